@@ -1,0 +1,457 @@
+//! Amounts of money, and the ways people write them.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use crate::{
+    currency::Currency,
+    error::{Error, ErrorKind, Result, excerpt},
+    number,
+};
+
+/// A finite, non-negative sum in units of one currency (dollars, not billions).
+///
+/// The currency is that of whatever holds the amount: a scenario, a series, a file. Where a text may name one of its
+/// own, as `€5B` does, read it as a [`StatedAmount`], which keeps it.
+///
+/// ```
+/// use tradepath::{Amount, Currency};
+///
+/// for text in ["$3B", "3bn", "US$ 3,000 mn", "3.0 billion", "3 000 000 000", "3 млрд", "3 milyar", "3e9"] {
+///     assert_eq!(text.parse::<Amount>()?, Amount::billions(3.0)?, "{text}");
+/// }
+/// let turnover = Amount::new(3_171_821_000.0)?;
+/// assert_eq!(turnover.to_string(), "3.17B");
+/// assert_eq!(format!("{turnover:.1}"), "3.2B");
+/// assert_eq!(format!("{turnover:#}"), "3,171,821,000");
+/// assert_eq!(turnover.in_currency(Currency::USD).to_string(), "$3.17B");
+/// assert!(Amount::new(-1.0).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize)]
+pub struct Amount(f64);
+
+impl Amount {
+    /// Nothing.
+    pub const ZERO: Self = Self(0.0);
+
+    /// An amount in units of currency.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`] for a negative, infinite or NaN value.
+    pub fn new(units: f64) -> Result<Self> {
+        if units.is_finite() && units >= 0.0 {
+            // -0.0 would show as "-0".
+            Ok(Self(units + 0.0))
+        } else {
+            Err(Error::out_of_range("the amount", units, "zero or more, and finite"))
+        }
+    }
+
+    /// An amount in thousand millions (10⁹) of currency.
+    ///
+    /// # Errors
+    /// As [`Amount::new`].
+    pub fn billions(billions: f64) -> Result<Self> {
+        Self::new(billions * 1e9)
+    }
+
+    /// An amount in millions of currency.
+    ///
+    /// # Errors
+    /// As [`Amount::new`].
+    pub fn millions(millions: f64) -> Result<Self> {
+        Self::new(millions * 1e6)
+    }
+
+    /// The amount in units of currency.
+    pub fn value(self) -> f64 {
+        self.0
+    }
+
+    /// The amount with its currency, for showing: `$3.17B`, `KZT 1.4T`.
+    ///
+    /// Takes the same precision and `#` as the amount itself.
+    pub fn in_currency(self, currency: Currency) -> impl fmt::Display {
+        InCurrency { amount: self, currency }
+    }
+
+    /// The amount, provided it may start a route: growth from nothing is undefined.
+    pub(crate) fn positive(self, what: &str) -> Result<Self> {
+        if self.0 > 0.0 {
+            Ok(self)
+        } else {
+            Err(Error::out_of_range(what, "0", "above zero: growth needs a positive amount"))
+        }
+    }
+}
+
+struct InCurrency {
+    amount: Amount,
+    currency: Currency,
+}
+
+impl fmt::Display for InCurrency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.currency.symbol() {
+            Some(symbol) => f.write_str(symbol)?,
+            None => write!(f, "{}\u{a0}", self.currency)?,
+        }
+        self.amount.fmt(f)
+    }
+}
+
+/// The scales in which amounts are shown.
+const SHOWN: [(f64, &str); 5] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, "")];
+
+impl fmt::Display for Amount {
+    /// Three significant digits and a scale (`3.17B`); as many decimals as the precision asks for; all digits with `#`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return f.write_str(&grouped(&format!("{:.*}", f.precision().unwrap_or(0), self.0)));
+        }
+        if self.0 >= 1e15 || (self.0 > 0.0 && self.0 < 1e-3) {
+            return write!(f, "{:.2e}", self.0);
+        }
+        // An amount that rounds up to a thousand of one scale is one of the next: 999,999 is 1M.
+        let shown = |scale: f64| match f.precision() {
+            Some(places) => format!("{:.*}", places, self.0 / scale),
+            None => three_digits(self.0 / scale),
+        };
+        let fits = |scale: f64| shown(scale).parse::<f64>().is_ok_and(|rounded| rounded >= 1.0);
+        let (scale, letter) = SHOWN.into_iter().find(|(scale, _)| fits(*scale)).unwrap_or((1.0, ""));
+        write!(f, "{}{letter}", shown(scale))
+    }
+}
+
+/// Three significant digits where there are as many before the point, without trailing zeros: 3, 3.17, 12.8, 350.
+fn three_digits(value: f64) -> String {
+    let places = match value {
+        v if v >= 99.95 => 0,
+        v if v >= 9.995 => 1,
+        v if v >= 0.9995 => 2,
+        _ => 3,
+    };
+    let text = format!("{value:.places$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// The digits before the point in groups of three.
+fn grouped(plain: &str) -> String {
+    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut text = String::with_capacity(plain.len() * 4 / 3);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + fraction
+}
+
+/// An amount as somebody stated it: the sum, and the currency if the text names one.
+///
+/// ```
+/// use tradepath::{Currency, StatedAmount};
+///
+/// let stated: StatedAmount = "US$ 350 mn".parse()?;
+/// assert_eq!(stated.amount().value(), 350e6);
+/// assert_eq!(stated.currency(), Some(Currency::USD));
+///
+/// let error = stated.amount_in(Currency::EUR).unwrap_err();
+/// assert_eq!(error.to_string(), "the amount is in USD, but EUR is used here; convert it or change the currency");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StatedAmount {
+    amount: Amount,
+    currency: Option<Currency>,
+}
+
+impl StatedAmount {
+    /// The sum.
+    pub fn amount(self) -> Amount {
+        self.amount
+    }
+
+    /// The currency, where one is named.
+    pub fn currency(self) -> Option<Currency> {
+        self.currency
+    }
+
+    /// The sum, for use where amounts are in `currency`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MixedCurrencies`] if another one is named.
+    pub fn amount_in(self, currency: Currency) -> Result<Amount> {
+        match self.currency {
+            Some(found) if found != currency => {
+                Err(Error::new(ErrorKind::MixedCurrencies { expected: currency.to_string(), found: found.to_string() }))
+            }
+            _ => Ok(self.amount),
+        }
+    }
+}
+
+impl From<Amount> for StatedAmount {
+    fn from(amount: Amount) -> Self {
+        Self { amount, currency: None }
+    }
+}
+
+const WHAT: &str = "an amount";
+const ACCEPTED: &str = "expected a scale such as K, M, mn, million, B, bn, billion, T, млн, млрд, milyon or milyar, or a currency such as $ or USD";
+
+/// The words for a power of ten, in lower case: English, Russian, Kazakh, Uzbek, Turkish and Indian use. A billion is
+/// 10⁹ (the short scale).
+const SCALES: &[(i32, &[&str])] = &[
+    (3, &["k", "thousand", "thousands", "тыс", "тысяча", "тысячи", "тысяч", "мың", "ming", "bin"]),
+    (5, &["lakh", "lakhs"]),
+    (6, &["m", "mn", "mm", "mln", "mio", "million", "millions", "млн", "миллион", "миллиона", "миллионов", "milyon"]),
+    (7, &["crore", "crores"]),
+    (
+        9,
+        &[
+            "b",
+            "bn",
+            "bln",
+            "mrd",
+            "mlrd",
+            "billion",
+            "billions",
+            "млрд",
+            "миллиард",
+            "миллиарда",
+            "миллиардов",
+            "milyar",
+            "milliard",
+        ],
+    ),
+    (
+        12,
+        &["t", "tn", "trn", "trln", "trillion", "trillions", "трлн", "триллион", "триллиона", "триллионов", "trilyon"],
+    ),
+];
+
+/// A text being read, and how far.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn skip_spaces(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    fn currency(&mut self) -> Option<Currency> {
+        let (currency, taken) = Currency::leading(self.rest())?;
+        self.at += taken;
+        self.skip_spaces();
+        Some(currency)
+    }
+
+    /// The power of ten named by the next word; none where the word is no scale.
+    fn scale(&mut self) -> Option<i32> {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = rest[..end].to_lowercase();
+        let (power, _) = SCALES.iter().find(|(_, words)| words.contains(&word.as_str()))?;
+        self.at += end;
+        if self.rest().starts_with('.') {
+            self.at += 1;
+        }
+        self.skip_spaces();
+        Some(*power)
+    }
+
+    fn error(&self, expected: impl Into<String>) -> Error {
+        let at = self.text[..self.at].chars().count() + 1;
+        Error::parse(WHAT, self.text, at, expected)
+    }
+}
+
+impl FromStr for StatedAmount {
+    type Err = Error;
+
+    /// Reads a number, plain or grouped, with an optional scale and an optional currency before or after it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parse`] with the place; [`ErrorKind::Ambiguous`] where one comma may be a group or a decimal mark
+    /// (`1,250 млрд`).
+    fn from_str(text: &str) -> Result<Self> {
+        let mut cursor = Cursor { text, at: 0 };
+        cursor.skip_spaces();
+        let before = cursor.currency();
+        if cursor.rest().starts_with(['-', '−']) {
+            return Err(cursor.error("an amount is not negative; a fall is a negative growth, a deficit a balance"));
+        }
+        let number = number::read(cursor.rest()).map_err(|(at, expected)| {
+            cursor.at += at;
+            cursor.error(format!("{expected}, as in $3B, 350 mn or 1,250,000"))
+        })?;
+        cursor.at += number.taken;
+        cursor.skip_spaces();
+        let word = cursor.rest();
+        let scale = cursor.scale();
+        let after = cursor.currency();
+        if !cursor.rest().is_empty() {
+            return Err(cursor.error(ACCEPTED));
+        }
+        if let (Some(first), Some(second)) = (before, after) {
+            if first != second {
+                return Err(cursor.error(format!("names two currencies, {first} and {second}")));
+            }
+        }
+        let power = scale.unwrap_or(0);
+        if number.one_comma && scale.is_some() && !word.starts_with(|c: char| c.is_ascii()) {
+            return Err(Error::new(ErrorKind::Ambiguous {
+                what: WHAT,
+                text: excerpt(text),
+                first: format!("{} {word}", number.scaled(0)),
+                second: format!("{} {word}", number.with_decimal_comma()),
+            }));
+        }
+        let amount = Amount::new(number.scaled(power))
+            .map_err(|_| Error::out_of_range(WHAT, excerpt(text), "finite: at most 1.8e308"))?;
+        Ok(Self { amount, currency: before.or(after) })
+    }
+}
+
+impl FromStr for Amount {
+    type Err = Error;
+
+    /// Reads what [`StatedAmount`] reads, and lets go of the currency's name: use that type where currencies may differ.
+    fn from_str(text: &str) -> Result<Self> {
+        text.parse().map(StatedAmount::amount)
+    }
+}
+
+impl<'de> Deserialize<'de> for StatedAmount {
+    /// A number of units, or a text such as `"$3B"`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AmountVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    /// A number of units, or a text that names no currency.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stated = StatedAmount::deserialize(deserializer)?;
+        match stated.currency() {
+            None => Ok(stated.amount()),
+            Some(currency) => Err(de::Error::custom(format!(
+                "the amount names a currency, {currency}, where only a number is expected"
+            ))),
+        }
+    }
+}
+
+struct AmountVisitor;
+
+impl de::Visitor<'_> for AmountVisitor {
+    type Value = StatedAmount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an amount such as \"3B\" or 3000000000")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<StatedAmount, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_f64<E: de::Error>(self, units: f64) -> Result<StatedAmount, E> {
+        Amount::new(units).map(StatedAmount::from).map_err(E::custom)
+    }
+
+    fn visit_i64<E: de::Error>(self, units: i64) -> Result<StatedAmount, E> {
+        self.visit_f64(units as f64)
+    }
+
+    fn visit_u64<E: de::Error>(self, units: u64) -> Result<StatedAmount, E> {
+        self.visit_f64(units as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> f64 {
+        text.parse::<Amount>().unwrap_or_else(|error| panic!("{error}")).value()
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, units) in [
+            ("$3B", 3e9),
+            ("3bn", 3e9),
+            ("US$ 350 mn", 350e6),
+            ("3.0 billion", 3e9),
+            ("1,250,000", 1_250_000.0),
+            ("3 млрд", 3e9),
+            ("3,5 млрд. долл. США", 3.5e9),
+            ("3 milyar", 3e9),
+            ("3.1 billion US dollars", 3.1e9),
+            ("EUR 2 million", 2e6),
+            ("2 million EUR", 2e6),
+            ("USD3bn", 3e9),
+            ("5 crore", 5e7),
+            ("$1,250 million", 1.25e9),
+            ("  0 ", 0.0),
+            ("1e6", 1e6),
+            ("44.5K", 44_500.0),
+        ] {
+            assert_eq!(read(text), units, "{text}");
+        }
+    }
+
+    #[test]
+    fn scales_are_applied_in_decimal_so_that_nothing_is_rounded_twice() {
+        assert_eq!(read("3.1B"), 3.1e9);
+        assert_eq!(read("1.005B"), 1.005e9);
+    }
+
+    #[test]
+    fn errors_show_the_text_the_place_and_what_is_accepted() {
+        let message = |text: &str| text.parse::<Amount>().unwrap_err().to_string();
+        assert!(message("3 zillion").contains("`3 zillion` at character 3: expected a scale such as K"));
+        assert!(message("$-3B").contains("at character 2: an amount is not negative"));
+        assert!(message("").contains("at character 1: expected a number, as in $3B"));
+        assert!(message("$3B EUR").contains("names two currencies, USD and EUR"));
+        assert!(message("1,250 млрд").contains("it could be 1250 млрд or 1.25 млрд"));
+        assert!(message("NaN").contains("at character 1"));
+        assert!(message("1e999").contains("finite"));
+        assert!(message("1e99999999999").contains("at character 2"));
+    }
+
+    #[test]
+    fn a_rounded_amount_takes_the_next_scale() {
+        let show = |units: f64| Amount::new(units).unwrap().to_string();
+        assert_eq!(show(0.0), "0");
+        assert_eq!(show(999_999.0), "1M");
+        assert_eq!(show(999.96e9), "1T");
+        assert_eq!(show(12.84e9), "12.8B");
+        assert_eq!(show(350e6), "350M");
+        assert_eq!(show(0.25), "0.25");
+        assert_eq!(show(5e15), "5.00e15");
+        assert_eq!(format!("{:.2}", Amount::new(999.999e6).unwrap()), "1.00B");
+    }
+
+    #[test]
+    fn serde_takes_numbers_and_texts_and_gives_numbers() {
+        let read = |json: &str| serde_json::from_str::<Amount>(json);
+        assert_eq!(read("3000000000").unwrap().value(), 3e9);
+        assert_eq!(read("\"3B\"").unwrap().value(), 3e9);
+        assert!(read("-1").is_err());
+        assert!(read("\"€3B\"").unwrap_err().to_string().contains("names a currency, EUR"));
+        assert!(read("true").unwrap_err().to_string().contains("expected an amount such as \"3B\""));
+        let amount = Amount::new(0.1 + 0.2).unwrap();
+        assert_eq!(serde_json::from_str::<Amount>(&serde_json::to_string(&amount).unwrap()).unwrap(), amount);
+    }
+}

@@ -1,0 +1,272 @@
+//! The crate's one error type.
+
+use std::fmt;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something could not be read, built, solved or drawn.
+///
+/// The message says what was given, where (file, line, column, key), and what would be accepted. For a
+/// programme, [`kind`](Error::kind) tells the cases apart and [`position`](Error::position) the place.
+///
+/// ```
+/// use tradepath::{Amount, ErrorKind};
+///
+/// let error = "3 zillion".parse::<Amount>().unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Parse { at: 3, .. }));
+/// assert!(error.to_string().starts_with("cannot read an amount from `3 zillion` at character 3"));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Inner {
+    kind: ErrorKind,
+    position: Position,
+}
+
+/// The cases of an [`Error`].
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A text is not what it should be.
+    #[error("cannot read {what} from `{text}` at character {at}: {expected}")]
+    Parse {
+        /// What was to be read, such as "an amount".
+        what: &'static str,
+        /// The text as given, cut where it is very long.
+        text: String,
+        /// The character, counted from 1, where reading stopped.
+        at: usize,
+        /// What was found there and what would be accepted.
+        expected: String,
+    },
+    /// A text or number has two readings.
+    #[error("`{text}` is ambiguous as {what}: it could be {first} or {second}; write one of these out")]
+    Ambiguous {
+        /// What was to be read.
+        what: &'static str,
+        /// The text as given.
+        text: String,
+        /// One reading, as it would be written without doubt.
+        first: String,
+        /// The other reading.
+        second: String,
+    },
+    /// A value lies outside what its type or a function accepts.
+    #[error("{what} is {given}, but must be {accepted}")]
+    OutOfRange {
+        /// The quantity.
+        what: String,
+        /// The value given.
+        given: String,
+        /// The values accepted.
+        accepted: String,
+    },
+    /// Two periods of different frequency were used together.
+    #[error("{left} and {right} are periods of different frequency; use one of year, quarter or month throughout")]
+    MixedFrequencies {
+        /// One of the periods.
+        left: String,
+        /// The other.
+        right: String,
+    },
+    /// An amount names another currency than the one it is used with.
+    #[error("the amount is in {found}, but {expected} is used here; convert it or change the currency")]
+    MixedCurrencies {
+        /// The currency in use.
+        expected: String,
+        /// The currency the amount names.
+        found: String,
+    },
+    /// Statements that cannot all be true.
+    #[error("{0}")]
+    Contradiction(String),
+    /// Something needed for the answer was not given.
+    #[error("{what} is missing: {hint}")]
+    Missing {
+        /// What is missing.
+        what: String,
+        /// How to give it.
+        hint: String,
+    },
+    /// The question has no answer.
+    #[error("{0}")]
+    NoAnswer(String),
+    /// The question has more than one answer, and none is preferred.
+    #[error("{question} has {} answers: {}; narrow the range to one of them", answers.len(), list(answers))]
+    SeveralAnswers {
+        /// The question.
+        question: String,
+        /// The answers, in increasing order.
+        answers: Vec<f64>,
+    },
+    /// A file is not well formed.
+    #[error("{0}")]
+    Syntax(String),
+    /// A file is larger than this crate reads.
+    #[error("{what} is larger than {limit} bytes; {hint}")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// The most that is read, in bytes.
+        limit: u64,
+        /// What to do instead.
+        hint: String,
+    },
+    /// The operating system refused to read or write.
+    #[error("{0}")]
+    Io(String),
+    /// A chart could not be drawn.
+    #[error("cannot draw the chart: {0}")]
+    Draw(String),
+}
+
+/// The place an [`Error`] speaks of, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Position {
+    /// The file's name as it was given.
+    pub file: Option<String>,
+    /// The line, counted from 1.
+    pub line: Option<usize>,
+    /// The column in characters, counted from 1.
+    pub column: Option<usize>,
+    /// The key in a scenario file, such as `milestone[1].by`, or the column's name in a table.
+    pub key: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Self(Box::new(Inner { kind, position: Position::default() }))
+    }
+
+    pub(crate) fn out_of_range(what: impl Into<String>, given: impl fmt::Display, accepted: impl Into<String>) -> Self {
+        Self::new(ErrorKind::OutOfRange { what: what.into(), given: given.to_string(), accepted: accepted.into() })
+    }
+
+    pub(crate) fn parse(what: &'static str, text: &str, at: usize, expected: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Parse { what, text: excerpt(text), at, expected: expected.into() })
+    }
+
+    pub(crate) fn contradiction(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Contradiction(message.into()))
+    }
+
+    pub(crate) fn missing(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Missing { what: what.into(), hint: hint.into() })
+    }
+
+    pub(crate) fn no_answer(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::NoAnswer(message.into()))
+    }
+
+    pub(crate) fn io(doing: &str, file: &str, error: &std::io::Error) -> Self {
+        Self::new(ErrorKind::Io(format!("cannot {doing}: {error}"))).in_file(file)
+    }
+
+    pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.0.position.file.get_or_insert(file.into());
+        self
+    }
+
+    pub(crate) fn at_line(mut self, line: usize) -> Self {
+        self.0.position.line.get_or_insert(line);
+        self
+    }
+
+    pub(crate) fn at_column(mut self, column: usize) -> Self {
+        self.0.position.column.get_or_insert(column);
+        self
+    }
+
+    pub(crate) fn at_key(mut self, key: impl Into<String>) -> Self {
+        self.0.position.key.get_or_insert(key.into());
+        self
+    }
+
+    /// Puts `parent` before the key, so that `by` inside `milestone[1]` becomes `milestone[1].by`.
+    pub(crate) fn under_key(mut self, parent: &str) -> Self {
+        let key = match self.0.position.key.take() {
+            Some(key) if key.starts_with('[') => format!("{parent}{key}"),
+            Some(key) => format!("{parent}.{key}"),
+            None => parent.to_owned(),
+        };
+        self.0.position.key = Some(key);
+        self
+    }
+
+    /// Which case this is.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// The place the error speaks of.
+    pub fn position(&self) -> &Position {
+        &self.0.position
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.0.position.to_string();
+        if !place.is_empty() {
+            write!(f, "{place}: ")?;
+        }
+        self.0.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [
+            self.file.clone(),
+            self.line.map(|line| format!("line {line}")),
+            self.column.map(|column| format!("column {column}")),
+            self.key.as_ref().map(|key| format!("key `{key}`")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        f.write_str(&parts.join(" "))
+    }
+}
+
+/// A text short enough to stand in a message.
+pub(crate) fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    if line.len() == text.len() && text.chars().nth(LONGEST).is_none() {
+        return text.to_owned();
+    }
+    let start: String = line.chars().take(LONGEST).collect();
+    format!("{start}…")
+}
+
+fn list(answers: &[f64]) -> String {
+    let shown: Vec<String> = answers.iter().map(f64::to_string).collect();
+    shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_begins_with_file_line_and_key() {
+        let error = Error::contradiction("milestone before the baseline")
+            .at_key("by")
+            .under_key("milestone[1]")
+            .in_file("pledge.toml")
+            .at_line(9);
+        assert_eq!(error.to_string(), "pledge.toml line 9 key `milestone[1].by`: milestone before the baseline");
+    }
+
+    #[test]
+    fn a_long_or_many_lined_text_is_cut_in_messages() {
+        assert_eq!(excerpt(&"x".repeat(100_000)).chars().count(), 61);
+        assert_eq!(excerpt("one\ntwo"), "one…");
+        assert_eq!(excerpt("short"), "short");
+    }
+}
