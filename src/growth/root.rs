@@ -1,0 +1,169 @@
+//! Roots of continuous functions, always from a bracket.
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Where `f` is zero between `low` and `high`, given that it has opposite signs there.
+///
+/// Converges for every continuous function: inverse quadratic interpolation where it is safe, bisection elsewhere
+/// (T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function without
+/// using derivatives", Advances in Engineering Software 28, 1997). The result is within two units in the last place of a
+/// change of sign.
+///
+/// ```
+/// use tradepath::growth::bracketed_root;
+///
+/// let root = bracketed_root(|x| x * x - 2.0, 0.0, 2.0)?;
+/// assert!((root - 2_f64.sqrt()).abs() < 1e-15);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`] where the signs do not differ or a value is not a number.
+pub fn bracketed_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f64> {
+    let (mut b, mut a) = (low, high);
+    let (mut fb, mut fa) = (f(b), f(a));
+    if fa == 0.0 || fb == 0.0 {
+        return Ok(if fb == 0.0 { b } else { a });
+    }
+    let opposite = (fa > 0.0 && fb < 0.0) || (fa < 0.0 && fb > 0.0);
+    if !opposite {
+        return Err(Error::no_answer(format!(
+            "nothing between {low} and {high} is a solution: the function does not change sign"
+        )));
+    }
+    let mut step = 0.5;
+    // Bisection alone would need at most 2,100 halvings to exhaust the doubles.
+    for _ in 0..2_100 {
+        let x = a + step * (b - a);
+        let fx = f(x);
+        if fx.is_nan() {
+            return Err(Error::no_answer(format!("the function has no value at {x}")));
+        }
+        let (c, fc);
+        if (fx > 0.0) == (fa > 0.0) {
+            (c, fc) = (a, fa);
+        } else {
+            (c, fc) = (b, fb);
+            (b, fb) = (a, fa);
+        }
+        (a, fa) = (x, fx);
+        let (best, f_best) = if fa.abs() < fb.abs() { (a, fa) } else { (b, fb) };
+        let tolerance = 2.0 * f64::EPSILON * best.abs() + f64::MIN_POSITIVE;
+        let least = tolerance / (b - a).abs();
+        if f_best == 0.0 || least > 0.5 {
+            return Ok(best);
+        }
+        step = interpolated_step([a, b, c], [fa, fb, fc]).clamp(least, 1.0 - least);
+    }
+    Ok(a)
+}
+
+/// How far from a to b to go next: by inverse quadratic interpolation if the three points promise that it is
+/// monotone there, half-way otherwise.
+fn interpolated_step([a, b, c]: [f64; 3], [fa, fb, fc]: [f64; 3]) -> f64 {
+    let xi = (a - b) / (c - b);
+    let phi = (fa - fb) / (fc - fb);
+    if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
+        fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb))
+    } else {
+        0.5
+    }
+}
+
+/// Into how many pieces [`only_root`] divides a range to look for changes of sign.
+const PIECES: u32 = 256;
+
+/// The one place between `low` and `high` where `f` is zero, found by looking at 256 equal pieces of the range.
+///
+/// Values that are not numbers are left out: a root is looked for only between neighbouring points that have values.
+/// Two roots within one piece can escape it, as can a root where the function touches zero without crossing.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`] where the function keeps its sign, [`ErrorKind::SeveralAnswers`] with all that were found
+/// where there is more than one, [`ErrorKind::OutOfRange`] for a range that is empty or not finite.
+pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f64> {
+    if !(low.is_finite() && high.is_finite() && low < high) {
+        return Err(Error::out_of_range("the range", format!("{low} to {high}"), "finite and increasing"));
+    }
+    let mut answers: Vec<f64> = Vec::new();
+    let mut before: Option<(f64, f64)> = None;
+    for piece in 0..=PIECES {
+        let share = f64::from(piece) / f64::from(PIECES);
+        let x = low * (1.0 - share) + high * share;
+        let fx = f(x);
+        if let (Some((x0, f0)), false) = (before, fx.is_nan()) {
+            if f0 != 0.0 && fx != 0.0 && (f0 > 0.0) != (fx > 0.0) {
+                answers.extend(continuous_root(&mut f, x0, x));
+            }
+        }
+        if fx == 0.0 {
+            answers.push(x);
+        }
+        before = Some((x, fx)).filter(|_| !fx.is_nan());
+    }
+    match answers.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(Error::no_answer(format!("no value from {low} to {high} is a solution"))),
+        _ => Err(Error::new(ErrorKind::SeveralAnswers { question: format!("the range {low} to {high}"), answers })),
+    }
+}
+
+/// The root in a bracket, unless the change of sign there is a jump rather than a crossing.
+fn continuous_root(f: &mut impl FnMut(f64) -> f64, low: f64, high: f64) -> Option<f64> {
+    let edge = f(low).abs().max(f(high).abs());
+    let root = bracketed_root(&mut *f, low, high).ok()?;
+    (f(root).abs() <= edge * 1e-3).then_some(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hard_functions_converge_to_the_last_places() {
+        let root = |f: fn(f64) -> f64, low, high| bracketed_root(f, low, high).unwrap();
+        assert!((root(|x| x.powi(3) - 2.0 * x - 5.0, 2.0, 3.0) - 2.094_551_481_542_326_5).abs() < 1e-15);
+        assert!((root(|x| (x - 1.0).powi(9), 0.0, 3.0) - 1.0).abs() < 1e-15);
+        assert!((root(|x| x.exp() - 1e300, 0.0, 1000.0) - 300.0 * std::f64::consts::LN_10).abs() < 1e-12);
+        assert!(root(|x| if x < 0.3 { -1.0 } else { 1.0 }, 0.0, 1.0) - 0.3 < 1e-15);
+    }
+
+    #[test]
+    fn smooth_functions_take_few_evaluations() {
+        let mut count = 0;
+        let f = |x: f64| {
+            count += 1;
+            x.powf(1.7) - 3.0
+        };
+        bracketed_root(f, 0.0, 10.0).unwrap();
+        assert!(count < 20, "{count}");
+    }
+
+    #[test]
+    fn no_change_of_sign_is_no_answer() {
+        assert!(bracketed_root(|x| x * x + 1.0, -1.0, 1.0).is_err());
+        assert!(bracketed_root(|_| f64::NAN, 0.0, 1.0).is_err());
+        assert!(only_root(|x| x * x + 1.0, -1.0, 1.0).is_err());
+        assert!(only_root(|x| x, 1.0, 0.0).is_err());
+        assert!(only_root(|x| x, f64::NEG_INFINITY, 0.0).is_err());
+    }
+
+    #[test]
+    fn several_answers_are_all_named() {
+        let error = only_root(|x: f64| x * x - 2.0, -3.0, 3.0).unwrap_err();
+        let ErrorKind::SeveralAnswers { answers, .. } = error.kind() else { panic!("{error}") };
+        assert_eq!(answers.len(), 2);
+        assert!((only_root(|x| x * x - 2.0, 0.0, 3.0).unwrap() - 2_f64.sqrt()).abs() < 1e-14);
+    }
+
+    #[test]
+    fn a_jump_over_zero_is_no_answer() {
+        assert!(only_root(|x| 1.0 / (x - 0.1), -1.0, 1.0).is_err());
+    }
+
+    #[test]
+    fn the_ends_of_the_range_count() {
+        assert_eq!(only_root(|x| x, 0.0, 1.0).unwrap(), 0.0);
+        assert_eq!(only_root(|x| x - 1.0, 0.0, 1.0).unwrap(), 1.0);
+    }
+}

@@ -1,0 +1,400 @@
+//! Routes: a baseline, milestones with or without dates, and the legs between.
+
+use serde::{Deserialize, Serialize};
+
+use super::solve;
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    period::Period,
+    rate::GrowthRate,
+};
+
+/// Where a route starts: the amount of one period.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "BaselineForm")]
+pub struct Baseline {
+    period: Period,
+    amount: Amount,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BaselineForm {
+    period: Period,
+    amount: Amount,
+}
+
+impl Baseline {
+    /// A baseline.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, from which nothing grows.
+    pub fn new(period: Period, amount: Amount) -> Result<Self> {
+        Ok(Self { period, amount: amount.positive("the baseline")? })
+    }
+
+    /// The period.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The amount of that period.
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+}
+
+impl TryFrom<BaselineForm> for Baseline {
+    type Error = Error;
+
+    fn try_from(form: BaselineForm) -> Result<Self> {
+        Self::new(form.period, form.amount)
+    }
+}
+
+/// An amount to reach, by a period or with no date.
+///
+/// "By 2030" is met where the total of 2030, or of an earlier year, reaches the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "MilestoneForm")]
+pub struct Milestone {
+    amount: Amount,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Period>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MilestoneForm {
+    amount: Amount,
+    #[serde(default)]
+    by: Option<Period>,
+}
+
+impl Milestone {
+    /// A milestone.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, which no growth reaches.
+    pub fn new(amount: Amount, by: Option<Period>) -> Result<Self> {
+        Ok(Self { amount: amount.positive("the milestone")?, by })
+    }
+
+    /// The amount to reach.
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// By when, where that was said.
+    pub fn by(&self) -> Option<Period> {
+        self.by
+    }
+}
+
+impl TryFrom<MilestoneForm> for Milestone {
+    type Error = Error;
+
+    fn try_from(form: MilestoneForm) -> Result<Self> {
+        Self::new(form.amount, form.by)
+    }
+}
+
+/// One end of a leg; a milestone without a date has no period.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LegEnd {
+    /// When, where that was said.
+    pub period: Option<Period>,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// What lies between two neighbouring milestones, or the baseline and the first.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Leg {
+    /// Where it starts.
+    pub from: LegEnd,
+    /// Where it ends.
+    pub to: LegEnd,
+    /// Its length; none where either end has no date.
+    pub years: Option<f64>,
+    /// The growth it takes; none where either end has no date.
+    pub required_rate: Option<GrowthRate>,
+}
+
+/// When a milestone is reached at a stated constant growth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// The milestone's amount.
+    pub amount: Amount,
+    /// The growth assumed.
+    pub rate: GrowthRate,
+    /// The first period whose amount reaches the milestone; none where that is never, or after the year 9999.
+    pub period: Option<Period>,
+    /// Years from the baseline to the moment the growth crosses the amount; none where it never does.
+    pub years: Option<f64>,
+}
+
+/// How a dated milestone fares at a constant growth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct MilestoneCheck {
+    /// By when.
+    pub by: Period,
+    /// The amount to reach.
+    pub target: Amount,
+    /// The amount of that period at the growth.
+    pub amount: Amount,
+    /// The amount less the target: negative where it falls short.
+    pub difference: f64,
+}
+
+/// A baseline and the milestones after it, in the order in which they are to be reached.
+///
+/// ```
+/// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+///
+/// // India and China, April 2005: 13.6 billion in 2004, to 20 by 2008 and 30 by 2010.
+/// let route = Route::new(
+///     Baseline::new(Period::year(2004)?, "13.6B".parse()?)?,
+///     vec![
+///         Milestone::new("20B".parse()?, Some(Period::year(2008)?))?,
+///         Milestone::new("30B".parse()?, Some(Period::year(2010)?))?,
+///     ],
+/// )?;
+/// let rates: Vec<String> =
+///     route.legs()?.iter().filter_map(|leg| leg.required_rate).map(|rate| format!("{rate:.4}")).collect();
+/// assert_eq!(rates, ["10.1217%", "22.4745%"]);
+/// assert_eq!(route.overall_required_rate()?.unwrap().to_string(), "14.1%");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RouteForm")]
+pub struct Route {
+    baseline: Baseline,
+    milestones: Vec<Milestone>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RouteForm {
+    baseline: Baseline,
+    milestones: Vec<Milestone>,
+}
+
+impl TryFrom<RouteForm> for Route {
+    type Error = Error;
+
+    fn try_from(form: RouteForm) -> Result<Self> {
+        Self::new(form.baseline, form.milestones)
+    }
+}
+
+impl Route {
+    /// A route; at least one milestone, and dates after the baseline that increase from milestone to milestone.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without milestones,
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for dates out of order,
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies). Their position's key is `milestone[k].by`.
+    pub fn new(baseline: Baseline, milestones: Vec<Milestone>) -> Result<Self> {
+        if milestones.is_empty() {
+            return Err(Error::missing("a milestone", "give at least one amount to reach").at_key("milestone"));
+        }
+        let mut before = (baseline.period, "the baseline".to_owned());
+        for (at, milestone) in milestones.iter().enumerate() {
+            let Some(by) = milestone.by else { continue };
+            let key = || format!("milestone[{at}].by");
+            if before.0.periods_until(by).map_err(|error| error.at_key(key()))? <= 0 {
+                let (period, name) = &before;
+                let message = format!(
+                    "the milestone of {} is due by {by}, but {name} is {period}; dates must increase",
+                    milestone.amount
+                );
+                return Err(Error::contradiction(message).at_key(key()));
+            }
+            before = (by, format!("the one before it, {},", milestone.amount));
+        }
+        Ok(Self { baseline, milestones })
+    }
+
+    /// Where it starts.
+    pub fn baseline(&self) -> &Baseline {
+        &self.baseline
+    }
+
+    /// The milestones, in order.
+    pub fn milestones(&self) -> &[Milestone] {
+        &self.milestones
+    }
+
+    /// The milestones that have a date, with the years from the baseline to it.
+    pub fn dated(&self) -> impl DoubleEndedIterator<Item = (Period, f64, Amount)> {
+        self.milestones.iter().filter_map(|milestone| {
+            let by = milestone.by?;
+            // Of the baseline's frequency, as `new` has checked.
+            let years = self.baseline.period.years_until(by).ok()?;
+            Some((by, years, milestone.amount))
+        })
+    }
+
+    /// Every leg, with the growth it takes where both its ends have a date.
+    ///
+    /// # Errors
+    /// Where a leg's growth is more than a number holds.
+    pub fn legs(&self) -> Result<Vec<Leg>> {
+        let start = LegEnd { period: Some(self.baseline.period), amount: self.baseline.amount };
+        let ends = self.milestones.iter().map(|milestone| LegEnd { period: milestone.by, amount: milestone.amount });
+        let starts = std::iter::once(start).chain(ends.clone());
+        starts.zip(ends).map(|(from, to)| leg(from, to)).collect()
+    }
+
+    /// The one constant growth that meets the last milestone on its date; none where it has no date.
+    ///
+    /// # Errors
+    /// Where that growth is more than a number holds.
+    pub fn overall_required_rate(&self) -> Result<Option<GrowthRate>> {
+        match self.milestones.last() {
+            Some(Milestone { by: Some(by), amount }) => {
+                let years = self.baseline.period.years_until(*by)?;
+                solve::rate(self.baseline.amount, *amount, years).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// By how much a constant growth beats or misses each dated milestone.
+    ///
+    /// # Errors
+    /// Where an amount is more than a number holds.
+    pub fn check(&self, rate: GrowthRate) -> Result<Vec<MilestoneCheck>> {
+        let check = |(by, years, target): (Period, f64, Amount)| {
+            let amount = solve::end(self.baseline.amount, rate, years)?;
+            Ok(MilestoneCheck { by, target, amount, difference: amount.value() - target.value() })
+        };
+        self.dated().map(check).collect()
+    }
+
+    /// The constant growth nearest to none that meets every dated milestone in time; none without dates, and where some
+    /// milestones lie above the baseline and others under it, so that no constant growth meets all.
+    ///
+    /// # Errors
+    /// Where that growth is more than a number holds.
+    pub fn least_constant_rate(&self) -> Result<Option<GrowthRate>> {
+        let mut least: Option<GrowthRate> = None;
+        for (_, years, amount) in self.dated() {
+            let rate = solve::rate(self.baseline.amount, amount, years)?;
+            least = match least {
+                Some(so_far) if so_far.log() * rate.log() < 0.0 => return Ok(None),
+                Some(so_far) if so_far.log().abs() >= rate.log().abs() => Some(so_far),
+                _ => Some(rate),
+            };
+        }
+        Ok(least)
+    }
+
+    /// When each milestone is reached at a constant growth.
+    pub fn arrivals(&self, rate: GrowthRate) -> Vec<Arrival> {
+        self.milestones.iter().map(|milestone| self.arrival(milestone.amount, rate)).collect()
+    }
+
+    /// When each milestone is reached at each of several constant growths, growth by growth.
+    pub fn arrival_table(&self, rates: &[GrowthRate]) -> Vec<Arrival> {
+        rates.iter().flat_map(|rate| self.arrivals(*rate)).collect()
+    }
+
+    fn arrival(&self, amount: Amount, rate: GrowthRate) -> Arrival {
+        let years = solve::years(self.baseline.amount, amount, rate).ok();
+        let period = years.and_then(|years| self.first_period_after(years));
+        Arrival { amount, rate, period, years }
+    }
+
+    /// The first whole period at or after a time from the baseline, given in years.
+    fn first_period_after(&self, years: f64) -> Option<Period> {
+        let periods = years * f64::from(self.baseline.period.frequency().per_year());
+        // A time that is whole but for rounding counts as whole.
+        let nearest = periods.round();
+        let whole = if (periods - nearest).abs() <= 1e-12 * periods.max(1.0) { nearest } else { periods.ceil() };
+        // A cast from f64 saturates, and `plus` refuses what is beyond the calendar.
+        self.baseline.period.plus(whole as i64).ok()
+    }
+}
+
+fn leg(from: LegEnd, to: LegEnd) -> Result<Leg> {
+    let years = match (from.period, to.period) {
+        (Some(start), Some(end)) => Some(start.years_until(end)?),
+        _ => None,
+    };
+    let required_rate = years.map(|years| solve::rate(from.amount, to.amount, years)).transpose()?;
+    Ok(Leg { from, to, years, required_rate })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn route(milestones: &[(f64, Option<i32>)]) -> Result<Route> {
+        let milestone = |&(units, by): &(f64, Option<i32>)| {
+            Milestone::new(Amount::new(units)?, by.map(|year| Period::year(year)).transpose()?)
+        };
+        let baseline = Baseline::new(Period::year(2021)?, Amount::new(3.0)?)?;
+        Route::new(baseline, milestones.iter().map(milestone).collect::<Result<_>>()?)
+    }
+
+    fn percent(percent: f64) -> GrowthRate {
+        GrowthRate::from_percent(percent).unwrap()
+    }
+
+    #[test]
+    fn legs_without_a_date_have_no_rate_and_no_invented_date() {
+        let legs = route(&[(5.0, None), (10.0, Some(2030))]).unwrap().legs().unwrap();
+        assert!(legs.iter().all(|leg| leg.required_rate.is_none() && leg.years.is_none()));
+        assert_eq!(legs[0].to.period, None);
+        assert_eq!(legs[1].from.period, None);
+    }
+
+    #[test]
+    fn the_overall_rate_is_the_last_milestones() {
+        let dated = route(&[(5.0, Some(2026)), (10.0, Some(2031))]).unwrap();
+        assert_eq!(format!("{:.8}", dated.overall_required_rate().unwrap().unwrap()), "12.79448730%");
+        let checks = dated.check(dated.overall_required_rate().unwrap().unwrap()).unwrap();
+        assert!(checks[0].difference > 0.47 && checks[0].difference < 0.48);
+        assert!(checks[1].difference.abs() < 1e-12);
+        assert_eq!(route(&[(5.0, Some(2026)), (10.0, None)]).unwrap().overall_required_rate().unwrap(), None);
+    }
+
+    #[test]
+    fn the_least_constant_rate_meets_every_milestone() {
+        let steep_start = route(&[(9.0, Some(2023)), (10.0, Some(2031))]).unwrap();
+        let least = steep_start.least_constant_rate().unwrap().unwrap();
+        approx::assert_relative_eq!(least.effective(), 3_f64.sqrt() - 1.0, max_relative = 1e-12);
+        let falling = route(&[(2.0, Some(2023)), (1.5, Some(2031))]).unwrap();
+        assert!(falling.least_constant_rate().unwrap().unwrap().effective() < -0.18);
+        assert_eq!(route(&[(5.0, Some(2023)), (2.0, Some(2031))]).unwrap().least_constant_rate().unwrap(), None);
+        assert_eq!(route(&[(5.0, None)]).unwrap().least_constant_rate().unwrap(), None);
+    }
+
+    #[test]
+    fn an_arrival_is_the_first_whole_period() {
+        let open = route(&[(5.0, None), (10.0, None)]).unwrap();
+        let arrivals = open.arrivals(percent(7.0));
+        let years: Vec<String> = arrivals.iter().map(|arrival| arrival.period.unwrap().to_string()).collect();
+        assert_eq!(years, ["2029", "2039"]);
+        let exact = solve::rate(Amount::new(3.0).unwrap(), Amount::new(5.0).unwrap(), 5.0).unwrap();
+        assert_eq!(open.arrivals(exact)[0].period, Some(Period::year(2026).unwrap()));
+        assert_eq!(
+            open.arrivals(percent(-1.0))[0],
+            Arrival { years: None, period: None, ..open.arrivals(percent(-1.0))[0] }
+        );
+        let slow = open.arrivals(percent(1e-4))[0];
+        assert!(slow.period.is_none() && slow.years.unwrap() > 5e5);
+    }
+
+    #[test]
+    fn dates_must_increase_and_say_where_they_do_not() {
+        let error = route(&[(5.0, Some(2026)), (10.0, Some(2024))]).unwrap_err();
+        assert_eq!(error.position().key.as_deref(), Some("milestone[1].by"));
+        assert!(route(&[(5.0, Some(2021))]).unwrap_err().to_string().contains("but the baseline is 2021"));
+        assert!(route(&[(5.0, Some(2026)), (7.0, None), (10.0, Some(2026))]).is_err());
+        assert!(route(&[]).is_err());
+    }
+}

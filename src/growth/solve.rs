@@ -1,0 +1,325 @@
+//! Any one of start, end, rate and time from the other three.
+
+use serde::Serialize;
+
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    rate::GrowthRate,
+};
+
+/// The log growth a year that takes `start` to `end` in `years`: `ln(end / start) / years`.
+///
+/// Unlike [`rate`], it has an answer for every ratio and time a number can hold.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, or years that are not above zero and
+/// finite.
+pub fn log_growth(start: Amount, end: Amount, years: f64) -> Result<f64> {
+    if !(years.is_finite() && years > 0.0) {
+        return Err(Error::out_of_range("the time", format!("{years} years"), "above zero and finite"));
+    }
+    let log = log_ratio(start, end)? / years;
+    if log.is_finite() {
+        Ok(log)
+    } else {
+        Err(Error::no_answer(format!("{years} years are too few for any finite growth from {start} to {end}")))
+    }
+}
+
+/// The growth rate that takes `start` to `end` in `years`.
+///
+/// ```text
+/// g = (end / start)^(1 / years) − 1        (compound annual growth rate)
+/// ```
+///
+/// ```
+/// use tradepath::growth;
+///
+/// let rate = growth::rate("3B".parse()?, "5B".parse()?, 5.0)?;
+/// assert_eq!(format!("{rate:.8}"), "10.75663432%");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`log_growth`]; also [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the effective rate is above
+/// 1.8e308 a year.
+pub fn rate(start: Amount, end: Amount, years: f64) -> Result<GrowthRate> {
+    GrowthRate::from_log(log_growth(start, end, years)?)
+}
+
+/// The amount that `start` becomes in `years` at `rate`: `start · (1 + g)^years`.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, years that are negative or not finite,
+/// or a result beyond what a number holds (2.2e-308 to 1.8e308).
+pub fn end(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
+    grown(start.positive("the start")?, rate, whole_time(years)?)
+}
+
+/// The amount that becomes `end` in `years` at `rate`: `end / (1 + g)^years`.
+///
+/// # Errors
+/// As [`end`](fn@end).
+pub fn start(end: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
+    grown(end.positive("the end")?, rate, -whole_time(years)?)
+}
+
+/// The years in which `start` becomes `end` at `rate`: `ln(end / start) / ln(1 + g)`.
+///
+/// Zero where start and end are equal, whatever the rate.
+///
+/// ```
+/// use tradepath::{GrowthRate, growth};
+///
+/// let years = growth::years("3B".parse()?, "5B".parse()?, "7%".parse()?)?;
+/// assert_eq!(format!("{years:.8}"), "7.55004179");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the amount never gets there: no growth, or growth away from
+/// it; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
+pub fn years(start: Amount, end: Amount, rate: GrowthRate) -> Result<f64> {
+    let log_ratio = log_ratio(start, end)?;
+    if log_ratio == 0.0 {
+        return Ok(0.0);
+    }
+    let years = log_ratio / rate.log();
+    if years > 0.0 && years.is_finite() {
+        Ok(years)
+    } else {
+        let how = match rate.log() {
+            log if log > 0.0 => "only grows away from it",
+            log if log < 0.0 => "only shrinks away from it",
+            _ => "does not move",
+        };
+        Err(Error::no_answer(format!("{end} is never reached from {start} at {rate} a year: the amount {how}")))
+    }
+}
+
+/// `ln(end / start)`, without loss where the two are close and without overflow where they are far apart.
+pub(crate) fn log_ratio(start: Amount, end: Amount) -> Result<f64> {
+    let (a, b) = (start.positive("the start")?.value(), end.positive("the end")?.value());
+    let ratio = b / a;
+    Ok(if (0.5..=2.0).contains(&ratio) {
+        // The difference of two such numbers is exact (Sterbenz).
+        ((b - a) / a).ln_1p()
+    } else if ratio.is_normal() {
+        ratio.ln()
+    } else {
+        b.ln() - a.ln()
+    })
+}
+
+fn whole_time(years: f64) -> Result<f64> {
+    if years.is_finite() && years >= 0.0 {
+        Ok(years)
+    } else {
+        Err(Error::out_of_range("the time", format!("{years} years"), "zero or more, and finite"))
+    }
+}
+
+fn grown(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
+    // In two steps, so that neither overflows where the product does not.
+    let half = (rate.log() * years / 2.0).exp();
+    let units = start.value() * half * half;
+    if units.is_normal() {
+        Amount::new(units)
+    } else {
+        let what = format!("{start} after {years} years at {rate} a year");
+        Err(Error::out_of_range(what, units, "between 2.2e-308 and 1.8e308"))
+    }
+}
+
+/// Start, end, rate and time, of which three are given and the fourth is solved.
+///
+/// ```
+/// use tradepath::growth::Solve;
+///
+/// let solution = Solve::new().start("3B".parse()?).end("5B".parse()?).rate("7%".parse()?).solve()?;
+/// assert_eq!(format!("{:.2}", solution.years()), "7.55");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[must_use]
+pub struct Solve {
+    start: Option<Amount>,
+    end: Option<Amount>,
+    rate: Option<GrowthRate>,
+    years: Option<f64>,
+}
+
+impl Solve {
+    /// Nothing given yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The amount at the beginning.
+    pub fn start(self, start: Amount) -> Self {
+        Self { start: Some(start), ..self }
+    }
+
+    /// The amount at the end.
+    pub fn end(self, end: Amount) -> Self {
+        Self { end: Some(end), ..self }
+    }
+
+    /// The yearly growth between.
+    pub fn rate(self, rate: GrowthRate) -> Self {
+        Self { rate: Some(rate), ..self }
+    }
+
+    /// The time between, in years.
+    pub fn years(self, years: f64) -> Self {
+        Self { years: Some(years), ..self }
+    }
+
+    /// Solves the one that was not given.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where two or more are missing,
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where all four are given; otherwise those of the
+    /// function that solves it: [`start`](fn@start), [`end`](fn@end), [`rate`](fn@rate) or [`years`](fn@years).
+    pub fn solve(self) -> Result<Solution> {
+        let Self { start: a, end: b, rate: g, years: t } = self;
+        let (a, b, g, t) = match (a, b, g, t) {
+            (Some(a), Some(b), None, Some(t)) => (a, b, rate(a, b, t)?, t),
+            (Some(a), Some(b), Some(g), None) => (a, b, g, years(a, b, g)?),
+            (Some(a), None, Some(g), Some(t)) => (a, end(a, g, t)?, g, t),
+            (None, Some(b), Some(g), Some(t)) => (start(b, g, t)?, b, g, t),
+            (Some(_), Some(_), Some(_), Some(_)) => {
+                return Err(Error::contradiction(
+                    "start, end, rate and years are all given; leave out the one to solve",
+                ));
+            }
+            _ => {
+                let named =
+                    [("start", a.is_none()), ("end", b.is_none()), ("rate", g.is_none()), ("years", t.is_none())];
+                let missing: Vec<&str> = named.iter().filter(|(_, missing)| *missing).map(|(name, _)| *name).collect();
+                return Err(Error::missing(missing.join(", "), "give three of start, end, rate and years"));
+            }
+        };
+        Ok(Solution { start: a, end: b, years: t, rate: g })
+    }
+}
+
+/// Start, end, rate and time that belong together.
+///
+/// Serialises with the keys `start, end, years, rate, log_rate, doubling_years`; the last is null without growth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(into = "SolutionForm")]
+pub struct Solution {
+    start: Amount,
+    end: Amount,
+    years: f64,
+    rate: GrowthRate,
+}
+
+impl Solution {
+    /// The amount at the beginning.
+    pub fn start(self) -> Amount {
+        self.start
+    }
+
+    /// The amount at the end.
+    pub fn end(self) -> Amount {
+        self.end
+    }
+
+    /// The time between, in years.
+    pub fn years(self) -> f64 {
+        self.years
+    }
+
+    /// The yearly growth between.
+    pub fn rate(self) -> GrowthRate {
+        self.rate
+    }
+}
+
+#[derive(Serialize)]
+struct SolutionForm {
+    start: Amount,
+    end: Amount,
+    years: f64,
+    rate: f64,
+    log_rate: f64,
+    doubling_years: Option<f64>,
+}
+
+impl From<Solution> for SolutionForm {
+    fn from(solution: Solution) -> Self {
+        let Solution { start, end, years, rate } = solution;
+        let (effective, log_rate) = (rate.effective(), rate.log());
+        Self { start, end, years, rate: effective, log_rate, doubling_years: rate.doubling_years() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(units: f64) -> Amount {
+        Amount::new(units).unwrap()
+    }
+
+    fn percent(percent: f64) -> GrowthRate {
+        GrowthRate::from_percent(percent).unwrap()
+    }
+
+    #[test]
+    fn the_pledges_own_figures_come_out() {
+        let cases =
+            [(3.0, 5.0, 5.0, "10.75663432%"), (5.0, 10.0, 5.0, "14.86983550%"), (3.0, 10.0, 10.0, "12.79448730%")];
+        for (from, to, time, expected) in cases {
+            assert_eq!(format!("{:.8}", rate(units(from), units(to), time).unwrap()), expected);
+        }
+        assert_eq!(format!("{:.8}", years(units(3.0), units(10.0), percent(7.0)).unwrap()), "17.79481015");
+    }
+
+    #[test]
+    fn what_never_arrives_says_why() {
+        let message = |from, to, growth| years(units(from), units(to), percent(growth)).unwrap_err().to_string();
+        assert!(message(3.0, 2.0, 7.0).contains("only grows away"));
+        assert!(message(3.0, 5.0, -7.0).contains("only shrinks away"));
+        assert!(message(3.0, 5.0, 0.0).contains("does not move"));
+    }
+
+    #[test]
+    fn equal_amounts_take_no_time_and_no_growth() {
+        assert_eq!(years(units(3.0), units(3.0), percent(7.0)).unwrap(), 0.0);
+        assert_eq!(years(units(3.0), units(3.0), GrowthRate::ZERO).unwrap(), 0.0);
+        assert_eq!(rate(units(3.0), units(3.0), 5.0).unwrap(), GrowthRate::ZERO);
+    }
+
+    #[test]
+    fn zero_amounts_and_times_are_refused() {
+        assert!(rate(Amount::ZERO, units(1.0), 1.0).is_err());
+        assert!(rate(units(1.0), Amount::ZERO, 1.0).is_err());
+        for time in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(rate(units(1.0), units(2.0), time).is_err(), "{time}");
+        }
+        assert_eq!(end(units(3.0), percent(7.0), 0.0).unwrap(), units(3.0));
+        assert!(end(units(3.0), percent(7.0), -1.0).is_err());
+        assert!(end(units(3.0), percent(7.0), 1e9).is_err());
+    }
+
+    #[test]
+    fn a_collapse_keeps_its_logarithm() {
+        let solution = Solve::new().start(units(1e300)).end(units(1.0)).years(1.0).solve().unwrap();
+        assert_eq!(solution.rate().effective(), -1.0);
+        let back = end(solution.start(), solution.rate(), 1.0).unwrap();
+        approx::assert_relative_eq!(back.value(), 1.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn three_must_be_given() {
+        assert!(
+            Solve::new().start(units(1.0)).solve().unwrap_err().to_string().starts_with("end, rate, years is missing")
+        );
+        let all = Solve::new().start(units(1.0)).end(units(2.0)).rate(percent(7.0)).years(1.0);
+        assert!(all.solve().unwrap_err().to_string().contains("all given"));
+    }
+}

@@ -1,0 +1,278 @@
+//! Regular observations with explicit gaps, each knowing where it comes from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    amount::Amount,
+    currency::Currency,
+    economy::Economy,
+    error::{Error, Result},
+    growth::rate,
+    period::{Frequency, Period},
+    rate::GrowthRate,
+};
+
+/// At whose border a flow is valued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Valuation {
+    /// Free on board: at the exporter's border.
+    #[serde(rename = "FOB")]
+    Fob,
+    /// Cost, insurance and freight included: at the importer's border.
+    #[serde(rename = "CIF")]
+    Cif,
+    /// Both sides' reports brought together by the source.
+    #[serde(rename = "reconciled")]
+    Reconciled,
+}
+
+/// How a figure came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// As the source states it.
+    #[default]
+    Reported,
+    /// From both sides' reports.
+    Reconciled,
+    /// Derived or estimated from other figures.
+    Estimated,
+    /// Not yet happened.
+    Projected,
+}
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Who published it, and where.
+    pub source: String,
+    /// Whose statistics it is, where it is one side's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<Economy>,
+    /// At whose border it is valued, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valuation: Option<Valuation>,
+    /// How it came about.
+    #[serde(default)]
+    pub status: Status,
+}
+
+/// An amount and where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Observation {
+    /// The amount of the whole period.
+    pub amount: Amount,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+impl From<Amount> for Observation {
+    /// An observation of which nothing but the amount is known.
+    fn from(amount: Amount) -> Self {
+        Self { amount, provenance: Provenance::default() }
+    }
+}
+
+/// Amounts of one currency by period, of one frequency, with gaps where nothing was observed.
+///
+/// ```
+/// use tradepath::{Amount, Currency, Period, Series};
+///
+/// let years = [(2017, 2.24e9), (2018, 2.87e9), (2020, 2.89e9)];
+/// let observations = years.map(|(year, units)| Ok((Period::year(year)?, Amount::new(units)?.into())));
+/// let series = Series::new(Currency::USD, observations.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
+///
+/// assert_eq!(series.gaps(), [Period::year(2019)?]);
+/// let growth = series.growth(Period::year(2017)?, Period::year(2020)?)?;
+/// assert_eq!(growth.to_string(), "8.9%");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "SeriesForm", into = "SeriesForm")]
+pub struct Series {
+    currency: Currency,
+    start: Period,
+    cells: Vec<Option<Observation>>,
+}
+
+/// A series as it is written: what was observed, and nothing for the gaps.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeriesForm {
+    currency: Currency,
+    observations: Vec<DatedObservation>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DatedObservation {
+    period: Period,
+    #[serde(flatten)]
+    observation: Observation,
+}
+
+impl Series {
+    /// A series from observations in any order.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for none at all,
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies), and
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where a period appears twice.
+    pub fn new(currency: Currency, observations: impl IntoIterator<Item = (Period, Observation)>) -> Result<Self> {
+        let observations: Vec<_> = observations.into_iter().collect();
+        let Some((first, _)) = observations.first() else {
+            return Err(Error::missing("a series", "it needs at least one observation"));
+        };
+        let mut offsets = Vec::with_capacity(observations.len());
+        for (period, _) in &observations {
+            offsets.push(first.periods_until(*period)?);
+        }
+        let earliest = offsets.iter().copied().min().unwrap_or(0);
+        let latest = offsets.iter().copied().max().unwrap_or(0);
+        // The calendar has 108,000 months, so that the span fits.
+        let mut cells = vec![None; (latest - earliest) as usize + 1];
+        let start = first.plus(earliest)?;
+        for ((period, observation), offset) in observations.into_iter().zip(offsets) {
+            let cell = &mut cells[(offset - earliest) as usize];
+            if cell.replace(observation).is_some() {
+                return Err(Error::contradiction(format!("the period {period} appears twice in one series")));
+            }
+        }
+        Ok(Self { currency, start, cells })
+    }
+
+    /// The currency of every amount.
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The length of the periods.
+    pub fn frequency(&self) -> Frequency {
+        self.start.frequency()
+    }
+
+    /// The first period observed.
+    pub fn first(&self) -> Period {
+        self.start
+    }
+
+    /// The last period observed.
+    pub fn last(&self) -> Period {
+        self.period(self.cells.len() - 1)
+    }
+
+    /// The observation of a period; none in a gap, outside the series, or for a period of another frequency.
+    pub fn at(&self, period: Period) -> Option<&Observation> {
+        let offset = self.start.periods_until(period).ok()?;
+        self.cells.get(usize::try_from(offset).ok()?)?.as_ref()
+    }
+
+    /// The amount of a period, as [`at`](Self::at).
+    pub fn amount(&self, period: Period) -> Option<Amount> {
+        self.at(period).map(|observation| observation.amount)
+    }
+
+    /// What was observed, from the earliest period to the last, gaps left out.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> {
+        self.cells.iter().enumerate().filter_map(|(at, cell)| Some((self.period(at), cell.as_ref()?)))
+    }
+
+    /// The periods between the first and the last of which nothing was observed.
+    pub fn gaps(&self) -> Vec<Period> {
+        self.cells.iter().enumerate().filter(|(_, cell)| cell.is_none()).map(|(at, _)| self.period(at)).collect()
+    }
+
+    /// What was known at the end of `period`: the series without later observations; none where nothing is left.
+    pub fn up_to(&self, period: Period) -> Option<Self> {
+        let kept = self.iter().filter(|(at, _)| *at <= period).map(|(at, observation)| (at, observation.clone()));
+        Self::new(self.currency, kept).ok()
+    }
+
+    /// The compound annual growth rate between two observed periods.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed; the errors of
+    /// [`growth::rate`](crate::growth::rate).
+    pub fn growth(&self, from: Period, to: Period) -> Result<GrowthRate> {
+        let years = from.years_until(to)?;
+        let observed = |period: Period| {
+            let range = format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
+            self.amount(period).ok_or_else(|| Error::missing(format!("the amount of {period}"), range))
+        };
+        rate(observed(from)?, observed(to)?, years)
+    }
+
+    fn period(&self, at: usize) -> Period {
+        // Between the first and last periods given, so always inside the calendar.
+        self.start.plus(at as i64).unwrap_or(self.start)
+    }
+}
+
+impl TryFrom<SeriesForm> for Series {
+    type Error = Error;
+
+    fn try_from(form: SeriesForm) -> Result<Self> {
+        Self::new(form.currency, form.observations.into_iter().map(|dated| (dated.period, dated.observation)))
+    }
+}
+
+impl From<Series> for SeriesForm {
+    fn from(series: Series) -> Self {
+        let dated = |(period, observation): (Period, &Observation)| DatedObservation {
+            period,
+            observation: observation.clone(),
+        };
+        Self { currency: series.currency, observations: series.iter().map(dated).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(years: &[(i32, f64)]) -> Result<Series> {
+        let dated = |&(year, units): &(i32, f64)| (Period::year(year).unwrap(), Amount::new(units).unwrap().into());
+        Series::new(Currency::USD, years.iter().map(dated))
+    }
+
+    #[test]
+    fn observations_may_come_in_any_order() {
+        let series = series(&[(2020, 3.0), (2017, 1.0), (2018, 2.0)]).unwrap();
+        assert_eq!((series.first().calendar_year(), series.last().calendar_year()), (2017, 2020));
+        let amounts: Vec<f64> = series.iter().map(|(_, observation)| observation.amount.value()).collect();
+        assert_eq!(amounts, [1.0, 2.0, 3.0]);
+        assert_eq!(series.amount(Period::year(2019).unwrap()), None);
+        assert_eq!(series.amount(Period::year(1990).unwrap()), None);
+        assert_eq!(series.amount(Period::month(2018, 1).unwrap()), None);
+    }
+
+    #[test]
+    fn a_period_twice_mixed_frequencies_and_nothing_at_all_are_refused() {
+        assert!(series(&[(2017, 1.0), (2017, 1.0)]).unwrap_err().to_string().contains("2017 appears twice"));
+        assert!(series(&[]).is_err());
+        let mixed = [Period::year(2017).unwrap(), Period::month(2017, 1).unwrap()];
+        assert!(Series::new(Currency::USD, mixed.map(|period| (period, Amount::ZERO.into()))).is_err());
+    }
+
+    #[test]
+    fn growth_names_the_missing_period() {
+        let series = series(&[(2017, 1.0), (2019, 4.0)]).unwrap();
+        let (from, gap, to) = (series.first(), Period::year(2018).unwrap(), series.last());
+        assert_eq!(series.growth(from, to).unwrap().percent(), 100.0);
+        assert!(series.growth(from, gap).unwrap_err().to_string().starts_with("the amount of 2018 is missing"));
+    }
+
+    #[test]
+    fn what_was_known_then_leaves_out_what_came_after() {
+        let all = series(&[(2017, 1.0), (2018, 2.0), (2019, 4.0)]).unwrap();
+        assert_eq!(all.up_to(Period::year(2018).unwrap()), series(&[(2017, 1.0), (2018, 2.0)]).ok());
+        assert_eq!(all.up_to(Period::year(2016).unwrap()), None);
+    }
+
+    #[test]
+    fn serde_keeps_gaps_and_provenance() {
+        let mut kept = series(&[(2017, 0.1 + 0.2), (2019, 4.0)]).unwrap();
+        kept.cells[0].as_mut().unwrap().provenance.valuation = Some(Valuation::Fob);
+        let json = serde_json::to_string(&kept).unwrap();
+        assert_eq!(serde_json::from_str::<Series>(&json).unwrap(), kept);
+    }
+}
