@@ -172,7 +172,7 @@ impl Series {
     }
 
     /// What was observed, from the earliest period to the last, gaps left out.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> + Clone {
         self.cells.iter().enumerate().filter_map(|(at, cell)| Some((self.period(at), cell.as_ref()?)))
     }
 

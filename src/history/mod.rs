@@ -1,0 +1,170 @@
+//! What was traded: a pair's flows and turnover by period, read from files.
+
+mod tidy;
+
+use std::{collections::HashSet, fs::File, io::Read, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    amount::Amount,
+    currency::Currency,
+    economy::{Economy, Pair},
+    error::{Error, Result},
+    period::Period,
+    series::{Observation, Provenance, Series, Status},
+};
+
+/// Which figures of a file make a history.
+///
+/// ```
+/// use tradepath::{Currency, history::Selection};
+///
+/// let selection = Selection::new("KAZ,UZB".parse()?, Currency::USD).reporter("UZB".parse()?);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub struct Selection {
+    pair: Pair,
+    currency: Currency,
+    reporter: Option<Economy>,
+}
+
+impl Selection {
+    /// The figures of a pair, which must be in `currency`.
+    pub fn new(pair: Pair, currency: Currency) -> Self {
+        Self { pair, currency, reporter: None }
+    }
+
+    /// Of two sides' reports, those of `reporter`; figures that are neither side's are kept.
+    pub fn reporter(self, reporter: Economy) -> Self {
+        Self { reporter: Some(reporter), ..self }
+    }
+}
+
+/// A pair's trade by period: both flows and the turnover, as far as each was observed.
+///
+/// ```
+/// use tradepath::{Currency, Period, history::{History, Selection}};
+///
+/// let file = "year,exporter,importer,value_musd\n2019,KAZ,UZB,1962.0\n2019,UZB,KAZ,1209.8\n";
+/// let selection = Selection::new("KAZ,UZB".parse()?, Currency::USD);
+/// let history = History::read(file.as_bytes(), "trade.csv", selection)?;
+/// let turnover = history.turnover().and_then(|series| series.amount(Period::year(2019).ok()?));
+/// assert_eq!(turnover.map(|amount| amount.in_currency(Currency::USD).to_string()), Some("$3.17B".into()));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct History {
+    pair: Pair,
+    exports: Option<Series>,
+    imports: Option<Series>,
+    turnover: Option<Series>,
+}
+
+/// Dated observations before they become a series.
+type Observations = Vec<(Period, Observation)>;
+
+impl History {
+    /// Reads the tidy format: a table with a `year` or `period`, an `exporter`, an `importer` and one of `value`,
+    /// `value_usd`, `value_kusd` or `value_musd`; where present also `flow` (`flow`, or `turnover` for both flows of the
+    /// pair together), `currency`, `reporter`, `valuation`, `status` and `source`.
+    ///
+    /// `file` is the name that errors give. The turnover is what is stated as such, or the sum where both flows are
+    /// there.
+    ///
+    /// # Errors
+    /// With file, line and column: a column that is missing, a value that cannot be read, a currency other than the
+    /// selection's, and two figures for the same flow and period, with both lines.
+    pub fn read(reader: impl Read, file: &str, selection: Selection) -> Result<Self> {
+        tidy::read(reader, selection).map_err(|error| error.in_file(file))
+    }
+
+    /// Reads a file in the tidy format, as [`read`](Self::read).
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    pub fn load(path: impl AsRef<Path>, selection: Selection) -> Result<Self> {
+        let name = path.as_ref().display().to_string();
+        let file = File::open(&path).map_err(|error| Error::io("open the history file", &name, &error))?;
+        Self::read(file, &name, selection)
+    }
+
+    /// A history of which only the turnover is known.
+    pub fn of_turnover(pair: Pair, turnover: Series) -> Self {
+        Self { pair, exports: None, imports: None, turnover: Some(turnover) }
+    }
+
+    /// A history from its flows and stated turnovers; a turnover that is not stated is the sum of both flows.
+    ///
+    /// # Errors
+    /// Those of [`Series::new`].
+    fn from_observations(
+        selection: Selection,
+        exports: Observations,
+        imports: Observations,
+        mut turnover: Observations,
+    ) -> Result<Self> {
+        let series = |observations: Observations| {
+            let some = (!observations.is_empty()).then_some(observations);
+            some.map(|observations| Series::new(selection.currency, observations)).transpose()
+        };
+        let (exports, imports) = (series(exports)?, series(imports)?);
+        if let (Some(exports), Some(imports)) = (&exports, &imports) {
+            let stated: HashSet<Period> = turnover.iter().map(|(period, _)| *period).collect();
+            for (period, outward) in exports.iter().filter(|(period, _)| !stated.contains(period)) {
+                if let Some(inward) = imports.at(period) {
+                    turnover.push((period, sum(outward, inward)?));
+                }
+            }
+        }
+        Ok(Self { pair: selection.pair, turnover: series(turnover)?, exports, imports })
+    }
+
+    /// The pair.
+    pub fn pair(&self) -> Pair {
+        self.pair
+    }
+
+    /// What the first-named economy sold to the second.
+    pub fn exports(&self) -> Option<&Series> {
+        self.exports.as_ref()
+    }
+
+    /// What it bought from the second.
+    pub fn imports(&self) -> Option<&Series> {
+        self.imports.as_ref()
+    }
+
+    /// Both together.
+    pub fn turnover(&self) -> Option<&Series> {
+        self.turnover.as_ref()
+    }
+
+    /// What was known at the end of `period`.
+    pub fn up_to(&self, period: Period) -> Self {
+        let cut = |series: &Option<Series>| series.as_ref().and_then(|series| series.up_to(period));
+        Self {
+            pair: self.pair,
+            exports: cut(&self.exports),
+            imports: cut(&self.imports),
+            turnover: cut(&self.turnover),
+        }
+    }
+}
+
+/// Both flows of a period added, with the provenance they share.
+fn sum(outward: &Observation, inward: &Observation) -> Result<Observation> {
+    let amount = Amount::new(outward.amount.value() + inward.amount.value())?;
+    let (a, b) = (&outward.provenance, &inward.provenance);
+    let source = if a.source == b.source { a.source.clone() } else { format!("{}; {}", a.source, b.source) };
+    let provenance = Provenance {
+        source,
+        reporter: a.reporter.filter(|_| a.reporter == b.reporter),
+        valuation: a.valuation.filter(|_| a.valuation == b.valuation),
+        status: if a.status == b.status { a.status } else { Status::Estimated },
+    };
+    Ok(Observation { amount, provenance })
+}

@@ -1,0 +1,367 @@
+//! Goal seeking: which value of one knob of a scenario makes an outcome what it should be.
+
+use std::{fmt, ops::RangeInclusive, str::FromStr};
+
+use super::{Flows, Scenario, ShapeSpec};
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    growth::{Baseline, Milestone, Route, arrival_years, only_root},
+    period::Period,
+    rate::GrowthRate,
+};
+
+/// A number of a scenario that can be turned: amounts in units of currency, rates as fractions, times in years.
+///
+/// Read and shown as the key of a scenario file: `baseline.amount`, `milestone[0].amount`, `shape.rate`,
+/// `flows.exports_growth`, `sector[2].growth`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Knob {
+    /// The amount at the start. Flows keep their shares of it.
+    Baseline,
+    /// The amount of a milestone, counted from 0.
+    Milestone(usize),
+    /// The growth of a compound shape, or of another shape at its start.
+    Rate,
+    /// The yearly step of a linear shape.
+    Step,
+    /// The ceiling of a logistic or Gompertz shape.
+    Ceiling,
+    /// The damping of a damped shape.
+    Damping,
+    /// The growth a ramp starts from.
+    RampFrom,
+    /// The growth a ramp moves to.
+    RampTo,
+    /// The years a ramp takes.
+    RampOver,
+    /// The exports' own growth.
+    ExportsGrowth,
+    /// The imports' own growth.
+    ImportsGrowth,
+    /// A sector's own growth, counted from 0.
+    SectorGrowth(usize),
+}
+
+impl fmt::Display for Knob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Baseline => f.write_str("baseline.amount"),
+            Self::Milestone(at) => write!(f, "milestone[{at}].amount"),
+            Self::Rate => f.write_str("shape.rate"),
+            Self::Step => f.write_str("shape.step"),
+            Self::Ceiling => f.write_str("shape.ceiling"),
+            Self::Damping => f.write_str("shape.damping"),
+            Self::RampFrom => f.write_str("shape.from"),
+            Self::RampTo => f.write_str("shape.to"),
+            Self::RampOver => f.write_str("shape.over"),
+            Self::ExportsGrowth => f.write_str("flows.exports_growth"),
+            Self::ImportsGrowth => f.write_str("flows.imports_growth"),
+            Self::SectorGrowth(at) => write!(f, "sector[{at}].growth"),
+        }
+    }
+}
+
+impl FromStr for Knob {
+    type Err = Error;
+
+    /// Reads the key of a scenario file.
+    fn from_str(text: &str) -> Result<Self> {
+        let fixed = [
+            Self::Baseline,
+            Self::Rate,
+            Self::Step,
+            Self::Ceiling,
+            Self::Damping,
+            Self::RampFrom,
+            Self::RampTo,
+            Self::RampOver,
+            Self::ExportsGrowth,
+            Self::ImportsGrowth,
+        ];
+        let numbered = |before: &str, after: &str| text.strip_prefix(before)?.strip_suffix(after)?.parse().ok();
+        let found = fixed.into_iter().find(|knob| knob.to_string() == text);
+        found
+            .or_else(|| numbered("milestone[", "].amount").map(Self::Milestone))
+            .or_else(|| numbered("sector[", "].growth").map(Self::SectorGrowth))
+            .ok_or_else(|| {
+                let names: Vec<String> = fixed.iter().map(Self::to_string).collect();
+                Error::parse(
+                    "a knob",
+                    text,
+                    1,
+                    format!("expected milestone[0].amount, sector[0].growth or one of {}", names.join(", ")),
+                )
+            })
+    }
+}
+
+/// What is to become what it should be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The turnover of a period, in units of currency.
+    Amount(Period),
+    /// Exports less imports of a period.
+    Balance(Period),
+    /// All turnover from the baseline to a period.
+    Cumulative(Period),
+    /// The years from the baseline to the arrival at an amount.
+    ArrivalYears(Amount),
+    /// The constant growth that meets the last milestone, as a fraction.
+    OverallRate,
+}
+
+/// A question of a scenario: turn a knob until an outcome has a value.
+///
+/// ```
+/// use tradepath::scenario::{GoalSeek, Knob, Outcome, shipped};
+///
+/// // At which growth does the first flow of 10 billion fall into 2030?
+/// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+/// let growth = GoalSeek::new(Knob::Rate, 0.0..=0.5).reach(&scenario, Outcome::Amount("2030".parse()?), 10e9)?;
+/// assert_eq!(format!("{growth:.4}"), "0.1431");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoalSeek {
+    knob: Knob,
+    range: RangeInclusive<f64>,
+}
+
+impl GoalSeek {
+    /// A knob, and between which values to look.
+    pub fn new(knob: Knob, range: RangeInclusive<f64>) -> Self {
+        Self { knob, range }
+    }
+
+    /// The knob's value at which the outcome has `value`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where there is none in the range,
+    /// [`ErrorKind::SeveralAnswers`](crate::ErrorKind::SeveralAnswers) where there are more,
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario does not have the knob or the outcome.
+    pub fn reach(&self, scenario: &Scenario, outcome: Outcome, value: f64) -> Result<f64> {
+        self.reach_by(scenario, |scenario| scenario.outcome(outcome), value)
+    }
+
+    /// The knob's value at which an outcome of the caller's own has `value`.
+    ///
+    /// # Errors
+    /// As [`reach`](Self::reach). An error of the outcome at some values of the knob leaves these out; if it has one at
+    /// all of them, the first is returned.
+    pub fn reach_by(&self, scenario: &Scenario, outcome: impl Fn(&Scenario) -> Result<f64>, value: f64) -> Result<f64> {
+        if !value.is_finite() {
+            return Err(Error::out_of_range("the value to reach", value, "finite"));
+        }
+        let mut first_error = None;
+        let mut has_value = false;
+        let answer = only_root(
+            |turned| match scenario.turned(self.knob, turned).and_then(|scenario| outcome(&scenario)) {
+                Ok(found) => {
+                    has_value = true;
+                    found - value
+                }
+                Err(error) => {
+                    first_error.get_or_insert(error);
+                    f64::NAN
+                }
+            },
+            *self.range.start(),
+            *self.range.end(),
+        );
+        match first_error {
+            Some(error) if !has_value => Err(error),
+            _ => answer,
+        }
+    }
+}
+
+impl Scenario {
+    /// The scenario with one knob at another value.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where it has no such knob; whatever makes the result no
+    /// scenario.
+    pub fn turned(&self, knob: Knob, value: f64) -> Result<Self> {
+        let mut turned = self.clone();
+        let missing = || Error::missing(format!("the knob {knob}"), "this scenario has nothing of the kind");
+        match knob {
+            Knob::Baseline => {
+                let factor = value / self.baseline().amount().value();
+                if let Some(flows) = &mut turned.flows {
+                    flows.exports = Amount::new(flows.exports.value() * factor)?;
+                    flows.imports = Amount::new(flows.imports.value() * factor)?;
+                }
+                let baseline = Baseline::new(self.baseline().period(), Amount::new(value)?)?;
+                turned.route = Route::new(baseline, self.milestones().to_vec())?;
+            }
+            Knob::Milestone(at) => {
+                let mut milestones = self.milestones().to_vec();
+                let milestone = milestones.get_mut(at).ok_or_else(missing)?;
+                *milestone = Milestone::new(Amount::new(value)?, milestone.by())?;
+                turned.route = Route::new(*self.baseline(), milestones)?;
+            }
+            Knob::ExportsGrowth => flows(&mut turned).ok_or_else(missing)?.exports_growth = Some(fraction(value)?),
+            Knob::ImportsGrowth => flows(&mut turned).ok_or_else(missing)?.imports_growth = Some(fraction(value)?),
+            Knob::SectorGrowth(at) => {
+                turned.sectors.get_mut(at).ok_or_else(missing)?.growth = Some(fraction(value)?);
+            }
+            _ => {
+                turned.shape = Some(
+                    self.shape
+                        .map_or_else(|| fresh_shape(knob, value), |shape| turn_shape(shape, knob, value))?
+                        .ok_or_else(missing)?,
+                )
+            }
+        }
+        turned.path()?;
+        Ok(turned)
+    }
+
+    fn outcome(&self, outcome: Outcome) -> Result<f64> {
+        let step = |period| {
+            let projection = self.project_to(period)?;
+            projection.steps().last().cloned().ok_or_else(|| Error::missing("a projection", "it has no periods"))
+        };
+        match outcome {
+            Outcome::Amount(period) => Ok(step(period)?.amount.value()),
+            Outcome::Cumulative(period) => Ok(step(period)?.cumulative.value()),
+            Outcome::Balance(period) => {
+                step(period)?.balance.ok_or_else(|| Error::missing("the balance", "the scenario gives no flows"))
+            }
+            Outcome::ArrivalYears(amount) => {
+                let path = self
+                    .path()?
+                    .ok_or_else(|| Error::missing("a growth rate", "the scenario states no growth and no date"))?;
+                let multiple = amount.value() / self.baseline().amount().value();
+                arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS).ok_or_else(|| {
+                    Error::no_answer(format!("{amount} is not reached within {} years", Self::HORIZON_YEARS))
+                })
+            }
+            Outcome::OverallRate => {
+                let rate = self.route().overall_required_rate()?;
+                rate.map(GrowthRate::effective)
+                    .ok_or_else(|| Error::missing("the overall rate", "the last milestone has no date"))
+            }
+        }
+    }
+}
+
+fn flows(scenario: &mut Scenario) -> Option<&mut Flows> {
+    scenario.flows.as_mut()
+}
+
+fn fraction(value: f64) -> Result<GrowthRate> {
+    GrowthRate::from_effective(value)
+}
+
+/// The shape of a scenario that had none: constant growth has a rate, and nothing else can be turned.
+fn fresh_shape(knob: Knob, value: f64) -> Result<Option<ShapeSpec>> {
+    match knob {
+        Knob::Rate => Ok(Some(ShapeSpec::Compound { rate: Some(fraction(value)?) })),
+        _ => Ok(None),
+    }
+}
+
+/// The shape with one parameter at another value; none where it has no such parameter.
+fn turn_shape(shape: ShapeSpec, knob: Knob, value: f64) -> Result<Option<ShapeSpec>> {
+    use ShapeSpec::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
+    Ok(Some(match (knob, shape) {
+        (Knob::Rate, Compound { .. } | ByLeg | Smooth) => Compound { rate: Some(fraction(value)?) },
+        (Knob::Rate, Logistic { ceiling, .. }) => Logistic { ceiling, rate: Some(fraction(value)?) },
+        (Knob::Rate, Gompertz { ceiling, .. }) => Gompertz { ceiling, rate: Some(fraction(value)?) },
+        (Knob::Rate, Damped { damping, .. }) => Damped { damping, rate: Some(fraction(value)?) },
+        (Knob::Step, Linear { .. }) => Linear { step: Some(Amount::new(value)?) },
+        (Knob::Ceiling, Logistic { rate, .. }) => Logistic { ceiling: Amount::new(value)?, rate },
+        (Knob::Ceiling, Gompertz { rate, .. }) => Gompertz { ceiling: Amount::new(value)?, rate },
+        (Knob::Damping, Damped { rate, .. }) => Damped { damping: value, rate },
+        (Knob::RampFrom, Ramp { to, over, .. }) => Ramp { from: fraction(value)?, to, over },
+        (Knob::RampTo, Ramp { from, over, .. }) => Ramp { from, to: Some(fraction(value)?), over },
+        (Knob::RampOver, Ramp { from, to, .. }) => Ramp { from, to, over: value },
+        _ => return Ok(None),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scenario(rest: &str) -> Scenario {
+        let text = format!(
+            "pair = ['KAZ', 'UZB']\ncurrency = 'USD'\n{rest}\n[baseline]\nperiod = 2021\namount = '3B'\n[[milestone]]\namount = '10B'\nby = 2030\n"
+        );
+        Scenario::from_toml(&text, "test.toml").unwrap()
+    }
+
+    fn year(year: i32) -> Period {
+        Period::year(year).unwrap()
+    }
+
+    #[test]
+    fn every_knob_leads_back_to_the_outcome_it_came_from() {
+        let ceiling = "shape = { kind = 'logistic', ceiling = '12B', rate = '20%' }";
+        let ramp = "shape = { kind = 'ramp', from = '3%', to = '15%', over = 4.0 }";
+        let damped = "shape = { kind = 'damped', damping = 0.9, rate = '20%' }";
+        let flows = "flows = { exports = '2B', imports = '1B', exports_growth = '9%', imports_growth = '7%' }";
+        let sectors =
+            "sector = [{ name = 'grain', share = 0.4, growth = 0.1 }, { name = 'other', share = 0.6, growth = 0.05 }]";
+        let amount = Outcome::Amount(year(2028));
+        for (rest, knob, value, outcome) in [
+            ("", Knob::Baseline, 2.5e9, amount),
+            ("", Knob::Milestone(0), 8e9, amount),
+            ("", Knob::Rate, 0.11, amount),
+            ("", Knob::Rate, 0.11, Outcome::Cumulative(year(2028))),
+            ("", Knob::Rate, 0.11, Outcome::ArrivalYears(Amount::billions(7.0).unwrap())),
+            ("", Knob::Milestone(0), 8e9, Outcome::OverallRate),
+            ("shape = { kind = 'linear', step = '0.5B' }", Knob::Step, 7e8, amount),
+            (ceiling, Knob::Ceiling, 11e9, amount),
+            (ceiling, Knob::Rate, 0.17, amount),
+            (damped, Knob::Damping, 0.8, amount),
+            (damped, Knob::Rate, 0.12, amount),
+            (ramp, Knob::RampFrom, 0.05, amount),
+            (ramp, Knob::RampTo, 0.12, amount),
+            (ramp, Knob::RampOver, 6.0, amount),
+            (flows, Knob::ExportsGrowth, 0.12, Outcome::Balance(year(2028))),
+            (flows, Knob::ImportsGrowth, 0.12, amount),
+            (sectors, Knob::SectorGrowth(0), 0.2, amount),
+        ] {
+            let scenario = scenario(rest);
+            let goal = scenario.turned(knob, value).unwrap().outcome(outcome).unwrap();
+            let found = GoalSeek::new(knob, value * 0.51..=value * 1.53).reach(&scenario, outcome, goal);
+            approx::assert_relative_eq!(
+                found.unwrap_or_else(|error| panic!("{knob}: {error}")),
+                value,
+                max_relative = 1e-9
+            );
+            assert_eq!(knob.to_string().parse::<Knob>().unwrap(), knob);
+        }
+    }
+
+    #[test]
+    fn no_answer_and_missing_knobs_are_said() {
+        let plain = scenario("");
+        let seek = |knob, range, outcome, value| {
+            GoalSeek::new(knob, range).reach(&plain, outcome, value).unwrap_err().to_string()
+        };
+        assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), 10e9).contains("no value from 0 to 0.1"));
+        assert!(
+            seek(Knob::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9)
+                .contains("the knob shape.ceiling is missing")
+        );
+        assert!(seek(Knob::SectorGrowth(3), 0.0..=1.0, Outcome::Amount(year(2030)), 5e9).contains("sector[3].growth"));
+        assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Balance(year(2030)), 0.0).contains("the scenario gives no flows"));
+        assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), f64::NAN).contains("the value to reach"));
+        assert!("shape.colour".parse::<Knob>().unwrap_err().to_string().contains("shape.damping"));
+    }
+
+    #[test]
+    fn an_outcome_of_ones_own_may_have_several_answers() {
+        let scenario = scenario("");
+        let distance =
+            |scenario: &Scenario| Ok((scenario.stated_rate().map_or(0.0, GrowthRate::effective) - 0.1).powi(2));
+        let error = GoalSeek::new(Knob::Rate, 0.0..=0.3).reach_by(&scenario, distance, 0.0025).unwrap_err();
+        assert!(error.to_string().contains("has 2 answers: 0.05"), "{error}");
+    }
+}

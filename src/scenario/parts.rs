@@ -1,0 +1,254 @@
+//! What a turnover is made of: flows and sectors, with their shares and their own growth.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use crate::{
+    amount::Amount,
+    error::{Error, ErrorKind, Result, excerpt},
+    growth::Shape,
+    number,
+    rate::{self, GrowthRate},
+};
+
+/// A share of a whole: from 0 to 1.
+///
+/// ```
+/// use tradepath::scenario::Share;
+///
+/// assert_eq!("40%".parse::<Share>()?, Share::new(0.4)?);
+/// assert!("40".parse::<Share>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+pub struct Share(f64);
+
+impl Share {
+    /// A share, as a fraction.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`] outside 0 to 1.
+    pub fn new(fraction: f64) -> Result<Self> {
+        if (0.0..=1.0).contains(&fraction) {
+            Ok(Self(fraction + 0.0))
+        } else {
+            Err(Error::out_of_range("the share", fraction, "from 0 to 1, or written as a percentage such as \"40%\""))
+        }
+    }
+
+    /// The share as a fraction.
+    pub fn fraction(self) -> f64 {
+        self.0
+    }
+}
+
+impl std::str::FromStr for Share {
+    type Err = Error;
+
+    /// Reads `40%` or `0.4`.
+    fn from_str(text: &str) -> Result<Self> {
+        let trimmed = text.trim();
+        let fail = |expected: &str| Error::parse("a share", text, 1, format!("{expected}; write 40% or 0.4"));
+        let number = number::read(trimmed).map_err(|(_, expected)| fail(expected))?;
+        match trimmed[number.taken..].trim() {
+            "%" => Self::new(number.scaled(-2)),
+            "" if number.scaled(0) > 1.0 => Err(Error::new(ErrorKind::Ambiguous {
+                what: "a share",
+                text: excerpt(text),
+                first: format!("{}%", number.scaled(0)),
+                second: format!("{}%", number.scaled(2)),
+            })),
+            "" => Self::new(number.scaled(0)),
+            _ => Err(fail("expected % or nothing after the number")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ShareVisitor)
+    }
+}
+
+struct ShareVisitor;
+
+impl de::Visitor<'_> for ShareVisitor {
+    type Value = Share;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a share such as \"40%\" or 0.4")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Share, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_f64<E: de::Error>(self, fraction: f64) -> Result<Share, E> {
+        Share::new(fraction).map_err(E::custom)
+    }
+
+    fn visit_i64<E: de::Error>(self, fraction: i64) -> Result<Share, E> {
+        self.visit_f64(fraction as f64)
+    }
+
+    fn visit_u64<E: de::Error>(self, fraction: u64) -> Result<Share, E> {
+        self.visit_f64(fraction as f64)
+    }
+}
+
+/// A flow or a sector: its share of the baseline and, where it has one, its own growth.
+///
+/// Parts without a growth of their own share what the others leave of the turnover, in proportion to their shares of the
+/// baseline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// What it is called.
+    pub name: String,
+    /// Its share of the baseline.
+    pub share: Share,
+    /// Its own growth.
+    #[serde(default, with = "rate::stated", skip_serializing_if = "Option::is_none")]
+    pub growth: Option<GrowthRate>,
+}
+
+/// Both flows of a pair at the baseline, seen from the first-named side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flows {
+    /// What the first-named economy sells to the second.
+    pub exports: Amount,
+    /// What it buys from the second.
+    pub imports: Amount,
+    /// The exports' own growth; without it they take what the imports leave of the turnover.
+    pub exports_growth: Option<GrowthRate>,
+    /// The imports' own growth; without it they take what the exports leave of the turnover.
+    pub imports_growth: Option<GrowthRate>,
+}
+
+impl Flows {
+    /// Refuses flows that do not add up to the baseline.
+    pub(super) fn check(&self, baseline: Amount) -> Result<()> {
+        let sum = Amount::new(self.exports.value() + self.imports.value())?;
+        if (sum.value() - baseline.value()).abs() <= baseline.value() * SHARES_TOLERANCE {
+            return Ok(());
+        }
+        let (exports, imports) = (self.exports, self.imports);
+        Err(Error::contradiction(format!(
+            "exports of {exports:#} and imports of {imports:#} add up to {sum:#}, but the baseline is {baseline:#}"
+        ))
+        .at_key("exports"))
+    }
+
+    /// Exports and imports as parts of the turnover.
+    pub(super) fn parts(&self) -> [Part; 2] {
+        let sum = self.exports.value() + self.imports.value();
+        let part = |name: &str, amount: Amount, growth| Part {
+            name: name.to_owned(),
+            share: Share(amount.value() / sum),
+            growth,
+        };
+        [part("exports", self.exports, self.exports_growth), part("imports", self.imports, self.imports_growth)]
+    }
+}
+
+/// By how much shares may miss 1 together, for the rounding of binary fractions.
+const SHARES_TOLERANCE: f64 = 1e-9;
+
+/// Refuses parts whose shares do not add up to the whole, or that have one name twice.
+pub(super) fn check(parts: &[Part]) -> Result<()> {
+    let sum: f64 = parts.iter().map(|part| part.share.0).sum();
+    if !parts.is_empty() && (sum - 1.0).abs() > SHARES_TOLERANCE {
+        let percent = format!("{:.6}", sum * 100.0);
+        let percent = percent.trim_end_matches('0').trim_end_matches('.');
+        return Err(Error::contradiction(format!(
+            "the shares add up to {percent}%, not 100%; give the rest a part of its own, such as \"other\""
+        )));
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if parts[..at].iter().any(|earlier| earlier.name == part.name) {
+            return Err(
+                Error::contradiction(format!("two parts are called `{}`", part.name)).at_key(format!("[{at}].name"))
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A turnover that moves as its parts do, each at its own growth.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mix {
+    parts: Vec<(f64, f64)>,
+}
+
+impl Mix {
+    /// The mix of parts that all state their growth; none where one does not, or there are none.
+    pub fn of(parts: &[Part]) -> Option<Self> {
+        let grown = |part: &Part| Some((part.share.0, part.growth?.log()));
+        let parts: Option<Vec<_>> = parts.iter().map(grown).collect();
+        parts.filter(|parts| !parts.is_empty()).map(|parts| Self { parts })
+    }
+}
+
+impl Shape for Mix {
+    fn multiple(&self, years: f64) -> f64 {
+        self.parts.iter().map(|(share, log)| share * (log * years).exp()).sum()
+    }
+}
+
+/// The amount of every part after `years`, given the baseline's and the turnover's then.
+///
+/// # Errors
+/// Where parts that state their growth come to more than the turnover.
+pub(super) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) -> Result<Vec<f64>> {
+    let stated = |part: &Part| part.growth.map(|growth| baseline * part.share.0 * (growth.log() * years).exp());
+    let known: f64 = parts.iter().filter_map(stated).sum();
+    let open: f64 = parts.iter().filter(|part| part.growth.is_none()).map(|part| part.share.0).sum();
+    let rest = turnover - known;
+    // Where all state their growth the rest is rounding.
+    if open > 0.0 && rest < 0.0 {
+        return Err(Error::no_answer(format!(
+            "after {years} years the parts that state their growth come to {known:.0}, more than the turnover of {turnover:.0}; lower their growth or leave it out"
+        )));
+    }
+    Ok(parts.iter().map(|part| stated(part).unwrap_or(rest * part.share.0 / open)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(name: &str, share: f64, percent: Option<f64>) -> Part {
+        let growth = percent.map(|percent| GrowthRate::from_percent(percent).unwrap());
+        Part { name: name.into(), share: Share::new(share).unwrap(), growth }
+    }
+
+    #[test]
+    fn shares_that_do_not_add_up_say_to_what_they_do() {
+        let parts = [part("grain", 0.3333, None), part("metals", 0.3333, None), part("other", 0.3333, None)];
+        assert!(check(&parts).unwrap_err().to_string().contains("add up to 99.99%, not 100%"));
+        assert!(check(&[part("a", 0.1, None), part("b", 0.2, None), part("c", 0.7, None)]).is_ok());
+        assert!(check(&[part("a", 0.5, None), part("a", 0.5, None)]).unwrap_err().to_string().contains("called `a`"));
+        assert!(check(&[]).is_ok());
+    }
+
+    #[test]
+    fn open_parts_share_the_rest_in_proportion() {
+        let parts = [part("a", 0.5, Some(0.0)), part("b", 0.3, None), part("c", 0.2, None)];
+        let found = amounts(&parts, 10.0, 20.0, 3.0).unwrap();
+        assert_eq!(found, [5.0, 9.0, 6.0]);
+        assert!(amounts(&parts, 10.0, 4.0, 3.0).is_err());
+    }
+
+    #[test]
+    fn a_mix_needs_every_growth() {
+        let parts = [part("a", 0.5, Some(10.0)), part("b", 0.5, Some(-10.0))];
+        approx::assert_relative_eq!(
+            Mix::of(&parts).unwrap().multiple(2.0),
+            0.5 * 1.21 + 0.5 * 0.81,
+            max_relative = 1e-14
+        );
+        assert_eq!(Mix::of(&[part("a", 1.0, None)]), None);
+        assert_eq!(Mix::of(&[]), None);
+    }
+}

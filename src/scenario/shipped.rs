@@ -1,0 +1,104 @@
+//! The scenarios and histories that come with the crate.
+
+use super::Scenario;
+use crate::{
+    error::{Error, Result},
+    history::History,
+};
+
+/// A scenario that comes with the crate, and its history.
+///
+/// ```
+/// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?;
+/// assert_eq!(pledge.scenario()?.baseline().amount().value(), 3e9);
+/// assert!(pledge.history()?.turnover().is_some());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shipped {
+    name: &'static str,
+    text: &'static str,
+    history: &'static str,
+}
+
+macro_rules! shipped {
+    ($name:literal, $history:literal) => {
+        Shipped {
+            name: $name,
+            text: include_str!(concat!("../../data/scenarios/", $name, ".toml")),
+            history: include_str!(concat!("../../data/history/", $history, ".csv")),
+        }
+    };
+}
+
+const SHIPPED: &[Shipped] = &[
+    shipped!("kazakhstan-uzbekistan-2021", "kazakhstan-uzbekistan"),
+    shipped!("kazakhstan-uzbekistan-2021-by-2030", "kazakhstan-uzbekistan"),
+    shipped!("kazakhstan-uzbekistan-2018", "kazakhstan-uzbekistan"),
+    shipped!("india-china-2005", "india-china"),
+];
+
+/// The scenario of that name in `data/scenarios/`.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing), with the names there are.
+pub fn shipped(name: &str) -> Result<Shipped> {
+    SHIPPED.iter().find(|shipped| shipped.name == name).copied().ok_or_else(|| {
+        let names: Vec<&str> = SHIPPED.iter().map(|shipped| shipped.name).collect();
+        Error::missing(
+            format!("the scenario `{}`", crate::error::excerpt(name)),
+            format!("there are {}", names.join(", ")),
+        )
+    })
+}
+
+impl Shipped {
+    /// Every scenario that comes with the crate.
+    pub fn all() -> impl Iterator<Item = Self> {
+        SHIPPED.iter().copied()
+    }
+
+    /// Its name: that of its file in `data/scenarios/`, without the ending.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// The text of its file, a pattern for one's own.
+    pub fn text(self) -> &'static str {
+        self.text
+    }
+
+    /// The scenario.
+    ///
+    /// # Errors
+    /// None, as long as the crate's own tests pass.
+    pub fn scenario(self) -> Result<Scenario> {
+        Scenario::from_toml(self.text, &format!("{}.toml", self.name))
+    }
+
+    /// The history that the scenario names.
+    ///
+    /// # Errors
+    /// None, as long as the crate's own tests pass.
+    pub fn history(self) -> Result<History> {
+        let scenario = self.scenario()?;
+        let source = scenario.history_source().ok_or_else(|| Error::missing("a history", "the scenario names none"))?;
+        History::read(self.history.as_bytes(), &source.file, scenario.selection(source))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_scenario_can_be_read_and_names_its_history_and_sources() {
+        for shipped in Shipped::all() {
+            let scenario = shipped.scenario().unwrap();
+            assert!(shipped.history().unwrap().turnover().is_some(), "{}", shipped.name);
+            assert!(!scenario.sources().is_empty(), "{}", shipped.name);
+            assert!(scenario.promised().is_some(), "{}", shipped.name);
+        }
+        assert!(shipped("atlantis").unwrap_err().to_string().contains("there are kazakhstan-uzbekistan-2021,"));
+    }
+}

@@ -1,0 +1,180 @@
+//! Where a pledge stands: what came since the baseline, beside the route.
+
+use serde::{Deserialize, Serialize};
+
+use super::Scenario;
+use crate::{
+    amount::Amount,
+    error::Result,
+    growth::{Milestone, arrival_years, rate},
+    period::Period,
+    rate::GrowthRate,
+    series::Series,
+};
+
+/// How a pledge fares, by the last figure of a history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tracking {
+    /// The last period observed.
+    pub period: Period,
+    /// Its amount.
+    pub amount: Amount,
+    /// Years since the baseline.
+    pub years: f64,
+    /// The growth since the pledge's baseline.
+    pub growth: Option<GrowthRate>,
+    /// What the route has for this period; none where the milestones have no dates and no growth is stated.
+    pub route_amount: Option<Amount>,
+    /// The amount less the route's: positive where ahead.
+    pub difference: Option<f64>,
+    /// How many periods ahead of the route the amount is; negative where behind. None too where the route does not have
+    /// the amount within a hundred years.
+    pub periods_ahead: Option<f64>,
+    /// Whether the route is ahead of schedule: none where there is no schedule.
+    pub ahead: Option<bool>,
+    /// What is left to do, milestone by milestone.
+    pub remaining: Vec<Remaining>,
+}
+
+/// A milestone seen from the last figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remaining {
+    /// The amount to reach.
+    pub amount: Amount,
+    /// By when, where that was said.
+    pub by: Option<Period>,
+    /// The first period observed, after the baseline, that reached it.
+    pub reached: Option<Period>,
+    /// The growth that meets it from here; none where it has no date, is reached, or is past its date.
+    pub required_rate: Option<GrowthRate>,
+}
+
+impl Scenario {
+    /// Where the pledge stands by a history of the turnover; none where that has nothing after the baseline.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies),
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies); where a growth is more than a number holds.
+    ///
+    /// ```
+    /// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021-by-2030")?;
+    /// let history = pledge.history()?;
+    /// let tracking = pledge.scenario()?.track(history.turnover().unwrap())?.unwrap();
+    /// assert_eq!((tracking.period.to_string(), tracking.ahead), ("2025".into(), Some(false)));
+    /// assert_eq!(tracking.remaining[1].required_rate.unwrap().to_string(), "15.0%");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn track(&self, turnover: &Series) -> Result<Option<Tracking>> {
+        self.check_currency(turnover)?;
+        let baseline = self.baseline();
+        let Some((period, last)) = turnover.iter().next_back() else { return Ok(None) };
+        let periods = baseline.period().periods_until(period)?;
+        if periods <= 0 {
+            return Ok(None);
+        }
+        let years = period.frequency().years(periods);
+        let path = self.path()?;
+        let route_amount =
+            path.as_ref().map(|path| Amount::new(baseline.amount().value() * path.shape.multiple(years)));
+        let route_amount = route_amount.transpose()?;
+        let amount = last.amount;
+        let moment = path.and_then(|path| {
+            let multiple = amount.value() / baseline.amount().value();
+            arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS)
+        });
+        let per_year = f64::from(period.frequency().per_year());
+        let difference = route_amount.map(|expected| amount.value() - expected.value());
+        let remaining = self.milestones().iter().map(|milestone| self.remaining(milestone, turnover, period));
+        Ok(Some(Tracking {
+            period,
+            amount,
+            years,
+            growth: rate(baseline.amount(), amount, years).ok(),
+            route_amount,
+            difference,
+            periods_ahead: moment.map(|moment| (moment - years) * per_year),
+            ahead: difference.map(|difference| self.is_further(difference)),
+            remaining: remaining.collect::<Result<_>>()?,
+        }))
+    }
+
+    /// Whether a difference from the route lies towards its end: up on a route that rises, down on one that falls.
+    fn is_further(&self, difference: f64) -> bool {
+        let end = self.milestones().last().map_or(0.0, |last| last.amount().value());
+        if end >= self.baseline().amount().value() { difference >= 0.0 } else { difference <= 0.0 }
+    }
+
+    fn remaining(&self, milestone: &Milestone, turnover: &Series, now: Period) -> Result<Remaining> {
+        let baseline = self.baseline();
+        let target = milestone.amount();
+        let there = |amount: Amount| if target >= baseline.amount() { amount >= target } else { amount <= target };
+        let since = turnover.iter().filter(|(period, _)| *period > baseline.period());
+        let reached = since.clone().find(|(_, observation)| there(observation.amount)).map(|(period, _)| period);
+        let last = since.last().map(|(_, observation)| observation.amount);
+        let left = milestone.by().map(|by| now.years_until(by)).transpose()?;
+        let required_rate = match (reached, last, left) {
+            (None, Some(last), Some(left)) if left > 0.0 && last > Amount::ZERO => Some(rate(last, target, left)?),
+            _ => None,
+        };
+        Ok(Remaining { amount: target, by: milestone.by(), reached, required_rate })
+    }
+
+    fn check_currency(&self, series: &Series) -> Result<()> {
+        use crate::error::{Error, ErrorKind};
+        if series.currency() == self.currency() {
+            return Ok(());
+        }
+        let (expected, found) = (self.currency().to_string(), series.currency().to_string());
+        Err(Error::new(ErrorKind::MixedCurrencies { expected, found }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{currency::Currency, scenario::shipped};
+
+    fn turnover(figures: &[(i32, f64)]) -> Series {
+        let figures = figures
+            .iter()
+            .map(|&(year, billions)| (Period::year(year).unwrap(), Amount::billions(billions).unwrap().into()));
+        Series::new(Currency::USD, figures).unwrap()
+    }
+
+    #[test]
+    fn ahead_by_an_amount_is_ahead_by_periods() {
+        let scenario = shipped("india-china-2005").unwrap().scenario().unwrap();
+        let tracking = scenario.track(&turnover(&[(2005, 17.2), (2006, 24.1)])).unwrap().unwrap();
+        assert_eq!(tracking.ahead, Some(true));
+        assert!(tracking.difference.unwrap() > 7e9);
+        // 24.1 lies on the leg from 20 in 2008 to 30 in 2010, at ln(24.1/20)/ln(1.224745) years after 2008.
+        approx::assert_relative_eq!(
+            tracking.periods_ahead.unwrap(),
+            2.0 + (1.205_f64).ln() / 1.5_f64.ln() * 2.0,
+            max_relative = 1e-6
+        );
+        assert_eq!(tracking.remaining[0].reached, Some(Period::year(2006).unwrap()));
+        assert_eq!(tracking.remaining[0].required_rate, None);
+        assert_eq!(tracking.remaining[1].required_rate.unwrap().to_string(), "5.6%");
+    }
+
+    #[test]
+    fn without_dates_or_growth_there_is_no_schedule_to_be_ahead_of() {
+        let scenario = shipped("kazakhstan-uzbekistan-2021").unwrap().scenario().unwrap();
+        let series = turnover(&[(2022, 4.6)]);
+        let tracking = scenario.track(&series).unwrap().unwrap();
+        assert_eq!((tracking.route_amount, tracking.ahead, tracking.periods_ahead), (None, None, None));
+        assert!(tracking.growth.is_some());
+        let stated = scenario.with_rate("7%".parse().unwrap()).track(&series).unwrap().unwrap();
+        assert_eq!(stated.ahead, Some(true));
+    }
+
+    #[test]
+    fn a_history_that_ends_at_the_baseline_tracks_nothing() {
+        let scenario = shipped("india-china-2005").unwrap().scenario().unwrap();
+        assert_eq!(scenario.track(&turnover(&[(2004, 13.6)])).unwrap(), None);
+        let euros =
+            Series::new(Currency::EUR, turnover(&[(2005, 17.0)]).iter().map(|(at, seen)| (at, seen.clone()))).unwrap();
+        assert!(scenario.track(&euros).is_err());
+    }
+}

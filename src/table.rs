@@ -1,0 +1,54 @@
+//! Rows as text: CSV for machines, Markdown for people.
+
+use crate::{
+    amount::Amount,
+    error::{Error, ErrorKind, Result},
+};
+
+pub(crate) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
+    let failed = |error: String| Error::new(ErrorKind::Io(format!("cannot write the table: {error}")));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).map_err(|error| failed(error.to_string()))?;
+    for row in rows {
+        writer.write_record(row).map_err(|error| failed(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
+}
+
+/// A Markdown table whose columns line up when it is read as plain text; all but the first are set to the right.
+pub(crate) fn markdown(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let rows: Vec<Vec<String>> =
+        rows.map(|row| row.into_iter().map(|cell| cell.replace('|', "\\|")).collect()).collect();
+    let widths: Vec<usize> = header
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count());
+            cells.chain([name.chars().count(), 3]).max().unwrap_or(3)
+        })
+        .collect();
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let padded = |cells: &mut dyn Iterator<Item = &str>| {
+        let padded = cells.zip(&widths).enumerate().map(|(at, (cell, &width))| match at {
+            0 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        line(padded.collect())
+    };
+    let rule = widths.iter().enumerate().map(|(at, width)| match at {
+        0 => "-".repeat(*width),
+        _ => "-".repeat(width - 1) + ":",
+    });
+    let mut text = padded(&mut header.iter().copied()) + &line(rule.collect());
+    for row in &rows {
+        text += &padded(&mut row.iter().map(String::as_str));
+    }
+    text
+}
+
+/// An amount that may be negative, as people read it: `-1.2B`.
+pub(crate) fn signed_amount(units: f64) -> String {
+    let sign = if units < 0.0 { "-" } else { "" };
+    Amount::new(units.abs()).map_or_else(|_| units.to_string(), |amount| format!("{sign}{amount}"))
+}
