@@ -1,5 +1,6 @@
 //! test
 mod amount;
+mod assessment;
 mod currency;
 mod economy;
 mod error;
@@ -8,8 +9,10 @@ pub mod history;
 mod number;
 mod period;
 mod rate;
+pub mod report;
 mod series;
 pub use amount::{Amount, StatedAmount};
+pub use assessment::{Assessment, AssessmentOptions, GrowthShown, assess};
 pub use currency::Currency;
 pub use economy::{Economy, Pair};
 pub use error::{Error, ErrorKind, Position, Result};

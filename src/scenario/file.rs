@@ -139,7 +139,9 @@ fn read_json(text: &str) -> Result<Scenario> {
 
 /// A library's message as a clause after a colon.
 fn sentence(message: &str) -> String {
-    message.trim().replace("\n", "; ").replace(", expected one of ", "; accepted are ")
+    let message = message.trim().replace('\n', "; ");
+    let message = message.replace("unknown field", "unknown key").replace("missing field", "missing key");
+    message.replace(", expected one of ", "; accepted are ").replace(", expected `", "; accepted are `")
 }
 
 /// An error found while reading values, at its key.

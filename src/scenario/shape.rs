@@ -70,6 +70,20 @@ impl ShapeSpec {
         }
     }
 
+    /// The shape's name, as in a file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Compound { .. } => "compound",
+            Self::Linear { .. } => "linear",
+            Self::Logistic { .. } => "logistic",
+            Self::Gompertz { .. } => "gompertz",
+            Self::Damped { .. } => "damped",
+            Self::Ramp { .. } => "ramp",
+            Self::ByLeg => "by-leg",
+            Self::Smooth => "smooth",
+        }
+    }
+
     /// The shape itself, its free parameter solved.
     ///
     /// # Errors

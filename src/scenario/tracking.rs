@@ -12,10 +12,13 @@ use crate::{
     series::Series,
 };
 
-/// How a pledge fares, by the last figure of a history.
+/// How a pledge fares, by the last figure of a history that its route has an amount for.
+///
+/// A route whose shape follows from its milestones ends on the last date: what was observed later is not held against
+/// it. To count periods, a route is taken to go on at its last pace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tracking {
-    /// The last period observed.
+    /// The last period observed, up to the end of the route.
     pub period: Period,
     /// Its amount.
     pub amount: Amount,
@@ -23,6 +26,10 @@ pub struct Tracking {
     pub years: f64,
     /// The growth since the pledge's baseline.
     pub growth: Option<GrowthRate>,
+    /// What the history has for the baseline's period, where that was observed: the pledge may have stated another.
+    pub baseline_observed: Option<Amount>,
+    /// The growth since then by the history alone.
+    pub growth_observed: Option<GrowthRate>,
     /// What the route has for this period; none where the milestones have no dates and no growth is stated.
     pub route_amount: Option<Amount>,
     /// The amount less the route's: positive where ahead.
@@ -67,13 +74,13 @@ impl Scenario {
     pub fn track(&self, turnover: &Series) -> Result<Option<Tracking>> {
         self.check_currency(turnover)?;
         let baseline = self.baseline();
-        let Some((period, last)) = turnover.iter().next_back() else { return Ok(None) };
-        let periods = baseline.period().periods_until(period)?;
-        if periods <= 0 {
-            return Ok(None);
-        }
-        let years = period.frequency().years(periods);
+        baseline.period().periods_until(turnover.first())?;
         let path = self.path()?;
+        let end = self.route().dated().next_back().map(|(by, ..)| by);
+        let end = end.filter(|_| path.as_ref().is_some_and(|path| !path.stated));
+        let on_route = |period: Period| period > baseline.period() && end.is_none_or(|end| period <= end);
+        let Some((period, last)) = turnover.iter().rfind(|(period, _)| on_route(*period)) else { return Ok(None) };
+        let years = baseline.period().years_until(period)?;
         let route_amount =
             path.as_ref().map(|path| Amount::new(baseline.amount().value() * path.shape.multiple(years)));
         let route_amount = route_amount.transpose()?;
@@ -84,12 +91,14 @@ impl Scenario {
         });
         let per_year = f64::from(period.frequency().per_year());
         let difference = route_amount.map(|expected| amount.value() - expected.value());
-        let remaining = self.milestones().iter().map(|milestone| self.remaining(milestone, turnover, period));
+        let remaining = self.milestones().iter().map(|milestone| self.remaining(milestone, turnover));
         Ok(Some(Tracking {
             period,
             amount,
             years,
             growth: rate(baseline.amount(), amount, years).ok(),
+            baseline_observed: turnover.amount(baseline.period()),
+            growth_observed: turnover.growth(baseline.period(), period).ok(),
             route_amount,
             difference,
             periods_ahead: moment.map(|moment| (moment - years) * per_year),
@@ -104,16 +113,18 @@ impl Scenario {
         if end >= self.baseline().amount().value() { difference >= 0.0 } else { difference <= 0.0 }
     }
 
-    fn remaining(&self, milestone: &Milestone, turnover: &Series, now: Period) -> Result<Remaining> {
+    fn remaining(&self, milestone: &Milestone, turnover: &Series) -> Result<Remaining> {
         let baseline = self.baseline();
         let target = milestone.amount();
         let there = |amount: Amount| if target >= baseline.amount() { amount >= target } else { amount <= target };
         let since = turnover.iter().filter(|(period, _)| *period > baseline.period());
         let reached = since.clone().find(|(_, observation)| there(observation.amount)).map(|(period, _)| period);
-        let last = since.last().map(|(_, observation)| observation.amount);
-        let left = milestone.by().map(|by| now.years_until(by)).transpose()?;
-        let required_rate = match (reached, last, left) {
-            (None, Some(last), Some(left)) if left > 0.0 && last > Amount::ZERO => Some(rate(last, target, left)?),
+        let last = since.last().map(|(period, observation)| (period, observation.amount));
+        let left = |now: Period| milestone.by().map(|by| now.years_until(by)).transpose();
+        let required_rate = match (reached, last) {
+            (None, Some((now, amount))) if amount > Amount::ZERO => {
+                left(now)?.filter(|left| *left > 0.0).map(|left| rate(amount, target, left)).transpose()?
+            }
             _ => None,
         };
         Ok(Remaining { amount: target, by: milestone.by(), reached, required_rate })
@@ -167,6 +178,17 @@ mod tests {
         assert!(tracking.growth.is_some());
         let stated = scenario.with_rate("7%".parse().unwrap()).track(&series).unwrap().unwrap();
         assert_eq!(stated.ahead, Some(true));
+    }
+
+    #[test]
+    fn a_route_that_has_ended_is_judged_on_its_last_date() {
+        let pledge = shipped("kazakhstan-uzbekistan-2018").unwrap();
+        let tracking =
+            pledge.scenario().unwrap().track(pledge.history().unwrap().turnover().unwrap()).unwrap().unwrap();
+        assert_eq!((tracking.period, tracking.ahead), (Period::year(2020).unwrap(), Some(false)));
+        assert_eq!(tracking.route_amount, Some(Amount::billions(5.0).unwrap()));
+        assert_eq!(tracking.remaining[0].reached, Some(Period::year(2019).unwrap()));
+        assert_eq!(tracking.baseline_observed.unwrap().to_string(), "2.24B");
     }
 
     #[test]

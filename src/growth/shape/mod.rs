@@ -172,7 +172,10 @@ mod tests {
     fn a_ceiling_under_the_target_says_so() {
         let stage = Stage::new(9.0, 3.0).unwrap();
         let message = Logistic::meeting(stage, 2.5).unwrap_err().to_string();
-        assert!(message.contains("the ceiling is 2.5 times the baseline, under the milestone's 3"), "{message}");
+        assert!(
+            message.contains("the ceiling is 2.5000 times the baseline, under the milestone's 3.0000"),
+            "{message}"
+        );
         assert!(Gompertz::meeting(stage, 3.0).is_err());
         assert!(Logistic::meeting(Stage::new(9.0, 0.5).unwrap(), 2.5).is_err());
     }

@@ -119,13 +119,13 @@ fn reachable(stage: Stage, ceiling: f64) -> Result<()> {
     let multiple = stage.multiple;
     if multiple < 1.0 {
         return Err(Error::no_answer(format!(
-            "the milestone is {multiple} times the baseline, but growth to a ceiling only rises; choose another shape"
+            "the milestone is {multiple:.4} times the baseline, but growth to a ceiling only rises; choose another shape"
         )));
     }
     if multiple >= ceiling {
         let relation = if multiple > ceiling { "under" } else { "no higher than" };
         return Err(Error::no_answer(format!(
-            "the ceiling is {ceiling} times the baseline, {relation} the milestone's {multiple}; raise it above the milestone"
+            "the ceiling is {ceiling:.4} times the baseline, {relation} the milestone's {multiple:.4}; raise it above the milestone"
         )));
     }
     Ok(())

@@ -1,0 +1,209 @@
+//! One call that asks everything about one pledge.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Error, ErrorKind, Result},
+    growth::{Arrival, Leg, MilestoneCheck},
+    history::History,
+    period::Period,
+    rate::GrowthRate,
+    scenario::{Projection, Scenario, Tracking},
+    series::Series,
+};
+
+/// What to assume in an assessment.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[must_use]
+pub struct AssessmentOptions {
+    rate: Option<GrowthRate>,
+    rates: Option<Vec<GrowthRate>>,
+}
+
+/// The growths of the arrival table, in percent a year, unless others are asked for.
+const USUAL_RATES: [f64; 7] = [3.0, 5.0, 7.0, 10.0, 12.0, 15.0, 20.0];
+
+impl AssessmentOptions {
+    /// Arrivals at the usual growths (3 to 20 % a year), and the scenario's own shape.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Assumes constant growth at `rate`: for the projection and the tracking in place of the scenario's shape, and as
+    /// the one growth of the arrivals.
+    pub fn rate(self, rate: GrowthRate) -> Self {
+        Self { rate: Some(rate), ..self }
+    }
+
+    /// The growths for which arrivals are asked.
+    pub fn rates(self, rates: impl Into<Vec<GrowthRate>>) -> Self {
+        Self { rates: Some(rates.into()), ..self }
+    }
+
+    fn arrival_rates(&self, scenario: &Scenario) -> Result<Vec<GrowthRate>> {
+        match (&self.rates, self.rate.or(scenario.stated_rate())) {
+            (Some(rates), _) => Ok(rates.clone()),
+            (None, Some(rate)) => Ok(vec![rate]),
+            (None, None) => USUAL_RATES.into_iter().map(GrowthRate::from_percent).collect(),
+        }
+    }
+}
+
+/// The growth that a history shows between two of its periods.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct GrowthShown {
+    /// The first period.
+    pub from: Period,
+    /// The last period.
+    pub to: Period,
+    /// The years between.
+    pub years: f64,
+    /// The compound annual growth rate.
+    pub rate: GrowthRate,
+}
+
+/// All answers about one pledge. What could not be asked is absent: null or empty, never zero.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// The scenario, with the growth that was assumed.
+    pub scenario: Scenario,
+    /// Every leg and the growth it takes.
+    pub legs: Vec<Leg>,
+    /// The one constant growth that meets the last milestone.
+    pub overall_required_rate: Option<GrowthRate>,
+    /// By how much that growth beats or misses each dated milestone.
+    pub at_overall_rate: Vec<MilestoneCheck>,
+    /// The constant growth nearest to none that meets every dated milestone in time.
+    pub least_constant_rate: Option<GrowthRate>,
+    /// When each milestone is reached, by growth.
+    pub arrivals: Vec<Arrival>,
+    /// The scenario period by period; empty where neither a date nor a growth is given.
+    pub projection: Projection,
+    /// Where the pledge stands; none without a history that goes on after the baseline.
+    pub tracking: Option<Tracking>,
+    /// The growth that history shows up to the baseline over five, ten and all years, and since.
+    pub growth_shown: Vec<GrowthShown>,
+    /// The history it rests on.
+    pub history: Option<History>,
+}
+
+/// Answers everything about a pledge: the growth it takes, when it arrives, how it moves, where it stands.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+///
+/// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+/// let history = pledge.history()?;
+/// let options = AssessmentOptions::new().rate("7%".parse()?);
+/// let assessment = assess(&pledge.scenario()?, Some(&history), &options)?;
+/// let years: Vec<String> = assessment.arrivals.iter().filter_map(|at| at.period).map(|at| at.to_string()).collect();
+/// assert_eq!(years, ["2029", "2039"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Contradiction`] where the history is another pair's; where a figure is more than a number holds; where
+/// history and scenario differ in currency or frequency.
+pub fn assess(scenario: &Scenario, history: Option<&History>, options: &AssessmentOptions) -> Result<Assessment> {
+    let assumed = match options.rate {
+        Some(rate) => scenario.clone().with_rate(rate),
+        None => scenario.clone(),
+    };
+    if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
+        return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
+    }
+    let route = scenario.route();
+    let turnover = history.and_then(History::turnover);
+    let overall_required_rate = route.overall_required_rate()?;
+    Ok(Assessment {
+        legs: route.legs()?,
+        overall_required_rate,
+        at_overall_rate: overall_required_rate.map_or(Ok(Vec::new()), |rate| route.check(rate))?,
+        least_constant_rate: route.least_constant_rate()?,
+        arrivals: route.arrival_table(&options.arrival_rates(scenario)?),
+        projection: assumed.project()?,
+        tracking: turnover.map_or(Ok(None), |series| assumed.track(series))?,
+        growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
+        history: history.cloned(),
+        scenario: assumed,
+    })
+}
+
+/// The growth a series shows up to the baseline over five, ten and all years, and from there to its end.
+fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
+    let observed: Vec<Period> = turnover.iter().map(|(period, _)| period).collect();
+    let pivot = observed.iter().copied().filter(|period| *period <= baseline).next_back().unwrap_or(turnover.last());
+    let per_year = i64::from(pivot.frequency().per_year());
+    let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
+    let windows = windows.into_iter().chain([Some((turnover.first(), pivot)), Some((pivot, turnover.last()))]);
+    let mut shown: Vec<GrowthShown> = Vec::new();
+    for (from, to) in windows.flatten() {
+        let again = shown.iter().any(|earlier| (earlier.from, earlier.to) == (from, to));
+        if let (Ok(rate), Ok(years), false) = (turnover.growth(from, to), from.years_until(to), again) {
+            shown.push(GrowthShown { from, to, years, rate });
+        }
+    }
+    shown
+}
+
+impl Assessment {
+    /// The stated constant growth, where one was assumed.
+    pub fn assumed_rate(&self) -> Option<GrowthRate> {
+        self.scenario.stated_rate()
+    }
+
+    /// The turnover it rests on.
+    pub fn turnover(&self) -> Option<&Series> {
+        self.history.as_ref().and_then(History::turnover)
+    }
+
+    /// As JSON, indented.
+    ///
+    /// # Errors
+    /// Where the text cannot be written.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string_pretty(self).map_err(|error| Error::new(ErrorKind::Syntax(error.to_string())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::shipped;
+
+    #[test]
+    fn every_shipped_pledge_is_assessed_and_comes_back_from_json() {
+        for pledge in crate::scenario::Shipped::all() {
+            let history = pledge.history().unwrap();
+            let found = assess(&pledge.scenario().unwrap(), Some(&history), &AssessmentOptions::new()).unwrap();
+            let json = found.to_json().unwrap();
+            assert_eq!(serde_json::from_str::<Assessment>(&json).unwrap(), found, "{}", pledge.name());
+        }
+    }
+
+    #[test]
+    fn history_shows_growth_before_the_baseline_and_since() {
+        let pledge = shipped("india-china-2005").unwrap();
+        let found =
+            assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &AssessmentOptions::new()).unwrap();
+        let spans: Vec<String> =
+            found.growth_shown.iter().map(|shown| format!("{}-{}", shown.from, shown.to)).collect();
+        assert_eq!(spans, ["2000-2004", "2004-2020"]);
+    }
+
+    #[test]
+    fn a_history_of_another_pair_is_refused() {
+        let (here, there) = (shipped("india-china-2005").unwrap(), shipped("kazakhstan-uzbekistan-2021").unwrap());
+        let error = assess(&here.scenario().unwrap(), Some(&there.history().unwrap()), &AssessmentOptions::new());
+        assert!(error.unwrap_err().to_string().contains("the history is of KAZ-UZB"));
+    }
+
+    #[test]
+    fn nothing_is_invented_where_nothing_was_given() {
+        let scenario = shipped("kazakhstan-uzbekistan-2021").unwrap().scenario().unwrap();
+        let found = assess(&scenario, None, &AssessmentOptions::new()).unwrap();
+        assert!(found.projection.steps().is_empty() && found.tracking.is_none() && found.growth_shown.is_empty());
+        assert!(found.overall_required_rate.is_none() && found.least_constant_rate.is_none());
+        assert_eq!(found.arrivals.len(), 14);
+    }
+}
