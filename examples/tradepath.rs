@@ -1,1 +1,253 @@
-fn main() {}
+//! The command line: reads its arguments, asks the library one thing, prints the answer.
+//!
+//! `cargo run --release --example tradepath` assesses the pledge of Kazakhstan and Uzbekistan; `-- --help` lists the
+//! rest.
+
+use std::{
+    error::Error,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+use tradepath::{
+    Amount, Assessment, AssessmentOptions, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
+    chart::{Canvas, ChartKind, Theme, draw},
+    growth::Solve,
+    history::{History, Selection},
+    report,
+    scenario::shipped,
+};
+
+/// What every command comes to: it has printed its answer, or says why there is none.
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+/// What a trade pledge takes, when it arrives, and how that looks.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Without a command: assesses the pledge of Kazakhstan and Uzbekistan of 2021 from embedded figures, and writes its charts into out/."
+)]
+struct Cli {
+    /// Print one JSON document and nothing else.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Any one of start, end, rate and time from the other three.
+    Solve(SolveArgs),
+    /// Everything about a scenario file, with its charts.
+    Run(RunArgs),
+    /// One chart of a scenario file.
+    Chart(ChartArgs),
+}
+
+#[derive(Args)]
+struct SolveArgs {
+    /// The amount at the start, such as 3B or "$3 billion".
+    #[arg(long)]
+    from: Option<StatedAmount>,
+    /// The amount at the end.
+    #[arg(long)]
+    to: Option<StatedAmount>,
+    /// The years between.
+    #[arg(long, allow_negative_numbers = true)]
+    years: Option<f64>,
+    /// The growth a year, such as 7% or 0.07.
+    #[arg(long, allow_hyphen_values = true)]
+    rate: Option<GrowthRate>,
+}
+
+#[derive(Args)]
+struct RunArgs {
+    /// The scenario, TOML or JSON.
+    scenario: PathBuf,
+    /// Where to write the charts; without it none are written.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Assume this growth a year, in place of the scenario's shape.
+    #[arg(long, allow_hyphen_values = true)]
+    rate: Option<GrowthRate>,
+    /// A history in the tidy format, in place of the one the scenario names.
+    #[arg(long)]
+    history: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ChartArgs {
+    /// The scenario, TOML or JSON.
+    scenario: PathBuf,
+    /// route, growth, flows or arrival.
+    #[arg(long)]
+    kind: ChartKind,
+    /// The file to write, ending in .svg or .png.
+    #[arg(long)]
+    out: PathBuf,
+    /// The width in pixels.
+    #[arg(long, default_value_t = 800)]
+    width: u32,
+    /// The height in pixels.
+    #[arg(long, default_value_t = 450)]
+    height: u32,
+    /// light or dark.
+    #[arg(long, default_value_t = Theme::Light)]
+    theme: Theme,
+    /// Assume this growth a year, in place of the scenario's shape.
+    #[arg(long, allow_hyphen_values = true)]
+    rate: Option<GrowthRate>,
+    /// A history in the tidy format, in place of the one the scenario names.
+    #[arg(long)]
+    history: Option<PathBuf>,
+}
+
+/// An assessment and the charts written of it.
+#[derive(Serialize)]
+struct RunAnswer<'a> {
+    #[serde(flatten)]
+    assessment: &'a Assessment,
+    charts: &'a [PathBuf],
+}
+
+#[derive(Serialize)]
+struct ChartAnswer<'a> {
+    chart: &'a Path,
+    description: &'a str,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        None => embedded(cli.json),
+        Some(Command::Solve(args)) => solve(args, cli.json),
+        Some(Command::Run(args)) => run(args, cli.json),
+        Some(Command::Chart(args)) => chart(args, cli.json),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            // A wrong number of arguments is bad usage; everything else is bad data or no answer.
+            let usage = matches!(&cli.command, Some(Command::Solve(args)) if args.given() != 3);
+            ExitCode::from(if usage { 2 } else { 1 })
+        }
+    }
+}
+
+impl SolveArgs {
+    fn given(&self) -> usize {
+        [self.from.is_some(), self.to.is_some(), self.years.is_some(), self.rate.is_some()]
+            .iter()
+            .filter(|is| **is)
+            .count()
+    }
+}
+
+fn embedded(json: bool) -> Outcome {
+    let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+    let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+    answer(&assessment, Some(Path::new("out")), json)
+}
+
+fn solve(args: &SolveArgs, json: bool) -> Outcome {
+    let currency = args.from.or(args.to).and_then(StatedAmount::currency);
+    let amount = |stated: Option<StatedAmount>| match (stated, currency) {
+        (Some(stated), Some(currency)) => stated.amount_in(currency).map(Some),
+        (stated, _) => Ok(stated.map(StatedAmount::amount)),
+    };
+    let mut question = Solve::new();
+    if let Some(start) = amount(args.from)? {
+        question = question.start(start);
+    }
+    if let Some(end) = amount(args.to)? {
+        question = question.end(end);
+    }
+    if let Some(years) = args.years {
+        question = question.years(years);
+    }
+    if let Some(rate) = args.rate {
+        question = question.rate(rate);
+    }
+    let solution = question.solve()?;
+    if json {
+        return print_json(&solution);
+    }
+    let show =
+        |amount: Amount| currency.map_or(amount.to_string(), |currency| amount.in_currency(currency).to_string());
+    let (start, end, rate) = (show(solution.start()), show(solution.end()), solution.rate());
+    let doubling = rate.doubling_years().map_or(String::new(), |years| format!(", doubling in {years:.2} years"));
+    say(&format!("{start} to {end} in {:.8} years at {rate:.8} a year{doubling}\n", solution.years()))
+}
+
+fn run(args: &RunArgs, json: bool) -> Outcome {
+    let assessment = assess_file(&args.scenario, args.history.as_deref(), args.rate)?;
+    answer(&assessment, args.out.as_deref(), json)
+}
+
+fn chart(args: &ChartArgs, json: bool) -> Outcome {
+    let assessment = assess_file(&args.scenario, args.history.as_deref(), args.rate)?;
+    let chart = draw(args.kind, &assessment, Canvas::new(args.width, args.height)?.theme(args.theme))?;
+    chart.save(&args.out)?;
+    if json {
+        return print_json(&ChartAnswer { chart: &args.out, description: chart.description() });
+    }
+    say(&format!("{}\n", args.out.display()))
+}
+
+fn assess_file(path: &Path, history: Option<&Path>, rate: Option<GrowthRate>) -> Outcome<Assessment> {
+    let scenario = Scenario::load(path)?;
+    let history = match history {
+        Some(file) => Some(History::load(file, Selection::new(scenario.pair(), scenario.currency()))?),
+        None => scenario.load_history(path.parent().unwrap_or(Path::new("")))?,
+    };
+    let options = rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate));
+    Ok(assess(&scenario, history.as_ref(), &options)?)
+}
+
+/// Prints an assessment and writes its charts.
+fn answer(assessment: &Assessment, out: Option<&Path>, json: bool) -> Outcome {
+    let charts = out.map_or(Ok(Vec::new()), |folder| write_charts(assessment, folder))?;
+    if json {
+        return print_json(&RunAnswer { assessment, charts: &charts });
+    }
+    let mut text = report::markdown(assessment);
+    if !charts.is_empty() {
+        let list: Vec<String> = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
+        text += &format!("\n## Charts\n\n{}", list.concat());
+    }
+    say(&text)
+}
+
+/// Every chart the assessment has something for, as SVG and PNG.
+fn write_charts(assessment: &Assessment, folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for kind in ChartKind::ALL {
+        let chart = match draw(kind, assessment, Canvas::new(1200, 675)?) {
+            Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => {
+                eprintln!("no {kind} chart: {error}");
+                continue;
+            }
+            drawn => drawn?,
+        };
+        for ending in ["svg", "png"] {
+            let path = folder.join(format!("{kind}.{ending}"));
+            chart.save(&path)?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+fn print_json(value: &impl Serialize) -> Outcome {
+    say(&format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Prints, without a panic where nobody reads on.
+fn say(text: &str) -> Outcome {
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
+}

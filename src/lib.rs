@@ -1,6 +1,8 @@
 //! test
 mod amount;
 mod assessment;
+#[cfg(feature = "chart")]
+pub mod chart;
 mod currency;
 mod economy;
 mod error;

@@ -1,0 +1,259 @@
+//! Both flows over time, and their balance under them.
+
+use super::{
+    Canvas, Chart,
+    axis::{Scale, round_ticks, year_ticks},
+    frame::{Frame, Words},
+    label::Placer,
+    observed::{Datum, Observed},
+    scene::Point,
+    theme::Color,
+    words::{currency_name, money, source_line, tick_name},
+};
+use crate::{
+    amount::Amount,
+    assessment::Assessment,
+    error::{Error, Result},
+    history::History,
+    scenario::Step,
+    series::Series,
+};
+
+/// One flow: what was observed, and what is projected.
+struct Line {
+    name: String,
+    observed: Observed,
+    projected: Vec<Datum>,
+}
+
+impl Line {
+    fn new(name: String, series: Option<&Series>, steps: &[Step], amount: impl Fn(&Step) -> Option<Amount>) -> Self {
+        let projected = steps.iter().filter_map(|step| Some((step.period.start_in_years(), amount(step)?.value())));
+        let observed = series.map_or(Observed::default(), |series| Observed::since(series, f64::NEG_INFINITY));
+        Self { name, observed, projected: projected.collect() }
+    }
+
+    fn points(&self) -> impl Iterator<Item = Datum> + Clone {
+        self.observed.points().chain(self.projected.iter().copied())
+    }
+
+    fn last(&self) -> Option<Datum> {
+        self.projected.last().copied().or(self.observed.last())
+    }
+}
+
+pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
+    let [exports, imports] = lines(assessment);
+    if exports.points().chain(imports.points()).next().is_none() {
+        let hint = "the scenario gives no flows that can be projected, and its history has no flows";
+        return Err(Error::missing("the flows", hint));
+    }
+    let balance = balances(assessment);
+    let series = [
+        assessment.history.as_ref().and_then(History::exports),
+        assessment.history.as_ref().and_then(History::imports),
+    ];
+    let series: Vec<&Series> = series.into_iter().flatten().collect();
+    let words = Words {
+        title: assessment.scenario.title().to_owned(),
+        subtitle: format!(
+            "Both flows and, under them, the balance of {}, in {}{}",
+            first_name(assessment),
+            currency_name(assessment),
+            dashed(&exports)
+        ),
+        source: source_line(assessment, &series),
+    };
+    let mut frame = Frame::new(canvas, words)?;
+    let years = exports.points().chain(imports.points()).map(|point| point.0);
+    let (from, to) = (years.clone().fold(f64::INFINITY, f64::min), years.fold(f64::NEG_INFINITY, f64::max));
+    let lower = frame.room.bottom - frame.bottom_gutter();
+    let (split, gap) = (frame.room.top + (lower - frame.room.top) * 0.66, 14.0 * frame.unit);
+    let palette = frame.scene.palette;
+    let highest = exports.points().chain(imports.points()).map(|point| point.1).fold(0.0, f64::max);
+    let span = if balance.is_empty() { (frame.room.top, lower) } else { (frame.room.top, split - gap) };
+    let panel = Panel { from, to: to.max(from + 1.0), names: [&exports.name, &imports.name] };
+    let (x, y) = panel.upper_axes(&mut frame, assessment, highest, span);
+    let mut placer = Placer::new(frame.room);
+    for (line, color) in [(&exports, palette.route), (&imports, palette.pledge)] {
+        draw_line(&mut frame, &mut placer, line, color, |(year, units)| Point::new(x.at(year), y.at(units)));
+    }
+    label_lines(&mut frame, assessment, [(&exports, palette.route), (&imports, palette.pledge)], &x, &y);
+    if !balance.is_empty() {
+        draw_balance(&mut frame, assessment, &balance, &x, (split, lower));
+    }
+    panel.years(&mut frame, &x, lower);
+    Ok(Chart::new(frame, description(assessment, &[exports, imports], &balance)))
+}
+
+fn lines(assessment: &Assessment) -> [Line; 2] {
+    let pair = assessment.scenario.pair();
+    let (first, second) = (pair.first().name(), pair.second().name());
+    let steps = assessment.projection.steps();
+    let history = assessment.history.as_ref();
+    let exports =
+        Line::new(format!("{first} to {second}"), history.and_then(History::exports), steps, |step| step.exports);
+    let imports =
+        Line::new(format!("{second} to {first}"), history.and_then(History::imports), steps, |step| step.imports);
+    [exports, imports]
+}
+
+fn first_name(assessment: &Assessment) -> &'static str {
+    assessment.scenario.pair().first().name()
+}
+
+fn dashed(line: &Line) -> &'static str {
+    if line.projected.is_empty() { "" } else { "; dashed: projected" }
+}
+
+/// Exports less imports by year: observed where both were, projected after that.
+fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
+    let flows = assessment.history.as_ref().and_then(|history| Some((history.exports()?, history.imports()?)));
+    let observed: Vec<(f64, f64, bool)> = flows.map_or(Vec::new(), |(exports, imports)| {
+        let both = exports.iter().filter_map(|(period, outward)| {
+            let inward = imports.amount(period)?;
+            Some((period.start_in_years(), outward.amount.value() - inward.value(), false))
+        });
+        both.collect()
+    });
+    let last = observed.last().map_or(f64::NEG_INFINITY, |(year, ..)| *year);
+    let steps = assessment.projection.steps().iter();
+    let projected = steps.filter_map(|step| Some((step.period.start_in_years(), step.balance?, true)));
+    observed.into_iter().chain(projected.filter(|(year, ..)| *year > last)).collect()
+}
+
+/// The years both panels share, and the names set to the right of them.
+struct Panel<'a> {
+    from: f64,
+    to: f64,
+    names: [&'a str; 2],
+}
+
+impl Panel<'_> {
+    fn upper_axes(
+        &self,
+        frame: &mut Frame,
+        assessment: &Assessment,
+        highest: f64,
+        (top, bottom): (f64, f64),
+    ) -> (Scale, Scale) {
+        let ticks = round_ticks(0.0, highest.max(f64::MIN_POSITIVE), frame.tick_count(bottom - top));
+        let high = ticks.last().copied().unwrap_or(highest);
+        let y = Scale { low: 0.0, high, from: bottom, to: top + 5.0 * frame.unit };
+        let style = frame.label_style(frame.scene.palette.ink).semibold();
+        let widest = self
+            .names
+            .map(|name| wrapped(frame, name).iter().map(|line| frame.width(line, &style)).fold(0.0, f64::max));
+        let right = frame.room.right - widest[0].max(widest[1]) - 10.0 * frame.unit;
+        let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment, *tick)).collect();
+        // The balance's figures are no wider than the flows' by more than a sign.
+        let sign = frame.width("−", &frame.axis_style());
+        frame.room.left += sign;
+        let left = frame.value_axis(&ticks, &names, &y, right);
+        frame.room.left -= sign;
+        let pad = 10.0 * frame.unit;
+        (Scale { low: self.from, high: self.to, from: left + pad, to: right - pad }, y)
+    }
+
+    fn years(&self, frame: &mut Frame, x: &Scale, bottom: f64) {
+        let label = frame.width("2000", &frame.axis_style());
+        let years = year_ticks(self.from, self.to, (x.to - x.from) / (self.to - self.from), label);
+        let places: Vec<(f64, String)> = years.iter().map(|year| (x.at(f64::from(*year)), year.to_string())).collect();
+        frame.bottom_axis(&places, bottom);
+    }
+}
+
+/// A flow's name in lines that suit the right margin.
+fn wrapped(frame: &Frame, name: &str) -> Vec<String> {
+    let style = frame.label_style(frame.scene.palette.ink).semibold();
+    frame.ruler.wrap(name, style.size, style.weight, frame.room.width() * 0.17, 3)
+}
+
+fn draw_line(frame: &mut Frame, placer: &mut Placer, line: &Line, color: Color, at: impl Fn(Datum) -> Point) {
+    line.observed.draw(frame, placer, color, &at);
+    let points: Vec<Point> = line.projected.iter().copied().map(&at).collect();
+    frame.scene.dashed(&points, 2.2 * frame.unit, color, [7.0 * frame.unit, 4.0 * frame.unit]);
+}
+
+/// Names and last figures to the right of the lines' ends, moved apart where they would touch.
+fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color); 2], x: &Scale, y: &Scale) {
+    let leading = frame.label_style(lines[0].1).size * 1.3;
+    let mut labels: Vec<(f64, f64, Vec<String>, Color)> = Vec::new();
+    for (line, color) in lines {
+        let Some((_, units)) = line.last() else { continue };
+        let mut text = wrapped(frame, &line.name);
+        text.extend(Amount::new(units).ok().map(|amount| money(assessment, amount)));
+        let height = leading * text.len() as f64;
+        labels.push((y.at(units) - height / 2.0, height, text, color));
+    }
+    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if let [upper, lower] = labels.as_mut_slice() {
+        let overlap = (upper.0 + upper.1 + leading * 0.3 - lower.0).max(0.0);
+        upper.0 -= overlap / 2.0;
+        lower.0 += overlap / 2.0;
+        let above = (frame.room.top - upper.0).max(0.0);
+        upper.0 += above;
+        lower.0 = lower.0.max(upper.0 + upper.1 + leading * 0.3);
+        let below = (lower.0 + lower.1 - y.from).max(0.0);
+        lower.0 -= below;
+        upper.0 = upper.0.min(lower.0 - upper.1 - leading * 0.3);
+    }
+    for (top, _, text, color) in labels {
+        let style = frame.label_style(color).semibold();
+        for (at, line) in text.iter().enumerate() {
+            let middle = top + (at as f64 + 0.5) * leading;
+            frame.text_centered(line, Point::new(x.to + 18.0 * frame.unit, middle), &style);
+        }
+    }
+}
+
+fn draw_balance(
+    frame: &mut Frame,
+    assessment: &Assessment,
+    balance: &[(f64, f64, bool)],
+    x: &Scale,
+    (top, bottom): (f64, f64),
+) {
+    let palette = frame.scene.palette;
+    let extremes =
+        balance.iter().fold((0.0_f64, 0.0_f64), |(low, high), (_, units, _)| (low.min(*units), high.max(*units)));
+    let ticks = round_ticks(extremes.0, extremes.1.max(extremes.0 + f64::MIN_POSITIVE), 2.0);
+    let ends = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
+    let y = Scale { low: ends.0, high: ends.1, from: bottom - 4.0 * frame.unit, to: top + 5.0 * frame.unit };
+    let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment, *tick)).collect();
+    let widest = names.iter().map(|name| frame.width(name, &frame.axis_style())).fold(0.0, f64::max);
+    let left = frame.room.left;
+    frame.room.left = x.from - 18.0 * frame.unit - widest;
+    frame.value_axis(&ticks, &names, &y, x.to + 10.0 * frame.unit);
+    frame.room.left = left;
+    let step = balance.windows(2).map(|pair| x.at(pair[1].0) - x.at(pair[0].0)).fold(f64::INFINITY, f64::min);
+    let half = (step.min(40.0 * frame.unit) * 0.36).max(1.0);
+    for (year, units, projected) in balance {
+        let (middle, zero, end) = (x.at(*year), y.at(0.0), y.at(*units));
+        let color = if *projected { palette.history } else { palette.muted };
+        frame.scene.rectangle(
+            Point::new(middle - half, zero.min(end)),
+            Point::new(middle + half, zero.max(end)),
+            color,
+        );
+    }
+    let style = frame.label_style(palette.muted);
+    let name = Point::new(x.to + 18.0 * frame.unit, (top + bottom) / 2.0);
+    for (at, line) in ["Balance", "(exports less", "imports)"].iter().enumerate() {
+        let middle = Point::new(name.x, name.y + (at as f64 - 1.0) * style.size * 1.3);
+        frame.text_centered(line, middle, &style);
+    }
+}
+
+fn description(assessment: &Assessment, lines: &[Line; 2], balance: &[(f64, f64, bool)]) -> String {
+    let mut text = "A line chart of both flows, with bars of their balance under it.".to_owned();
+    for line in lines {
+        if let Some((year, Ok(amount))) = line.last().map(|(year, units)| (year, Amount::new(units))) {
+            text += &format!(" {}: {} in {year}.", line.name, money(assessment, amount));
+        }
+    }
+    if let Some((year, units, _)) = balance.last() {
+        text += &format!(" The balance of {} is {} in {year}.", first_name(assessment), tick_name(assessment, *units));
+    }
+    text
+}

@@ -1,0 +1,86 @@
+//! A series as it is drawn: lines where one source went on, links where something is missing or the source changes.
+
+use super::{frame::Frame, label::Placer, scene::Point, theme::Color};
+use crate::{period::Period, series::Series};
+
+/// A year and an amount.
+pub(super) type Datum = (f64, f64);
+
+/// What was observed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Observed {
+    /// Neighbouring observations of one source.
+    runs: Vec<Vec<Datum>>,
+    /// From the end of a run to the start of the next.
+    links: Vec<[Datum; 2]>,
+}
+
+impl Observed {
+    /// The observations from a year on.
+    pub fn since(series: &Series, year: f64) -> Self {
+        let mut observed = Self::default();
+        let mut before: Option<(Period, &str)> = None;
+        for (period, observation) in series.iter().filter(|(period, _)| period.start_in_years() >= year) {
+            let point = (period.start_in_years(), observation.amount.value());
+            let source = observation.provenance.source.as_str();
+            let follows = before.is_some_and(|(last, named)| last.periods_until(period) == Ok(1) && named == source);
+            match observed.runs.last_mut() {
+                Some(run) if follows => run.push(point),
+                last => {
+                    observed.links.extend(last.and_then(|run| run.last()).map(|end| [*end, point]));
+                    observed.runs.push(vec![point]);
+                }
+            }
+            before = Some((period, source));
+        }
+        observed
+    }
+
+    pub fn points(&self) -> impl Iterator<Item = Datum> + Clone {
+        self.runs.iter().flatten().copied()
+    }
+
+    pub fn last(&self) -> Option<Datum> {
+        self.runs.last().and_then(|run| run.last()).copied()
+    }
+
+    /// Draws runs as lines and links as dots; figures after the first source's are marked one by one, because they are
+    /// not of the same series.
+    pub fn draw(&self, frame: &mut Frame, placer: &mut Placer, color: Color, at: impl Fn(Datum) -> Point) {
+        for link in &self.links {
+            let points = link.map(&at);
+            frame.scene.dashed(&points, 1.4 * frame.unit, color, [3.0 * frame.unit, 3.0 * frame.unit]);
+            placer.avoid_line(&points);
+        }
+        for (nth, run) in self.runs.iter().enumerate() {
+            let points: Vec<Point> = run.iter().copied().map(&at).collect();
+            placer.avoid_line(&points);
+            if nth > 0 || points.len() == 1 {
+                for point in &points {
+                    frame.scene.dot(*point, 2.8 * frame.unit, color);
+                }
+            }
+            frame.scene.line(points, 2.2 * frame.unit, color);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Amount, Currency, Observation, Provenance};
+
+    #[test]
+    fn runs_end_at_gaps_and_where_the_source_changes() {
+        let seen = |year: i32, source: &str| {
+            let provenance = Provenance { source: source.into(), ..Provenance::default() };
+            (Period::year(year).unwrap(), Observation { amount: Amount::new(1.0).unwrap(), provenance })
+        };
+        let series =
+            Series::new(Currency::USD, [seen(2000, "a"), seen(2001, "a"), seen(2003, "a"), seen(2004, "b")]).unwrap();
+        let observed = Observed::since(&series, 0.0);
+        assert_eq!(observed.runs.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 1]);
+        assert_eq!(observed.links.len(), 2);
+        assert_eq!(Observed::since(&series, 2003.0).runs.len(), 2);
+    }
+}

@@ -1,0 +1,64 @@
+//! Wording that charts share: amounts in the scenario's currency, whose trade it is, where figures are from.
+
+use crate::{amount::Amount, assessment::Assessment, period::Period, series::Series};
+
+/// An amount with its currency.
+pub(super) fn money(assessment: &Assessment, amount: Amount) -> String {
+    amount.in_currency(assessment.scenario.currency()).to_string()
+}
+
+/// An amount on an axis: that of a tick, without needless digits.
+pub(super) fn tick_name(assessment: &Assessment, units: f64) -> String {
+    let sign = if units < 0.0 { "−" } else { "" };
+    match Amount::new(units.abs()) {
+        Ok(Amount::ZERO) | Err(_) => "0".to_owned(),
+        Ok(amount) => format!("{sign}{}", money(assessment, amount)),
+    }
+}
+
+/// What the currency is called in a subtitle.
+pub(super) fn currency_name(assessment: &Assessment) -> String {
+    match assessment.scenario.currency() {
+        crate::Currency::USD => "US dollars".to_owned(),
+        other => other.name().to_owned(),
+    }
+}
+
+/// Whose trade it is.
+pub(super) fn between(assessment: &Assessment) -> String {
+    let pair = assessment.scenario.pair();
+    format!("{} and {}", pair.first().name(), pair.second().name())
+}
+
+/// Where a period begins and ends in one text: `2000–2020`.
+fn span(from: Period, to: Period) -> String {
+    if from == to { from.to_string() } else { format!("{from}–{to}") }
+}
+
+/// The sources of what was observed, each with its periods, and that of the pledge.
+pub(super) fn source_line(assessment: &Assessment, series: &[&Series]) -> String {
+    let mut named: Vec<(String, Period, Period)> = Vec::new();
+    for (period, observation) in series.iter().flat_map(|series| series.iter()) {
+        let source = &observation.provenance.source;
+        let source = if source.is_empty() { "unnamed".to_owned() } else { source.clone() };
+        match named.iter_mut().find(|(name, ..)| *name == source) {
+            Some((_, from, to)) => {
+                *from = if period < *from { period } else { *from };
+                *to = if period > *to { period } else { *to };
+            }
+            None => named.push((source, period, period)),
+        }
+    }
+    let mut parts: Vec<String> =
+        named.into_iter().map(|(name, from, to)| format!("{name} ({})", span(from, to))).collect();
+    if let Some(source) = assessment.scenario.sources().first() {
+        // The address is in the scenario; a chart names who and when.
+        let short = source.split(": http").next().unwrap_or(source);
+        parts.push(format!("pledge: {short}"));
+    }
+    match parts.len() {
+        0 => "Source: the scenario’s own figures".to_owned(),
+        1 => format!("Source: {}", parts.join("; ")),
+        _ => format!("Sources: {}", parts.join("; ")),
+    }
+}
