@@ -93,6 +93,10 @@ impl Currency {
 
     /// The currency whose mark or code begins `text`, and how many bytes the mark takes.
     pub(crate) fn leading(text: &str) -> Option<(Self, usize)> {
+        let first = text.chars().next()?;
+        if first.is_ascii_digit() {
+            return None;
+        }
         Self::leading_mark(text).or_else(|| Self::leading_code(text))
     }
 

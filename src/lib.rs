@@ -1,4 +1,85 @@
-//! test
+//! `tradepath` turns a trade pledge into numbers and charts.
+//!
+//! Two countries announce: "our trade exceeds 3 billion dollars; we will raise it to 5, and later to 10." One call says
+//! what growth that takes, leg by leg, when it arrives at a given growth, and where it stands by the figures since:
+//!
+//! ```
+//! use tradepath::{AssessmentOptions, Currency, Scenario, assess};
+//!
+//! let pledge = Scenario::builder("KAZ-UZB".parse()?)
+//!     .currency(Currency::USD)
+//!     .baseline("2021".parse()?, "3B".parse()?)
+//!     .milestone("5B".parse()?)
+//!     .milestone_by("10B".parse()?, "2030".parse()?)
+//!     .build()?;
+//! let assessment = assess(&pledge, None, &AssessmentOptions::new())?;
+//! assert_eq!(assessment.overall_required_rate.unwrap().to_string(), "14.3%");
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! # The types, from the ground up
+//!
+//! - [`Amount`] and [`StatedAmount`], [`GrowthRate`], [`Period`] and [`Frequency`], [`Currency`], [`Economy`] and
+//!   [`Pair`]: the vocabulary. Each is read from what people write (`$3B`, `12.79%`, `2021-Q3`) and cannot hold what
+//!   makes no sense.
+//! - [`Series`]: amounts by period with explicit gaps, each with its [`Provenance`].
+//! - [`growth`]: start, end, rate and time from one another; [routes](growth::Route) through milestones; totals; two
+//!   flows; [shapes](growth::Shape); root finding.
+//! - [`history`]: a pair's flows and turnover, read from files.
+//! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
+//!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
+//! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown.
+#![cfg_attr(feature = "chart", doc = "- [`chart`]: its pictures, as SVG and PNG.")]
+#![cfg_attr(not(feature = "chart"), doc = "- `chart`: its pictures, as SVG and PNG, with the feature of that name.")]
+//!
+//! # How to
+//!
+//! Find the growth that takes one amount to another, or any other of the four:
+//!
+//! ```
+//! use tradepath::growth;
+//!
+//! assert_eq!(format!("{:.8}", growth::rate("3B".parse()?, "5B".parse()?, 5.0)?), "10.75663432%");
+//! assert_eq!(format!("{:.8}", growth::years("3B".parse()?, "10B".parse()?, "7%".parse()?)?), "17.79481015");
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! Read a scenario file, and see when its milestones are reached at seven percent a year:
+//!
+//! ```
+//! use tradepath::Scenario;
+//!
+//! let pledge = Scenario::load("data/scenarios/kazakhstan-uzbekistan-2021.toml")?;
+//! let periods: Vec<String> =
+//!     pledge.route().arrivals("7%".parse()?).iter().filter_map(|arrival| Some(arrival.period?.to_string())).collect();
+//! assert_eq!(periods, ["2029", "2039"]);
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! Turn one number of a scenario until another is what it should be: see [`GoalSeek`](scenario::GoalSeek). Use a shape of
+//! one's own: see [`Shape`](growth::Shape).
+//!
+//! # What it does not do
+//!
+//! It does not forecast: a projection is what a stated growth, or the milestones' own dates, come to. It does not fetch
+//! figures or convert currencies and prices: what goes in has one currency, and comes out in it. A milestone without a
+//! date is never given one.
+//!
+//! # Conduct
+//!
+//! No function panics on any input, prints, reads the environment, or keeps state between calls, save that the embedded
+//! font is registered with the drawing library once. The same input gives the same bytes. Every failure is an [`Error`]
+//! that says what was given, where, and what would be accepted.
+//!
+//! # Features
+//!
+//! - `chart` (on by default): charts, with `plotters` and an embedded font. Without it the crate needs no drawing
+//!   library.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod amount;
 mod assessment;
 #[cfg(feature = "chart")]
@@ -12,7 +93,10 @@ mod number;
 mod period;
 mod rate;
 pub mod report;
+pub mod scenario;
 mod series;
+mod table;
+
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{Assessment, AssessmentOptions, GrowthShown, assess};
 pub use currency::Currency;
@@ -20,7 +104,5 @@ pub use economy::{Economy, Pair};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use period::{Frequency, Period};
 pub use rate::GrowthRate;
-pub use series::{Observation, Provenance, Series, Status, Valuation};
-pub mod scenario;
-mod table;
 pub use scenario::{Scenario, ShapeSpec};
+pub use series::{Observation, Provenance, Series, Status, Valuation};

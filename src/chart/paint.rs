@@ -27,14 +27,29 @@ pub(super) struct Medium {
     pub size_to_em: f64,
     /// How far the text's upper edge, which plotters is given, is above the baseline, in ems.
     pub rise_in_ems: f64,
+    /// From which row of the scene to which the backend shows.
+    rows: (f64, f64),
 }
+
+const EVERY_ROW: (f64, f64) = (0.0, f64::INFINITY);
 
 impl Medium {
     /// plotters-svg writes sizes divided by 1.24 and moves texts down by 0.76 em.
-    pub const SVG: Self = Self { scale: 10.0, size_to_em: 1.24, rise_in_ems: 0.76 };
+    pub const SVG: Self = Self { scale: 10.0, size_to_em: 1.24, rise_in_ems: 0.76, rows: EVERY_ROW };
 
     /// Four times as large, to be averaged; plotters sets letters half a line under the place given.
-    pub const BITMAP: Self = Self { scale: 4.0, size_to_em: LINE_IN_EMS, rise_in_ems: LINE_IN_EMS / 2.0 };
+    pub const BITMAP: Self =
+        Self { scale: 4.0, size_to_em: LINE_IN_EMS, rise_in_ems: LINE_IN_EMS / 2.0, rows: EVERY_ROW };
+
+    /// The same for a backend that shows only some rows of the scene.
+    pub const fn rows(self, from: f64, to: f64) -> Self {
+        Self { rows: (from, to), ..self }
+    }
+
+    fn shows(&self, mark: &Mark) -> bool {
+        let (top, bottom) = mark.rows();
+        top <= self.rows.1 && bottom >= self.rows.0
+    }
 }
 
 /// The name under which plotters knows the embedded font.
@@ -55,7 +70,7 @@ fn register_font() -> Result<()> {
 /// Draws every mark of a scene.
 pub(super) fn paint<B: DrawingBackend>(backend: &mut B, scene: &Scene, medium: &Medium) -> Result<()> {
     register_font()?;
-    for mark in &scene.marks {
+    for mark in scene.marks.iter().filter(|mark| medium.shows(mark)) {
         draw(backend, mark, medium).map_err(failed)?;
     }
     backend.present().map_err(failed)
@@ -73,7 +88,7 @@ fn draw<B: DrawingBackend>(
             let style = ShapeStyle { color: rgb(*color), filled: false, stroke_width: whole(*width).max(1) as u32 };
             backend.draw_path(points.iter().map(place), &style)
         }
-        Mark::Area { points, color } => backend.fill_polygon(points.iter().map(place), &rgb(*color)),
+        Mark::Box { from, to, color } => backend.draw_rect(place(from), place(to), &rgb(*color), true),
         Mark::Dot { center, radius, color } => {
             backend.draw_circle(place(center), whole(*radius).max(1) as u32, &rgb(*color), true)
         }

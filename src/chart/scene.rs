@@ -31,9 +31,28 @@ pub(super) enum Anchor {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mark {
     Line { points: Vec<Point>, width: f64, color: Color },
-    Area { points: Vec<Point>, color: Color },
+    Box { from: Point, to: Point, color: Color },
     Dot { center: Point, radius: f64, color: Color },
     Text { text: String, baseline: Point, size: f64, weight: Weight, anchor: Anchor, color: Color },
+}
+
+impl Mark {
+    /// The rows it can touch, with a pixel to spare.
+    pub fn rows(&self) -> (f64, f64) {
+        let (top, bottom) = match self {
+            Self::Line { points, width, .. } => {
+                let rows = points.iter().map(|point| point.y);
+                // A sharp corner reaches further than half the width.
+                let (top, bottom) =
+                    (rows.clone().fold(f64::INFINITY, f64::min), rows.fold(f64::NEG_INFINITY, f64::max));
+                (top - 4.0 * width, bottom + 4.0 * width)
+            }
+            Self::Box { from, to, .. } => (from.y.min(to.y), from.y.max(to.y)),
+            Self::Dot { center, radius, .. } => (center.y - radius, center.y + radius),
+            Self::Text { baseline, size, .. } => (baseline.y - 1.5 * size, baseline.y + 0.5 * size),
+        };
+        (top - 1.0, bottom + 1.0)
+    }
 }
 
 /// Marks in the order in which they are drawn.
@@ -88,8 +107,7 @@ impl Scene {
     }
 
     pub fn rectangle(&mut self, from: Point, to: Point, color: Color) {
-        let points = vec![from, Point::new(to.x, from.y), to, Point::new(from.x, to.y)];
-        self.marks.push(Mark::Area { points, color });
+        self.marks.push(Mark::Box { from, to, color });
     }
 
     pub fn dot(&mut self, center: Point, radius: f64, color: Color) {

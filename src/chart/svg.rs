@@ -42,7 +42,7 @@ pub(super) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
     };
     let view = format!("0 0 {} {}", width * scale, height * scale);
     Ok(format!(
-        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"{view}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title description\" stroke-linejoin=\"round\" stroke-linecap=\"butt\">\n<title id=\"title\">{title}</title>\n<desc id=\"description\">{description}</desc>\n{style}{}",
+        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"{view}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" stroke-linejoin=\"round\" stroke-linecap=\"butt\">\n<title>{title}</title>\n<desc>{description}</desc>\n{style}{}",
         body.trim_start()
     ))
 }
