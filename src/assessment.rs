@@ -132,7 +132,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
 /// The growth a series shows up to the baseline over five, ten and all years, and from there to its end.
 fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
     let observed: Vec<Period> = turnover.iter().map(|(period, _)| period).collect();
-    let pivot = observed.iter().copied().filter(|period| *period <= baseline).next_back().unwrap_or(turnover.last());
+    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(turnover.last());
     let per_year = i64::from(pivot.frequency().per_year());
     let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
     let windows = windows.into_iter().chain([Some((turnover.first(), pivot)), Some((pivot, turnover.last()))]);

@@ -76,6 +76,8 @@
 //! - `chart` (on by default): charts, with `plotters` and an embedded font. Without it the crate needs no drawing
 //!   library.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

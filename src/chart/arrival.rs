@@ -6,7 +6,7 @@ use super::{
     frame::{Frame, Words},
     label::{Placer, Rect, Side},
     scene::{Anchor, Point},
-    words::{between, money, source_line},
+    words::{between, money, percent_name, source_line},
 };
 use crate::{
     amount::Amount,
@@ -120,7 +120,7 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let places: Vec<(f64, String)> = round_ticks(x.low, x.high, 6.0)
         .into_iter()
         .filter(|tick| *tick >= x.low - 1e-9 && *tick <= x.high + 1e-9)
-        .map(|tick| (x.at(tick), format!("{tick}%").replace('-', "−")))
+        .map(|tick| (x.at(tick), percent_name(tick)))
         .collect();
     frame.bottom_axis(&places, bottom);
     let style = frame.axis_style();

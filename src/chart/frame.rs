@@ -164,13 +164,18 @@ impl Frame {
         left
     }
 
-    /// Ticks and figures under the plot.
+    /// Ticks under the plot, and those of their figures that have room.
     pub fn bottom_axis(&mut self, places: &[(f64, String)], y: f64) {
         let style = self.axis_style();
         let muted = self.scene.palette.muted;
+        let mut free_from = 0.0;
         for (x, name) in places {
             self.scene.line(vec![Point::new(*x, y), Point::new(*x, y + 4.0 * self.unit)], self.unit.max(0.8), muted);
-            self.text(name, Point::new(*x, y + 8.0 * self.unit + style.size * CAPITAL_IN_EMS), &style);
+            let half = self.width(name, &style) / 2.0;
+            if x - half >= free_from && x + half <= f64::from(self.scene.canvas.width()) {
+                self.text(name, Point::new(*x, y + 8.0 * self.unit + style.size * CAPITAL_IN_EMS), &style);
+                free_from = x + half + 4.0 * self.unit;
+            }
         }
     }
 

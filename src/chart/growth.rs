@@ -6,7 +6,7 @@ use super::{
     frame::{Frame, Words},
     scene::{Anchor, Point},
     theme::Color,
-    words::{money, source_line},
+    words::{money, percent_name, source_line},
 };
 use crate::{
     assessment::{Assessment, GrowthShown},
@@ -114,8 +114,7 @@ fn axis(frame: &mut Frame, rows: &[&Row]) -> Scale {
             color,
         );
     }
-    let places: Vec<(f64, String)> =
-        ticks.iter().map(|tick| (x.at(*tick), format!("{tick}%").replace('-', "−"))).collect();
+    let places: Vec<(f64, String)> = ticks.iter().map(|tick| (x.at(*tick), percent_name(*tick))).collect();
     frame.bottom_axis(&places, bottom);
     x
 }

@@ -222,3 +222,116 @@ impl Chart {
 fn failed(error: impl fmt::Display) -> Error {
     Error::new(ErrorKind::Draw(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{font::Ruler, label::Rect, scene::Mark, *};
+    use crate::{AssessmentOptions, Scenario, assess, scenario::Shipped};
+
+    fn assessments() -> Vec<Assessment> {
+        let shipped = Shipped::all().flat_map(|pledge| {
+            let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
+            let stated = AssessmentOptions::new().rate("7%".parse().unwrap());
+            [
+                assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap(),
+                assess(&scenario, Some(&history), &stated).unwrap(),
+                assess(&scenario, None, &AssessmentOptions::new()).unwrap(),
+            ]
+        });
+        let own = own_scenarios().map(|text| {
+            let scenario = Scenario::from_toml(&text, "own.toml").unwrap();
+            assess(&scenario, None, &AssessmentOptions::new()).unwrap()
+        });
+        shipped.chain(own).collect()
+    }
+
+    /// Scenarios with what is hard to set: long titles, many milestones, falling amounts, tiny and huge figures.
+    fn own_scenarios() -> impl Iterator<Item = String> {
+        let head = |title: &str| format!("title = '{title}'\npair = ['KAZ', 'UZB']\ncurrency = 'KZT'\n");
+        let baseline =
+            |period: &str, amount: &str| format!("baseline = {{ period = '{period}', amount = '{amount}' }}\n");
+        let milestone = |amount: &str, by: &str| format!("[[milestone]]\namount = '{amount}'\nby = '{by}'\n");
+        let many: String = (1..=40).map(|at| milestone(&format!("{}B", 3 + at), &(2021 + at).to_string())).collect();
+        let flows = "flows = { exports = '2B', imports = '1B', imports_growth = '-4%' }\n";
+        [
+            head(&"Қазақстан мен Өзбекстан: тауар айналымы ".repeat(9))
+                + &baseline("2021", "3B")
+                + &milestone("5B", "2026"),
+            head("many") + &baseline("2021", "3B") + &many,
+            head("a fall") + flows + &baseline("2021", "3B") + &milestone("1B", "2026"),
+            head("quarters") + &baseline("2021-Q3", "0.004") + &milestone("0.009", "2023-Q1"),
+            head("huge") + &baseline("2021", "3e200") + &milestone("9e250", "2200"),
+            head("steep") + &baseline("2021", "1") + &milestone("1T", "2022") + &milestone("1.1T", "2099"),
+        ]
+        .into_iter()
+    }
+
+    /// What a text covers, cut to its capitals' height.
+    fn box_of(ruler: &Ruler, mark: &Mark) -> Option<(String, Rect)> {
+        let Mark::Text { text, baseline, size, weight, anchor, .. } = mark else { return None };
+        let width = ruler.width(text, *size, *weight);
+        let left = match anchor {
+            scene::Anchor::Start => baseline.x,
+            scene::Anchor::Middle => baseline.x - width / 2.0,
+            scene::Anchor::End => baseline.x - width,
+        };
+        let top = baseline.y - size * font::CAPITAL_IN_EMS;
+        Some((text.clone(), Rect { left, top, right: left + width, bottom: baseline.y }))
+    }
+
+    #[test]
+    fn no_text_leaves_the_canvas_or_touches_another() {
+        let ruler = Ruler::new().unwrap();
+        for assessment in assessments() {
+            for (kind, (width, height)) in ChartKind::ALL
+                .into_iter()
+                .flat_map(|kind| [(800, 450), (1600, 900), (500, 500), (360, 240)].map(|size| (kind, size)))
+            {
+                let Ok(chart) = draw(kind, &assessment, Canvas::new(width, height).unwrap()) else { continue };
+                let place = format!("{kind} {width}x{height} of {}", assessment.scenario.title());
+                let texts: Vec<(String, Rect)> =
+                    chart.scene.marks.iter().filter_map(|mark| box_of(&ruler, mark)).collect();
+                for (at, (text, rect)) in texts.iter().enumerate() {
+                    let inside = rect.left >= 0.0
+                        && rect.top >= 0.0
+                        && rect.right <= f64::from(width)
+                        && rect.bottom <= f64::from(height);
+                    assert!(inside, "{place}: `{text}` at {rect:?}");
+                    for (other, second) in &texts[..at] {
+                        let apart = rect.right <= second.left
+                            || second.right <= rect.left
+                            || rect.bottom <= second.top
+                            || second.bottom <= rect.top;
+                        assert!(apart, "{place}: `{text}` {rect:?} over `{other}` {second:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_is_a_number_on_or_near_the_canvas() {
+        for assessment in assessments() {
+            for kind in ChartKind::ALL {
+                let Ok(chart) = draw(kind, &assessment, Canvas::new(800, 450).unwrap()) else { continue };
+                let points = chart.scene.marks.iter().flat_map(|mark| match mark {
+                    Mark::Line { points, .. } => points.clone(),
+                    Mark::Box { from, to, .. } => vec![*from, *to],
+                    Mark::Dot { center, .. } => vec![*center],
+                    Mark::Text { baseline, .. } => vec![*baseline],
+                });
+                for point in points {
+                    let near = (-1.0..=801.0).contains(&point.x) && (-1.0..=451.0).contains(&point.y);
+                    assert!(near, "{kind} of {}: {point:?}", assessment.scenario.title());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_canvas_has_a_size_that_can_be_read_and_held() {
+        assert!(Canvas::new(359, 450).is_err() && Canvas::new(800, 4001).is_err() && Canvas::new(0, 0).is_err());
+        assert!("pie".parse::<ChartKind>().unwrap_err().to_string().contains("route, growth, flows, arrival"));
+        assert_eq!("Dark".parse::<Theme>().unwrap(), Theme::Dark);
+    }
+}

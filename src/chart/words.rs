@@ -62,3 +62,9 @@ pub(super) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
         _ => format!("Sources: {}", parts.join("; ")),
     }
 }
+
+/// Percent on an axis.
+pub(super) fn percent_name(percent: f64) -> String {
+    let text = if percent.abs() >= 1e5 { format!("{percent:.0e}%") } else { format!("{percent}%") };
+    text.replace('-', "−")
+}

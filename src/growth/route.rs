@@ -333,9 +333,8 @@ mod tests {
     use super::*;
 
     fn route(milestones: &[(f64, Option<i32>)]) -> Result<Route> {
-        let milestone = |&(units, by): &(f64, Option<i32>)| {
-            Milestone::new(Amount::new(units)?, by.map(|year| Period::year(year)).transpose()?)
-        };
+        let milestone =
+            |&(units, by): &(f64, Option<i32>)| Milestone::new(Amount::new(units)?, by.map(Period::year).transpose()?);
         let baseline = Baseline::new(Period::year(2021)?, Amount::new(3.0)?)?;
         Route::new(baseline, milestones.iter().map(milestone).collect::<Result<_>>()?)
     }

@@ -129,7 +129,7 @@ fn read_json(text: &str) -> Result<Scenario> {
         let full = inner.to_string();
         let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
         let reason = Error::new(ErrorKind::Syntax(sentence(message))).at_line(inner.line().max(1));
-        if key == "." { reason } else { reason.at_key(key) }
+        if key == "." || key == "?" { reason } else { reason.at_key(key) }
     })?;
     deserializer.end().map_err(|error| {
         Error::new(ErrorKind::Syntax("text after the end of the scenario".to_owned())).at_line(error.line().max(1))
@@ -140,8 +140,10 @@ fn read_json(text: &str) -> Result<Scenario> {
 /// A library's message as a clause after a colon.
 fn sentence(message: &str) -> String {
     let message = message.trim().replace('\n', "; ");
-    let message = message.replace("unknown field", "unknown key").replace("missing field", "missing key");
-    message.replace(", expected one of ", "; accepted are ").replace(", expected `", "; accepted are `")
+    let Some(unknown) = message.strip_prefix("unknown field ").map(|rest| format!("unknown key {rest}")) else {
+        return message.replace("missing field", "missing key");
+    };
+    unknown.replace(", expected one of ", "; accepted are ").replace(", expected ", "; accepted are ")
 }
 
 /// An error found while reading values, at its key.

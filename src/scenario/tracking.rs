@@ -119,7 +119,7 @@ impl Scenario {
         let there = |amount: Amount| if target >= baseline.amount() { amount >= target } else { amount <= target };
         let since = turnover.iter().filter(|(period, _)| *period > baseline.period());
         let reached = since.clone().find(|(_, observation)| there(observation.amount)).map(|(period, _)| period);
-        let last = since.last().map(|(period, observation)| (period, observation.amount));
+        let last = { since }.next_back().map(|(period, observation)| (period, observation.amount));
         let left = |now: Period| milestone.by().map(|by| now.years_until(by)).transpose();
         let required_rate = match (reached, last) {
             (None, Some((now, amount))) if amount > Amount::ZERO => {

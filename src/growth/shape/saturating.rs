@@ -51,9 +51,9 @@ impl Logistic {
 
 impl Shape for Logistic {
     fn multiple(&self, years: f64) -> f64 {
-        // Divided through by K: exactly 1 at zero.
-        let gone = -(-self.pace * years).exp_m1();
-        1.0 / (1.0 - gone * (1.0 - 1.0 / self.ceiling))
+        // Divided through by K and arranged so that nothing cancels: exactly 1 at zero, K in the end.
+        let left = (-self.pace * years).exp();
+        1.0 / (left - (-self.pace * years).exp_m1() / self.ceiling)
     }
 }
 

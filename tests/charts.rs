@@ -1,0 +1,128 @@
+//! Charts from the outside: the same bytes each time, readable by machines, and pictured in snapshots.
+#![cfg(feature = "chart")]
+
+use tradepath::{
+    Assessment, AssessmentOptions, ErrorKind, Scenario, assess,
+    chart::{Canvas, ChartKind, SvgFont, Theme, draw},
+    scenario::{Shipped, shipped},
+};
+
+fn assessment(name: &str) -> Assessment {
+    let pledge = shipped(name).unwrap();
+    assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &AssessmentOptions::new()).unwrap()
+}
+
+fn titled(title: &str) -> Assessment {
+    let scenario = Scenario::builder("KAZ-UZB".parse().unwrap())
+        .title(title)
+        .baseline("2021".parse().unwrap(), "$3B".parse().unwrap())
+        .milestone_by("5B".parse().unwrap(), "2026".parse().unwrap())
+        .build()
+        .unwrap();
+    assess(&scenario, None, &AssessmentOptions::new()).unwrap()
+}
+
+#[test]
+fn each_kind_is_as_it_was_looked_at() {
+    for (name, kind) in [
+        ("kazakhstan-uzbekistan-2021", ChartKind::Route),
+        ("kazakhstan-uzbekistan-2021-by-2030", ChartKind::Route),
+        ("kazakhstan-uzbekistan-2018", ChartKind::Growth),
+        ("kazakhstan-uzbekistan-2021", ChartKind::Flows),
+        ("india-china-2005", ChartKind::Arrival),
+    ] {
+        let chart = draw(kind, &assessment(name), Canvas::new(800, 450).unwrap()).unwrap();
+        insta::assert_snapshot!(format!("{kind}-{name}"), chart.to_svg_with(SvgFont::Named).unwrap());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_on_any_thread() {
+    let make = || {
+        let assessment = assessment("india-china-2005");
+        ChartKind::ALL.map(|kind| {
+            let chart = draw(kind, &assessment, Canvas::new(640, 360).unwrap().theme(Theme::Dark)).unwrap();
+            (chart.to_svg().unwrap(), chart.to_png().unwrap())
+        })
+    };
+    let here = make();
+    let threads: Vec<_> = (0..3).map(|_| std::thread::spawn(make)).collect();
+    for thread in threads {
+        assert!(thread.join().unwrap() == here);
+    }
+}
+
+#[test]
+fn an_svg_carries_its_size_title_description_and_font() {
+    for shipped in Shipped::all() {
+        let assessment = assessment(shipped.name());
+        for kind in ChartKind::ALL {
+            let chart = draw(kind, &assessment, Canvas::new(1600, 900).unwrap()).unwrap();
+            let svg = chart.to_svg().unwrap();
+            assert!(svg.starts_with("<svg width=\"1600\" height=\"900\" viewBox=\"0 0 16000 9000\""));
+            assert!(svg.contains(&format!("<title>{}</title>", assessment.scenario.title())));
+            assert!(svg.contains(&format!("<desc>{}</desc>", chart.description())));
+            assert_eq!(svg.matches("url(data:font/woff2;base64,").count(), 2);
+            assert!(!svg.contains("http://") || svg.matches("http://").count() == 1, "only the name space");
+            assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
+        }
+    }
+}
+
+#[test]
+fn a_png_has_the_size_asked_for() {
+    let assessment = assessment("india-china-2005");
+    for (width, height) in [(360, 240), (801, 451)] {
+        let png = draw(ChartKind::Route, &assessment, Canvas::new(width, height).unwrap()).unwrap().to_png().unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
+        assert_eq!((reader.info().width, reader.info().height), (width, height));
+    }
+}
+
+#[test]
+fn titles_in_the_regions_languages_show_and_markup_is_text() {
+    for title in [
+        "Товарооборот: 5 млрд",
+        "Қазақстан мен Өзбекстан: тауар айналымы",
+        "Türkiye ve Gürcistan: İhracat",
+        "Oʻzbekiston – soʻm",
+        "Ελλάδα",
+    ] {
+        draw(ChartKind::Route, &titled(title), Canvas::new(800, 450).unwrap()).unwrap().to_png().unwrap();
+    }
+    let chart = draw(ChartKind::Route, &titled("<b>5 & \"10\"</b>"), Canvas::new(800, 450).unwrap()).unwrap();
+    let svg = chart.to_svg_with(SvgFont::Named).unwrap();
+    assert!(svg.contains("<title>&lt;b&gt;5 &amp; \"10\"&lt;/b&gt;</title>") && !svg.contains("<b>"));
+}
+
+#[test]
+fn a_letter_the_font_lacks_is_refused_in_a_png_and_left_to_the_reader_in_an_svg() {
+    let chart = draw(ChartKind::Route, &titled("中国与印度"), Canvas::new(800, 450).unwrap()).unwrap();
+    assert!(chart.to_svg().unwrap().contains("中国与印度"));
+    let error = chart.to_png().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Draw(_)));
+    assert!(error.to_string().contains("no `中`"), "{error}");
+}
+
+#[test]
+fn a_chart_of_what_is_not_there_says_so() {
+    let error = draw(ChartKind::Flows, &titled("no flows"), Canvas::new(800, 450).unwrap()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Missing { .. }), "{error}");
+    let file = std::env::temp_dir().join("tradepath-chart.gif");
+    let chart = draw(ChartKind::Route, &titled("a route"), Canvas::new(800, 450).unwrap()).unwrap();
+    assert!(chart.save(&file).unwrap_err().to_string().contains("ends in .svg or .png"));
+}
+
+#[test]
+fn ten_thousand_milestones_are_drawn() {
+    let mut builder =
+        Scenario::builder("KAZ-UZB".parse().unwrap()).baseline("1000-01".parse().unwrap(), "$1M".parse().unwrap());
+    for at in 0..10_000_i64 {
+        let by = tradepath::Period::month(1001, 1).unwrap().plus(at).unwrap();
+        builder = builder.milestone_by(tradepath::Amount::new(1e6 + at as f64).unwrap().into(), by);
+    }
+    let assessment = assess(&builder.build().unwrap(), None, &AssessmentOptions::new()).unwrap();
+    for kind in [ChartKind::Route, ChartKind::Growth, ChartKind::Arrival] {
+        draw(kind, &assessment, Canvas::new(800, 450).unwrap()).unwrap().to_svg_with(SvgFont::Named).unwrap();
+    }
+}

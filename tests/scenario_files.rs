@@ -1,0 +1,206 @@
+//! Scenario files: every mistake is named with file, line and key, and nothing makes the reader panic or hang.
+
+use proptest::prelude::*;
+use tradepath::{ErrorKind, Scenario, scenario::Shipped};
+
+const GOOD: &str = "\
+pair = ['KAZ', 'UZB']
+currency = 'USD'
+[baseline]
+period = 2021
+amount = '3B'
+[[milestone]]
+amount = '5B'
+by = 2026
+[[milestone]]
+amount = '10B'
+by = '2030'
+";
+
+fn message(text: &str) -> String {
+    Scenario::from_toml(text, "pledge.toml").unwrap_err().to_string()
+}
+
+#[test]
+fn every_mistake_is_named_with_file_line_and_key() {
+    let with = |from: &str, to: &str| message(&GOOD.replace(from, to));
+    let and = |more: &str| message(&format!("{GOOD}{more}"));
+    let messages = [
+        with("by = 2026", "date = 2026"),
+        message(&format!("colour = 'red'\n{GOOD}")),
+        with("'5B'", "true"),
+        with("'5B'", "'5 zillion'"),
+        with("'5B'", "'€5B'"),
+        with("'5B'", "0"),
+        with("'5B'", "-5e9"),
+        with("'5B'", "nan"),
+        with("'3B'", "inf"),
+        with("2026", "2020"),
+        with("2026", "2031"),
+        with("2026", "'2026-Q1'"),
+        with("2026", "2026-01-01"),
+        with("'UZB'", "'KAZ'"),
+        with("'UZB'", "'Atlantis'"),
+        with("amount = '3B'\n", ""),
+        with("currency = 'USD'\n", ""),
+        with("[baseline]", "[baseline"),
+        with("by = 2026", "by = 2026\nby = 2027"),
+        message(GOOD.split("[[").next().unwrap()),
+        and("[[sector]]\nname = 'grain'\nshare = '40%'\n[[sector]]\nname = 'other'\nshare = '50%'\n"),
+        and("[[sector]]\nname = 'grain'\nshare = 40\n"),
+        and("[[sector]]\nname = 'grain'\nshare = 1\ngrowth = 7\n"),
+        and("[flows]\nexports = '2B'\nimports = '0.5B'\n"),
+        and("[flows]\nexports = '2B'\nimports = '1B'\nimports_growth = '-100%'\n"),
+        and("[shape]\nkind = 'logistic'\nceiling = '9B'\n"),
+        and("[shape]\nkind = 'logistic'\n"),
+        and("[shape]\nkind = 'compound'\nceiling = '12B'\n"),
+        and("[shape]\nkind = 'damped'\ndamping = 1.5\n"),
+        and("[shape]\nkind = 'ramp'\nfrom = '2%'\nover = 0.0\n"),
+        message(&format!("shape = 'wavy'\n{GOOD}")),
+        message(&format!("shape = 'smooth'\n{}", GOOD.replace("by = 2026", "").replace("by = '2030'", ""))),
+    ];
+    insta::assert_snapshot!(messages.join("\n"));
+}
+
+#[test]
+fn json_has_the_same_keys_and_the_same_errors() {
+    let good = r#"{
+  "pair": ["KAZ", "UZB"], "currency": "USD",
+  "baseline": {"period": 2021, "amount": "3B"},
+  "milestone": [
+    {"amount": "5B", "by": 2026},
+    {"amount": 10000000000, "by": "2030"}
+  ]
+}"#;
+    assert_eq!(Scenario::from_json(good, "pledge.json").unwrap(), Scenario::from_toml(GOOD, "pledge.toml").unwrap());
+    let with =
+        |from: &str, to: &str| Scenario::from_json(&good.replace(from, to), "pledge.json").unwrap_err().to_string();
+    let messages = [
+        with("\"2030\"", "2024"),
+        with("\"5B\"", "\"5 zB\""),
+        with("\"5B\"", "\"€5B\""),
+        with("\"by\": 2026", "\"date\": 2026"),
+        with("\"UZB\"", "7"),
+        with("  ]\n}", "  ]\n"),
+        with("  ]\n}", "  ]\n} x"),
+    ];
+    insta::assert_snapshot!(messages.join("\n"));
+}
+
+#[test]
+fn every_shipped_scenario_comes_back_from_toml_and_json() {
+    for shipped in Shipped::all() {
+        let scenario = shipped.scenario().unwrap();
+        assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap(), "again.toml").unwrap(), scenario);
+        let json = serde_json::to_string(&scenario).unwrap();
+        assert_eq!(Scenario::from_json(&json, "again.json").unwrap(), scenario);
+        assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
+    }
+}
+
+#[test]
+fn everything_a_scenario_can_say_comes_back() {
+    let text = "
+        title = 'Қазақстан: «тест» \"quoted\"'
+        pair = ['Kazakhstan', 'UZ']
+        promised = '2021-12'
+        notes = ['a note']
+        sources = ['a source']
+        history = { file = 'trade.csv', reporter = 'UZB' }
+        baseline = { period = '2021-Q3', amount = '$0.3B' }
+        milestone = [{ amount = 1, by = '2022-Q1' }, { amount = '10B' }]
+        flows = { exports = '0.2B', imports = '0.1B', exports_growth = '150%', imports_growth = '-12.5%' }
+        sector = [{ name = 'grain', share = '33.3%' }, { name = 'other', share = 0.667, growth = 0.05 }]
+    ";
+    let scenario = Scenario::from_toml(text, "all.toml").unwrap();
+    assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap(), "again.toml").unwrap(), scenario);
+    let shapes = [
+        "shape = { kind = 'gompertz', ceiling = '12B', rate = '9%' }",
+        "shape = { kind = 'linear', step = '1M' }",
+        "shape = { kind = 'ramp', from = '1%', over = 3.0 }",
+        "shape = 'smooth'",
+        "shape = { kind = 'damped', damping = 0.9 }",
+        "shape = { kind = 'compound', rate = 0.07 }",
+        "shape = { kind = 'logistic', ceiling = 2e10 }",
+        "shape = 'by-leg'",
+    ];
+    for shape in shapes {
+        let scenario = Scenario::from_toml(&format!("{shape}\n{GOOD}"), "shape.toml").unwrap();
+        assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap(), "again.toml").unwrap(), scenario, "{shape}");
+    }
+}
+
+#[test]
+fn ten_thousand_milestones_are_read_and_answered() {
+    let mut text =
+        String::from("pair = ['KAZ', 'UZB']\ncurrency = 'USD'\n[baseline]\nperiod = '1000-01'\namount = 1000000\n");
+    for at in 0..10_000_u32 {
+        let (year, month) = (1001 + at / 12, at % 12 + 1);
+        text += &format!("[[milestone]]\namount = {}\nby = '{year}-{month:02}'\n", 1_000_000 + at);
+    }
+    let scenario = Scenario::from_toml(&text, "many.toml").unwrap();
+    assert_eq!(scenario.route().legs().unwrap().len(), 10_000);
+    assert!(scenario.project().unwrap().steps().len() > 10_000);
+    assert!(scenario.route().least_constant_rate().unwrap().is_some());
+}
+
+#[test]
+fn a_file_of_a_hundred_megabytes_is_refused_before_it_is_read() {
+    let path = std::env::temp_dir().join(format!("tradepath-large-{}.toml", std::process::id()));
+    let file = std::fs::File::create(&path).unwrap();
+    file.set_len(100_000_000).unwrap();
+    let error = Scenario::load(&path).unwrap_err();
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { limit: 16_777_216, .. }), "{error}");
+    assert!(Scenario::from_json(&" ".repeat(20_000_000), "large.json").is_err());
+}
+
+#[test]
+fn files_that_cannot_be_read_say_so() {
+    assert!(matches!(Scenario::load("no/such/file.toml").unwrap_err().kind(), ErrorKind::Io(_)));
+    assert!(matches!(Scenario::load(std::env::temp_dir()).unwrap_err().kind(), ErrorKind::Io(_)));
+    let path = std::env::temp_dir().join(format!("tradepath-latin-{}.toml", std::process::id()));
+    std::fs::write(&path, b"title = 'a'\n# caf\xe9\n").unwrap();
+    let error = Scenario::load(&path).unwrap_err().to_string();
+    std::fs::remove_file(&path).unwrap();
+    assert!(error.ends_with("line 2: not UTF-8 text; save the file as UTF-8"), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_scenario_or_an_error(text in any::<String>()) {
+        let _ = Scenario::from_toml(&text, "any.toml");
+        let _ = Scenario::from_json(&text, "any.json");
+    }
+
+    #[test]
+    fn a_damaged_scenario_is_a_scenario_or_an_error(at in 0..400_usize, length in 0..20_usize, with in "[ -~\n']{0,6}") {
+        let source = Shipped::all().next().unwrap().text();
+        let mut letters: Vec<char> = source.chars().chain(GOOD.chars()).collect();
+        let end = (at + length).min(letters.len());
+        letters.splice(at..end, with.chars());
+        let text: String = letters.into_iter().collect();
+        if let Ok(scenario) = Scenario::from_toml(&text, "damaged.toml") {
+            prop_assert!(scenario.baseline().amount().value() > 0.0);
+        }
+        let json = serde_json::to_string(&Scenario::from_toml(GOOD, "good.toml").unwrap()).unwrap();
+        let mut letters: Vec<char> = json.chars().collect();
+        let (at, end) = (at.min(letters.len()), (at + length).min(letters.len()));
+        letters.splice(at..end.max(at), with.chars());
+        let _ = Scenario::from_json(&letters.into_iter().collect::<String>(), "damaged.json");
+    }
+
+    #[test]
+    fn whatever_can_be_read_can_be_assessed(start in 1.0..1e12_f64, first in 1.0..1e12_f64, second in 1.0..1e12_f64, years in (1..30_i32, 1..30_i32), rate in -0.5..1.0_f64) {
+        let text = format!("pair = ['KAZ', 'UZB']\ncurrency = 'USD'\nbaseline = {{ period = 2021, amount = {start:?} }}\nmilestone = [{{ amount = {first:?}, by = {} }}, {{ amount = {second:?}, by = {} }}]\n", 2021 + years.0, 2021 + years.0 + years.1);
+        let scenario = Scenario::from_toml(&text, "random.toml").unwrap();
+        let options = tradepath::AssessmentOptions::new().rate(tradepath::GrowthRate::from_effective(rate).unwrap());
+        for options in [tradepath::AssessmentOptions::new(), options] {
+            let assessment = tradepath::assess(&scenario, None, &options).unwrap();
+            let json = assessment.to_json().unwrap();
+            prop_assert_eq!(&serde_json::from_str::<tradepath::Assessment>(&json).unwrap(), &assessment);
+            let last = assessment.projection.steps().last().unwrap();
+            prop_assert!(last.amount.value().is_finite());
+        }
+    }
+}
