@@ -7,9 +7,7 @@ use crate::{
     currency::Currency,
     economy::Economy,
     error::{Error, Result},
-    growth::rate,
     period::{Frequency, Period},
-    rate::GrowthRate,
 };
 
 /// At whose border a flow is valued.
@@ -83,8 +81,7 @@ impl From<Amount> for Observation {
 /// let series = Series::new(Currency::USD, observations.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
 ///
 /// assert_eq!(series.gaps(), [Period::year(2019)?]);
-/// let growth = series.growth(Period::year(2017)?, Period::year(2020)?)?;
-/// assert_eq!(growth.to_string(), "8.9%");
+/// assert_eq!(series.amount(Period::year(2018)?).map(|amount| amount.to_string()), Some("2.87B".into()));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -187,20 +184,6 @@ impl Series {
         Self::new(self.currency, kept).ok()
     }
 
-    /// The compound annual growth rate between two observed periods.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed; the errors of
-    /// [`growth::rate`](crate::growth::rate).
-    pub fn growth(&self, from: Period, to: Period) -> Result<GrowthRate> {
-        let years = from.years_until(to)?;
-        let observed = |period: Period| {
-            let range = format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
-            self.amount(period).ok_or_else(|| Error::missing(format!("the amount of {period}"), range))
-        };
-        rate(observed(from)?, observed(to)?, years)
-    }
-
     fn period(&self, at: usize) -> Period {
         // Between the first and last periods given, so always inside the calendar.
         self.start.plus(at as i64).unwrap_or(self.start)
@@ -251,14 +234,6 @@ mod tests {
         assert!(series(&[]).is_err());
         let mixed = [Period::year(2017).unwrap(), Period::month(2017, 1).unwrap()];
         assert!(Series::new(Currency::USD, mixed.map(|period| (period, Amount::ZERO.into()))).is_err());
-    }
-
-    #[test]
-    fn growth_names_the_missing_period() {
-        let series = series(&[(2017, 1.0), (2019, 4.0)]).unwrap();
-        let (from, gap, to) = (series.first(), Period::year(2018).unwrap(), series.last());
-        assert_eq!(series.growth(from, to).unwrap().percent(), 100.0);
-        assert!(series.growth(from, gap).unwrap_err().to_string().starts_with("the amount of 2018 is missing"));
     }
 
     #[test]

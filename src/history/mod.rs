@@ -1,5 +1,6 @@
 //! What was traded: a pair's flows and turnover by period, read from files.
 
+mod measure;
 mod tidy;
 
 use std::{collections::HashSet, fs::File, io::Read, path::Path};

@@ -10,7 +10,6 @@ use crate::{
     currency::Currency,
     economy::Economy,
     error::{Error, ErrorKind, Result, excerpt},
-    growth::Side,
     period::Period,
     series::{Observation, Provenance, Status, Valuation},
 };
@@ -152,7 +151,8 @@ impl Row<'_> {
 /// Which of the three series of a pair a figure belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Figure {
-    Flow(Side),
+    Exports,
+    Imports,
     Turnover,
 }
 
@@ -175,7 +175,7 @@ pub(super) fn read(reader: impl Read, selection: Selection) -> Result<History> {
         found.entry(figure).or_default().push((period, observation));
     }
     let mut take = |figure| found.remove(&figure).unwrap_or_default();
-    let (exports, imports) = (take(Figure::Flow(Side::Exports)), take(Figure::Flow(Side::Imports)));
+    let (exports, imports) = (take(Figure::Exports), take(Figure::Imports));
     let turnover = take(Figure::Turnover);
     if exports.is_empty() && imports.is_empty() && turnover.is_empty() {
         let hint = match selection.reporter {
@@ -194,9 +194,8 @@ fn figure(row: &Row<'_>, selection: Selection) -> Result<Option<(Figure, Period,
     if !selection.pair.has_flow(exporter, importer) {
         return Ok(None);
     }
-    let side = if exporter == selection.pair.first() { Side::Exports } else { Side::Imports };
-    let kinds = [("flow", Figure::Flow(side)), ("turnover", Figure::Turnover)];
-    let figure = row.one_of("flow", &kinds, Figure::Flow(side))?;
+    let flow = if exporter == selection.pair.first() { Figure::Exports } else { Figure::Imports };
+    let figure = row.one_of("flow", &[("flow", flow), ("turnover", Figure::Turnover)], flow)?;
     let provenance = row.provenance()?;
     if selection.reporter.is_some() && provenance.reporter.is_some() && provenance.reporter != selection.reporter {
         return Ok(None);
