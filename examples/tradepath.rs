@@ -13,10 +13,9 @@ use std::{
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 use tradepath::{
-    Amount, Assessment, AssessmentOptions, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
+    Amount, Assessment, AssessmentOptions, Economy, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
     chart::{Canvas, ChartKind, Theme, draw},
     growth::Solve,
-    history::{History, Selection},
     report,
     scenario::shipped,
 };
@@ -51,10 +50,10 @@ enum Command {
 #[derive(Args)]
 struct SolveArgs {
     /// The amount at the start, such as 3B or "$3 billion".
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     from: Option<StatedAmount>,
     /// The amount at the end.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     to: Option<StatedAmount>,
     /// The years between.
     #[arg(long, allow_negative_numbers = true)]
@@ -74,9 +73,18 @@ struct RunArgs {
     /// Assume this growth a year, in place of the scenario's shape.
     #[arg(long, allow_hyphen_values = true)]
     rate: Option<GrowthRate>,
+    #[command(flatten)]
+    history: HistoryArgs,
+}
+
+#[derive(Args)]
+struct HistoryArgs {
     /// A history in the tidy format, in place of the one the scenario names.
     #[arg(long)]
     history: Option<PathBuf>,
+    /// Of two sides' reports, whose to use: KAZ, UZB.
+    #[arg(long)]
+    reporter: Option<Economy>,
 }
 
 #[derive(Args)]
@@ -101,9 +109,8 @@ struct ChartArgs {
     /// Assume this growth a year, in place of the scenario's shape.
     #[arg(long, allow_hyphen_values = true)]
     rate: Option<GrowthRate>,
-    /// A history in the tidy format, in place of the one the scenario names.
-    #[arg(long)]
-    history: Option<PathBuf>,
+    #[command(flatten)]
+    history: HistoryArgs,
 }
 
 /// An assessment and the charts written of it.
@@ -185,12 +192,12 @@ fn solve(args: &SolveArgs, json: bool) -> Outcome {
 }
 
 fn run(args: &RunArgs, json: bool) -> Outcome {
-    let assessment = assess_file(&args.scenario, args.history.as_deref(), args.rate)?;
+    let assessment = assess_file(&args.scenario, &args.history, args.rate)?;
     answer(&assessment, args.out.as_deref(), json)
 }
 
 fn chart(args: &ChartArgs, json: bool) -> Outcome {
-    let assessment = assess_file(&args.scenario, args.history.as_deref(), args.rate)?;
+    let assessment = assess_file(&args.scenario, &args.history, args.rate)?;
     let chart = draw(args.kind, &assessment, Canvas::new(args.width, args.height)?.theme(args.theme))?;
     chart.save(&args.out)?;
     if json {
@@ -199,12 +206,12 @@ fn chart(args: &ChartArgs, json: bool) -> Outcome {
     say(&format!("{}\n", args.out.display()))
 }
 
-fn assess_file(path: &Path, history: Option<&Path>, rate: Option<GrowthRate>) -> Outcome<Assessment> {
-    let scenario = Scenario::load(path)?;
-    let history = match history {
-        Some(file) => Some(History::load(file, Selection::new(scenario.pair(), scenario.currency()))?),
-        None => scenario.load_history(path.parent().unwrap_or(Path::new("")))?,
-    };
+fn assess_file(path: &Path, args: &HistoryArgs, rate: Option<GrowthRate>) -> Outcome<Assessment> {
+    let mut scenario = Scenario::load(path)?;
+    // As given on the command line, a file is relative to the folder the program runs in.
+    let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
+    scenario = scenario.with_history(args.history.as_deref(), args.reporter);
+    let history = scenario.load_history(folder)?;
     let options = rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate));
     Ok(assess(&scenario, history.as_ref(), &options)?)
 }
@@ -236,8 +243,14 @@ fn write_charts(assessment: &Assessment, folder: &Path) -> Outcome<Vec<PathBuf>>
         };
         for ending in ["svg", "png"] {
             let path = folder.join(format!("{kind}.{ending}"));
-            chart.save(&path)?;
-            written.push(path);
+            match chart.save(&path) {
+                // A letter that the PNG's font lacks does not keep the rest from being written.
+                Err(error) if matches!(error.kind(), ErrorKind::Draw(_)) => eprintln!("no {}: {error}", path.display()),
+                saved => {
+                    saved?;
+                    written.push(path);
+                }
+            }
         }
     }
     Ok(written)

@@ -36,6 +36,8 @@ impl Amount {
     /// Nothing.
     pub const ZERO: Self = Self(0.0);
 
+    pub(crate) const UNIT: Self = Self(1.0);
+
     /// An amount in units of currency.
     ///
     /// # Errors
@@ -131,7 +133,8 @@ fn three_digits(value: f64) -> String {
         v if v >= 99.95 => 0,
         v if v >= 9.995 => 1,
         v if v >= 0.9995 => 2,
-        _ => 3,
+        v if v > 0.0 => (2.0 - v.log10().floor()) as usize,
+        _ => 0,
     };
     let text = format!("{value:.places$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
@@ -185,12 +188,8 @@ impl StatedAmount {
     /// # Errors
     /// [`ErrorKind::MixedCurrencies`] if another one is named.
     pub fn amount_in(self, currency: Currency) -> Result<Amount> {
-        match self.currency {
-            Some(found) if found != currency => {
-                Err(Error::new(ErrorKind::MixedCurrencies { expected: currency.to_string(), found: found.to_string() }))
-            }
-            _ => Ok(self.amount),
-        }
+        self.currency.map_or(Ok(()), |found| currency.require(found))?;
+        Ok(self.amount)
     }
 }
 
@@ -233,6 +232,37 @@ const SCALES: &[(i32, &[&str])] = &[
         &["t", "tn", "trn", "trln", "trillion", "trillions", "трлн", "триллион", "триллиона", "триллионов", "trilyon"],
     ),
 ];
+
+/// The scale words of English, where `1,250` is one thousand two hundred and fifty; to the others' readers the comma may
+/// be decimal.
+const ENGLISH: &[&str] = &[
+    "k",
+    "thousand",
+    "thousands",
+    "lakh",
+    "lakhs",
+    "m",
+    "mn",
+    "mm",
+    "million",
+    "millions",
+    "crore",
+    "crores",
+    "b",
+    "bn",
+    "billion",
+    "billions",
+    "t",
+    "tn",
+    "trn",
+    "trillion",
+    "trillions",
+];
+
+fn reads_commas_as_groups(rest: &str) -> bool {
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    ENGLISH.contains(&word.as_str())
+}
 
 /// A text being read, and how far.
 struct Cursor<'a> {
@@ -309,7 +339,7 @@ impl FromStr for StatedAmount {
             }
         }
         let power = scale.unwrap_or(0);
-        if number.one_comma && scale.is_some() && !word.starts_with(|c: char| c.is_ascii()) {
+        if number.one_comma && scale.is_some() && !reads_commas_as_groups(word) {
             return Err(Error::new(ErrorKind::Ambiguous {
                 what: WHAT,
                 text: excerpt(text),
@@ -425,6 +455,7 @@ mod tests {
         assert!(message("").contains("at character 1: expected a number, as in $3B"));
         assert!(message("$3B EUR").contains("names two currencies, USD and EUR"));
         assert!(message("1,250 млрд").contains("it could be 1250 млрд or 1.25 млрд"));
+        assert!(message("1,250 milyar").contains("it could be 1250 milyar or 1.25 milyar"));
         assert!(message("NaN").contains("at character 1"));
         assert!(message("1e999").contains("finite"));
         assert!(message("1e99999999999").contains("at character 2"));

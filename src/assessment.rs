@@ -8,12 +8,13 @@ use crate::{
     history::History,
     period::Period,
     rate::GrowthRate,
-    scenario::{Projection, Scenario, Tracking},
+    scenario::{Projection, RouteArrival, Scenario, Tracking},
     series::Series,
 };
 
 /// What to assume in an assessment.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[must_use]
 pub struct AssessmentOptions {
     rate: Option<GrowthRate>,
@@ -24,13 +25,14 @@ pub struct AssessmentOptions {
 const USUAL_RATES: [f64; 7] = [3.0, 5.0, 7.0, 10.0, 12.0, 15.0, 20.0];
 
 impl AssessmentOptions {
-    /// Arrivals at the usual growths (3 to 20 % a year), and the scenario's own shape.
+    /// Arrivals at the usual growths (3 to 20 % a year; −3 to −20 % for a pledge to trade less), and the scenario's own
+    /// shape.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Assumes constant growth at `rate`: for the projection and the tracking in place of the scenario's shape, and as
-    /// the one growth of the arrivals.
+    /// Assumes constant growth at `rate`: for the projection in place of the scenario's shape, and as the one growth of
+    /// the arrivals. The pledge is tracked against it only where it has no route of its own.
     pub fn rate(self, rate: GrowthRate) -> Self {
         Self { rate: Some(rate), ..self }
     }
@@ -44,9 +46,17 @@ impl AssessmentOptions {
         match (&self.rates, self.rate.or(scenario.stated_rate())) {
             (Some(rates), _) => Ok(rates.clone()),
             (None, Some(rate)) => Ok(vec![rate]),
-            (None, None) => USUAL_RATES.into_iter().map(GrowthRate::from_percent).collect(),
+            (None, None) => {
+                let sign = if falls(scenario) { -1.0 } else { 1.0 };
+                USUAL_RATES.into_iter().map(|percent| GrowthRate::from_percent(percent * sign)).collect()
+            }
         }
     }
+}
+
+/// Whether the pledge is to trade less.
+fn falls(scenario: &Scenario) -> bool {
+    scenario.milestones().last().is_some_and(|last| last.amount() < scenario.baseline().amount())
 }
 
 /// The growth that a history shows between two of its periods.
@@ -60,6 +70,8 @@ pub struct GrowthShown {
     pub years: f64,
     /// The compound annual growth rate.
     pub rate: GrowthRate,
+    /// Whether both ends are of one source: where not, part of the growth may be the change of source.
+    pub one_source: bool,
 }
 
 /// All answers about one pledge. What could not be asked is absent: null or empty, never zero.
@@ -81,7 +93,11 @@ pub struct Assessment {
     pub projection: Projection,
     /// Where the pledge stands; none without a history that goes on after the baseline.
     pub tracking: Option<Tracking>,
-    /// The growth that history shows up to the baseline over five, ten and all years, and since.
+    /// When the scenario's own path reaches each milestone: what comes between two dates is an interpolation. Empty
+    /// without a path.
+    pub route_arrivals: Vec<RouteArrival>,
+    /// The growth that history shows up to the last figure not after the baseline, over five, ten and all years, and
+    /// from there on.
     pub growth_shown: Vec<GrowthShown>,
     /// The history it rests on.
     pub history: Option<History>,
@@ -112,6 +128,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
         return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
     }
+    let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
     let turnover = history.and_then(History::turnover);
     let overall_required_rate = route.overall_required_rate()?;
@@ -122,17 +139,19 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         least_constant_rate: route.least_constant_rate()?,
         arrivals: route.arrival_table(&options.arrival_rates(scenario)?),
         projection: assumed.project()?,
-        tracking: turnover.map_or(Ok(None), |series| assumed.track(series))?,
+        route_arrivals: assumed.route_arrivals()?,
+        tracking: turnover.map_or(Ok(None), |series| tracked.track(series))?,
         growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         history: history.cloned(),
         scenario: assumed,
     })
 }
 
-/// The growth a series shows up to the baseline over five, ten and all years, and from there to its end.
+/// The growth a series shows up to its last figure not after the baseline, over five, ten and all years, and from there
+/// to its end; where it begins later, from its beginning to its end.
 fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
     let observed: Vec<Period> = turnover.iter().map(|(period, _)| period).collect();
-    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(turnover.last());
+    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(turnover.first());
     let per_year = i64::from(pivot.frequency().per_year());
     let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
     let windows = windows.into_iter().chain([Some((turnover.first(), pivot)), Some((pivot, turnover.last()))]);
@@ -140,7 +159,8 @@ fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
     for (from, to) in windows.flatten() {
         let again = shown.iter().any(|earlier| (earlier.from, earlier.to) == (from, to));
         if let (Ok(rate), Ok(years), false) = (turnover.growth(from, to), from.years_until(to), again) {
-            shown.push(GrowthShown { from, to, years, rate });
+            let source = |period| turnover.at(period).map(|seen| &seen.provenance.source);
+            shown.push(GrowthShown { from, to, years, rate, one_source: source(from) == source(to) });
         }
     }
     shown
@@ -205,5 +225,41 @@ mod tests {
         assert!(found.projection.steps().is_empty() && found.tracking.is_none() && found.growth_shown.is_empty());
         assert!(found.overall_required_rate.is_none() && found.least_constant_rate.is_none());
         assert_eq!(found.arrivals.len(), 14);
+    }
+
+    #[test]
+    fn a_stated_growth_changes_the_projection_and_not_what_the_pledge_is_held_to() {
+        let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030").unwrap();
+        let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
+        let plain = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap();
+        let falling = AssessmentOptions::new().rate("-20%".parse().unwrap());
+        let stated = assess(&scenario, Some(&history), &falling).unwrap();
+        assert_eq!(stated.tracking, plain.tracking);
+        assert_ne!(stated.projection, plain.projection);
+    }
+
+    #[test]
+    fn a_pledge_to_trade_less_is_asked_at_falling_rates() {
+        let text = "pair = ['KAZ', 'UZB']\ncurrency = 'USD'\nbaseline = { period = 2021, amount = '3B' }\nmilestone = [{ amount = '1B' }]";
+        let scenario = Scenario::from_toml(text, "less.toml").unwrap();
+        let found = assess(&scenario, None, &AssessmentOptions::new()).unwrap();
+        assert!(found.arrivals.iter().all(|arrival| arrival.period.is_some() && arrival.rate.effective() < 0.0));
+    }
+
+    #[test]
+    fn every_scenario_can_be_assessed_at_a_stated_growth() {
+        let parts = "flows = { exports = '2B', imports = '1B', exports_growth = '9%', imports_growth = '2%' }";
+        let sectors =
+            "sector = [{ name = 'grain', share = 0.4, growth = 0.1 }, { name = 'other', share = 0.6, growth = 0.05 }]";
+        for more in [parts, sectors, "shape = 'smooth'", "shape = { kind = 'logistic', ceiling = '12B' }"] {
+            let text = format!(
+                "{more}\npair = ['KAZ', 'UZB']\ncurrency = 'USD'\nbaseline = {{ period = 2021, amount = '3B' }}\nmilestone = [{{ amount = '5B', by = 2026 }}]"
+            );
+            let scenario = Scenario::from_toml(&text, "own.toml").unwrap();
+            let options = AssessmentOptions::new().rate("7%".parse().unwrap());
+            let found = assess(&scenario, None, &options).unwrap();
+            assert_eq!(found.projection.steps()[1].growth, Some("7%".parse().unwrap()), "{more}");
+            assert_eq!(Scenario::from_toml(&found.scenario.to_toml().unwrap(), "again.toml").unwrap(), found.scenario);
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// A currency of ISO 4217, such as USD.
 ///
@@ -89,6 +89,15 @@ impl Currency {
     pub fn symbol(self) -> Option<&'static str> {
         let sign = |mark: &str| mark.chars().all(|c| !c.is_alphabetic());
         MARKS.iter().find(|(mark, currency)| *currency == self.0 && sign(mark)).map(|(mark, _)| *mark)
+    }
+
+    /// Refuses another currency.
+    pub(crate) fn require(self, found: Self) -> Result<()> {
+        if self == found {
+            return Ok(());
+        }
+        let (expected, found) = (self.to_string(), found.to_string());
+        Err(Error::new(ErrorKind::MixedCurrencies { expected, found }))
     }
 
     /// The currency whose mark or code begins `text`, and how many bytes the mark takes.

@@ -54,8 +54,8 @@ impl FromStr for Economy {
             2 if ascii => Country::from_alpha2_ignore_case(trimmed),
             _ => None,
         };
-        let by_name =
-            || LIST.iter().copied().copied().find(|country| country.data().name.eq_ignore_ascii_case(trimmed));
+        let name = common_name(trimmed);
+        let by_name = || LIST.iter().copied().copied().find(|country| country.data().name.eq_ignore_ascii_case(&name));
         by_code.or_else(by_name).map(Self).ok_or_else(|| {
             Error::parse(
                 "an economy",
@@ -65,6 +65,56 @@ impl FromStr for Economy {
             )
         })
     }
+}
+
+/// Names in wide use, and the code for which each stands.
+const COMMON_NAMES: &[(&str, &str)] = &[
+    ("america", "USA"),
+    ("bolivia (plurinational state of)", "BOL"),
+    ("brunei darussalam", "BRN"),
+    ("burma", "MMR"),
+    ("cape verde", "CPV"),
+    ("cote d'ivoire", "CIV"),
+    ("côte d'ivoire", "CIV"),
+    ("czech republic", "CZE"),
+    ("dr congo", "COD"),
+    ("egypt, arab rep.", "EGY"),
+    ("great britain", "GBR"),
+    ("hong kong", "HKG"),
+    ("iran, islamic rep.", "IRN"),
+    ("islamic republic of iran", "IRN"),
+    ("ivory coast", "CIV"),
+    ("korea", "KOR"),
+    ("korea, rep.", "KOR"),
+    ("kyrgyz republic", "KGZ"),
+    ("lao pdr", "LAO"),
+    ("macao", "MAC"),
+    ("macau", "MAC"),
+    ("macedonia", "MKD"),
+    ("people's republic of china", "CHN"),
+    ("republic of korea", "KOR"),
+    ("russian federation", "RUS"),
+    ("slovak republic", "SVK"),
+    ("swaziland", "SWZ"),
+    ("syrian arab republic", "SYR"),
+    ("the gambia", "GMB"),
+    ("türkiye", "TUR"),
+    ("turkiye", "TUR"),
+    ("uk", "GBR"),
+    ("united republic of tanzania", "TZA"),
+    ("united states of america", "USA"),
+    ("united states", "USA"),
+    ("venezuela, rb", "VEN"),
+    ("viet nam", "VNM"),
+    ("yemen, rep.", "YEM"),
+];
+
+/// The name under which the ISO crate knows what a text names.
+fn common_name(text: &str) -> String {
+    let plain = text.replace('’', "'").to_lowercase();
+    let code = COMMON_NAMES.iter().find(|(name, _)| *name == plain).map(|(_, code)| *code);
+    let country = code.and_then(iso3166::Country::from_alpha3);
+    country.map_or_else(|| text.to_owned(), |country| country.data().name.to_owned())
 }
 
 impl TryFrom<String> for Economy {
@@ -105,7 +155,7 @@ impl fmt::Debug for Economy {
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "[Economy; 2]", into = "[Economy; 2]")]
+#[serde(try_from = "Vec<Economy>", into = "[Economy; 2]")]
 pub struct Pair {
     first: Economy,
     second: Economy,
@@ -139,11 +189,14 @@ impl Pair {
     }
 }
 
-impl TryFrom<[Economy; 2]> for Pair {
+impl TryFrom<Vec<Economy>> for Pair {
     type Error = Error;
 
-    fn try_from([first, second]: [Economy; 2]) -> Result<Self> {
-        Self::new(first, second)
+    fn try_from(economies: Vec<Economy>) -> Result<Self> {
+        match economies.as_slice() {
+            [first, second] => Self::new(*first, *second),
+            _ => Err(Error::contradiction(format!("a pair is of two economies, but {} are named", economies.len()))),
+        }
     }
 }
 
@@ -192,7 +245,25 @@ mod tests {
         assert!("".parse::<Economy>().is_err());
         assert!("KAZ".parse::<Pair>().unwrap_err().to_string().contains("KAZ,UZB"));
         assert!(serde_json::from_str::<Pair>(r#"["KAZ","KAZ"]"#).is_err());
-        assert!(serde_json::from_str::<Pair>(r#"["KAZ"]"#).is_err());
+        for wrong in [r#"["KAZ"]"#, r#"["KAZ","UZB","RUS"]"#] {
+            assert!(serde_json::from_str::<Pair>(wrong).unwrap_err().to_string().contains("of two economies"));
+        }
+    }
+
+    #[test]
+    fn names_in_wide_use_are_known() {
+        for (name, code) in [
+            ("United States", "USA"),
+            ("Viet Nam", "VNM"),
+            ("Türkiye", "TUR"),
+            ("Côte d'Ivoire", "CIV"),
+            ("Turkey", "TUR"),
+        ] {
+            assert_eq!(name.parse::<Economy>().unwrap().code(), code);
+        }
+        for (name, code) in COMMON_NAMES {
+            assert_eq!(name.parse::<Economy>().unwrap().code(), *code);
+        }
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub enum ErrorKind {
     #[error("{0}")]
     Contradiction(String),
     /// Something needed for the answer was not given.
-    #[error("{what} is missing: {hint}")]
+    #[error("no {what}: {hint}")]
     Missing {
         /// What is missing.
         what: String,
@@ -95,7 +95,7 @@ pub enum ErrorKind {
     #[error("{0}")]
     NoAnswer(String),
     /// The question has more than one answer, and none is preferred.
-    #[error("{question} has {} answers: {}; narrow the range to one of them", answers.len(), list(answers))]
+    #[error("{question} has {} answers: {}; narrow it to one of them", answers.len(), list(answers))]
     SeveralAnswers {
         /// The question.
         question: String,
@@ -245,8 +245,10 @@ pub(crate) fn excerpt(text: &str) -> String {
 }
 
 fn list(answers: &[f64]) -> String {
-    let shown: Vec<String> = answers.iter().map(f64::to_string).collect();
-    shown.join(", ")
+    const MOST: usize = 5;
+    let shown: Vec<String> = answers.iter().take(MOST).map(f64::to_string).collect();
+    let more = if answers.len() > MOST { ", …" } else { "" };
+    shown.join(", ") + more
 }
 
 #[cfg(test)]

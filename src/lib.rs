@@ -76,7 +76,7 @@
 //! - `chart` (on by default): charts, with `plotters` and an embedded font. Without it the crate needs no drawing
 //!   library.
 
-#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_errors_doc)]
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

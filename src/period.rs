@@ -142,11 +142,10 @@ impl Period {
         let ordinal = i64::from(self.ordinal).checked_add(periods).and_then(|sum| i32::try_from(sum).ok());
         match ordinal.map(|ordinal| Self { ordinal, ..self }) {
             Some(period) if YEARS.contains(&period.calendar_year()) => Ok(period),
-            _ => Err(Error::out_of_range(
-                format!("{periods} periods from {self}"),
-                "outside the calendar",
-                "between 1000 and 9999",
-            )),
+            _ => {
+                let what = format!("the year {periods} {}s from {self}", self.frequency.noun());
+                Err(Error::out_of_range(what, "outside the calendar", "between 1000 and 9999"))
+            }
         }
     }
 
@@ -256,8 +255,8 @@ impl de::Visitor<'_> for PeriodVisitor {
     }
 
     fn visit_i64<E: de::Error>(self, year: i64) -> Result<Period, E> {
-        let year = i32::try_from(year).unwrap_or(i32::MAX);
-        Period::year(year).map_err(E::custom)
+        let small = i32::try_from(year).map_err(|_| Error::out_of_range("the year", year, "between 1000 and 9999"));
+        small.and_then(Period::year).map_err(E::custom)
     }
 
     fn visit_u64<E: de::Error>(self, year: u64) -> Result<Period, E> {

@@ -48,7 +48,7 @@ impl GrowthRate {
     /// # Errors
     /// [`ErrorKind::OutOfRange`] at or under −1, for infinity and for NaN.
     pub fn from_effective(fraction: f64) -> Result<Self> {
-        if fraction.is_finite() && fraction > -1.0 {
+        if (fraction * 100.0).is_finite() && fraction > -1.0 {
             let effective = fraction + 0.0;
             Ok(Self { effective, log: effective.ln_1p() })
         } else {
@@ -67,11 +67,11 @@ impl GrowthRate {
     /// A rate from its logarithm, `ln(1 + g)` a year.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] where the effective rate would not be finite (above 709.78), and for NaN.
+    /// [`ErrorKind::OutOfRange`] where the effective rate would not be finite (above 705.17), and for NaN.
     pub fn from_log(log: f64) -> Result<Self> {
         let effective = log.exp_m1() + 0.0;
-        if !log.is_finite() || !effective.is_finite() {
-            let accepted = "finite and at most 709.78, where the effective rate is 1.8e308";
+        if !log.is_finite() || !(effective * 100.0).is_finite() {
+            let accepted = "finite and at most 705.17, where the effective rate is 1.8e306";
             return Err(Error::out_of_range("the log growth a year", log, accepted));
         }
         let canonical = effective.ln_1p();
@@ -136,7 +136,11 @@ impl GrowthRate {
 
 impl PartialOrd for GrowthRate {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.log.partial_cmp(&other.log)
+        // Two rates far above 1e15 can share their logarithm, two near -100 % their effective form.
+        match self.log.partial_cmp(&other.log) {
+            Some(Ordering::Equal) => self.effective.partial_cmp(&other.effective),
+            order => order,
+        }
     }
 }
 
@@ -341,7 +345,8 @@ mod tests {
         assert_eq!(tiny.effective(), 1e-300);
         let collapse = GrowthRate::from_log(-690.0).unwrap();
         assert_eq!((collapse.effective(), collapse.log()), (-1.0, -690.0));
-        assert!(GrowthRate::from_log(710.0).is_err());
+        assert!(GrowthRate::from_log(706.0).is_err());
+        assert!(GrowthRate::from_effective(1e307).is_err());
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use crate::{
     amount::Amount,
-    assessment::Assessment,
+    assessment::{Assessment, GrowthShown},
     growth::{Leg, LegEnd},
     rate::GrowthRate,
-    scenario::Tracking,
+    scenario::{Basis, Remaining, Tracking},
     table,
 };
 
@@ -51,24 +51,34 @@ fn required_growth(assessment: &Assessment) -> String {
         let years = leg.years.map_or("-".to_owned(), |years| years.to_string());
         vec![from, end(leg.to), years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
     };
-    let legs = table::markdown(&["From", "To", "Years", "Growth a year"], assessment.legs.iter().enumerate().map(row));
-    let mut text = format!("## The growth it takes\n\n{legs}");
-    if let Some(rate) = assessment.overall_required_rate {
-        text += &format!("\nConstant growth of {rate} a year meets the last milestone");
-        let (_, between) =
-            assessment.at_overall_rate.split_last().map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
-        for check in between {
-            let verb = if check.difference < 0.0 { "misses" } else { "beats" };
-            let gap = Amount::new(check.difference.abs()).unwrap_or_default();
-            let (target, gap) = (money(assessment, check.target), money(assessment, gap));
-            text += &format!("; it {verb} the {target} of {} by {gap}", check.by);
+    let header = ["From", "To", "Years", "Growth a year"];
+    let legs = table::markdown(&header, assessment.legs.iter().enumerate().map(row));
+    let sentences = [overall(assessment), least(assessment)].concat();
+    let gap = if sentences.is_empty() { "" } else { "\n" };
+    format!("## The growth it takes\n\n{legs}{gap}{sentences}")
+}
+
+fn overall(assessment: &Assessment) -> String {
+    let Some(rate) = assessment.overall_required_rate else { return String::new() };
+    let mut text = format!("Constant growth of {rate} a year meets the last milestone");
+    let between = assessment.at_overall_rate.split_last().map_or(&[][..], |(_, between)| between);
+    for check in between {
+        let verb = if check.met { "beats" } else { "misses" };
+        let gap = Amount::new(check.difference.abs()).unwrap_or_default();
+        let (target, gap) = (money(assessment, check.target), money(assessment, gap));
+        text += &format!("; it {verb} the {target} of {} by {gap}", check.by);
+    }
+    text + ".\n"
+}
+
+fn least(assessment: &Assessment) -> String {
+    match assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
+        Some(rate) => {
+            let more = if rate < GrowthRate::ZERO { "less" } else { "more" };
+            format!("Every dated milestone is met in time at {rate} a year or {more}.\n")
         }
-        text += ".\n";
+        None => String::new(),
     }
-    if let Some(rate) = assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
-        text += &format!("Every dated milestone is met in time at {rate} a year or more.\n");
-    }
-    text
 }
 
 fn arrivals(assessment: &Assessment) -> Option<String> {
@@ -88,11 +98,20 @@ fn arrivals(assessment: &Assessment) -> Option<String> {
 }
 
 fn growth_shown(assessment: &Assessment) -> Option<String> {
-    let row = |shown: &crate::assessment::GrowthShown| {
-        vec![format!("{} to {}", shown.from, shown.to), shown.years.to_string(), shown.rate.to_string()]
+    let history = assessment.history.as_ref()?;
+    let title = "## The growth that history shows\n\n";
+    if history.turnover().is_none() {
+        return Some(format!("{title}None: the history has only one of the two flows, and so no turnover.\n"));
+    }
+    let row = |shown: &GrowthShown| {
+        let mark = if shown.one_source { "" } else { " *" };
+        vec![format!("{} to {}{mark}", shown.from, shown.to), shown.years.to_string(), shown.rate.to_string()]
     };
     let rows = table::markdown(&["Period", "Years", "Growth a year"], assessment.growth_shown.iter().map(row));
-    (!assessment.growth_shown.is_empty()).then(|| format!("## The growth that history shows\n\n{rows}"))
+    let one_source = assessment.growth_shown.iter().all(|shown| shown.one_source);
+    let remark =
+        if one_source { "" } else { "\n\\* From one source to another: part of it may be the change of source.\n" };
+    Some(format!("{title}{rows}{remark}"))
 }
 
 fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
@@ -124,32 +143,46 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     }
     text.push('\n');
     for left in &tracking.remaining {
-        let amount = money(assessment, left.amount);
-        let what = match (left.reached, left.required_rate, left.by) {
-            (Some(period), ..) => format!("reached in {period}"),
-            (None, Some(rate), Some(by)) => format!("takes {rate} a year from here to {by}"),
-            (None, None, Some(by)) => format!("was not reached by {by}"),
-            _ => "not reached; it has no date".to_owned(),
-        };
-        text += &format!("- {amount}: {what}\n");
+        text += &format!("- {}: {}\n", money(assessment, left.amount), remaining(left, tracking));
     }
     text
 }
 
-fn projection(assessment: &Assessment) -> String {
-    if assessment.projection.steps().is_empty() {
-        return "## Year by year\n\nNeither a date nor a growth is given: state a rate to see a path.\n".to_owned();
+fn remaining(left: &Remaining, tracking: &Tracking) -> String {
+    match (left.reached, left.required_rate, left.by) {
+        (Some(period), _, Some(by)) if period > by => format!("reached in {period}, after {by}"),
+        (Some(period), ..) => format!("reached in {period}"),
+        (None, Some(rate), Some(by)) => format!("takes {rate} a year from here to {by}"),
+        (None, None, Some(by)) if by <= tracking.period => format!("was not reached by {by}"),
+        (None, None, Some(by)) => format!("not reached; due by {by}"),
+        _ => "not reached; it has no date".to_owned(),
     }
-    let how = match (assessment.assumed_rate(), assessment.scenario.shape()) {
-        (Some(rate), _) => format!("At a stated growth of {rate} a year"),
-        (None, Some(shape)) => format!("By the shape {}", shape.name()),
-        (None, None) => "By the growth that each dated leg requires".to_owned(),
+}
+
+fn projection(assessment: &Assessment) -> String {
+    let scenario = &assessment.scenario;
+    let noun = scenario.baseline().period().frequency().noun();
+    let title = format!("## {}{} by {noun}", noun[..1].to_uppercase(), &noun[1..]);
+    let Some(basis) = scenario.basis() else {
+        return format!("{title}\n\nNeither a date nor a growth is given: state a rate to see a path.\n");
     };
-    format!(
-        "## Year by year\n\n{how}; amounts in {}.\n\n{}",
-        assessment.scenario.currency(),
-        assessment.projection.to_markdown()
-    )
+    let how = match basis {
+        Basis::Rate(rate) => format!("At a stated growth of {rate} a year"),
+        Basis::Shape(name) => format!("By the shape {name}"),
+        Basis::Flows => "By the growth of both flows".to_owned(),
+        Basis::Sectors => "By the growth of the sectors".to_owned(),
+        Basis::Legs => "By the growth that each dated leg requires".to_owned(),
+    };
+    let reached = assessment.route_arrivals.iter().zip(scenario.milestones());
+    let reached = reached.filter(|(_, milestone)| milestone.by().is_none()).filter_map(|(arrival, _)| {
+        Some(format!(
+            " On this path {} is reached in {} (interpolated).",
+            money(assessment, arrival.amount),
+            arrival.period?
+        ))
+    });
+    let reached: String = reached.collect();
+    format!("{title}\n\n{how}; amounts in {}.{reached}\n\n{}", scenario.currency(), assessment.projection.to_markdown())
 }
 
 fn sources(assessment: &Assessment) -> Option<String> {

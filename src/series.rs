@@ -41,6 +41,7 @@ pub enum Status {
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Provenance {
     /// Who published it, and where.
     pub source: String,
@@ -101,10 +102,12 @@ struct SeriesForm {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct DatedObservation {
     period: Period,
-    #[serde(flatten)]
-    observation: Observation,
+    amount: Amount,
+    #[serde(default)]
+    provenance: Provenance,
 }
 
 impl Series {
@@ -117,7 +120,7 @@ impl Series {
     pub fn new(currency: Currency, observations: impl IntoIterator<Item = (Period, Observation)>) -> Result<Self> {
         let observations: Vec<_> = observations.into_iter().collect();
         let Some((first, _)) = observations.first() else {
-            return Err(Error::missing("a series", "it needs at least one observation"));
+            return Err(Error::missing("observations", "a series needs at least one"));
         };
         let mut offsets = Vec::with_capacity(observations.len());
         for (period, _) in &observations {
@@ -194,7 +197,12 @@ impl TryFrom<SeriesForm> for Series {
     type Error = Error;
 
     fn try_from(form: SeriesForm) -> Result<Self> {
-        Self::new(form.currency, form.observations.into_iter().map(|dated| (dated.period, dated.observation)))
+        Self::new(
+            form.currency,
+            form.observations
+                .into_iter()
+                .map(|dated| (dated.period, Observation { amount: dated.amount, provenance: dated.provenance })),
+        )
     }
 }
 
@@ -202,7 +210,8 @@ impl From<Series> for SeriesForm {
     fn from(series: Series) -> Self {
         let dated = |(period, observation): (Period, &Observation)| DatedObservation {
             period,
-            observation: observation.clone(),
+            amount: observation.amount,
+            provenance: observation.provenance.clone(),
         };
         Self { currency: series.currency, observations: series.iter().map(dated).collect() }
     }

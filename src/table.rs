@@ -18,8 +18,9 @@ pub(crate) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> R
 
 /// A Markdown table whose columns line up when it is read as plain text; all but the first are set to the right.
 pub(crate) fn markdown(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let rows: Vec<Vec<String>> =
-        rows.map(|row| row.into_iter().map(|cell| cell.replace('|', "\\|")).collect()).collect();
+    let escaped = |cell: &str| cell.replace('|', "\\|").replace(char::is_control, " ");
+    let header: Vec<String> = header.iter().map(|name| escaped(name)).collect();
+    let rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(|cell| escaped(cell)).collect()).collect();
     let widths: Vec<usize> = header
         .iter()
         .enumerate()
@@ -40,7 +41,7 @@ pub(crate) fn markdown(header: &[&str], rows: impl Iterator<Item = Vec<String>>)
         0 => "-".repeat(*width),
         _ => "-".repeat(width - 1) + ":",
     });
-    let mut text = padded(&mut header.iter().copied()) + &line(rule.collect());
+    let mut text = padded(&mut header.iter().map(String::as_str)) + &line(rule.collect());
     for row in &rows {
         text += &padded(&mut row.iter().map(String::as_str));
     }

@@ -72,7 +72,7 @@ fn an_svg_carries_its_size_title_description_and_font() {
 #[test]
 fn a_png_has_the_size_asked_for() {
     let assessment = assessment("india-china-2005");
-    for (width, height) in [(360, 240), (801, 451)] {
+    for (width, height) in [(480, 270), (801, 451)] {
         let png = draw(ChartKind::Route, &assessment, Canvas::new(width, height).unwrap()).unwrap().to_png().unwrap();
         let reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
         assert_eq!((reader.info().width, reader.info().height), (width, height));

@@ -53,7 +53,7 @@ proptest! {
     }
 
     #[test]
-    fn rates_round_trip_exactly(log in -2000.0..709.0_f64, effective in -0.999_999..1e300_f64) {
+    fn rates_round_trip_exactly(log in -2000.0..705.0_f64, effective in -0.999_999..1e300_f64) {
         round_trips(&GrowthRate::from_log(log).unwrap());
         round_trips(&GrowthRate::from_effective(effective).unwrap());
     }

@@ -4,15 +4,16 @@ use super::{
     Canvas, Chart,
     axis::{Scale, round_ticks},
     frame::{Frame, Words},
-    label::{Placer, Rect, Side},
+    label::{Placer, Rect, Side, Spot},
     scene::{Anchor, Point},
-    words::{between, money, percent_name, source_line},
+    words::{between, money, percent, percent_name, source_line},
 };
 use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown},
     error::{Error, Result},
-    growth::years,
+    growth::{self, Milestone},
+    period::Period,
     rate::GrowthRate,
     series::Series,
 };
@@ -21,21 +22,23 @@ use crate::{
 const LONGEST_YEARS: f64 = 30.0;
 
 /// How many milestones have a curve; of more, the last ones.
-const MOST_CURVES: usize = 6;
+const MOST_CURVES: usize = 4;
 
 /// One milestone's arrival by growth.
 struct Curve {
     amount: Amount,
-    due: Option<f64>,
-    /// Growth in percent, and the year of arrival.
+    due: Option<Period>,
+    /// Growth in percent, and the first period that arrives.
     points: Vec<(f64, f64)>,
 }
 
 pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let curves = curves(assessment);
     if curves.is_empty() {
-        let hint = "no milestone lies apart from the baseline, so that growth has nothing to reach";
-        return Err(Error::missing("an arrival", hint));
+        let hint = format!(
+            "no growth of the chart's axis reaches a milestone after the baseline within {LONGEST_YEARS} years"
+        );
+        return Err(Error::missing("arrival to draw", hint));
     }
     let series: Vec<&Series> = assessment.turnover().into_iter().collect();
     let baseline = assessment.scenario.baseline();
@@ -43,11 +46,12 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let words = Words {
         title: assessment.scenario.title().to_owned(),
         subtitle: format!(
-            "When the turnover of {} arrives, by its growth a year from {} in {}",
+            "The first {} in which the turnover of {} arrives, by its growth a year from {} in {}",
+            baseline.period().frequency().noun(),
             between(assessment),
             money(assessment, baseline.amount()),
             baseline.period()
-        ),
+        ) + &of_more(assessment),
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
@@ -62,9 +66,19 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         frame.scene.line(points, 2.2 * frame.unit, frame.scene.palette.route);
     }
     name_curves(&mut frame, &mut placer, &curves, assessment, &y, at);
-    draw_due(&mut frame, &mut placer, &curves, assessment, start, at);
+    draw_due(&mut frame, &mut placer, &curves, assessment, (&x, &y));
     draw_arrivals(&mut frame, &mut placer, assessment, &curves, (&x, &y));
     Ok(Chart::new(frame, description(assessment)))
+}
+
+/// How many of the milestones are shown, where that is not all.
+fn of_more(assessment: &Assessment) -> String {
+    let milestones = assessment.scenario.milestones().len();
+    if milestones > MOST_CURVES {
+        format!("; the last {MOST_CURVES} of {milestones} milestones")
+    } else {
+        String::new()
+    }
 }
 
 /// The growths of the horizontal axis, in percent: up for milestones above the baseline, down for those under it.
@@ -72,7 +86,8 @@ fn growths(assessment: &Assessment) -> (f64, f64) {
     let baseline = assessment.scenario.baseline().amount();
     let falls = assessment.scenario.milestones().last().is_some_and(|last| last.amount() < baseline);
     let sign = if falls { -1.0 } else { 1.0 };
-    let named = assessment.arrivals.iter().map(|arrival| arrival.rate).chain(assessment.overall_required_rate);
+    let named = assessment.arrivals.iter().map(|arrival| arrival.rate);
+    let named = named.chain(assessment.overall_required_rate).chain(assessment.least_constant_rate);
     let sizes = named.map(|rate| rate.percent() * sign).filter(|size| *size > 0.0);
     let (least, most) = sizes.fold((2.0_f64, 20.0_f64), |(least, most), size| (least.min(size), most.max(size)));
     let most = if falls { most.min(60.0) } else { most.min(100.0) };
@@ -80,30 +95,47 @@ fn growths(assessment: &Assessment) -> (f64, f64) {
 }
 
 fn curves(assessment: &Assessment) -> Vec<Curve> {
-    const PIECES: u32 = 240;
-    let baseline = assessment.scenario.baseline();
-    let start = baseline.period().start_in_years();
-    let (low, high) = growths(assessment);
     let milestones = assessment.scenario.milestones();
     let shown = milestones[milestones.len().saturating_sub(MOST_CURVES)..].iter();
-    let curve = |milestone: &crate::growth::Milestone| {
-        let point = |piece: u32| {
-            let percent = low + (high - low) * f64::from(piece) / f64::from(PIECES);
-            let time = years(baseline.amount(), milestone.amount(), GrowthRate::from_percent(percent).ok()?).ok()?;
-            (time > 0.0 && time <= LONGEST_YEARS).then_some((percent, start + time))
-        };
-        let points = (0..=PIECES).filter_map(point).collect();
-        Curve { amount: milestone.amount(), due: milestone.by().map(crate::Period::start_in_years), points }
+    let range = growths(assessment);
+    let curve = |milestone: &Milestone| Curve {
+        amount: milestone.amount(),
+        due: milestone.by(),
+        points: steps(assessment, milestone.amount(), range),
     };
     shown.map(curve).filter(|curve| curve.points.len() > 1).collect()
+}
+
+/// The first whole period of arrival by growth: level while that is the same, upright where it changes.
+fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Vec<(f64, f64)> {
+    const PIECES: u32 = 1200;
+    let route = assessment.scenario.route();
+    let latest = route.baseline().period().start_in_years() + LONGEST_YEARS;
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    for piece in 0..=PIECES {
+        let percent = low + (high - low) * f64::from(piece) / f64::from(PIECES);
+        let period = GrowthRate::from_percent(percent).ok().and_then(|rate| route.arrival(amount, rate).period);
+        let Some(year) = period.map(Period::start_in_years).filter(|year| *year <= latest) else { continue };
+        if let Some((_, before)) = points.last().filter(|(_, before)| *before != year) {
+            points.push((percent, *before));
+        }
+        points.push((percent, year));
+    }
+    // Only the corners matter.
+    let inner = |at: usize| {
+        at > 0 && at + 1 < points.len() && points[at - 1].1 == points[at].1 && points[at + 1].1 == points[at].1
+    };
+    (0..points.len()).filter(|at| !inner(*at)).map(|at| points[at]).collect()
 }
 
 fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter() - frame.axis_style().size * 1.4;
     let points = || curves.iter().flat_map(|curve| &curve.points);
-    let latest =
-        points().map(|point| point.1).chain(curves.iter().filter_map(|curve| curve.due)).fold(start + 1.0, f64::max);
+    let latest = points()
+        .map(|point| point.1)
+        .chain(curves.iter().filter_map(|curve| curve.due.map(Period::start_in_years)))
+        .fold(start + 1.0, f64::max);
     let ticks = round_ticks(start.floor(), latest, frame.tick_count(bottom - room.top));
     let ticks: Vec<f64> = ticks.into_iter().filter(|tick| tick.fract() == 0.0).collect();
     let low = ticks.first().copied().unwrap_or(start).min(start.floor());
@@ -143,9 +175,9 @@ fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment,
         let line = [Point::new(place, plot.top), Point::new(place, plot.bottom)];
         frame.scene.dashed(&line, 1.2 * frame.unit, color, [2.0 * frame.unit, 3.0 * frame.unit]);
         placer.avoid_line(&line);
-        let (span, rate) = (format!("{}–{}", shown.from, shown.to), format!("grew {}", shown.rate));
+        let (span, rate) = (format!("{}–{}", shown.from, shown.to), format!("grew {}", percent(shown.rate)));
         let top = Point::new(place, plot.top + 28.0 * frame.unit);
-        frame.label(placer, top, &[&span, &rate], &style, &[Side::Right, Side::Left]);
+        frame.label(placer, &Spot::new(top, &[Side::Right, Side::Left]), &[&span, &rate], &style);
     }
 }
 
@@ -180,31 +212,24 @@ fn draw_due(
     placer: &mut Placer,
     curves: &[Curve],
     assessment: &Assessment,
-    start: f64,
-    at: impl Fn((f64, f64)) -> Point,
+    (x, y): (&Scale, &Scale),
 ) {
     let color = frame.scene.palette.pledge;
     let style = frame.label_style(color).semibold();
-    let baseline = assessment.scenario.baseline().amount();
+    let baseline = assessment.scenario.baseline();
     for curve in curves {
         let Some(due) = curve.due else { continue };
-        let Ok(rate) = crate::growth::rate(baseline, curve.amount, due - start) else { continue };
-        let ends = (curve.points.first().map(|point| point.0), curve.points.last().map(|point| point.0));
-        let inside =
-            ends.0.is_some_and(|low| rate.percent() >= low) && ends.1.is_some_and(|high| rate.percent() <= high);
-        if inside {
-            let place = at((rate.percent(), due));
-            frame.scene.ring(place, 5.5 * frame.unit, 2.2 * frame.unit, color);
-            placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(6.0 * frame.unit));
-            let text = format!("by {due:.0} takes {rate}");
-            frame.label(
-                placer,
-                place,
-                &[&text],
-                &style,
-                &[Side::AboveRight, Side::Above, Side::BelowLeft, Side::Right, Side::Left],
-            );
+        let years = due.start_in_years() - baseline.period().start_in_years();
+        let Ok(rate) = growth::rate(baseline.amount(), curve.amount, years) else { continue };
+        if rate.percent() < x.low || rate.percent() > x.high {
+            continue;
         }
+        let place = Point::new(x.at(rate.percent()), y.at(due.start_in_years()));
+        frame.scene.ring(place, 5.5 * frame.unit, 2.2 * frame.unit, color);
+        placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(6.0 * frame.unit));
+        let text = format!("{} by {due} takes {}", money(assessment, curve.amount), percent(rate));
+        let sides = [Side::AboveRight, Side::Above, Side::AboveLeft, Side::BelowLeft, Side::Left];
+        frame.label(placer, &Spot::new(place, &sides), &[&text], &style);
     }
 }
 
@@ -219,23 +244,21 @@ fn draw_arrivals(
     let palette = frame.scene.palette;
     let style = frame.label_style(palette.ink).anchored(Anchor::Middle);
     let start = assessment.scenario.baseline().period().start_in_years();
-    let arrivals =
-        assessment.arrivals.iter().filter(|arrival| curves.iter().any(|curve| curve.amount == arrival.amount));
-    for arrival in arrivals {
-        let (Some(years), Some(period)) = (arrival.years, arrival.period) else { continue };
-        let percent = arrival.rate.percent();
-        if years > LONGEST_YEARS || percent < x.low || percent > x.high {
+    // Between more curves the figures of the inner ones could not be told apart.
+    let named = |amount: Amount| match curves {
+        [first, .., last] if curves.len() > 3 => amount == first.amount || amount == last.amount,
+        _ => curves.iter().any(|curve| curve.amount == amount),
+    };
+    for arrival in assessment.arrivals.iter().filter(|arrival| named(arrival.amount)) {
+        let Some(period) = arrival.period else { continue };
+        let (percent, year) = (arrival.rate.percent(), period.start_in_years());
+        if year > start + LONGEST_YEARS || percent < x.low || percent > x.high {
             continue;
         }
-        let place = Point::new(x.at(percent), y.at(start + years));
+        let place = Point::new(x.at(percent), y.at(year));
         frame.scene.dot(place, 3.0 * frame.unit, palette.route);
-        frame.label(
-            placer,
-            place,
-            &[&period.to_string()],
-            &style,
-            &[Side::AboveRight, Side::Above, Side::AboveLeft, Side::Below, Side::BelowLeft],
-        );
+        let sides = [Side::AboveRight, Side::Above, Side::AboveLeft, Side::Below, Side::BelowLeft];
+        frame.label(placer, &Spot::near(place, &sides), &[&period.to_string()], &style);
     }
 }
 

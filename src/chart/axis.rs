@@ -39,6 +39,11 @@ pub(super) fn year_ticks(low: f64, high: f64, pixels: f64, label: f64) -> Vec<i3
         .collect()
 }
 
+/// Two years with something between them: half a year more on both sides where they are one.
+pub(super) fn widened(from: f64, to: f64) -> (f64, f64) {
+    if to > from { (from, to) } else { (from - 0.5, from + 0.5) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

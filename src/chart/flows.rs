@@ -2,7 +2,7 @@
 
 use super::{
     Canvas, Chart,
-    axis::{Scale, round_ticks, year_ticks},
+    axis::{Scale, round_ticks, widened, year_ticks},
     frame::{Frame, Words},
     label::Placer,
     observed::{Datum, Observed},
@@ -46,7 +46,7 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let [exports, imports] = lines(assessment);
     if exports.points().chain(imports.points()).next().is_none() {
         let hint = "the scenario gives no flows that can be projected, and its history has no flows";
-        return Err(Error::missing("the flows", hint));
+        return Err(Error::missing("flows to draw", hint));
     }
     let balance = balances(assessment);
     let series = [
@@ -56,12 +56,7 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let series: Vec<&Series> = series.into_iter().flatten().collect();
     let words = Words {
         title: assessment.scenario.title().to_owned(),
-        subtitle: format!(
-            "Both flows and, under them, the balance of {}, in {}{}",
-            first_name(assessment),
-            currency_name(assessment),
-            dashed(&exports)
-        ),
+        subtitle: format!("{} in {}{}", what(assessment, &balance), currency_name(assessment), dashed(&exports)),
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
@@ -72,7 +67,8 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let palette = frame.scene.palette;
     let highest = exports.points().chain(imports.points()).map(|point| point.1).fold(0.0, f64::max);
     let span = if balance.is_empty() { (frame.room.top, lower) } else { (frame.room.top, split - gap) };
-    let panel = Panel { from, to: to.max(from + 1.0), names: [&exports.name, &imports.name] };
+    let (from, to) = widened(from, to);
+    let panel = Panel { from, to, names: [&exports.name, &imports.name] };
     let (x, y) = panel.upper_axes(&mut frame, assessment, highest, span);
     let mut placer = Placer::new(frame.room);
     for (line, color) in [(&exports, palette.route), (&imports, palette.pledge)] {
@@ -96,6 +92,15 @@ fn lines(assessment: &Assessment) -> [Line; 2] {
     let imports =
         Line::new(format!("{second} to {first}"), history.and_then(History::imports), steps, |step| step.imports);
     [exports, imports]
+}
+
+fn what(assessment: &Assessment, balance: &[(f64, f64, bool)]) -> String {
+    let pair = assessment.scenario.pair();
+    if balance.is_empty() {
+        format!("Trade of {} and {}", pair.first().name(), pair.second().name())
+    } else {
+        format!("Both flows and, under them, the balance of {}", pair.first().name())
+    }
 }
 
 fn first_name(assessment: &Assessment) -> &'static str {
@@ -151,7 +156,8 @@ impl Panel<'_> {
         frame.room.left += sign;
         let left = frame.value_axis(&ticks, &names, &y, right);
         frame.room.left -= sign;
-        let pad = 10.0 * frame.unit;
+        // Room for half a bar of the balance at both ends.
+        let pad = 10.0 * frame.unit + (right - left) / (self.to - self.from + 1.0).max(4.0) * 0.36;
         (Scale { low: self.from, high: self.to, from: left + pad, to: right - pad }, y)
     }
 

@@ -35,6 +35,9 @@ pub(super) const LINE_IN_EMS: f64 = 3408.0 / 2816.0;
 /// The height of a capital letter, in ems.
 pub(super) const CAPITAL_IN_EMS: f64 = 0.727;
 
+/// How far letters such as g and Q reach under the baseline, in ems.
+pub(super) const DESCENDER_IN_EMS: f64 = 0.2;
+
 /// Measures texts in both weights.
 #[derive(Debug, Clone)]
 pub(super) struct Ruler {
@@ -79,6 +82,10 @@ impl Ruler {
     /// The text broken between words into lines no wider than `room`, at most `most`; what is left over ends in `…`.
     pub fn wrap(&self, text: &str, size: f64, weight: Weight, room: f64, most: usize) -> Vec<String> {
         let fits = |line: &str| self.width(line, size, weight) <= room;
+        // No line holds more letters than this; what comes after could not show.
+        let longest = (room / size * 6.0) as usize * most.max(1);
+        let end = text.char_indices().nth(longest).map_or(text.len(), |(at, _)| at);
+        let text = &text[..end];
         let mut lines: Vec<String> = Vec::new();
         for word in text.split_whitespace() {
             let full = lines.len() == most;
@@ -100,11 +107,12 @@ impl Ruler {
 
     /// The text cut so that it and `…` fit into `room`.
     fn cut(&self, text: &str, size: f64, weight: Weight, room: f64) -> String {
-        let mut shown: Vec<char> = text.chars().collect();
-        while !shown.is_empty() && self.width(&shown.iter().collect::<String>(), size, weight) > room - size {
-            shown.pop();
-        }
-        let shown: String = shown.into_iter().collect();
+        let mut left = room - self.width("…", size, weight);
+        let fitting = text.chars().take_while(|letter| {
+            left -= self.width(letter.encode_utf8(&mut [0; 4]), size, weight);
+            left >= 0.0
+        });
+        let shown: String = fitting.collect();
         format!("{}…", shown.trim_end())
     }
 }

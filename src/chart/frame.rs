@@ -3,12 +3,15 @@
 use super::{
     Canvas,
     axis::Scale,
-    font::{CAPITAL_IN_EMS, Ruler, Weight},
-    label::{Placer, Rect, Side},
+    font::{CAPITAL_IN_EMS, DESCENDER_IN_EMS, Ruler, Weight},
+    label::{Placer, Rect, Spot},
     scene::{Anchor, Point, Scene},
     theme::Color,
 };
 use crate::error::Result;
+
+/// Under this, letters could not be read.
+const LEAST_UNIT: f64 = 0.75;
 
 /// The words around a chart.
 pub(super) struct Words {
@@ -50,7 +53,7 @@ impl Frame {
     /// Sets title, subtitle and source, and finds the room they leave.
     pub fn new(canvas: Canvas, words: Words) -> Result<Self> {
         let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let unit = (width / 800.0).min(height / 450.0).powf(0.8);
+        let unit = (width / 800.0).min(height / 450.0).powf(0.8).max(LEAST_UNIT);
         let margin = 20.0 * unit;
         let room = Rect { left: margin, top: margin, right: width - margin, bottom: height - margin };
         let mut frame = Self { scene: Scene::new(canvas, words.title.clone()), ruler: Ruler::new()?, unit, room };
@@ -110,10 +113,10 @@ impl Frame {
         self.ruler.width(text, style.size, style.weight)
     }
 
-    /// Sets a text on a baseline.
+    /// Sets a text on a baseline. What cannot be printed becomes a space.
     pub fn text(&mut self, text: &str, baseline: Point, style: &Style) {
         self.scene.marks.push(super::scene::Mark::Text {
-            text: text.to_owned(),
+            text: text.replace(char::is_control, " "),
             baseline,
             size: style.size,
             weight: style.weight,
@@ -129,11 +132,15 @@ impl Frame {
     }
 
     /// Sets a label of one or more lines beside a point, where there is room; says whether there was.
-    pub fn label(&mut self, placer: &mut Placer, point: Point, lines: &[&str], style: &Style, sides: &[Side]) -> bool {
+    pub fn label(&mut self, placer: &mut Placer, spot: &Spot<'_>, lines: &[&str], style: &Style) -> bool {
+        let point = spot.point;
         let width = lines.iter().map(|line| self.width(line, style)).fold(0.0, f64::max);
         let leading = style.size * 1.25;
-        let height = style.size * CAPITAL_IN_EMS + leading * (lines.len() - 1) as f64;
-        let Some(rect) = placer.place(point, (width, height), 8.0 * self.unit, sides) else { return false };
+        let height = style.size * (CAPITAL_IN_EMS + DESCENDER_IN_EMS) + leading * (lines.len() - 1) as f64;
+        let Some(rect) = placer.place(spot, (width, height), 8.0 * self.unit) else { return false };
+        // Keeps the grid from striking the words through; lines are out of the way.
+        let background = self.scene.palette.background;
+        self.scene.rectangle(Point::new(rect.left, rect.top), Point::new(rect.right, rect.bottom), background);
         // A label that stands to the left of its point ends there; one above or below is centred on it.
         let (anchor, x) = if rect.right <= point.x {
             (Anchor::End, rect.right)

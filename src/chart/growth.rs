@@ -27,23 +27,35 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let series: Vec<&Series> = assessment.turnover().into_iter().collect();
     let words = Words {
         title: assessment.scenario.title().to_owned(),
-        subtitle: "Growth of the turnover a year: what the pledge takes, and what history shows".to_owned(),
+        subtitle: subtitle(assessment),
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
     let most = ((frame.room.height() - frame.bottom_gutter()) / (24.0 * frame.unit)) as usize;
     let (required, shown) = rows(assessment, most.max(4));
     let all: Vec<&Row> = required.iter().chain(&shown).collect();
-    let x = axis(&mut frame, &all);
     // The two groups stand apart by half a row, where there are two.
     let apart = if required.is_empty() || shown.is_empty() { 0.0 } else { 0.5 };
-    let height = ((frame.room.height() - frame.bottom_gutter()) / (all.len() as f64 + apart)).min(46.0 * frame.unit);
+    let rows = all.len() as f64 + apart;
+    let height = ((frame.room.height() - frame.bottom_gutter()) / rows).min(84.0 * frame.unit);
+    let x = axis(&mut frame, &all, rows * height);
     for (at, row) in all.iter().enumerate() {
         let gap = if at >= required.len() { apart } else { 0.0 };
         let middle = frame.room.top + (at as f64 + gap + 0.5) * height;
-        draw_row(&mut frame, row, &x, middle, height * 0.62);
+        let thickness = (height * 0.62).min(34.0 * frame.unit);
+        draw_row(&mut frame, row, &x, middle, thickness);
     }
     Ok(Chart::new(frame, description(&all)))
+}
+
+fn subtitle(assessment: &Assessment) -> String {
+    let shown = &assessment.growth_shown;
+    let what = "Growth of the turnover a year: what the pledge takes";
+    match (shown.is_empty(), shown.iter().all(|shown| shown.one_source)) {
+        (true, _) => what.to_owned(),
+        (false, true) => format!("{what}, and what history shows"),
+        (false, false) => format!("{what}, and what history shows (* from one source to another)"),
+    }
 }
 
 /// Required and shown growths; of more legs than fit, the first ones, with the number of the others.
@@ -85,13 +97,18 @@ fn leg_row(assessment: &Assessment, leg: &Leg) -> Row {
 }
 
 fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
-    let since = shown.from >= assessment.scenario.baseline().period();
-    let when = if since { "Since then" } else { "Before" };
-    Row { name: format!("{when}: {}–{}", shown.from, shown.to), rate: Some(shown.rate), required: false }
+    let baseline = assessment.scenario.baseline().period();
+    let when = match (shown.to <= baseline, shown.from >= baseline) {
+        (true, _) => "Before",
+        (_, true) => "Since then",
+        _ => "History",
+    };
+    let mark = if shown.one_source { "" } else { "*" };
+    Row { name: format!("{when}: {}–{}{mark}", shown.from, shown.to), rate: Some(shown.rate), required: false }
 }
 
 /// Vertical grid lines with their figures under the plot.
-fn axis(frame: &mut Frame, rows: &[&Row]) -> Scale {
+fn axis(frame: &mut Frame, rows: &[&Row], height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink);
     let widest = rows.iter().map(|row| frame.width(&row.name, &style)).fold(0.0, f64::max);
     let names = widest.min(frame.room.width() * 0.5);
@@ -103,7 +120,7 @@ fn axis(frame: &mut Frame, rows: &[&Row]) -> Scale {
     let figure = frame.width("1000.0%", &style);
     let left = frame.room.left + names + 14.0 * frame.unit + if low < 0.0 { figure } else { 0.0 };
     let x = Scale { low: ends.0, high: ends.1, from: left, to: frame.room.right - figure };
-    let bottom = frame.room.bottom - frame.bottom_gutter();
+    let bottom = frame.room.top + height;
     let (grid, muted) = (frame.scene.palette.grid, frame.scene.palette.muted);
     for tick in &ticks {
         let color = if *tick == 0.0 { muted } else { grid };
@@ -147,9 +164,12 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
     let (top, bottom) = (middle - height / 2.0, middle + height / 2.0);
     frame.scene.rectangle(Point::new(zero.min(end), top), Point::new(zero.max(end), bottom), color);
     let figure = frame.label_style(if row.required { palette.pledge } else { palette.ink }).semibold();
-    let (anchor, offset) = if rate.percent() < 0.0 { (Anchor::End, -6.0) } else { (Anchor::Start, 6.0) };
-    let style = figure.anchored(anchor);
-    frame.text_centered(&rate.to_string().replace('-', "−"), Point::new(end + offset * frame.unit, middle), &style);
+    let text = rate.to_string().replace('-', "−");
+    let (width, half) = (frame.width(&text, &figure), figure.size * 0.6);
+    let left = if rate.percent() < 0.0 { end - 6.0 * frame.unit - width } else { end + 6.0 * frame.unit };
+    let background = palette.background;
+    frame.scene.rectangle(Point::new(left, middle - half), Point::new(left + width, middle + half), background);
+    frame.text_centered(&text, Point::new(left, middle), &figure.anchored(Anchor::Start));
 }
 
 fn description(rows: &[&Row]) -> String {

@@ -107,6 +107,35 @@ impl Side {
     }
 }
 
+/// How far from its point a label may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Beside it, or not at all: where others like it stand around.
+    Near,
+    /// Up to a few lines away.
+    Far,
+}
+
+/// What a label names, and where it may stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spot<'a> {
+    pub point: Point,
+    pub sides: &'a [Side],
+    pub reach: Reach,
+}
+
+impl<'a> Spot<'a> {
+    /// A place for a label that is wanted even at some distance.
+    pub fn new(point: Point, sides: &'a [Side]) -> Self {
+        Self { point, sides, reach: Reach::Far }
+    }
+
+    /// A place for a label that is wanted only close by.
+    pub fn near(point: Point, sides: &'a [Side]) -> Self {
+        Self { point, sides, reach: Reach::Near }
+    }
+}
+
 /// Finds room for labels among what is already drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Placer {
@@ -130,11 +159,15 @@ impl Placer {
         self.taken.push(rect);
     }
 
-    /// The first clear place beside a point, trying sides in order, near before far; none where all are taken.
-    pub fn place(&mut self, point: Point, size: (f64, f64), gap: f64, sides: &[Side]) -> Option<Rect> {
-        let distances = [1.0, 2.0, 3.5];
-        let mut candidates =
-            distances.into_iter().flat_map(|times| sides.iter().map(move |side| side.beside(point, size, gap * times)));
+    /// The first clear place for a label of a size, trying sides in order, near before far; none where all are taken.
+    pub fn place(&mut self, spot: &Spot<'_>, size: (f64, f64), gap: f64) -> Option<Rect> {
+        let distances: &[f64] = match spot.reach {
+            Reach::Near => &[1.0],
+            Reach::Far => &[1.0, 2.0, 3.5],
+        };
+        let mut candidates = distances
+            .iter()
+            .flat_map(|times| spot.sides.iter().map(move |side| side.beside(spot.point, size, gap * times)));
         let found = candidates.find(|rect| self.is_clear(rect))?;
         self.taken.push(found);
         Some(found)
@@ -159,8 +192,8 @@ mod tests {
     fn a_label_takes_the_first_clear_side_and_then_the_next() {
         let mut placer = Placer::new(bounds());
         let point = Point::new(50.0, 50.0);
-        let first = placer.place(point, (30.0, 10.0), 5.0, &[Side::Above, Side::Below]).unwrap();
-        let second = placer.place(point, (30.0, 10.0), 5.0, &[Side::Above, Side::Below]).unwrap();
+        let first = placer.place(&Spot::new(point, &[Side::Above, Side::Below]), (30.0, 10.0), 5.0).unwrap();
+        let second = placer.place(&Spot::new(point, &[Side::Above, Side::Below]), (30.0, 10.0), 5.0).unwrap();
         assert!(first.bottom < 50.0 && second.top > 50.0);
     }
 
@@ -168,9 +201,10 @@ mod tests {
     fn lines_and_edges_are_kept_clear() {
         let mut placer = Placer::new(bounds());
         placer.avoid_line(&[Point::new(0.0, 40.0), Point::new(100.0, 40.0)]);
-        let rect = placer.place(Point::new(50.0, 50.0), (30.0, 10.0), 5.0, &[Side::Above, Side::Below]).unwrap();
+        let rect =
+            placer.place(&Spot::new(Point::new(50.0, 50.0), &[Side::Above, Side::Below]), (30.0, 10.0), 5.0).unwrap();
         assert!(rect.top > 50.0);
-        assert_eq!(placer.place(Point::new(2.0, 50.0), (300.0, 10.0), 5.0, &Side::ALL), None);
+        assert_eq!(placer.place(&Spot::new(Point::new(2.0, 50.0), &Side::ALL), (300.0, 10.0), 5.0), None);
     }
 
     #[test]

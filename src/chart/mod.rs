@@ -21,6 +21,8 @@ mod words;
 
 use std::{fmt, path::Path, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 pub use svg::SvgFont;
 pub use theme::Theme;
 
@@ -31,7 +33,8 @@ use crate::{
 };
 
 /// What a chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ChartKind {
     /// The route with its milestones over the history.
@@ -68,6 +71,10 @@ impl fmt::Display for ChartKind {
 impl FromStr for ChartKind {
     type Err = Error;
 
+    /// Reads the name.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parse`] with the names there are.
     fn from_str(text: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(text.trim()));
         found.ok_or_else(|| {
@@ -82,7 +89,7 @@ impl FromStr for ChartKind {
 }
 
 /// The size of a chart in pixels, and its theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Canvas {
     width: u32,
     height: u32,
@@ -93,7 +100,7 @@ impl Canvas {
     /// A canvas of `width` by `height` pixels, light. Text grows with the size, more slowly.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a width outside 360 to 4000 or a height outside 240 to 4000.
+    /// [`ErrorKind::OutOfRange`] for a width outside 480 to 4000 or a height outside 270 to 4000.
     pub fn new(width: u32, height: u32) -> Result<Self> {
         let within = |what: &str, value: u32, least: u32| {
             let right = (least..=4000).contains(&value);
@@ -104,8 +111,8 @@ impl Canvas {
             }
         };
         Ok(Self {
-            width: within("the chart's width", width, 360)?,
-            height: within("the chart's height", height, 240)?,
+            width: within("the chart's width", width, 480)?,
+            height: within("the chart's height", height, 270)?,
             theme: Theme::Light,
         })
     }
@@ -285,7 +292,7 @@ mod tests {
         for assessment in assessments() {
             for (kind, (width, height)) in ChartKind::ALL
                 .into_iter()
-                .flat_map(|kind| [(800, 450), (1600, 900), (500, 500), (360, 240)].map(|size| (kind, size)))
+                .flat_map(|kind| [(800, 450), (1600, 900), (500, 500), (480, 270)].map(|size| (kind, size)))
             {
                 let Ok(chart) = draw(kind, &assessment, Canvas::new(width, height).unwrap()) else { continue };
                 let place = format!("{kind} {width}x{height} of {}", assessment.scenario.title());
@@ -330,7 +337,7 @@ mod tests {
 
     #[test]
     fn a_canvas_has_a_size_that_can_be_read_and_held() {
-        assert!(Canvas::new(359, 450).is_err() && Canvas::new(800, 4001).is_err() && Canvas::new(0, 0).is_err());
+        assert!(Canvas::new(479, 450).is_err() && Canvas::new(800, 4001).is_err() && Canvas::new(0, 0).is_err());
         assert!("pie".parse::<ChartKind>().unwrap_err().to_string().contains("route, growth, flows, arrival"));
         assert_eq!("Dark".parse::<Theme>().unwrap(), Theme::Dark);
     }

@@ -11,8 +11,8 @@ pub(super) type Datum = (f64, f64);
 pub(super) struct Observed {
     /// Neighbouring observations of one source.
     runs: Vec<Vec<Datum>>,
-    /// From the end of a run to the start of the next.
-    links: Vec<[Datum; 2]>,
+    /// From the end of a run to the start of the next, and whether periods are missing between.
+    links: Vec<([Datum; 2], bool)>,
 }
 
 impl Observed {
@@ -23,11 +23,12 @@ impl Observed {
         for (period, observation) in series.iter().filter(|(period, _)| period.start_in_years() >= year) {
             let point = (period.start_in_years(), observation.amount.value());
             let source = observation.provenance.source.as_str();
-            let follows = before.is_some_and(|(last, named)| last.periods_until(period) == Ok(1) && named == source);
+            let adjoins = before.is_some_and(|(last, _)| last.periods_until(period) == Ok(1));
+            let same_source = before.is_some_and(|(_, named)| named == source);
             match observed.runs.last_mut() {
-                Some(run) if follows => run.push(point),
+                Some(run) if adjoins && same_source => run.push(point),
                 last => {
-                    observed.links.extend(last.and_then(|run| run.last()).map(|end| [*end, point]));
+                    observed.links.extend(last.and_then(|run| run.last()).map(|end| ([*end, point], !adjoins)));
                     observed.runs.push(vec![point]);
                 }
             }
@@ -44,12 +45,16 @@ impl Observed {
         self.runs.last().and_then(|run| run.last()).copied()
     }
 
-    /// Draws runs as lines and links as dots; figures after the first source's are marked one by one, because they are
-    /// not of the same series.
+    /// Draws runs as lines, a change of source as a thin line, and a gap as a dotted one; figures after the first
+    /// source's are marked one by one, because they are not of the same series.
     pub fn draw(&self, frame: &mut Frame, placer: &mut Placer, color: Color, at: impl Fn(Datum) -> Point) {
-        for link in &self.links {
+        for (link, gap) in &self.links {
             let points = link.map(&at);
-            frame.scene.dashed(&points, 1.4 * frame.unit, color, [3.0 * frame.unit, 3.0 * frame.unit]);
+            if *gap {
+                frame.scene.dashed(&points, 1.2 * frame.unit, color, [2.0 * frame.unit, 4.0 * frame.unit]);
+            } else {
+                frame.scene.line(points.to_vec(), 1.0 * frame.unit, color);
+            }
             placer.avoid_line(&points);
         }
         for (nth, run) in self.runs.iter().enumerate() {
@@ -80,7 +85,7 @@ mod tests {
             Series::new(Currency::USD, [seen(2000, "a"), seen(2001, "a"), seen(2003, "a"), seen(2004, "b")]).unwrap();
         let observed = Observed::since(&series, 0.0);
         assert_eq!(observed.runs.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 1]);
-        assert_eq!(observed.links.len(), 2);
+        assert_eq!(observed.links.iter().map(|link| link.1).collect::<Vec<_>>(), [true, false]);
         assert_eq!(Observed::since(&series, 2003.0).runs.len(), 2);
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{
     Canvas, Chart,
-    axis::{Scale, round_ticks, year_ticks},
+    axis::{Scale, round_ticks, widened, year_ticks},
     frame::{Frame, Words},
-    label::{Placer, Rect, Side},
+    label::{Placer, Rect, Side, Spot},
     observed::{Datum, Observed},
     scene::Point,
-    words::{between, currency_name, money, source_line, tick_name},
+    words::{between, currency_name, money, percent, source_line, tick_name},
 };
 use crate::{
     assessment::Assessment,
@@ -15,6 +15,7 @@ use crate::{
     growth::{Arrival, Milestone},
     period::Period,
     rate::GrowthRate,
+    scenario::Basis,
     series::Series,
 };
 
@@ -26,6 +27,9 @@ const LONGEST_ARRIVAL_YEARS: f64 = 20.0;
 
 /// How many milestones are named; of more, the last ones are.
 const MOST_LABELS: usize = 12;
+
+/// How many arrivals the description names.
+const MOST_ARRIVALS: usize = 20;
 
 /// A line of constant growth from the baseline to the last milestone.
 struct GrowthLine {
@@ -95,7 +99,8 @@ impl<'a> Content<'a> {
         let (from, to) = (years.clone().fold(f64::INFINITY, f64::min), years.fold(f64::NEG_INFINITY, f64::max));
         // Room over the last point for its label.
         let top = amounts.fold(0.0, f64::max) * if growth_lines.is_empty() { 1.06 } else { 1.2 };
-        Self { assessment, history, path, growth_lines, from, to: to.max(from + 1.0), top }
+        let (from, to) = widened(from, to);
+        Self { assessment, history, path, growth_lines, from, to, top }
     }
 }
 
@@ -125,12 +130,22 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     let what = format!("Turnover of {} in {}", between(assessment), currency_name(assessment));
     let baseline = assessment.scenario.baseline();
     let how = match (assessment.overall_required_rate, assessment.assumed_rate()) {
-        (_, Some(rate)) => format!("the route grows {rate} a year, as stated"),
-        (Some(rate), None) => format!("the pledge takes {rate} a year from {}", baseline.period()),
+        (_, Some(rate)) => format!("the route grows {} a year, as stated", percent(rate)),
+        (Some(rate), None) => format!("the pledge takes {} a year from {}", percent(rate), baseline.period()),
         (None, None) if content.growth_lines.is_empty() => "the route by the milestones’ dates".to_owned(),
         (None, None) => "the pledge has no date: arrival by yearly growth".to_owned(),
     };
-    if content.path.is_empty() && content.growth_lines.is_empty() { what } else { format!("{what}; {how}") }
+    let milestones = assessment.scenario.milestones().len();
+    let named = if milestones > MOST_LABELS {
+        format!("; the last {MOST_LABELS} of {milestones} milestones are named")
+    } else {
+        String::new()
+    };
+    if content.path.is_empty() && content.growth_lines.is_empty() {
+        what + &named
+    } else {
+        format!("{what}; {how}{named}")
+    }
 }
 
 fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
@@ -177,7 +192,7 @@ fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'
     let mut lines: Vec<&GrowthLine> = content.growth_lines.iter().collect();
     lines.sort_by(|a, b| b.arrival.partial_cmp(&a.arrival).unwrap_or(std::cmp::Ordering::Equal));
     for line in lines {
-        let (rate, arrival) = (short_percent(line.rate), line.arrival.to_string());
+        let (rate, arrival) = (percent(line.rate), line.arrival.to_string());
         let width = frame.width(&rate, &style).max(frame.width(&arrival, &style));
         let points: Vec<Point> = line.points.iter().copied().map(&at).collect();
         let Some(end) = points.last().copied() else { continue };
@@ -188,13 +203,8 @@ fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'
         placer.avoid_line(&points);
         frame.scene.line(points, 1.6 * frame.unit, color);
         frame.scene.dot(end, 3.0 * frame.unit, color);
-        frame.label(placer, end, &[&rate, &arrival], &style, &[Side::Above]);
+        frame.label(placer, &Spot::near(end, &[Side::Above]), &[&rate, &arrival], &style);
     }
-}
-
-/// A rate without a needless decimal: `7%`, `7.5%`.
-fn short_percent(rate: GrowthRate) -> String {
-    rate.to_string().replace(".0%", "%")
 }
 
 fn draw_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
@@ -219,7 +229,7 @@ fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>
         .iter()
         .filter_map(|milestone| Some(at((milestone.by()?.start_in_years(), milestone.amount().value()))))
         .collect();
-    let radius = if dated.len() > 60 { 2.5 } else { 5.5 } * frame.unit;
+    let radius = if dated.len() > 60 { 1.5 } else { 5.5 } * frame.unit;
     for place in dated {
         frame.scene.ring(place, radius, radius * 0.4, color);
         placer.avoid(around(place, radius));
@@ -242,14 +252,17 @@ fn draw_labels(
         match milestone.by() {
             Some(by) => {
                 let place = at((by.start_in_years(), milestone.amount().value()));
-                frame.label(placer, place, &[&format!("{amount} by {by}")], &pledge, &Side::ALL);
+                frame.label(placer, &Spot::new(place, &Side::ALL), &[&format!("{amount} by {by}")], &pledge);
             }
             None => {
                 let height = at((content.from, milestone.amount().value())).y;
                 let (left, right) = (Point::new(plot.left - 8.0 * frame.unit, height), Point::new(plot.right, height));
                 let text = format!("{amount}, no date");
-                let _ = frame.label(placer, left, &[&text], &pledge, &[Side::AboveRight, Side::BelowRight])
-                    || frame.label(placer, right, &[&text], &pledge, &[Side::AboveLeft, Side::BelowLeft]);
+                let spots = [
+                    Spot::near(left, &[Side::AboveRight, Side::BelowRight]),
+                    Spot::near(right, &[Side::AboveLeft, Side::BelowLeft]),
+                ];
+                let _ = spots.iter().any(|spot| frame.label(placer, spot, &[&text], &pledge));
             }
         }
     }
@@ -257,40 +270,32 @@ fn draw_labels(
     let start = at((baseline.period().start_in_years(), baseline.amount().value()));
     let text = format!("{} in {}, as pledged", money(assessment, baseline.amount()), baseline.period());
     let route = frame.label_style(palette.route);
-    frame.label(
-        placer,
-        start,
-        &[&text],
-        &route,
-        &[Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right],
-    );
+    let sides = [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right];
+    frame.label(placer, &Spot::new(start, &sides), &[&text], &route);
     if let Some((period, observation)) = assessment.turnover().and_then(|series| series.iter().next_back()) {
         let place = at((period.start_in_years(), observation.amount.value()));
         let text = format!("{} in {period}", money(assessment, observation.amount));
         let ink = frame.label_style(palette.ink).semibold();
         let sides =
             [Side::Below, Side::BelowRight, Side::Right, Side::Above, Side::AboveLeft, Side::BelowLeft, Side::Left];
-        frame.label(placer, place, &[&text], &ink, &sides);
+        frame.label(placer, &Spot::new(place, &sides), &[&text], &ink);
     }
     label_path(frame, placer, content, at);
 }
 
-/// The route's growth, beside its middle.
+/// The route's growth, beside its middle, where it is one and the same throughout.
 fn label_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
-    let legs = content.assessment.legs.len();
-    let rate = content
-        .assessment
-        .assumed_rate()
-        .or(content.assessment.overall_required_rate.filter(|_| legs == 1 || one_dated(content)));
+    let scenario = &content.assessment.scenario;
+    let rate = match scenario.basis() {
+        Some(Basis::Rate(rate)) => Some(rate),
+        Some(Basis::Legs) if scenario.route().dated().count() == 1 => content.assessment.least_constant_rate,
+        _ => None,
+    };
     let (Some(rate), Some(middle)) = (rate, content.path.get(content.path.len() * 2 / 3)) else { return };
     let style = frame.label_style(frame.scene.palette.route);
-    let text = format!("{} a year", short_percent(rate));
-    frame.label(placer, at(*middle), &[&text], &style, &[Side::AboveLeft, Side::BelowRight, Side::Right, Side::Left]);
-}
-
-/// Whether only the last milestone has a date, so that one growth leads there.
-fn one_dated(content: &Content<'_>) -> bool {
-    content.assessment.scenario.route().dated().count() == 1 && content.assessment.scenario.shape().is_none()
+    let text = format!("{} a year", percent(rate));
+    let sides = [Side::AboveLeft, Side::BelowRight, Side::Right, Side::Left];
+    frame.label(placer, &Spot::new(at(*middle), &sides), &[&text], &style);
 }
 
 fn description(assessment: &Assessment) -> String {
@@ -313,11 +318,11 @@ fn description(assessment: &Assessment) -> String {
         text += &format!(" The last figure is {} in {period}.", money(assessment, last.amount));
     }
     let arrivals = assessment.arrivals.iter().filter(|_| assessment.overall_required_rate.is_none());
-    for arrival in arrivals {
+    for arrival in arrivals.take(MOST_ARRIVALS) {
         if let Some(period) = arrival.period {
             text += &format!(
                 " At {} a year {} is reached in {period}.",
-                short_percent(arrival.rate),
+                percent(arrival.rate),
                 money(assessment, arrival.amount)
             );
         }

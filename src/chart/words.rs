@@ -1,6 +1,6 @@
 //! Wording that charts share: amounts in the scenario's currency, whose trade it is, where figures are from.
 
-use crate::{amount::Amount, assessment::Assessment, period::Period, series::Series};
+use crate::{amount::Amount, assessment::Assessment, period::Period, rate::GrowthRate, series::Series};
 
 /// An amount with its currency.
 pub(super) fn money(assessment: &Assessment, amount: Amount) -> String {
@@ -20,6 +20,7 @@ pub(super) fn tick_name(assessment: &Assessment, units: f64) -> String {
 pub(super) fn currency_name(assessment: &Assessment) -> String {
     match assessment.scenario.currency() {
         crate::Currency::USD => "US dollars".to_owned(),
+        crate::Currency::EUR => "euros".to_owned(),
         other => other.name().to_owned(),
     }
 }
@@ -65,6 +66,13 @@ pub(super) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
 
 /// Percent on an axis.
 pub(super) fn percent_name(percent: f64) -> String {
+    // Steps of a tick leave rounding in the last digits.
+    let percent = (percent * 1e9).round() / 1e9;
     let text = if percent.abs() >= 1e5 { format!("{percent:.0e}%") } else { format!("{percent}%") };
     text.replace('-', "−")
+}
+
+/// A rate without a needless decimal, and with a true minus: `7%`, `7.5%`, `−3%`.
+pub(super) fn percent(rate: GrowthRate) -> String {
+    rate.to_string().replace(".0%", "%").replace('-', "−")
 }

@@ -30,12 +30,16 @@ pub struct FlowPath {
 
 impl FlowPath {
     fn after(&self, years: f64) -> Result<f64> {
-        if self.start == Amount::ZERO { Ok(0.0) } else { solve::end(self.start, self.growth, years).map(Amount::value) }
+        // A flow of nothing stays nothing, but only for times that make sense.
+        let from = if self.start == Amount::ZERO { Amount::UNIT } else { self.start };
+        let end = solve::end(from, self.growth, years)?;
+        Ok(if self.start == Amount::ZERO { 0.0 } else { end.value() })
     }
 }
 
 /// What two flows together are to reach.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FlowTarget {
     /// Exports and imports added.
     Turnover(Amount),

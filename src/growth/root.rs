@@ -18,8 +18,12 @@ use crate::error::{Error, ErrorKind, Result};
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::NoAnswer`] where the signs do not differ or a value is not a number.
+/// [`ErrorKind::NoAnswer`] where the signs do not differ or a value is not a number; [`ErrorKind::OutOfRange`] for ends
+/// that are not finite.
 pub fn bracketed_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f64> {
+    if !(low.is_finite() && high.is_finite()) {
+        return Err(Error::out_of_range("the bracket", format!("{low} to {high}"), "finite"));
+    }
     let (mut b, mut a) = (low, high);
     let (mut fb, mut fa) = (f(b), f(a));
     if fa == 0.0 || fb == 0.0 {
@@ -34,7 +38,8 @@ pub fn bracketed_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Res
     let mut step = 0.5;
     // Bisection alone would need at most 2,100 halvings to exhaust the doubles.
     for _ in 0..2_100 {
-        let x = a + step * (b - a);
+        // So that ends near the largest numbers do not overflow.
+        let x = a * (1.0 - step) + b * step;
         let fx = f(x);
         if fx.is_nan() {
             return Err(Error::no_answer(format!("the function has no value at {x}")));
@@ -53,7 +58,8 @@ pub fn bracketed_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Res
         if f_best == 0.0 || least > 0.5 {
             return Ok(best);
         }
-        step = interpolated_step([a, b, c], [fa, fb, fc]).clamp(least, 1.0 - least);
+        let guess = interpolated_step([a, b, c], [fa, fb, fc]);
+        step = if guess.is_nan() { 0.5 } else { guess.clamp(least, 1.0 - least) };
     }
     Ok(a)
 }
@@ -101,6 +107,11 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
         }
         before = Some((x, fx)).filter(|_| !fx.is_nan());
     }
+    if answers.len() > PIECES as usize {
+        return Err(Error::no_answer(format!(
+            "every value from {low} to {high} is a solution: the outcome does not depend on it"
+        )));
+    }
     match answers.as_slice() {
         [only] => Ok(*only),
         [] => Err(Error::no_answer(format!("no value from {low} to {high} is a solution"))),
@@ -125,7 +136,8 @@ mod tests {
         assert!((root(|x| x.powi(3) - 2.0 * x - 5.0, 2.0, 3.0) - 2.094_551_481_542_326_5).abs() < 1e-15);
         assert!((root(|x| (x - 1.0).powi(9), 0.0, 3.0) - 1.0).abs() < 1e-15);
         assert!((root(|x| x.exp() - 1e300, 0.0, 1000.0) - 300.0 * std::f64::consts::LN_10).abs() < 1e-12);
-        assert!(root(|x| if x < 0.3 { -1.0 } else { 1.0 }, 0.0, 1.0) - 0.3 < 1e-15);
+        assert!((root(|x| if x < 0.3 { -1.0 } else { 1.0 }, 0.0, 1.0) - 0.3).abs() < 1e-15);
+        assert!((root(|x| x - 1.0, -1e308, 1.5e308) - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -143,6 +155,8 @@ mod tests {
     fn no_change_of_sign_is_no_answer() {
         assert!(bracketed_root(|x| x * x + 1.0, -1.0, 1.0).is_err());
         assert!(bracketed_root(|_| f64::NAN, 0.0, 1.0).is_err());
+        assert!(bracketed_root(|x| if x < 1.0 { -1.0 } else { 1.0 }, 0.0, f64::INFINITY).is_err());
+        assert!(only_root(|_| 0.0, 0.0, 1.0).unwrap_err().to_string().contains("does not depend on it"));
         assert!(only_root(|x| x * x + 1.0, -1.0, 1.0).is_err());
         assert!(only_root(|x| x, 1.0, 0.0).is_err());
         assert!(only_root(|x| x, f64::NEG_INFINITY, 0.0).is_err());

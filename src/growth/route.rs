@@ -144,8 +144,10 @@ pub struct MilestoneCheck {
     pub target: Amount,
     /// The amount of that period at the growth.
     pub amount: Amount,
-    /// The amount less the target: negative where it falls short.
+    /// The amount less the target: negative where it is lower.
     pub difference: f64,
+    /// Whether the target is met: reached from below where it lies above the baseline, from above where under it.
+    pub met: bool,
 }
 
 /// A baseline and the milestones after it, in the order in which they are to be reached.
@@ -198,7 +200,7 @@ impl Route {
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies). Their position's key is `milestone[k].by`.
     pub fn new(baseline: Baseline, milestones: Vec<Milestone>) -> Result<Self> {
         if milestones.is_empty() {
-            return Err(Error::missing("a milestone", "give at least one amount to reach").at_key("milestone"));
+            return Err(Error::missing("milestone", "give at least one amount to reach").at_key("milestone"));
         }
         let mut before = (baseline.period, "the baseline".to_owned());
         for (at, milestone) in milestones.iter().enumerate() {
@@ -269,9 +271,21 @@ impl Route {
     pub fn check(&self, rate: GrowthRate) -> Result<Vec<MilestoneCheck>> {
         let check = |(by, years, target): (Period, f64, Amount)| {
             let amount = solve::end(self.baseline.amount, rate, years)?;
-            Ok(MilestoneCheck { by, target, amount, difference: amount.value() - target.value() })
+            let difference = amount.value() - target.value();
+            Ok(MilestoneCheck { by, target, amount, difference, met: self.is_reached(target, amount) })
         };
         self.dated().map(check).collect()
+    }
+
+    /// Whether an amount has reached a target, but for rounding: from below where the target lies above the baseline,
+    /// from above where it lies under it.
+    pub fn is_reached(&self, target: Amount, amount: Amount) -> bool {
+        let rounding = 1e-12 * target.value();
+        if target >= self.baseline.amount {
+            amount.value() >= target.value() - rounding
+        } else {
+            amount.value() <= target.value() + rounding
+        }
     }
 
     /// The constant growth nearest to none that meets every dated milestone in time; none without dates, and where some
@@ -302,7 +316,8 @@ impl Route {
         rates.iter().flat_map(|rate| self.arrivals(*rate)).collect()
     }
 
-    fn arrival(&self, amount: Amount, rate: GrowthRate) -> Arrival {
+    /// When an amount is reached at a constant growth.
+    pub fn arrival(&self, amount: Amount, rate: GrowthRate) -> Arrival {
         let years = solve::years(self.baseline.amount, amount, rate).ok();
         let period = years.and_then(|years| self.first_period_after(years));
         Arrival { amount, rate, period, years }

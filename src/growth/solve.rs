@@ -87,15 +87,15 @@ pub fn years(start: Amount, end: Amount, rate: GrowthRate) -> Result<f64> {
     }
     let years = log_ratio / rate.log();
     if years > 0.0 && years.is_finite() {
-        Ok(years)
-    } else {
-        let how = match rate.log() {
-            log if log > 0.0 => "only grows away from it",
-            log if log < 0.0 => "only shrinks away from it",
-            _ => "does not move",
-        };
-        Err(Error::no_answer(format!("{end} is never reached from {start} at {rate} a year: the amount {how}")))
+        return Ok(years);
     }
+    let how = match rate.log() {
+        0.0 => "the amount does not move",
+        log if log * log_ratio > 0.0 => "it would take more years than a number holds",
+        log if log > 0.0 => "the amount only grows away from it",
+        _ => "the amount only shrinks away from it",
+    };
+    Err(Error::no_answer(format!("{end} is never reached from {start} at {rate} a year: {how}")))
 }
 
 /// `ln(end / start)`, without loss where the two are close and without overflow where they are far apart.
@@ -127,8 +127,10 @@ fn grown(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
     if units.is_normal() {
         Amount::new(units)
     } else {
-        let what = format!("{start} after {years} years at {rate} a year");
-        Err(Error::out_of_range(what, units, "between 2.2e-308 and 1.8e308"))
+        let when = if years < 0.0 { "before" } else { "after" };
+        let what = format!("the amount {} years {when} {start} at {rate} a year", years.abs());
+        let side = if units > 1.0 { "more than a number holds" } else { "less than a number holds" };
+        Err(Error::out_of_range(what, side, "between 2.2e-308 and 1.8e308"))
     }
 }
 
@@ -141,7 +143,7 @@ fn grown(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
 /// assert_eq!(format!("{:.2}", solution.years()), "7.55");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[must_use]
 pub struct Solve {
     start: Option<Amount>,
@@ -317,7 +319,12 @@ mod tests {
     #[test]
     fn three_must_be_given() {
         assert!(
-            Solve::new().start(units(1.0)).solve().unwrap_err().to_string().starts_with("end, rate, years is missing")
+            Solve::new()
+                .start(units(1.0))
+                .solve()
+                .unwrap_err()
+                .to_string()
+                .starts_with("no end, rate, years: give three of")
         );
         let all = Solve::new().start(units(1.0)).end(units(2.0)).rate(percent(7.0)).years(1.0);
         assert!(all.solve().unwrap_err().to_string().contains("all given"));

@@ -24,7 +24,8 @@ use crate::{
 /// let selection = Selection::new("KAZ,UZB".parse()?, Currency::USD).reporter("UZB".parse()?);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use]
 pub struct Selection {
     pair: Pair,
@@ -57,12 +58,29 @@ impl Selection {
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "HistoryForm")]
 pub struct History {
     pair: Pair,
     exports: Option<Series>,
     imports: Option<Series>,
     turnover: Option<Series>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HistoryForm {
+    pair: Pair,
+    exports: Option<Series>,
+    imports: Option<Series>,
+    turnover: Option<Series>,
+}
+
+impl TryFrom<HistoryForm> for History {
+    type Error = Error;
+
+    fn try_from(form: HistoryForm) -> Result<Self> {
+        Self { pair: form.pair, exports: form.exports, imports: form.imports, turnover: form.turnover }.checked()
+    }
 }
 
 /// Dated observations before they become a series.
@@ -73,14 +91,15 @@ impl History {
     /// `value_usd`, `value_kusd` or `value_musd`; where present also `flow` (`flow`, or `turnover` for both flows of the
     /// pair together), `currency`, `reporter`, `valuation`, `status` and `source`.
     ///
-    /// `file` is the name that errors give. The turnover is what is stated as such, or the sum where both flows are
+    /// `file` is the name that errors give, and the source of figures that name none. An empty value is no observation.
+    /// The turnover is what is stated as such, or the sum where both flows are
     /// there.
     ///
     /// # Errors
     /// With file, line and column: a column that is missing, a value that cannot be read, a currency other than the
     /// selection's, and two figures for the same flow and period, with both lines.
     pub fn read(reader: impl Read, file: &str, selection: Selection) -> Result<Self> {
-        tidy::read(reader, selection).map_err(|error| error.in_file(file))
+        tidy::read(reader, file, selection).map_err(|error| error.in_file(file))
     }
 
     /// Reads a file in the tidy format, as [`read`](Self::read).
@@ -121,7 +140,20 @@ impl History {
                 }
             }
         }
-        Ok(Self { pair: selection.pair, turnover: series(turnover)?, exports, imports })
+        Self { pair: selection.pair, turnover: series(turnover)?, exports, imports }.checked()
+    }
+
+    /// The history, if its series are of one currency and one frequency.
+    fn checked(self) -> Result<Self> {
+        let mut series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
+        let Some(first) = series.next() else {
+            return Err(Error::missing(format!("history of {}", self.pair), "it has neither flows nor a turnover"));
+        };
+        for other in series {
+            first.currency().require(other.currency())?;
+            first.first().periods_until(other.first())?;
+        }
+        Ok(self)
     }
 
     /// The pair.
@@ -144,7 +176,7 @@ impl History {
         self.turnover.as_ref()
     }
 
-    /// What was known at the end of `period`.
+    /// What was known at the end of `period`; without series where that was nothing.
     pub fn up_to(&self, period: Period) -> Self {
         let cut = |series: &Option<Series>| series.as_ref().and_then(|series| series.up_to(period));
         Self {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, io::Read, str::FromStr};
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use super::{History, Observations, Selection};
 use crate::{
@@ -25,6 +25,8 @@ struct Columns {
     value: usize,
     unit: f64,
     in_dollars: bool,
+    value_name: &'static str,
+    count: usize,
     names: HashMap<String, usize>,
 }
 
@@ -38,7 +40,7 @@ impl Columns {
             found.ok_or_else(|| {
                 let listed: Vec<String> = header.iter().map(name).collect();
                 Error::missing(
-                    format!("a column named {}", wanted.join(" or ")),
+                    format!("column named {}", wanted.join(" or ")),
                     format!(
                         "the tidy format needs year or period, exporter, importer and one of value, value_usd, value_kusd and value_musd; the header has {}",
                         excerpt(&listed.join(", "))
@@ -57,6 +59,8 @@ impl Columns {
             value,
             unit: 10_f64.powi(power),
             in_dollars: unit_name != "value",
+            value_name: unit_name,
+            count: header.len(),
             names,
         })
     }
@@ -67,6 +71,7 @@ struct Row<'a> {
     record: &'a ByteRecord,
     columns: &'a Columns,
     line: usize,
+    file: &'a str,
 }
 
 impl Row<'_> {
@@ -83,12 +88,30 @@ impl Row<'_> {
         self.text(column, name)?.parse().map_err(|error| self.wrong(name, error))
     }
 
+    /// Whether a field is a code such as WLD, W00 or 490, which stands for what is no country of ISO 3166-1.
+    fn is_special_code(&self, column: usize) -> bool {
+        let field = self.record.get(column).unwrap_or_default().trim_ascii();
+        (2..=4).contains(&field.len()) && field.iter().all(u8::is_ascii_alphanumeric)
+    }
+
     /// The text of a column that need not be there; none where it is empty.
     fn optional(&self, name: &str) -> Result<Option<&str>> {
         match self.columns.names.get(name) {
             Some(&column) => Ok(Some(self.text(column, name)?).filter(|text| !text.is_empty())),
             None => Ok(None),
         }
+    }
+
+    /// Refuses a row longer than the header, save by one empty field: a comma too many moves what follows it.
+    fn check_length(&self) -> Result<()> {
+        let extra: Vec<&[u8]> = self.record.iter().skip(self.columns.count).collect();
+        if extra.iter().all(|field| field.trim_ascii().is_empty()) {
+            return Ok(());
+        }
+        let given = format!("{} fields", self.record.len());
+        let accepted =
+            format!("of {} like the header; write numbers without group marks, or in quotes", self.columns.count);
+        Err(Error::out_of_range("the row", given, accepted).at_line(self.line))
     }
 
     fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)], otherwise: T) -> Result<T> {
@@ -103,13 +126,17 @@ impl Row<'_> {
         })
     }
 
-    fn amount(&self) -> Result<Amount> {
-        let text = self.text(self.columns.value, "value")?;
+    /// The amount; none where the field is empty.
+    fn amount(&self) -> Result<Option<Amount>> {
+        let name = self.columns.value_name;
+        let text = self.text(self.columns.value, name)?;
+        if text.is_empty() && self.record.len() > self.columns.value {
+            return Ok(None);
+        }
         // Machines write this column: a plain number, whatever the locale.
-        let units: f64 = text.parse().map_err(|_| {
-            self.wrong("value", Error::parse("an amount", text, 1, "expected a plain number such as 1962.03"))
-        })?;
-        Amount::new(units * self.columns.unit).map_err(|error| self.wrong("value", error))
+        let plain = "expected a plain number such as 1962.03";
+        let units: f64 = text.parse().map_err(|_| self.wrong(name, Error::parse("an amount", text, 1, plain)))?;
+        Amount::new(units * self.columns.unit).map(Some).map_err(|error| self.wrong(name, error))
     }
 
     fn provenance(&self) -> Result<Provenance> {
@@ -123,7 +150,7 @@ impl Row<'_> {
             ("projected", Status::Projected),
         ];
         Ok(Provenance {
-            source: self.optional("source")?.unwrap_or_default().to_owned(),
+            source: self.optional("source")?.unwrap_or(self.file).to_owned(),
             reporter: reporter.map_err(|error| self.wrong("reporter", error))?,
             valuation: self.one_of("valuation", &valuations, None)?,
             status: self.one_of("status", &statuses, Status::Reported)?,
@@ -134,13 +161,8 @@ impl Row<'_> {
         let stated = self.optional("currency")?.map(Currency::from_str).transpose();
         let stated = stated.map_err(|error| self.wrong("currency", error))?;
         let found = stated.or(self.columns.in_dollars.then_some(Currency::USD));
-        match found.filter(|found| *found != expected) {
-            None => Ok(()),
-            Some(found) => {
-                let (expected, found) = (expected.to_string(), found.to_string());
-                Err(self.wrong("currency", Error::new(ErrorKind::MixedCurrencies { expected, found })))
-            }
-        }
+        let same = found.map_or(Ok(()), |found| expected.require(found));
+        same.map_err(|error| self.wrong("currency", error))
     }
 
     fn wrong(&self, column: &str, error: Error) -> Error {
@@ -156,15 +178,21 @@ enum Figure {
     Turnover,
 }
 
-pub(super) fn read(reader: impl Read, selection: Selection) -> Result<History> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(reader);
+pub(super) fn read(reader: impl Read, file: &str, selection: Selection) -> Result<History> {
+    // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space. The
+    // one added at the end makes the last line like the others.
+    let whole = reader.chain(&b"\n"[..]);
+    let mut reader = ReaderBuilder::new().flexible(true).terminator(Terminator::Any(b'\n')).from_reader(whole);
     let columns = Columns::find(&reader.byte_headers().map_err(unreadable)?.clone())?;
     let mut found: HashMap<Figure, Observations> = HashMap::new();
     let mut lines: HashMap<(Figure, Period), usize> = HashMap::new();
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(unreadable)? {
-        let line = record.position().map_or(0, |position| position.line() as usize);
-        let row = Row { record: &record, columns: &columns, line };
+        // Where the record ended, less its own lines: blank lines before it count, too.
+        let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        let line = (reader.position().line() as usize).saturating_sub(1 + inside);
+        let row = Row { record: &record, columns: &columns, line, file };
+        row.check_length()?;
         let Some((figure, period, observation)) = figure(&row, selection)? else { continue };
         if let Some(first) = lines.insert((figure, period), line) {
             let message = format!(
@@ -182,15 +210,28 @@ pub(super) fn read(reader: impl Read, selection: Selection) -> Result<History> {
             Some(reporter) => format!("no row has this pair with reporter {reporter} or none"),
             None => "no row has this pair".to_owned(),
         };
-        return Err(Error::missing(format!("the history of {}", selection.pair), hint));
+        return Err(Error::missing(format!("history of {}", selection.pair), hint));
     }
     History::from_observations(selection, exports, imports, turnover)
 }
 
 /// What a row says of the pair selected; none where it is of others, or of a reporter not selected.
 fn figure(row: &Row<'_>, selection: Selection) -> Result<Option<(Figure, Period, Observation)>> {
-    let exporter: Economy = row.read(row.columns.exporter, "exporter")?;
-    let importer: Economy = row.read(row.columns.importer, "importer")?;
+    let exporter = row.read::<Economy>(row.columns.exporter, "exporter");
+    let importer = row.read::<Economy>(row.columns.importer, "importer");
+    let ours = |side: &Result<Economy>| {
+        side.as_ref().is_ok_and(|side| [selection.pair.first(), selection.pair.second()].contains(side))
+    };
+    // A row of others may name what is no country of ISO 3166-1: the World, a group, areas not specified.
+    if !ours(&exporter) && !ours(&importer) {
+        return Ok(None);
+    }
+    let (exporter, importer) = match (exporter, importer) {
+        (Ok(exporter), Ok(importer)) => (exporter, importer),
+        (Err(_), Ok(_)) if row.is_special_code(row.columns.exporter) => return Ok(None),
+        (Ok(_), Err(_)) if row.is_special_code(row.columns.importer) => return Ok(None),
+        (Err(error), _) | (_, Err(error)) => return Err(error),
+    };
     if !selection.pair.has_flow(exporter, importer) {
         return Ok(None);
     }
@@ -202,7 +243,7 @@ fn figure(row: &Row<'_>, selection: Selection) -> Result<Option<(Figure, Period,
     }
     row.check_currency(selection.currency)?;
     let period: Period = row.read(row.columns.period, "period")?;
-    Ok(Some((figure, period, Observation { amount: row.amount()?, provenance })))
+    Ok(row.amount()?.map(|amount| (figure, period, Observation { amount, provenance })))
 }
 
 fn unreadable(error: csv::Error) -> Error {
@@ -251,16 +292,46 @@ mod tests {
         assert!(
             message("2019,KAZ,UZB,1,234.5\n").starts_with("trade.csv line 2 key `currency`: cannot read a currency")
         );
-        assert!(message("2019,KAZ,UZB,1e,USD\n").contains("line 2 key `value`"));
+        assert!(message("2019,KAZ,UZB,1e,USD\n").contains("line 2 key `value_kusd`"));
         assert!(message("2019,KAZ,UZB,-9,USD\n").contains("the amount is -9000, but must be zero or more"));
         assert!(message("2019,KAZ,UZB,NaN,USD\n").contains("the amount is NaN"));
         assert!(message("19,KAZ,UZB,1,USD\n").contains("line 2 key `period`"));
         assert!(message("2019,KAZ,Nowhere,1,USD\n").contains("`Nowhere`"));
         assert!(message("2019,KAZ,UZB,1,EUR\n").contains("the amount is in EUR, but USD is used here"));
         assert!(message("2019,KAZ,UZB,1,,,sideways\n").contains("one of flow, turnover"));
-        assert!(message("2019,RUS,CHN,1\n").contains("the history of KAZ-UZB is missing: no row has this pair"));
-        assert!(message("2019,KAZ,UZB\n").contains("line 2 key `value`"));
+        assert!(message("2019,RUS,CHN,1\n").contains("no history of KAZ-UZB: no row has this pair"));
+        assert!(message("2019,KAZ,UZB\n").contains("line 2 key `value_kusd`"));
         assert!(message("2019,KAZ,UZB,1\n2019-Q1,KAZ,UZB,1\n").contains("different frequency"));
+    }
+
+    #[test]
+    fn lines_are_counted_with_carriage_returns_blank_lines_and_quoted_breaks() {
+        let bad = "2019,KAZ,UZB,oops\n";
+        assert!(message(&format!("2018,KAZ,UZB,1\n\n\n{bad}")).starts_with("trade.csv line 5 key"));
+        assert!(
+            message(&format!("2018,KAZ,UZB,1,USD,,\"flow\"\n2017,KAZ,UZB,1,\"\nUSD\"\n{bad}"))
+                .starts_with("trade.csv line 5 key")
+        );
+        assert!(message(bad.trim_end()).starts_with("trade.csv line 2 key"));
+        let crlf = "year,exporter,importer,value\r\n2018,KAZ,UZB,1\r\n2019,KAZ,UZB,oops\r\n";
+        assert!(read(crlf).unwrap_err().to_string().starts_with("trade.csv line 3 key"));
+        let history = read("year,exporter,importer,value,\r\n2018,KAZ,UZB,1,\r\n2019,KAZ,UZB,,\r\n").unwrap();
+        assert_eq!(history.exports().unwrap().last(), Period::year(2018).unwrap());
+    }
+
+    #[test]
+    fn rows_of_groups_and_the_world_are_others() {
+        let history =
+            read("year,exporter,importer,value\n2018,KAZ,UZB,1\n2018,KAZ,WLD,9\n2018,490,UZB,9\n2018,EU27,S19,9\n")
+                .unwrap();
+        assert_eq!(history.exports().unwrap().iter().count(), 1);
+        assert!(history.exports().unwrap().iter().all(|(_, seen)| seen.provenance.source == "trade.csv"));
+    }
+
+    #[test]
+    fn directions_of_different_frequency_are_refused() {
+        let mixed = "period,exporter,importer,value\n2018,KAZ,UZB,1\n2018-Q1,UZB,KAZ,1\n";
+        assert!(read(mixed).unwrap_err().to_string().contains("different frequency"));
     }
 
     #[test]

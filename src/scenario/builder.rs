@@ -141,7 +141,7 @@ impl ScenarioBuilder {
     /// What a scenario file of the same content would give, with the same keys.
     pub fn build(self) -> Result<Scenario> {
         let hint = "say where the route starts, with a period and an amount";
-        let baseline = self.baseline.ok_or_else(|| Error::missing("the baseline", hint).at_key("baseline"))?;
+        let baseline = self.baseline.ok_or_else(|| Error::missing("baseline", hint).at_key("baseline"))?;
         Scenario::try_from(ScenarioForm {
             title: self.title,
             pair: self.pair,

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{HistorySource, Scenario, form::ScenarioForm};
 use crate::{
+    economy::Economy,
     error::{Error, ErrorKind, Result},
     history::{History, Selection},
 };
@@ -40,6 +41,7 @@ impl Scenario {
     /// As [`from_toml`](Self::from_toml).
     pub fn from_json(text: &str, file: &str) -> Result<Self> {
         let within_size = check_size(text.len() as u64);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         within_size.and_then(|()| read_json(text)).map_err(|error| error.in_file(file))
     }
 
@@ -72,6 +74,19 @@ impl Scenario {
     pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
         let load = |source: &HistorySource| History::load(folder.as_ref().join(&source.file), self.selection(source));
         self.history_source().map(load).transpose()
+    }
+
+    /// The same scenario with another history file, another reporter, or both.
+    pub fn with_history(mut self, file: Option<&Path>, reporter: Option<Economy>) -> Self {
+        if let Some(file) = file {
+            let file = file.display().to_string();
+            let before = self.history.take().and_then(|source| source.reporter);
+            self.history = Some(HistorySource { file, reporter: before });
+        }
+        if let (Some(source), Some(_)) = (&mut self.history, reporter) {
+            source.reporter = reporter;
+        }
+        self
     }
 
     pub(super) fn selection(&self, source: &HistorySource) -> Selection {

@@ -187,7 +187,7 @@ impl ShapeTable {
 }
 
 fn needed<T>(parameter: Option<T>, key: &'static str) -> Result<T> {
-    parameter.ok_or_else(|| Error::missing(key, "this kind of shape needs it").at_key(key))
+    parameter.ok_or_else(|| Error::missing(key, "this kind of shape needs one").at_key(key))
 }
 
 impl From<ShapeSpec> for ShapeForm {
@@ -243,7 +243,7 @@ impl ScenarioForm {
     /// The currency that is named, or that of the baseline's amount.
     fn currency(&self) -> Result<Currency> {
         self.currency.or(self.baseline.amount.currency()).ok_or_else(|| {
-            Error::missing("the currency", "give an ISO 4217 code such as currency = \"USD\"").at_key("currency")
+            Error::missing("currency", "give an ISO 4217 code such as currency = \"USD\"").at_key("currency")
         })
     }
 
@@ -286,8 +286,13 @@ impl TryFrom<ScenarioForm> for Scenario {
             notes: form.notes,
             sources: form.sources,
         };
-        // What cannot be solved, such as a ceiling under the target, is an error of the file and not of its use.
+        // What cannot be solved, such as a ceiling under the target, is an error of the file and not of its use; so are
+        // parts that outgrow the whole.
         scenario.path()?;
+        if scenario.flows.is_some() || !scenario.sectors.is_empty() {
+            let key = if scenario.flows.is_some() { "flows" } else { "sector" };
+            scenario.project().map_err(|error| error.at_key(key))?;
+        }
         Ok(scenario)
     }
 }

@@ -2,7 +2,9 @@
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
-use super::{Flows, Scenario, ShapeSpec};
+use serde::{Deserialize, Serialize};
+
+use super::{Flows, Part, Scenario, ShapeSpec, Share};
 use crate::{
     amount::Amount,
     error::{Error, Result},
@@ -15,7 +17,8 @@ use crate::{
 ///
 /// Read and shown as the key of a scenario file: `baseline.amount`, `milestone[0].amount`, `shape.rate`,
 /// `flows.exports_growth`, `sector[2].growth`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
 pub enum Knob {
     /// The amount at the start. Flows keep their shares of it.
@@ -36,10 +39,16 @@ pub enum Knob {
     RampTo,
     /// The years a ramp takes.
     RampOver,
+    /// The exports at the baseline, of which the imports are the rest.
+    Exports,
+    /// The imports at the baseline, of which the exports are the rest.
+    Imports,
     /// The exports' own growth.
     ExportsGrowth,
     /// The imports' own growth.
     ImportsGrowth,
+    /// A sector's share as a fraction, counted from 0; the others share the rest in proportion.
+    SectorShare(usize),
     /// A sector's own growth, counted from 0.
     SectorGrowth(usize),
 }
@@ -56,6 +65,9 @@ impl fmt::Display for Knob {
             Self::RampFrom => f.write_str("shape.from"),
             Self::RampTo => f.write_str("shape.to"),
             Self::RampOver => f.write_str("shape.over"),
+            Self::Exports => f.write_str("flows.exports"),
+            Self::Imports => f.write_str("flows.imports"),
+            Self::SectorShare(at) => write!(f, "sector[{at}].share"),
             Self::ExportsGrowth => f.write_str("flows.exports_growth"),
             Self::ImportsGrowth => f.write_str("flows.imports_growth"),
             Self::SectorGrowth(at) => write!(f, "sector[{at}].growth"),
@@ -67,6 +79,9 @@ impl FromStr for Knob {
     type Err = Error;
 
     /// Reads the key of a scenario file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse), with the keys there are.
     fn from_str(text: &str) -> Result<Self> {
         let fixed = [
             Self::Baseline,
@@ -77,6 +92,8 @@ impl FromStr for Knob {
             Self::RampFrom,
             Self::RampTo,
             Self::RampOver,
+            Self::Exports,
+            Self::Imports,
             Self::ExportsGrowth,
             Self::ImportsGrowth,
         ];
@@ -84,6 +101,7 @@ impl FromStr for Knob {
         let found = fixed.into_iter().find(|knob| knob.to_string() == text);
         found
             .or_else(|| numbered("milestone[", "].amount").map(Self::Milestone))
+            .or_else(|| numbered("sector[", "].share").map(Self::SectorShare))
             .or_else(|| numbered("sector[", "].growth").map(Self::SectorGrowth))
             .ok_or_else(|| {
                 let names: Vec<String> = fixed.iter().map(Self::to_string).collect();
@@ -91,14 +109,31 @@ impl FromStr for Knob {
                     "a knob",
                     text,
                     1,
-                    format!("expected milestone[0].amount, sector[0].growth or one of {}", names.join(", ")),
+                    format!(
+                        "expected milestone[0].amount, sector[0].share, sector[0].growth or one of {}",
+                        names.join(", ")
+                    ),
                 )
             })
     }
 }
 
+impl TryFrom<String> for Knob {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl From<Knob> for String {
+    fn from(knob: Knob) -> Self {
+        knob.to_string()
+    }
+}
+
 /// What is to become what it should be.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The turnover of a period, in units of currency.
@@ -124,7 +159,7 @@ pub enum Outcome {
 /// assert_eq!(format!("{growth:.4}"), "0.1431");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalSeek {
     knob: Knob,
     range: RangeInclusive<f64>,
@@ -186,7 +221,7 @@ impl Scenario {
     /// scenario.
     pub fn turned(&self, knob: Knob, value: f64) -> Result<Self> {
         let mut turned = self.clone();
-        let missing = || Error::missing(format!("the knob {knob}"), "this scenario has nothing of the kind");
+        let missing = || Error::missing(format!("knob {knob}"), "this scenario has nothing of the kind");
         match knob {
             Knob::Baseline => {
                 let factor = value / self.baseline().amount().value();
@@ -203,6 +238,13 @@ impl Scenario {
                 *milestone = Milestone::new(Amount::new(value)?, milestone.by())?;
                 turned.route = Route::new(*self.baseline(), milestones)?;
             }
+            Knob::Exports | Knob::Imports => {
+                let turnover = self.baseline().amount().value();
+                let flows = flows(&mut turned).ok_or_else(missing)?;
+                let (one, rest) = (Amount::new(value)?, Amount::new(turnover - value)?);
+                (flows.exports, flows.imports) = if knob == Knob::Exports { (one, rest) } else { (rest, one) };
+            }
+            Knob::SectorShare(at) => turned.sectors = reshared(&self.sectors, at, value)?.ok_or_else(missing)?,
             Knob::ExportsGrowth => flows(&mut turned).ok_or_else(missing)?.exports_growth = Some(fraction(value)?),
             Knob::ImportsGrowth => flows(&mut turned).ok_or_else(missing)?.imports_growth = Some(fraction(value)?),
             Knob::SectorGrowth(at) => {
@@ -223,18 +265,18 @@ impl Scenario {
     fn outcome(&self, outcome: Outcome) -> Result<f64> {
         let step = |period| {
             let projection = self.project_to(period)?;
-            projection.steps().last().cloned().ok_or_else(|| Error::missing("a projection", "it has no periods"))
+            projection.steps().last().cloned().ok_or_else(|| Error::missing("projection", "it has no periods"))
         };
         match outcome {
             Outcome::Amount(period) => Ok(step(period)?.amount.value()),
             Outcome::Cumulative(period) => Ok(step(period)?.cumulative.value()),
             Outcome::Balance(period) => {
-                step(period)?.balance.ok_or_else(|| Error::missing("the balance", "the scenario gives no flows"))
+                step(period)?.balance.ok_or_else(|| Error::missing("balance", "the scenario gives no flows"))
             }
             Outcome::ArrivalYears(amount) => {
                 let path = self
                     .path()?
-                    .ok_or_else(|| Error::missing("a growth rate", "the scenario states no growth and no date"))?;
+                    .ok_or_else(|| Error::missing("growth rate", "the scenario states no growth and no date"))?;
                 let multiple = amount.value() / self.baseline().amount().value();
                 arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS).ok_or_else(|| {
                     Error::no_answer(format!("{amount} is not reached within {} years", Self::HORIZON_YEARS))
@@ -243,10 +285,25 @@ impl Scenario {
             Outcome::OverallRate => {
                 let rate = self.route().overall_required_rate()?;
                 rate.map(GrowthRate::effective)
-                    .ok_or_else(|| Error::missing("the overall rate", "the last milestone has no date"))
+                    .ok_or_else(|| Error::missing("overall rate", "the last milestone has no date"))
             }
         }
     }
+}
+
+/// The sectors with one share at another value and the others scaled to fill the rest; none where there is no such
+/// sector, or no other.
+fn reshared(sectors: &[Part], at: usize, value: f64) -> Result<Option<Vec<Part>>> {
+    let Some(turned) = sectors.get(at) else { return Ok(None) };
+    let others = 1.0 - turned.share.fraction();
+    if others <= 0.0 {
+        return Ok(None);
+    }
+    let share = |(nth, part): (usize, &Part)| {
+        let fraction = if nth == at { value } else { part.share.fraction() * (1.0 - value) / others };
+        Ok(Part { share: Share::new(fraction)?, ..part.clone() })
+    };
+    sectors.iter().enumerate().map(share).collect::<Result<_>>().map(Some)
 }
 
 fn flows(scenario: &mut Scenario) -> Option<&mut Flows> {
@@ -325,6 +382,9 @@ mod tests {
             (ramp, Knob::RampOver, 6.0, amount),
             (flows, Knob::ExportsGrowth, 0.12, Outcome::Balance(year(2028))),
             (flows, Knob::ImportsGrowth, 0.12, amount),
+            (flows, Knob::Exports, 1.7e9, Outcome::Balance(year(2028))),
+            (flows, Knob::Imports, 1.2e9, Outcome::Balance(year(2028))),
+            (sectors, Knob::SectorShare(0), 0.5, amount),
             (sectors, Knob::SectorGrowth(0), 0.2, amount),
         ] {
             let scenario = scenario(rest);
@@ -346,10 +406,7 @@ mod tests {
             GoalSeek::new(knob, range).reach(&plain, outcome, value).unwrap_err().to_string()
         };
         assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), 10e9).contains("no value from 0 to 0.1"));
-        assert!(
-            seek(Knob::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9)
-                .contains("the knob shape.ceiling is missing")
-        );
+        assert!(seek(Knob::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9).contains("no knob shape.ceiling"));
         assert!(seek(Knob::SectorGrowth(3), 0.0..=1.0, Outcome::Amount(year(2030)), 5e9).contains("sector[3].growth"));
         assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Balance(year(2030)), 0.0).contains("the scenario gives no flows"));
         assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), f64::NAN).contains("the value to reach"));

@@ -15,17 +15,17 @@ use serde::{Deserialize, Serialize};
 pub use builder::ScenarioBuilder;
 pub use goal::{GoalSeek, Knob, Outcome};
 pub use parts::{Flows, Part, Share};
-pub use projection::{PartAmount, Projection, Step};
+pub use projection::{PartAmount, Projection, RouteArrival, Step};
 pub use shape::ShapeSpec;
 pub use shipped::{Shipped, shipped};
-pub use tracking::Tracking;
+pub use tracking::{Remaining, Tracking};
 
 use self::{form::ScenarioForm, parts::Mix};
 use crate::{
     currency::Currency,
     economy::{Economy, Pair},
     error::{Error, Result},
-    growth::{Baseline, Compound, Milestone, Route, Shape},
+    growth::{Baseline, Milestone, Route, Shape},
     period::Period,
     rate::GrowthRate,
 };
@@ -80,6 +80,22 @@ pub struct HistorySource {
     /// Whose reports to use where both sides' are there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporter: Option<Economy>,
+}
+
+/// What decides how the turnover of a scenario moves.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A stated constant growth.
+    Rate(GrowthRate),
+    /// A shape, by its name.
+    Shape(&'static str),
+    /// Both flows, each by its own growth.
+    Flows,
+    /// All sectors, each by its own growth.
+    Sectors,
+    /// The growth each dated leg requires.
+    Legs,
 }
 
 /// How the turnover moves, and whether that was stated or solved from the milestones' dates.
@@ -160,10 +176,29 @@ impl Scenario {
         &self.sources
     }
 
-    /// The same scenario with constant growth at `rate`, whatever its shape was.
+    /// The same scenario with constant growth of the turnover at `rate`, whatever its shape was. Flows and sectors that
+    /// all stated their own growth give it up and keep their shares.
     pub fn with_rate(mut self, rate: GrowthRate) -> Self {
         self.shape = Some(ShapeSpec::Compound { rate: Some(rate) });
+        if let Some(flows) = self.flows.as_mut().filter(|flows| Mix::of(&flows.parts()).is_some()) {
+            (flows.exports_growth, flows.imports_growth) = (None, None);
+        }
+        if Mix::of(&self.sectors).is_some() {
+            self.sectors.iter_mut().for_each(|sector| sector.growth = None);
+        }
         self
+    }
+
+    /// What decides how the turnover moves; none where nothing does.
+    pub fn basis(&self) -> Option<Basis> {
+        let flows = self.flows.as_ref().is_some_and(|flows| Mix::of(&flows.parts()).is_some());
+        match &self.shape {
+            _ if flows => Some(Basis::Flows),
+            _ if Mix::of(&self.sectors).is_some() => Some(Basis::Sectors),
+            Some(ShapeSpec::Compound { rate: Some(rate) }) => Some(Basis::Rate(*rate)),
+            Some(shape) => Some(Basis::Shape(shape.name())),
+            None => self.route.dated().next().map(|_| Basis::Legs),
+        }
     }
 
     /// How the turnover moves: as its flows or sectors do where all of these say how they grow; by the shape that was
@@ -195,26 +230,20 @@ impl Scenario {
             return Err(Error::contradiction(format!(
                 "the growth of the whole is given more than once, by its {}; leave one growth out of each but one",
                 given.join(" and its ")
-            )));
+            ))
+            .at_key(if given[0] == "sectors" { "sector" } else { given[0] }));
         }
         Ok(mix)
     }
 
     /// The constant growth that was stated, where one was.
     pub fn stated_rate(&self) -> Option<GrowthRate> {
-        match &self.shape {
-            Some(ShapeSpec::Compound { rate }) => *rate,
+        match self.basis() {
+            Some(Basis::Rate(rate)) => Some(rate),
             _ => None,
         }
     }
 
     /// When a shape reaches each milestone is asked up to this many years from the baseline.
     pub(crate) const HORIZON_YEARS: f64 = 100.0;
-}
-
-/// Growth at a rate, as a path that was stated.
-impl From<Compound> for Path {
-    fn from(shape: Compound) -> Self {
-        Self { shape: Box::new(shape), stated: true }
-    }
 }

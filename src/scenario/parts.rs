@@ -1,6 +1,6 @@
 //! What a turnover is made of: flows and sectors, with their shares and their own growth.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -114,7 +114,7 @@ pub struct Part {
 }
 
 /// Both flows of a pair at the baseline, seen from the first-named side.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Flows {
     /// What the first-named economy sells to the second.
     pub exports: Amount,
@@ -165,11 +165,11 @@ pub(super) fn check(parts: &[Part]) -> Result<()> {
             "the shares add up to {percent}%, not 100%; give the rest a part of its own, such as \"other\""
         )));
     }
+    let mut names = HashSet::new();
     for (at, part) in parts.iter().enumerate() {
-        if parts[..at].iter().any(|earlier| earlier.name == part.name) {
-            return Err(
-                Error::contradiction(format!("two parts are called `{}`", part.name)).at_key(format!("[{at}].name"))
-            );
+        if !names.insert(part.name.as_str()) {
+            let name = excerpt(&part.name);
+            return Err(Error::contradiction(format!("two parts are called `{name}`")).at_key(format!("[{at}].name")));
         }
     }
     Ok(())
@@ -184,8 +184,9 @@ pub(super) struct Mix {
 impl Mix {
     /// The mix of parts that all state their growth; none where one does not, or there are none.
     pub fn of(parts: &[Part]) -> Option<Self> {
-        let grown = |part: &Part| Some((part.share.0, part.growth?.log()));
-        let parts: Option<Vec<_>> = parts.iter().map(grown).collect();
+        // What is nothing at the baseline needs no growth of its own.
+        let real = parts.iter().filter(|part| part.share.0 > 0.0);
+        let parts: Option<Vec<_>> = real.map(|part| Some((part.share.0, part.growth?.log()))).collect();
         parts.filter(|parts| !parts.is_empty()).map(|parts| Self { parts })
     }
 }
@@ -208,10 +209,13 @@ pub(super) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) 
     // Where all state their growth the rest is rounding.
     if open > 0.0 && rest < 0.0 {
         return Err(Error::no_answer(format!(
-            "after {years} years the parts that state their growth come to {known:.0}, more than the turnover of {turnover:.0}; lower their growth or leave it out"
+            "the parts that state their growth come to {} {years} years after the baseline, more than the turnover of {}; lower their growth or leave it out",
+            Amount::new(known)?,
+            Amount::new(turnover)?
         )));
     }
-    Ok(parts.iter().map(|part| stated(part).unwrap_or(rest * part.share.0 / open)).collect())
+    let shared = |part: &Part| if part.share.0 > 0.0 { rest * part.share.0 / open } else { 0.0 };
+    Ok(parts.iter().map(|part| stated(part).unwrap_or_else(|| shared(part))).collect())
 }
 
 #[cfg(test)]
@@ -238,6 +242,13 @@ mod tests {
         let found = amounts(&parts, 10.0, 20.0, 3.0).unwrap();
         assert_eq!(found, [5.0, 9.0, 6.0]);
         assert!(amounts(&parts, 10.0, 4.0, 3.0).is_err());
+    }
+
+    #[test]
+    fn one_way_trade_is_no_puzzle() {
+        let parts = [part("exports", 1.0, Some(9.0)), part("imports", 0.0, None)];
+        assert_eq!(amounts(&parts, 10.0, 10.9, 1.0).unwrap(), [10.0 * 1.0_f64 * (0.09_f64.ln_1p()).exp(), 0.0]);
+        assert!(Mix::of(&parts).is_some());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Path, Scenario, parts};
 use crate::{
     amount::Amount,
     error::{Error, ErrorKind, Result},
-    growth::{Shape, arrival_years, rate},
+    growth::{Milestone, Shape, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
     table,
@@ -129,6 +129,11 @@ impl Scenario {
     }
 
     fn evaluate(&self, shape: &dyn Shape, periods: i64) -> Result<Projection> {
+        let figures = (periods.unsigned_abs() as usize).saturating_mul(self.sectors().len() + 4);
+        if figures > MOST_FIGURES {
+            let given = format!("{periods} periods of {} sectors", self.sectors().len());
+            return Err(Error::out_of_range("the projection", given, format!("at most {MOST_FIGURES} figures in all")));
+        }
         let mut projection = Projection::default();
         for at in 0..=periods {
             let step = self.step(shape, at, projection.steps.last())?;
@@ -165,7 +170,7 @@ impl Scenario {
             period,
             amount,
             growth: before.and_then(growth),
-            index: multiple * 100.0,
+            index: finite_index(multiple * 100.0)?,
             cumulative: Amount::new(cumulative)?,
             to_next_milestone: None,
             exports: flow(0)?,
@@ -176,9 +181,48 @@ impl Scenario {
     }
 }
 
+/// When a scenario's own path reaches a milestone.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RouteArrival {
+    /// The milestone's amount.
+    pub amount: Amount,
+    /// The first period whose amount reaches it; none where the path ends before.
+    pub period: Option<Period>,
+    /// Years from the baseline to the moment the path crosses the amount.
+    pub years: Option<f64>,
+}
+
+impl Scenario {
+    /// When the scenario's own path reaches each milestone, as far as [`project`](Self::project) goes; what lies between
+    /// two dated milestones is interpolated by the shape. Empty without a path.
+    ///
+    /// # Errors
+    /// As [`project`](Self::project).
+    pub fn route_arrivals(&self) -> Result<Vec<RouteArrival>> {
+        let Some(path) = self.path()? else { return Ok(Vec::new()) };
+        let frequency = self.baseline().period().frequency();
+        let periods = self.periods_to_show(&path)?;
+        let arrival = |milestone: &Milestone| {
+            let multiple = milestone.amount().value() / self.baseline().amount().value();
+            let years = arrival_years(&*path.shape, multiple, frequency.years(periods));
+            let whole = years.map(|years| (years * f64::from(frequency.per_year()) - 1e-9).ceil() as i64);
+            let period = whole.map(|whole| self.baseline().period().plus(whole)).transpose()?;
+            Ok(RouteArrival { amount: milestone.amount(), period, years })
+        };
+        self.milestones().iter().map(arrival).collect()
+    }
+}
+
+fn finite_index(index: f64) -> Result<f64> {
+    if index.is_finite() { Ok(index) } else { Err(Error::out_of_range("the index (baseline = 100)", index, "finite")) }
+}
+
+/// The most figures a projection holds: its periods times what is shown of each.
+const MOST_FIGURES: usize = 2_000_000;
+
 fn no_growth() -> Error {
     Error::missing(
-        "a growth rate",
+        "growth rate",
         "no milestone has a date and no shape or rate is given; state a rate to see when the milestones are reached",
     )
 }
@@ -191,22 +235,19 @@ impl Projection {
 
     /// The step of a period.
     pub fn at(&self, period: Period) -> Option<&Step> {
-        let first = self.steps.first()?.period;
-        let offset = usize::try_from(first.periods_until(period).ok()?).ok()?;
-        self.steps.get(offset)
+        self.steps.iter().find(|step| step.period == period)
     }
 
     /// Fills in what is missing to the next milestone, in the order of the milestones.
     fn measure_distances(&mut self, scenario: &Scenario) {
-        let mut milestones = scenario.milestones().iter().map(|milestone| milestone.amount().value());
-        let mut from = scenario.baseline().amount().value();
+        let route = scenario.route();
+        let mut milestones = scenario.milestones().iter().map(Milestone::amount);
         let mut next = milestones.next();
         for step in &mut self.steps {
-            while let Some(target) = next.filter(|target| is_reached(step.amount.value(), from, *target)) {
-                from = target;
+            while next.is_some_and(|target| route.is_reached(target, step.amount)) {
                 next = milestones.next();
             }
-            step.to_next_milestone = next.map(|target| target - step.amount.value());
+            step.to_next_milestone = next.map(|target| target.value() - step.amount.value());
         }
     }
 
@@ -275,12 +316,6 @@ impl Projection {
         });
         table::markdown(&header, rows)
     }
-}
-
-/// Whether an amount has come from one milestone to the next, but for rounding.
-fn is_reached(amount: f64, from: f64, target: f64) -> bool {
-    let rounding = 1e-12 * target;
-    if target >= from { amount >= target - rounding } else { amount <= target + rounding }
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// A shape and those of its parameters that are known; the one that is not is solved to meet the last dated milestone.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(into = "super::form::ShapeForm")]
 pub enum ShapeSpec {
     /// The same growth throughout.
     Compound {
@@ -90,11 +91,12 @@ impl ShapeSpec {
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a parameter is to be solved and no milestone has a date;
     /// those of the shape's own constructors.
     pub fn resolve(&self, route: &Route) -> Result<Box<dyn Shape>> {
+        self.check_ceiling(route)?;
         let baseline = route.baseline().amount().value();
         let last = || match Stage::of_route(route)?.last() {
             Some(stage) => Ok(*stage),
             None => Err(Error::missing(
-                "the shape's rate",
+                "rate for the shape",
                 "no milestone has a date from which to solve it; give one or the other",
             )),
         };
@@ -114,6 +116,21 @@ impl ShapeSpec {
             Self::ByLeg => Box::new(ByLeg::new(Stage::of_route(route)?)?),
             Self::Smooth => Box::new(Smooth::new(Stage::of_route(route)?)?),
         })
+    }
+}
+
+impl ShapeSpec {
+    /// Says in amounts what the shapes themselves would say in multiples.
+    fn check_ceiling(&self, route: &Route) -> Result<()> {
+        let (Self::Logistic { ceiling, rate } | Self::Gompertz { ceiling, rate }) = self else { return Ok(()) };
+        let last = route.dated().next_back().filter(|_| rate.is_none());
+        match last {
+            Some((by, _, target)) if *ceiling <= target => Err(Error::no_answer(format!(
+                "the ceiling of {ceiling} is not above the milestone of {target} by {by}, so that growth to it cannot get there; raise the ceiling"
+            ))
+            .at_key("ceiling")),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -45,10 +45,7 @@ const SHIPPED: &[Shipped] = &[
 pub fn shipped(name: &str) -> Result<Shipped> {
     SHIPPED.iter().find(|shipped| shipped.name == name).copied().ok_or_else(|| {
         let names: Vec<&str> = SHIPPED.iter().map(|shipped| shipped.name).collect();
-        Error::missing(
-            format!("the scenario `{}`", crate::error::excerpt(name)),
-            format!("there are {}", names.join(", ")),
-        )
+        Error::missing(format!("scenario `{}`", crate::error::excerpt(name)), format!("there are {}", names.join(", ")))
     })
 }
 
@@ -82,7 +79,7 @@ impl Shipped {
     /// None, as long as the crate's own tests pass.
     pub fn history(self) -> Result<History> {
         let scenario = self.scenario()?;
-        let source = scenario.history_source().ok_or_else(|| Error::missing("a history", "the scenario names none"))?;
+        let source = scenario.history_source().ok_or_else(|| Error::missing("history", "the scenario names none"))?;
         History::read(self.history.as_bytes(), &source.file, scenario.selection(source))
     }
 }

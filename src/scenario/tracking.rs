@@ -9,7 +9,7 @@ use crate::{
     growth::{Milestone, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
-    series::Series,
+    series::{Observation, Series, Status},
 };
 
 /// How a pledge fares, by the last figure of a history that its route has an amount for.
@@ -34,8 +34,8 @@ pub struct Tracking {
     pub route_amount: Option<Amount>,
     /// The amount less the route's: positive where ahead.
     pub difference: Option<f64>,
-    /// How many periods ahead of the route the amount is; negative where behind. None too where the route does not have
-    /// the amount within a hundred years.
+    /// How many periods ahead of the route the amount is; negative where behind, at most by all periods since the
+    /// baseline. None too where the route does not have the amount within a hundred years.
     pub periods_ahead: Option<f64>,
     /// Whether the route is ahead of schedule: none where there is no schedule.
     pub ahead: Option<bool>,
@@ -72,22 +72,26 @@ impl Scenario {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn track(&self, turnover: &Series) -> Result<Option<Tracking>> {
-        self.check_currency(turnover)?;
+        self.currency().require(turnover.currency())?;
         let baseline = self.baseline();
         baseline.period().periods_until(turnover.first())?;
         let path = self.path()?;
         let end = self.route().dated().next_back().map(|(by, ..)| by);
         let end = end.filter(|_| path.as_ref().is_some_and(|path| !path.stated));
         let on_route = |period: Period| period > baseline.period() && end.is_none_or(|end| period <= end);
-        let Some((period, last)) = turnover.iter().rfind(|(period, _)| on_route(*period)) else { return Ok(None) };
+        let observed = || turnover.iter().filter(|(_, seen)| seen.provenance.status != Status::Projected);
+        let Some((period, last)) = observed().rfind(|(period, _)| on_route(*period)) else { return Ok(None) };
         let years = baseline.period().years_until(period)?;
         let route_amount =
             path.as_ref().map(|path| Amount::new(baseline.amount().value() * path.shape.multiple(years)));
         let route_amount = route_amount.transpose()?;
         let amount = last.amount;
         let moment = path.and_then(|path| {
-            let multiple = amount.value() / baseline.amount().value();
-            arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS)
+            // An amount that has gone the wrong way is where the route began, or before.
+            if self.is_before_start(amount) {
+                return Some(0.0);
+            }
+            arrival_years(&*path.shape, amount.value() / baseline.amount().value(), Self::HORIZON_YEARS)
         });
         let per_year = f64::from(period.frequency().per_year());
         let difference = route_amount.map(|expected| amount.value() - expected.value());
@@ -107,6 +111,12 @@ impl Scenario {
         }))
     }
 
+    /// Whether an amount lies on the other side of the baseline than the route's end.
+    fn is_before_start(&self, amount: Amount) -> bool {
+        let from_start = amount.value() - self.baseline().amount().value();
+        from_start != 0.0 && !self.is_further(from_start)
+    }
+
     /// Whether a difference from the route lies towards its end: up on a route that rises, down on one that falls.
     fn is_further(&self, difference: f64) -> bool {
         let end = self.milestones().last().map_or(0.0, |last| last.amount().value());
@@ -116,8 +126,9 @@ impl Scenario {
     fn remaining(&self, milestone: &Milestone, turnover: &Series) -> Result<Remaining> {
         let baseline = self.baseline();
         let target = milestone.amount();
-        let there = |amount: Amount| if target >= baseline.amount() { amount >= target } else { amount <= target };
-        let since = turnover.iter().filter(|(period, _)| *period > baseline.period());
+        let there = |amount: Amount| self.route().is_reached(target, amount);
+        let happened = |seen: &Observation| seen.provenance.status != Status::Projected;
+        let since = turnover.iter().filter(|(period, seen)| *period > baseline.period() && happened(seen));
         let reached = since.clone().find(|(_, observation)| there(observation.amount)).map(|(period, _)| period);
         let last = { since }.next_back().map(|(period, observation)| (period, observation.amount));
         let left = |now: Period| milestone.by().map(|by| now.years_until(by)).transpose();
@@ -128,15 +139,6 @@ impl Scenario {
             _ => None,
         };
         Ok(Remaining { amount: target, by: milestone.by(), reached, required_rate })
-    }
-
-    fn check_currency(&self, series: &Series) -> Result<()> {
-        use crate::error::{Error, ErrorKind};
-        if series.currency() == self.currency() {
-            return Ok(());
-        }
-        let (expected, found) = (self.currency().to_string(), series.currency().to_string());
-        Err(Error::new(ErrorKind::MixedCurrencies { expected, found }))
     }
 }
 
@@ -167,6 +169,26 @@ mod tests {
         assert_eq!(tracking.remaining[0].reached, Some(Period::year(2006).unwrap()));
         assert_eq!(tracking.remaining[0].required_rate, None);
         assert_eq!(tracking.remaining[1].required_rate.unwrap().to_string(), "5.6%");
+    }
+
+    #[test]
+    fn an_amount_under_the_baseline_is_behind_by_all_the_time_since() {
+        let scenario = shipped("india-china-2005").unwrap().scenario().unwrap();
+        let tracking = scenario.track(&turnover(&[(2007, 12.0)])).unwrap().unwrap();
+        assert_eq!((tracking.ahead, tracking.periods_ahead), (Some(false), Some(-3.0)));
+    }
+
+    #[test]
+    fn a_projected_figure_reaches_nothing() {
+        let scenario = shipped("india-china-2005").unwrap().scenario().unwrap();
+        let figures = turnover(&[(2005, 17.0), (2009, 99.0)]);
+        let projected = figures.iter().map(|(period, seen)| {
+            let mut seen = seen.clone();
+            seen.provenance.status = if period.calendar_year() == 2009 { Status::Projected } else { Status::Reported };
+            (period, seen)
+        });
+        let tracking = scenario.track(&Series::new(Currency::USD, projected).unwrap()).unwrap().unwrap();
+        assert_eq!((tracking.period.calendar_year(), tracking.remaining[1].reached), (2005, None));
     }
 
     #[test]

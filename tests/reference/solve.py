@@ -31,7 +31,7 @@ def row(start, end, years, rate):
     fits = lambda value: shown(value) if LEAST < value < MOST else ""
     return [
         repr(start), repr(end), repr(years), repr(rate), shown(log_rate),
-        shown(solved_rate) if solved_rate < MOST else "", fits(grown), fits(began),
+        shown(solved_rate) if solved_rate < MOST / 100 else "", fits(grown), fits(began),
         shown(time) if time > 0 else "",
     ]
 

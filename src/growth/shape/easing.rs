@@ -1,5 +1,7 @@
 //! Growth whose rate itself changes: fading year by year, or moving from one rate to another.
 
+use serde::Serialize;
+
 use super::{Shape, Stage};
 use crate::{
     error::{Error, Result},
@@ -14,7 +16,7 @@ use crate::{
 ///
 /// with `l₁` the log growth of the first year and `φ` the damping (E. S. Gardner and E. McKenzie, "Forecasting trends in
 /// time series", Management Science 31, 1985).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Damped {
     rate: GrowthRate,
     damping: f64,
@@ -71,7 +73,7 @@ impl Shape for Damped {
 /// ```
 ///
 /// with `l₀` and `l₁` the log growth at the start and after the ramp of `R` years.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Ramp {
     from: GrowthRate,
     to: GrowthRate,

@@ -11,6 +11,8 @@ mod through;
 
 use std::fmt;
 
+use serde::Serialize;
+
 pub use easing::{Damped, Ramp};
 pub use saturating::{Gompertz, Logistic};
 pub use steady::{Compound, Linear};
@@ -45,7 +47,7 @@ pub trait Shape: fmt::Debug + Send + Sync {
 }
 
 /// A point a shape is to pass through: a multiple of the baseline's amount, some years after it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stage {
     years: f64,
     multiple: f64,
@@ -91,7 +93,8 @@ impl Stage {
     }
 }
 
-/// The first moment, in years since the baseline, at which a shape reaches a multiple; none within the horizon.
+/// The first moment, in years since the baseline, at which a shape reaches a multiple; none within the horizon, of at
+/// most 9,000 years.
 ///
 /// A multiple above 1 is reached from below, one under 1 from above. The shape is looked at every month, so that a
 /// crossing that is undone within a month can be passed over.
@@ -100,6 +103,8 @@ pub fn arrival_years(shape: &dyn Shape, multiple: f64, horizon: f64) -> Option<f
     if multiple == 1.0 {
         return Some(0.0);
     }
+    // No period lies further from another than the calendar is long.
+    let horizon = horizon.clamp(0.0, 9_000.0);
     let direction = (multiple - 1.0).signum();
     let beyond = |years: f64| (shape.multiple(years) - multiple) * direction;
     let steps = (horizon * STEPS_A_YEAR).ceil();
@@ -182,6 +187,8 @@ mod tests {
 
     #[test]
     fn what_is_never_reached_has_no_arrival() {
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 0.5, f64::INFINITY), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 2.0, f64::NAN), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 2.0, 50.0), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 0.5, 50.0), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 1.0, 50.0), Some(0.0));

@@ -1,5 +1,7 @@
 //! Growth that slows as it nears a ceiling.
 
+use serde::Serialize;
+
 use super::{Shape, Stage};
 use crate::{
     error::{Error, Result},
@@ -13,7 +15,7 @@ use crate::{
 /// ```
 ///
 /// with `K` the ceiling as a multiple of the baseline and `l₀` the log growth at the start.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Logistic {
     ceiling: f64,
     pace: f64,
@@ -36,7 +38,7 @@ impl Logistic {
     /// under the baseline.
     pub fn meeting(stage: Stage, ceiling: f64) -> Result<Self> {
         reachable(stage, ceiling)?;
-        let remaining = (ceiling / stage.multiple - 1.0) / (ceiling - 1.0);
+        let remaining = (ceiling - stage.multiple) / stage.multiple / (ceiling - 1.0);
         Ok(Self { ceiling, pace: -remaining.ln() / stage.years })
     }
 
@@ -64,7 +66,7 @@ impl Shape for Logistic {
 /// ```
 ///
 /// with `K` the ceiling as a multiple of the baseline and `l₀` the log growth at the start.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Gompertz {
     ceiling: f64,
     pace: f64,
@@ -86,7 +88,7 @@ impl Gompertz {
     /// As [`Logistic::meeting`].
     pub fn meeting(stage: Stage, ceiling: f64) -> Result<Self> {
         reachable(stage, ceiling)?;
-        let remaining = (ceiling / stage.multiple).ln() / ceiling.ln();
+        let remaining = ((ceiling - stage.multiple) / stage.multiple).ln_1p() / ceiling.ln();
         Ok(Self { ceiling, pace: -remaining.ln() / stage.years })
     }
 
@@ -147,6 +149,15 @@ mod tests {
         }
         assert_relative_eq!(logistic.rate().unwrap().effective(), 0.12, max_relative = 1e-12);
         assert_relative_eq!(gompertz.rate().unwrap().effective(), 0.12, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn a_stage_close_under_a_high_ceiling_is_met() {
+        let stage = Stage::new(10.0, 0.99e12).unwrap();
+        assert_relative_eq!(Logistic::meeting(stage, 1e12).unwrap().multiple(10.0), 0.99e12, max_relative = 1e-12);
+        assert_relative_eq!(Gompertz::meeting(stage, 1e12).unwrap().multiple(10.0), 0.99e12, max_relative = 1e-12);
+        let far = Logistic::new(1e17, GrowthRate::from_percent(7.0).unwrap()).unwrap().multiple(2000.0);
+        assert_relative_eq!(far, 1e17, max_relative = 1e-12);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Shapes that never change their pace: the same rate each year, or the same sum.
 
+use serde::Serialize;
+
 use super::{Shape, Stage};
 use crate::{
     error::{Error, Result},
@@ -7,7 +9,7 @@ use crate::{
 };
 
 /// The same growth rate throughout: `(1 + g)^t`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Compound {
     rate: GrowthRate,
 }
@@ -39,7 +41,7 @@ impl Shape for Compound {
 }
 
 /// The same sum more, or less, each year: `1 + s·t`, and nothing once that falls to zero.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Linear {
     step: f64,
 }

@@ -1,10 +1,12 @@
 //! Shapes that pass exactly through several stages.
 
+use serde::Serialize;
+
 use super::{Shape, Stage};
 use crate::error::{Error, Result};
 
 /// Stages in order of time, with their logarithms.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 struct Knots {
     /// Years, multiple and its logarithm; the baseline first.
     points: Vec<(f64, f64, f64)>,
@@ -13,10 +15,7 @@ struct Knots {
 impl Knots {
     fn new(stages: Vec<Stage>) -> Result<Self> {
         if stages.is_empty() {
-            return Err(Error::missing(
-                "a dated milestone",
-                "a shape through milestones needs at least one with a date",
-            ));
+            return Err(Error::missing("dated milestone", "a shape through milestones needs at least one with a date"));
         }
         let mut points = vec![(0.0, 1.0, 0.0)];
         for stage in stages {
@@ -58,7 +57,7 @@ impl Knots {
 }
 
 /// Compound growth leg by leg: the growth each leg requires, and the last leg's beyond it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ByLeg {
     knots: Knots,
 }
@@ -89,7 +88,7 @@ impl Shape for ByLeg {
 ///
 /// (F. N. Fritsch and J. Butland, "A method for constructing local monotone piecewise cubic interpolants", SIAM Journal
 /// on Scientific and Statistical Computing 5, 1984.)
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Smooth {
     knots: Knots,
     /// The log growth at each knot.
