@@ -21,8 +21,8 @@ use crate::{
 /// Arrivals later than this many years after the baseline are not drawn.
 const LONGEST_YEARS: f64 = 30.0;
 
-/// How many milestones have a curve; of more, the last ones.
-const MOST_CURVES: usize = 4;
+/// How many milestones have a curve; of more, the first, the middle and the last one.
+const MOST_CURVES: usize = 3;
 
 /// One milestone's arrival by growth.
 struct Curve {
@@ -96,14 +96,17 @@ fn growths(assessment: &Assessment) -> (f64, f64) {
 
 fn curves(assessment: &Assessment) -> Vec<Curve> {
     let milestones = assessment.scenario.milestones();
-    let shown = milestones[milestones.len().saturating_sub(MOST_CURVES)..].iter();
+    let shown: Vec<&Milestone> = match milestones {
+        [first, .., last] if milestones.len() > MOST_CURVES => vec![first, &milestones[milestones.len() / 2], last],
+        all => all.iter().collect(),
+    };
     let range = growths(assessment);
     let curve = |milestone: &Milestone| Curve {
         amount: milestone.amount(),
         due: milestone.by(),
         points: steps(assessment, milestone.amount(), range),
     };
-    shown.map(curve).filter(|curve| curve.points.len() > 1).collect()
+    shown.into_iter().map(curve).filter(|curve| curve.points.len() > 1).collect()
 }
 
 /// The first whole period of arrival by growth: level while that is the same, upright where it changes.
@@ -244,11 +247,7 @@ fn draw_arrivals(
     let palette = frame.scene.palette;
     let style = frame.label_style(palette.ink).anchored(Anchor::Middle);
     let start = assessment.scenario.baseline().period().start_in_years();
-    // Between more curves the figures of the inner ones could not be told apart.
-    let named = |amount: Amount| match curves {
-        [first, .., last] if curves.len() > 3 => amount == first.amount || amount == last.amount,
-        _ => curves.iter().any(|curve| curve.amount == amount),
-    };
+    let named = |amount: Amount| curves.iter().any(|curve| curve.amount == amount);
     for arrival in assessment.arrivals.iter().filter(|arrival| named(arrival.amount)) {
         let Some(period) = arrival.period else { continue };
         let (percent, year) = (arrival.rate.percent(), period.start_in_years());

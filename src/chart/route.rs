@@ -270,7 +270,8 @@ fn draw_labels(
     let start = at((baseline.period().start_in_years(), baseline.amount().value()));
     let text = format!("{} in {}, as pledged", money(assessment, baseline.amount()), baseline.period());
     let route = frame.label_style(palette.route);
-    let sides = [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right];
+    let sides =
+        [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::AboveRight, Side::Above];
     frame.label(placer, &Spot::new(start, &sides), &[&text], &route);
     if let Some((period, observation)) = assessment.turnover().and_then(|series| series.iter().next_back()) {
         let place = at((period.start_in_years(), observation.amount.value()));
