@@ -66,19 +66,19 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         frame.scene.line(points, 2.2 * frame.unit, frame.scene.palette.route);
     }
     name_curves(&mut frame, &mut placer, &curves, assessment, &y, at);
-    draw_due(&mut frame, &mut placer, &curves, assessment, (&x, &y));
+    let due = label_due(&mut frame, &mut placer, &curves, assessment, (&x, &y));
     draw_arrivals(&mut frame, &mut placer, assessment, &curves, (&x, &y));
+    for place in due {
+        frame.scene.ring(place, 5.5 * frame.unit, 2.2 * frame.unit, frame.scene.palette.pledge);
+    }
     Ok(Chart::new(frame, description(assessment)))
 }
 
 /// How many of the milestones are shown, where that is not all.
 fn of_more(assessment: &Assessment) -> String {
     let milestones = assessment.scenario.milestones().len();
-    if milestones > MOST_CURVES {
-        format!("; the last {MOST_CURVES} of {milestones} milestones")
-    } else {
-        String::new()
-    }
+    let all = milestones <= MOST_CURVES;
+    if all { String::new() } else { format!("; the first, middle and last of {milestones} milestones") }
 }
 
 /// The growths of the horizontal axis, in percent: up for milestones above the baseline, down for those under it.
@@ -209,17 +209,17 @@ fn name_curves(
     }
 }
 
-/// Where a curve meets the date that was set.
-fn draw_due(
+/// Names where a curve meets the date that was set, and gives these places: they are drawn over all else.
+fn label_due(
     frame: &mut Frame,
     placer: &mut Placer,
     curves: &[Curve],
     assessment: &Assessment,
     (x, y): (&Scale, &Scale),
-) {
-    let color = frame.scene.palette.pledge;
-    let style = frame.label_style(color).semibold();
+) -> Vec<Point> {
+    let style = frame.label_style(frame.scene.palette.pledge).semibold();
     let baseline = assessment.scenario.baseline();
+    let mut places = Vec::new();
     for curve in curves {
         let Some(due) = curve.due else { continue };
         let years = due.start_in_years() - baseline.period().start_in_years();
@@ -228,12 +228,13 @@ fn draw_due(
             continue;
         }
         let place = Point::new(x.at(rate.percent()), y.at(due.start_in_years()));
-        frame.scene.ring(place, 5.5 * frame.unit, 2.2 * frame.unit, color);
+        places.push(place);
         placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(6.0 * frame.unit));
         let text = format!("{} by {due} takes {}", money(assessment, curve.amount), percent(rate));
         let sides = [Side::AboveRight, Side::Above, Side::AboveLeft, Side::BelowLeft, Side::Left];
         frame.label(placer, &Spot::new(place, &sides), &[&text], &style);
     }
+    places
 }
 
 /// The first year of arrival at the assessment's growths, on the curves.
