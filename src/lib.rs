@@ -71,6 +71,23 @@
 //! font is registered with the drawing library once. The same input gives the same bytes. Every failure is an [`Error`]
 //! that says what was given, where, and what would be accepted.
 //!
+//! What stands at the edges:
+//!
+//! | given | what comes of it |
+//! |---|---|
+//! | an amount of zero | an [`Amount`], but no start, end, baseline or milestone: [`ErrorKind::OutOfRange`] |
+//! | a negative, infinite or NaN amount; a rate at or under −100 % | [`ErrorKind::OutOfRange`] |
+//! | a bare `7` as a rate, `1,250 млрд` as an amount | [`ErrorKind::Ambiguous`], with both readings |
+//! | no time at all | no rate ([`ErrorKind::OutOfRange`]); an end equal to the start |
+//! | a target equal to the start | no growth, no time |
+//! | a target on the other side than growth leads | [`ErrorKind::NoAnswer`]; in a table of arrivals, none |
+//! | a growth above 1.8e306 a year | [`ErrorKind::OutOfRange`]; [`growth::log_growth`] still has the logarithm |
+//! | periods of different frequency | [`ErrorKind::MixedFrequencies`] |
+//! | ten thousand milestones | an answer |
+//! | a scenario file above 16 MiB | [`ErrorKind::TooLarge`], before it is read |
+//! | a projection of more than two million figures | [`ErrorKind::OutOfRange`] |
+//! | an arrival after the year 9999 | years, and no period |
+//!
 //! # Features
 //!
 //! - `chart` (on by default): charts, with `plotters` and an embedded font. Without it the crate needs no drawing
