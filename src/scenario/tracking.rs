@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Scenario;
+use super::{Path, Scenario};
 use crate::{
     amount::Amount,
     error::Result,
     growth::{Milestone, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
-    series::{Observation, Series, Status},
+    series::{Series, Status},
 };
 
 /// How a pledge fares, by the last figure of a history that its route has an amount for.
@@ -76,23 +76,11 @@ impl Scenario {
         let baseline = self.baseline();
         baseline.period().periods_until(turnover.first())?;
         let path = self.path()?;
-        let end = self.route().dated().next_back().map(|(by, ..)| by);
-        let end = end.filter(|_| path.as_ref().is_some_and(|path| !path.stated));
-        let on_route = |period: Period| period > baseline.period() && end.is_none_or(|end| period <= end);
-        let observed = || turnover.iter().filter(|(_, seen)| seen.provenance.status != Status::Projected);
-        let Some((period, last)) = observed().rfind(|(period, _)| on_route(*period)) else { return Ok(None) };
+        let Some((period, amount)) = self.last_on_route(turnover, path.as_ref()) else { return Ok(None) };
         let years = baseline.period().years_until(period)?;
-        let route_amount =
-            path.as_ref().map(|path| Amount::new(baseline.amount().value() * path.shape.multiple(years)));
-        let route_amount = route_amount.transpose()?;
-        let amount = last.amount;
-        let moment = path.and_then(|path| {
-            // An amount that has gone the wrong way is where the route began, or before.
-            if self.is_before_start(amount) {
-                return Some(0.0);
-            }
-            arrival_years(&*path.shape, amount.value() / baseline.amount().value(), Self::HORIZON_YEARS)
-        });
+        let expected = path.as_ref().map(|path| Amount::new(baseline.amount().value() * path.shape.multiple(years)));
+        let route_amount = expected.transpose()?;
+        let moment = path.and_then(|path| self.moment_of(amount, &path));
         let per_year = f64::from(period.frequency().per_year());
         let difference = route_amount.map(|expected| amount.value() - expected.value());
         let remaining = self.milestones().iter().map(|milestone| self.remaining(milestone, turnover));
@@ -111,6 +99,31 @@ impl Scenario {
         }))
     }
 
+    /// The last observation after the baseline that the route has an amount for.
+    fn last_on_route(&self, turnover: &Series, path: Option<&Path>) -> Option<(Period, Amount)> {
+        let end = self.route().dated().next_back().map(|(by, ..)| by);
+        let end = end.filter(|_| path.is_some_and(|path| !path.stated));
+        self.observed_since(turnover).rfind(|(period, _)| end.is_none_or(|end| *period <= end))
+    }
+
+    /// What has been observed after the baseline; what is only projected has not.
+    fn observed_since(&self, turnover: &Series) -> impl DoubleEndedIterator<Item = (Period, Amount)> + Clone {
+        let start = self.baseline().period();
+        turnover.iter().filter_map(move |(period, seen)| {
+            (period > start && seen.provenance.status != Status::Projected).then_some((period, seen.amount))
+        })
+    }
+
+    /// When the path has an amount, in years since the baseline.
+    fn moment_of(&self, amount: Amount, path: &Path) -> Option<f64> {
+        // An amount that has gone the wrong way is where the route began, or before.
+        if self.is_before_start(amount) {
+            return Some(0.0);
+        }
+        let multiple = amount.value() / self.baseline().amount().value();
+        arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS)
+    }
+
     /// Whether an amount lies on the other side of the baseline than the route's end.
     fn is_before_start(&self, amount: Amount) -> bool {
         let from_start = amount.value() - self.baseline().amount().value();
@@ -124,18 +137,12 @@ impl Scenario {
     }
 
     fn remaining(&self, milestone: &Milestone, turnover: &Series) -> Result<Remaining> {
-        let baseline = self.baseline();
         let target = milestone.amount();
-        let there = |amount: Amount| self.route().is_reached(target, amount);
-        let happened = |seen: &Observation| seen.provenance.status != Status::Projected;
-        let since = turnover.iter().filter(|(period, seen)| *period > baseline.period() && happened(seen));
-        let reached = since.clone().find(|(_, observation)| there(observation.amount)).map(|(period, _)| period);
-        let last = { since }.next_back().map(|(period, observation)| (period, observation.amount));
-        let left = |now: Period| milestone.by().map(|by| now.years_until(by)).transpose();
-        let required_rate = match (reached, last) {
-            (None, Some((now, amount))) if amount > Amount::ZERO => {
-                left(now)?.filter(|left| *left > 0.0).map(|left| rate(amount, target, left)).transpose()?
-            }
+        let mut since = self.observed_since(turnover);
+        let last = since.clone().next_back().filter(|(_, amount)| *amount > Amount::ZERO);
+        let reached = since.find(|(_, amount)| self.route().is_reached(target, *amount)).map(|(period, _)| period);
+        let required_rate = match (reached, last, milestone.by()) {
+            (None, Some((now, amount)), Some(by)) if now < by => Some(rate(amount, target, now.years_until(by)?)?),
             _ => None,
         };
         Ok(Remaining { amount: target, by: milestone.by(), reached, required_rate })
