@@ -162,7 +162,7 @@ fn embedded(json: bool) -> Outcome {
 }
 
 fn solve(args: &SolveArgs, json: bool) -> Outcome {
-    let currency = args.from.or(args.to).and_then(StatedAmount::currency);
+    let currency = [args.from, args.to].into_iter().flatten().find_map(StatedAmount::currency);
     let amount = |stated: Option<StatedAmount>| match (stated, currency) {
         (Some(stated), Some(currency)) => stated.amount_in(currency).map(Some),
         (stated, _) => Ok(stated.map(StatedAmount::amount)),
@@ -211,6 +211,9 @@ fn assess_file(path: &Path, args: &HistoryArgs, rate: Option<GrowthRate>) -> Out
     // As given on the command line, a file is relative to the folder the program runs in.
     let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
     scenario = scenario.with_history(args.history.as_deref(), args.reporter);
+    if args.reporter.is_some() && scenario.history_source().is_none() {
+        return Err("--reporter chooses among a history's figures, but there is no history; add --history FILE".into());
+    }
     let history = scenario.load_history(folder)?;
     let options = rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate));
     Ok(assess(&scenario, history.as_ref(), &options)?)

@@ -150,11 +150,12 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
 /// The growth a series shows up to its last figure not after the baseline, over five, ten and all years, and from there
 /// to its end; where it begins later, from its beginning to its end.
 fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
-    let observed: Vec<Period> = turnover.iter().map(|(period, _)| period).collect();
-    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(turnover.first());
+    let observed: Vec<Period> = turnover.happened().map(|(period, _)| period).collect();
+    let (Some(first), Some(last)) = (observed.first().copied(), observed.last().copied()) else { return Vec::new() };
+    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(first);
     let per_year = i64::from(pivot.frequency().per_year());
     let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
-    let windows = windows.into_iter().chain([Some((turnover.first(), pivot)), Some((pivot, turnover.last()))]);
+    let windows = windows.into_iter().chain([Some((first, pivot)), Some((pivot, last))]);
     let mut shown: Vec<GrowthShown> = Vec::new();
     for (from, to) in windows.flatten() {
         let again = shown.iter().any(|earlier| (earlier.from, earlier.to) == (from, to));
@@ -209,6 +210,21 @@ mod tests {
         let spans: Vec<String> =
             found.growth_shown.iter().map(|shown| format!("{}-{}", shown.from, shown.to)).collect();
         assert_eq!(spans, ["2000-2004", "2004-2020"]);
+    }
+
+    #[test]
+    fn a_projected_figure_shows_no_growth() {
+        use crate::{Amount, Currency, Provenance, Series, Status};
+        let figure = |year: i32, status| {
+            let provenance = Provenance { status, ..Provenance::default() };
+            (
+                Period::year(year).unwrap(),
+                crate::Observation { amount: Amount::new(f64::from(year)).unwrap(), provenance },
+            )
+        };
+        let figures = [figure(2020, Status::Reported), figure(2022, Status::Reported), figure(2030, Status::Projected)];
+        let shown = growth_shown(&Series::new(Currency::USD, figures).unwrap(), Period::year(2021).unwrap());
+        assert!(shown.iter().all(|shown| shown.to.calendar_year() == 2022), "{shown:?}");
     }
 
     #[test]

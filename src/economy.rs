@@ -34,7 +34,12 @@ impl Economy {
 
     /// The English short name.
     pub fn name(self) -> &'static str {
-        self.0.data().name
+        match self.code() {
+            // The ISO table's own are too short to print.
+            "GBR" => "United Kingdom",
+            "USA" => "United States",
+            _ => self.0.data().name,
+        }
     }
 }
 
@@ -101,6 +106,7 @@ const COMMON_NAMES: &[(&str, &str)] = &[
     ("türkiye", "TUR"),
     ("turkiye", "TUR"),
     ("uk", "GBR"),
+    ("united kingdom", "GBR"),
     ("united republic of tanzania", "TZA"),
     ("united states of america", "USA"),
     ("united states", "USA"),

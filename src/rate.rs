@@ -17,7 +17,8 @@ use crate::{
 /// logarithmic l = ln(1 + g)
 /// ```
 ///
-/// Both are kept, so that a rate whose effective form rounds to −100 % still knows its logarithm.
+/// Both are kept, so that a rate whose effective form rounds to −100 % still knows its logarithm. Two rates are equal
+/// where their effective forms are; at −100 %, where their logarithms are.
 ///
 /// ```
 /// use tradepath::{Frequency, GrowthRate};
@@ -33,7 +34,7 @@ use crate::{
 /// assert!(error.to_string().contains("it could be 7% or 700%"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct GrowthRate {
     effective: f64,
     log: f64,
@@ -74,9 +75,7 @@ impl GrowthRate {
             let accepted = "finite and at most 705.17, where the effective rate is 1.8e306";
             return Err(Error::out_of_range("the log growth a year", log, accepted));
         }
-        let canonical = effective.ln_1p();
-        let same = (canonical - log).abs() <= 4.0 * f64::EPSILON * log.abs();
-        Ok(Self { effective, log: if same { canonical } else { log } })
+        Ok(Self { effective, log })
     }
 
     /// A yearly rate from the growth of one period of `frequency`: 0.02 a quarter is 8.243 % a year.
@@ -128,18 +127,24 @@ impl GrowthRate {
         (years.is_finite() && years > 0.0).then_some(years)
     }
 
-    /// Whether the effective rate alone restores this rate exactly.
-    fn is_canonical(self) -> bool {
-        self.effective > -1.0 && self.effective.ln_1p() == self.log
+    /// Whether the effective rate alone tells this rate from every other.
+    fn is_told_by_effective(self) -> bool {
+        self.effective > -1.0
+    }
+}
+
+impl PartialEq for GrowthRate {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
     }
 }
 
 impl PartialOrd for GrowthRate {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        // Two rates far above 1e15 can share their logarithm, two near -100 % their effective form.
-        match self.log.partial_cmp(&other.log) {
-            Some(Ordering::Equal) => self.effective.partial_cmp(&other.effective),
-            order => order,
+        if self.is_told_by_effective() || other.is_told_by_effective() {
+            self.effective.partial_cmp(&other.effective)
+        } else {
+            self.log.partial_cmp(&other.log)
         }
     }
 }
@@ -223,10 +228,10 @@ fn fraction(value: f64, text: &str) -> Result<GrowthRate> {
 }
 
 /// The form in which machines exchange rates: the effective rate as a number of any size, so that 1.5 is 150 %. A rate
-/// that its effective form does not determine (near −100 %) is written as `{"log": …}`.
+/// under −99.99999999999999 %, whose effective form rounds to −1, is written as `{"log": …}`.
 impl Serialize for GrowthRate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_canonical() {
+        if self.is_told_by_effective() {
             return serializer.serialize_f64(self.effective);
         }
         let mut map = serializer.serialize_map(Some(1))?;
@@ -251,7 +256,7 @@ pub(crate) mod stated {
 
     pub(crate) fn serialize<S: Serializer>(rate: &Option<GrowthRate>, serializer: S) -> Result<S::Ok, S::Error> {
         match rate {
-            Some(rate) if rate.is_canonical() && rate.effective.abs() >= 1.0 => {
+            Some(rate) if rate.is_told_by_effective() && rate.effective.abs() >= 1.0 => {
                 // Shifting the exponent of the shortest decimal form keeps the value exact.
                 let text = format!("{:e}", rate.effective);
                 let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -373,6 +378,13 @@ mod tests {
             let json = serde_json::to_string(&rate).unwrap();
             assert_eq!(serde_json::from_str::<GrowthRate>(&json).unwrap(), rate, "{json}");
         }
+    }
+
+    #[test]
+    fn a_rate_is_a_number_for_machines_unless_it_rounds_to_minus_one() {
+        let json = |log| serde_json::to_string(&GrowthRate::from_log(log).unwrap()).unwrap();
+        assert!(json(-6.13).starts_with("-0.997"));
+        assert_eq!(json(-40.0), "{\"log\":-40.0}");
     }
 
     #[test]

@@ -37,6 +37,12 @@ fn money(assessment: &Assessment, amount: Amount) -> String {
     amount.in_currency(assessment.scenario.currency()).to_string()
 }
 
+/// Years with no more decimals than months need.
+fn years(years: f64) -> String {
+    let text = format!("{years:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn required_growth(assessment: &Assessment) -> String {
     let start = |end: LegEnd| match end.period {
         Some(period) => format!("{} in {period}", money(assessment, end.amount)),
@@ -48,7 +54,7 @@ fn required_growth(assessment: &Assessment) -> String {
     };
     let row = |(at, leg): (usize, &Leg)| {
         let from = if at == 0 { start(leg.from) } else { end(leg.from) };
-        let years = leg.years.map_or("-".to_owned(), |years| years.to_string());
+        let years = leg.years.map_or("-".to_owned(), years);
         vec![from, end(leg.to), years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
     };
     let header = ["From", "To", "Years", "Growth a year"];
@@ -105,7 +111,7 @@ fn growth_shown(assessment: &Assessment) -> Option<String> {
     }
     let row = |shown: &GrowthShown| {
         let mark = if shown.one_source { "" } else { " *" };
-        vec![format!("{} to {}{mark}", shown.from, shown.to), shown.years.to_string(), shown.rate.to_string()]
+        vec![format!("{} to {}{mark}", shown.from, shown.to), years(shown.years), shown.rate.to_string()]
     };
     let rows = table::markdown(&["Period", "Years", "Growth a year"], assessment.growth_shown.iter().map(row));
     let one_source = assessment.growth_shown.iter().all(|shown| shown.one_source);

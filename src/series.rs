@@ -176,6 +176,11 @@ impl Series {
         self.cells.iter().enumerate().filter_map(|(at, cell)| Some((self.period(at), cell.as_ref()?)))
     }
 
+    /// What has happened: as [`iter`](Self::iter), without what is only projected.
+    pub fn happened(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> + Clone {
+        self.iter().filter(|(_, observation)| observation.provenance.status != Status::Projected)
+    }
+
     /// The periods between the first and the last of which nothing was observed.
     pub fn gaps(&self) -> Vec<Period> {
         self.cells.iter().enumerate().filter(|(_, cell)| cell.is_none()).map(|(at, _)| self.period(at)).collect()

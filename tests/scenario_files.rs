@@ -145,6 +145,21 @@ fn ten_thousand_milestones_are_read_and_answered() {
 }
 
 #[test]
+fn ten_thousand_milestones_over_the_whole_calendar_are_assessed() {
+    let mut text =
+        String::from("pair = ['KAZ', 'UZB']\ncurrency = 'USD'\n[baseline]\nperiod = '1000-01'\namount = 1000000\n");
+    for at in 1..=10_000_u32 {
+        let (year, month) = (1000 + at * 10 / 12, at * 10 % 12 + 1);
+        text += &format!("[[milestone]]\namount = {}\nby = '{year}-{month:02}'\n", 1_000_000 + at);
+    }
+    let scenario = Scenario::from_toml(&text, "long.toml").unwrap();
+    let found = tradepath::assess(&scenario, None, &tradepath::AssessmentOptions::new()).unwrap();
+    let periods: Vec<_> = found.route_arrivals.iter().map(|arrival| arrival.period).collect();
+    let due: Vec<_> = scenario.milestones().iter().map(|milestone| milestone.by()).collect();
+    assert_eq!(periods, due);
+}
+
+#[test]
 fn a_file_of_a_hundred_megabytes_is_refused_before_it_is_read() {
     let path = std::env::temp_dir().join(format!("tradepath-large-{}.toml", std::process::id()));
     let file = std::fs::File::create(&path).unwrap();

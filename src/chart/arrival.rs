@@ -59,13 +59,13 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let at = |(percent, year): (f64, f64)| Point::new(x.at(percent), y.at(year));
     let plot = Rect { left: x.from, top: frame.room.top, right: frame.room.right, bottom: y.from };
     let mut placer = Placer::new(plot);
-    draw_history(&mut frame, &mut placer, assessment, &x, &plot);
     for curve in &curves {
         let points: Vec<Point> = curve.points.iter().copied().map(at).collect();
         placer.avoid_line(&points);
         frame.scene.line(points, 2.2 * frame.unit, frame.scene.palette.route);
     }
     name_curves(&mut frame, &mut placer, &curves, assessment, &y, at);
+    draw_history(&mut frame, &mut placer, assessment, &x, &plot);
     let due = label_due(&mut frame, &mut placer, &curves, assessment, (&x, &y));
     draw_arrivals(&mut frame, &mut placer, assessment, &curves, (&x, &y));
     for place in due {

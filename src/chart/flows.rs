@@ -15,6 +15,7 @@ use crate::{
     assessment::Assessment,
     error::{Error, Result},
     history::History,
+    period::Period,
     scenario::Step,
     series::Series,
 };
@@ -24,13 +25,16 @@ struct Line {
     name: String,
     observed: Observed,
     projected: Vec<Datum>,
+    last_period: Option<Period>,
 }
 
 impl Line {
     fn new(name: String, series: Option<&Series>, steps: &[Step], amount: impl Fn(&Step) -> Option<Amount>) -> Self {
         let projected = steps.iter().filter_map(|step| Some((step.period.start_in_years(), amount(step)?.value())));
         let observed = series.map_or(Observed::default(), |series| Observed::since(series, f64::NEG_INFINITY));
-        Self { name, observed, projected: projected.collect() }
+        let last_step = steps.iter().rfind(|step| amount(step).is_some()).map(|step| step.period);
+        let last_seen = series.and_then(|series| series.happened().next_back()).map(|(period, _)| period);
+        Self { name, observed, projected: projected.collect(), last_period: last_step.or(last_seen) }
     }
 
     fn points(&self) -> impl Iterator<Item = Datum> + Clone {
@@ -69,14 +73,14 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let span = if balance.is_empty() { (frame.room.top, lower) } else { (frame.room.top, split - gap) };
     let (from, to) = widened(from, to);
     let panel = Panel { from, to, names: [&exports.name, &imports.name] };
-    let (x, y) = panel.upper_axes(&mut frame, assessment, highest, span);
+    let (x, y, grid) = panel.upper_axes(&mut frame, assessment, highest, span);
     let mut placer = Placer::new(frame.room);
     for (line, color) in [(&exports, palette.route), (&imports, palette.pledge)] {
         draw_line(&mut frame, &mut placer, line, color, |(year, units)| Point::new(x.at(year), y.at(units)));
     }
     label_lines(&mut frame, assessment, [(&exports, palette.route), (&imports, palette.pledge)], &x, &y);
     if !balance.is_empty() {
-        draw_balance(&mut frame, assessment, &balance, &x, (split, lower));
+        draw_balance(&mut frame, assessment, &balance, &x, Room { rows: (split, lower), grid });
     }
     panel.years(&mut frame, &x, lower);
     Ok(Chart::new(frame, description(assessment, &[exports, imports], &balance)))
@@ -115,7 +119,7 @@ fn dashed(line: &Line) -> &'static str {
 fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
     let flows = assessment.history.as_ref().and_then(|history| Some((history.exports()?, history.imports()?)));
     let observed: Vec<(f64, f64, bool)> = flows.map_or(Vec::new(), |(exports, imports)| {
-        let both = exports.iter().filter_map(|(period, outward)| {
+        let both = exports.happened().filter_map(|(period, outward)| {
             let inward = imports.amount(period)?;
             Some((period.start_in_years(), outward.amount.value() - inward.value(), false))
         });
@@ -141,7 +145,7 @@ impl Panel<'_> {
         assessment: &Assessment,
         highest: f64,
         (top, bottom): (f64, f64),
-    ) -> (Scale, Scale) {
+    ) -> (Scale, Scale, (f64, f64)) {
         let ticks = round_ticks(0.0, highest.max(f64::MIN_POSITIVE), frame.tick_count(bottom - top));
         let high = ticks.last().copied().unwrap_or(highest);
         let y = Scale { low: 0.0, high, from: bottom, to: top + 5.0 * frame.unit };
@@ -158,7 +162,8 @@ impl Panel<'_> {
         frame.room.left -= sign;
         // Room for half a bar of the balance at both ends.
         let pad = 10.0 * frame.unit + (right - left) / (self.to - self.from + 1.0).max(4.0) * 0.36;
-        (Scale { low: self.from, high: self.to, from: left + pad, to: right - pad }, y)
+        let x = Scale { low: self.from, high: self.to, from: left + pad, to: right - pad };
+        (x, y, (left, right))
     }
 
     fn years(&self, frame: &mut Frame, x: &Scale, bottom: f64) {
@@ -188,7 +193,8 @@ fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color
     for (line, color) in lines {
         let Some((_, units)) = line.last() else { continue };
         let mut text = wrapped(frame, &line.name);
-        text.extend(Amount::new(units).ok().map(|amount| money(assessment, amount)));
+        let when = line.last_period.map_or(String::new(), |period| format!(" in {period}"));
+        text.extend(Amount::new(units).ok().map(|amount| money(assessment, amount) + &when));
         let height = leading * text.len() as f64;
         labels.push((y.at(units) - height / 2.0, height, text, color));
     }
@@ -213,12 +219,18 @@ fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color
     }
 }
 
+/// Where the balance goes: between which rows, and the ends of its grid lines.
+struct Room {
+    rows: (f64, f64),
+    grid: (f64, f64),
+}
+
 fn draw_balance(
     frame: &mut Frame,
     assessment: &Assessment,
     balance: &[(f64, f64, bool)],
     x: &Scale,
-    (top, bottom): (f64, f64),
+    Room { rows: (top, bottom), grid }: Room,
 ) {
     let palette = frame.scene.palette;
     let extremes =
@@ -229,8 +241,8 @@ fn draw_balance(
     let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment, *tick)).collect();
     let widest = names.iter().map(|name| frame.width(name, &frame.axis_style())).fold(0.0, f64::max);
     let left = frame.room.left;
-    frame.room.left = x.from - 18.0 * frame.unit - widest;
-    frame.value_axis(&ticks, &names, &y, x.to + 10.0 * frame.unit);
+    frame.room.left = grid.0 - 8.0 * frame.unit - widest;
+    frame.value_axis(&ticks, &names, &y, grid.1);
     frame.room.left = left;
     let step = balance.windows(2).map(|pair| x.at(pair[1].0) - x.at(pair[0].0)).fold(f64::INFINITY, f64::min);
     let half = (step.min(40.0 * frame.unit) * 0.36).max(1.0);

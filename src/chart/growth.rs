@@ -151,9 +151,11 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
         }
         let remark = "no date, so no required growth";
         let style = frame.label_style(palette.muted);
-        let left = zero + 8.0 * frame.unit;
+        let (width, pad) = (frame.width(remark, &style), 8.0 * frame.unit);
+        // On whichever side of zero there is room.
+        let left = if zero + pad + width <= frame.room.right { zero + pad } else { zero - pad - width };
         // Keeps the grid from striking the words through.
-        let (right, half) = (left + frame.width(remark, &style) + 4.0 * frame.unit, style.size * 0.7);
+        let (right, half) = (left + width, style.size * 0.7);
         let background = palette.background;
         frame.scene.rectangle(Point::new(left, middle - half), Point::new(right, middle + half), background);
         frame.text_centered(remark, Point::new(left, middle), &style);

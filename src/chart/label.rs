@@ -34,6 +34,13 @@ impl Rect {
         if width > 0.0 && height > 0.0 { width * height } else { 0.0 }
     }
 
+    /// How far a point is from the nearest edge; nothing inside.
+    fn distance(&self, point: Point) -> f64 {
+        let x = (self.left - point.x).max(point.x - self.right).max(0.0);
+        let y = (self.top - point.y).max(point.y - self.bottom).max(0.0);
+        x.hypot(y)
+    }
+
     /// How much of a line lies inside, in pixels (Liang and Barsky's clipping).
     fn length_inside(&self, from: Point, to: Point) -> f64 {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
@@ -142,16 +149,23 @@ pub(super) struct Placer {
     bounds: Rect,
     lines: Vec<(Point, Point)>,
     taken: Vec<Rect>,
+    /// Points that have labels of their own: a label stands nearer to its own than to any of these.
+    named: Vec<Point>,
 }
 
 impl Placer {
     pub fn new(bounds: Rect) -> Self {
-        Self { bounds, lines: Vec::new(), taken: Vec::new() }
+        Self { bounds, lines: Vec::new(), taken: Vec::new(), named: Vec::new() }
     }
 
     /// Keeps labels off a line.
     pub fn avoid_line(&mut self, points: &[Point]) {
         self.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+
+    /// Keeps the labels of other points from seeming to name this one.
+    pub fn name_point(&mut self, point: Point) {
+        self.named.push(point);
     }
 
     /// Keeps labels off a rectangle.
@@ -168,9 +182,15 @@ impl Placer {
         let mut candidates = distances
             .iter()
             .flat_map(|times| spot.sides.iter().map(move |side| side.beside(spot.point, size, gap * times)));
-        let found = candidates.find(|rect| self.is_clear(rect))?;
+        let found = candidates.find(|rect| self.is_clear(rect) && self.names(rect, spot.point))?;
         self.taken.push(found);
         Some(found)
+    }
+
+    /// Whether a label there would be nearest to the point it names.
+    fn names(&self, rect: &Rect, point: Point) -> bool {
+        let own = rect.distance(point);
+        self.named.iter().all(|other| *other == point || rect.distance(*other) > own)
     }
 
     fn is_clear(&self, rect: &Rect) -> bool {
@@ -195,6 +215,16 @@ mod tests {
         let first = placer.place(&Spot::new(point, &[Side::Above, Side::Below]), (30.0, 10.0), 5.0).unwrap();
         let second = placer.place(&Spot::new(point, &[Side::Above, Side::Below]), (30.0, 10.0), 5.0).unwrap();
         assert!(first.bottom < 50.0 && second.top > 50.0);
+    }
+
+    #[test]
+    fn a_label_stands_nearest_to_what_it_names() {
+        let mut placer = Placer::new(bounds());
+        let (own, other) = (Point::new(50.0, 50.0), Point::new(50.0, 38.0));
+        placer.name_point(own);
+        placer.name_point(other);
+        let rect = placer.place(&Spot::new(own, &[Side::Above, Side::Below]), (30.0, 10.0), 5.0).unwrap();
+        assert!(rect.top > 50.0);
     }
 
     #[test]

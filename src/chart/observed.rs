@@ -16,11 +16,11 @@ pub(super) struct Observed {
 }
 
 impl Observed {
-    /// The observations from a year on.
+    /// The observations from a year on; what is only projected is none.
     pub fn since(series: &Series, year: f64) -> Self {
         let mut observed = Self::default();
         let mut before: Option<(Period, &str)> = None;
-        for (period, observation) in series.iter().filter(|(period, _)| period.start_in_years() >= year) {
+        for (period, observation) in series.happened().filter(|(period, _)| period.start_in_years() >= year) {
             let point = (period.start_in_years(), observation.amount.value());
             let source = observation.provenance.source.as_str();
             let adjoins = before.is_some_and(|(last, _)| last.periods_until(period) == Ok(1));

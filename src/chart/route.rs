@@ -129,11 +129,17 @@ fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<
 fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     let what = format!("Turnover of {} in {}", between(assessment), currency_name(assessment));
     let baseline = assessment.scenario.baseline();
-    let how = match (assessment.overall_required_rate, assessment.assumed_rate()) {
-        (_, Some(rate)) => format!("the route grows {} a year, as stated", percent(rate)),
-        (Some(rate), None) => format!("the pledge takes {} a year from {}", percent(rate), baseline.period()),
-        (None, None) if content.growth_lines.is_empty() => "the route by the milestones’ dates".to_owned(),
-        (None, None) => "the pledge has no date: arrival by yearly growth".to_owned(),
+    let takes = assessment.overall_required_rate;
+    let takes = takes.map(|rate| format!("the pledge takes {} a year from {}", percent(rate), baseline.period()));
+    let drawn = match assessment.scenario.basis() {
+        Some(Basis::Rate(rate)) => Some(format!("dashed: {} a year, as stated", percent(rate))),
+        Some(Basis::Shape(name)) => Some(format!("dashed: by the shape {name}")),
+        Some(Basis::Flows) => Some("dashed: by the growth of both flows".to_owned()),
+        Some(Basis::Sectors) => Some("dashed: by the growth of the sectors".to_owned()),
+        Some(Basis::Legs) if assessment.scenario.route().dated().count() == 1 && takes.is_some() => None,
+        Some(Basis::Legs) => Some("dashed: the growth each leg takes".to_owned()),
+        None if content.growth_lines.is_empty() => None,
+        None => Some("the pledge has no date: arrival by yearly growth".to_owned()),
     };
     let milestones = assessment.scenario.milestones().len();
     let named = if milestones > MOST_LABELS {
@@ -141,11 +147,8 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     } else {
         String::new()
     };
-    if content.path.is_empty() && content.growth_lines.is_empty() {
-        what + &named
-    } else {
-        format!("{what}; {how}{named}")
-    }
+    let parts: Vec<String> = [Some(what), takes, drawn].into_iter().flatten().collect();
+    parts.join("; ") + &named
 }
 
 fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
@@ -233,6 +236,7 @@ fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>
     for place in dated {
         frame.scene.ring(place, radius, radius * 0.4, color);
         placer.avoid(around(place, radius));
+        placer.name_point(place);
     }
 }
 
@@ -273,7 +277,7 @@ fn draw_labels(
     let sides =
         [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::AboveRight, Side::Above];
     frame.label(placer, &Spot::new(start, &sides), &[&text], &route);
-    if let Some((period, observation)) = assessment.turnover().and_then(|series| series.iter().next_back()) {
+    if let Some((period, observation)) = assessment.turnover().and_then(|series| series.happened().next_back()) {
         let place = at((period.start_in_years(), observation.amount.value()));
         let text = format!("{} in {period}", money(assessment, observation.amount));
         let ink = frame.label_style(palette.ink).semibold();
@@ -315,7 +319,7 @@ fn description(assessment: &Assessment) -> String {
     if let Some(rate) = assessment.overall_required_rate {
         text += &format!(" That takes {rate} a year.");
     }
-    if let Some((period, last)) = assessment.turnover().and_then(|series| series.iter().next_back()) {
+    if let Some((period, last)) = assessment.turnover().and_then(|series| series.happened().next_back()) {
         text += &format!(" The last figure is {} in {period}.", money(assessment, last.amount));
     }
     let arrivals = assessment.arrivals.iter().filter(|_| assessment.overall_required_rate.is_none());

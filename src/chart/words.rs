@@ -39,7 +39,7 @@ fn span(from: Period, to: Period) -> String {
 /// The sources of what was observed, each with its periods, and that of the pledge.
 pub(super) fn source_line(assessment: &Assessment, series: &[&Series]) -> String {
     let mut named: Vec<(String, Period, Period)> = Vec::new();
-    for (period, observation) in series.iter().flat_map(|series| series.iter()) {
+    for (period, observation) in series.iter().flat_map(|series| series.happened()) {
         let source = &observation.provenance.source;
         let source = if source.is_empty() { "unnamed".to_owned() } else { source.clone() };
         match named.iter_mut().find(|(name, ..)| *name == source) {

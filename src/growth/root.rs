@@ -81,7 +81,7 @@ const PIECES: u32 = 256;
 
 /// The one place between `low` and `high` where `f` is zero, found by looking at 256 equal pieces of the range.
 ///
-/// Values that are not numbers are left out: a root is looked for only between neighbouring points that have values.
+/// Values that are not finite numbers are left out: a root is looked for only between neighbouring points that have values.
 /// Two roots within one piece can escape it, as can a root where the function touches zero without crossing.
 ///
 /// # Errors
@@ -97,7 +97,7 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
         let share = f64::from(piece) / f64::from(PIECES);
         let x = low * (1.0 - share) + high * share;
         let fx = f(x);
-        if let (Some((x0, f0)), false) = (before, fx.is_nan()) {
+        if let (Some((x0, f0)), true) = (before, fx.is_finite()) {
             if f0 != 0.0 && fx != 0.0 && (f0 > 0.0) != (fx > 0.0) {
                 answers.extend(continuous_root(&mut f, x0, x));
             }
@@ -105,7 +105,7 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
         if fx == 0.0 {
             answers.push(x);
         }
-        before = Some((x, fx)).filter(|_| !fx.is_nan());
+        before = Some((x, fx)).filter(|_| fx.is_finite());
     }
     if answers.len() > PIECES as usize {
         return Err(Error::no_answer(format!(
@@ -119,11 +119,13 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
     }
 }
 
-/// The root in a bracket, unless the change of sign there is a jump rather than a crossing.
+/// The root in a bracket, unless the change of sign there is a jump rather than a crossing: at a crossing the function
+/// is nearer to zero than a little way off.
 fn continuous_root(f: &mut impl FnMut(f64) -> f64, low: f64, high: f64) -> Option<f64> {
-    let edge = f(low).abs().max(f(high).abs());
     let root = bracketed_root(&mut *f, low, high).ok()?;
-    (f(root).abs() <= edge * 1e-3).then_some(root)
+    let aside = (high - low) * 1e-6;
+    let around = f((root - aside).max(low)).abs().max(f((root + aside).min(high)).abs());
+    (f(root).abs() <= 0.9 * around).then_some(root)
 }
 
 #[cfg(test)]
@@ -173,6 +175,14 @@ mod tests {
     #[test]
     fn a_jump_over_zero_is_no_answer() {
         assert!(only_root(|x| 1.0 / (x - 0.1), -1.0, 1.0).is_err());
+        assert!(only_root(|x| 1.0 / x, -1.0, 1.0).is_err());
+        assert!(only_root(|x| if x < 0.3 { -1.0 } else { 1.0 }, 0.0, 1.0).is_err());
+    }
+
+    #[test]
+    fn a_steep_crossing_is_an_answer() {
+        let steep = |x: f64| (x - 0.3).signum() * (x - 0.3).abs().powf(1.0 / 9.0);
+        assert!((only_root(steep, 0.0, 1.0).unwrap() - 0.3).abs() < 1e-15);
     }
 
     #[test]

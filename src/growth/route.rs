@@ -277,6 +277,16 @@ impl Route {
         self.dated().map(check).collect()
     }
 
+    /// Whether the dated milestones rise and fall, or fall and rise.
+    pub fn turns(&self) -> bool {
+        let amounts: Vec<f64> = std::iter::once(self.baseline.amount)
+            .chain(self.dated().map(|(.., amount)| amount))
+            .map(Amount::value)
+            .collect();
+        let rises = amounts.windows(2).any(|pair| pair[1] > pair[0]);
+        rises && amounts.windows(2).any(|pair| pair[1] < pair[0])
+    }
+
     /// Whether an amount has reached a target, but for rounding: from below where the target lies above the baseline,
     /// from above where it lies under it.
     pub fn is_reached(&self, target: Amount, amount: Amount) -> bool {

@@ -34,7 +34,20 @@ impl Columns {
     fn find(header: &ByteRecord) -> Result<Self> {
         let name =
             |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\u{feff}').trim().to_ascii_lowercase();
-        let names: HashMap<String, usize> = header.iter().enumerate().map(|(at, field)| (name(field), at)).collect();
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for (at, field) in header.iter().enumerate().filter(|(_, field)| !field.trim_ascii().is_empty()) {
+            if names.insert(name(field), at).is_some() {
+                let twice = format!("two columns are called `{}`", excerpt(&name(field)));
+                return Err(Error::contradiction(twice).at_line(1));
+            }
+        }
+        for one_of in [&VALUES.map(|(name, _)| name)[..], &["period", "year"]] {
+            let given: Vec<&str> = one_of.iter().copied().filter(|name| names.contains_key(*name)).collect();
+            if given.len() > 1 {
+                let message = format!("the header has {}; keep one of them", given.join(" and "));
+                return Err(Error::contradiction(message).at_line(1));
+            }
+        }
         let need = |wanted: &[&str]| {
             let found = wanted.iter().find_map(|name| names.get(*name).copied());
             found.ok_or_else(|| {
@@ -160,6 +173,10 @@ impl Row<'_> {
     fn check_currency(&self, expected: Currency) -> Result<()> {
         let stated = self.optional("currency")?.map(Currency::from_str).transpose();
         let stated = stated.map_err(|error| self.wrong("currency", error))?;
+        if let (Some(stated), true) = (stated, self.columns.in_dollars) {
+            // The column's name says dollars.
+            Currency::USD.require(stated).map_err(|error| self.wrong("currency", error))?;
+        }
         let found = stated.or(self.columns.in_dollars.then_some(Currency::USD));
         let same = found.map_or(Ok(()), |found| expected.require(found));
         same.map_err(|error| self.wrong("currency", error))
@@ -178,10 +195,13 @@ enum Figure {
     Turnover,
 }
 
+/// What no table holds in a line of its own.
+const LAST_LINE: &[u8] = b"\x01\x03\x04";
+
 pub(super) fn read(reader: impl Read, file: &str, selection: Selection) -> Result<History> {
-    // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space. The
-    // one added at the end makes the last line like the others.
-    let whole = reader.chain(&b"\n"[..]);
+    // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space. A last
+    // line of this module's own shows that no quotation mark was left open before it.
+    let whole = reader.chain(&b"\n"[..]).chain(LAST_LINE).chain(&b"\n"[..]);
     let mut reader = ReaderBuilder::new().flexible(true).terminator(Terminator::Any(b'\n')).from_reader(whole);
     let columns = Columns::find(&reader.byte_headers().map_err(unreadable)?.clone())?;
     let mut found: HashMap<Figure, Observations> = HashMap::new();
@@ -191,6 +211,13 @@ pub(super) fn read(reader: impl Read, file: &str, selection: Selection) -> Resul
         // Where the record ended, less its own lines: blank lines before it count, too.
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
         let line = (reader.position().line() as usize).saturating_sub(1 + inside);
+        if record.iter().next_back().is_some_and(|field| field.trim_ascii_end().ends_with(LAST_LINE)) {
+            if record.len() == 1 && &record[0] == LAST_LINE {
+                break;
+            }
+            let message = "a quotation mark is opened and never closed in the row that begins here".to_owned();
+            return Err(Error::new(ErrorKind::Syntax(message)).at_line(line + 1));
+        }
         let row = Row { record: &record, columns: &columns, line, file };
         row.check_length()?;
         let Some((figure, period, observation)) = figure(&row, selection)? else { continue };
@@ -317,6 +344,33 @@ mod tests {
         assert!(read(crlf).unwrap_err().to_string().starts_with("trade.csv line 3 key"));
         let history = read("year,exporter,importer,value,\r\n2018,KAZ,UZB,1,\r\n2019,KAZ,UZB,,\r\n").unwrap();
         assert_eq!(history.exports().unwrap().last(), Period::year(2018).unwrap());
+    }
+
+    #[test]
+    fn a_quotation_mark_left_open_loses_nothing_in_silence() {
+        let rows = "2020,KAZ,UZB,1,USD,,flow\n2021,KAZ,UZB,1,USD,,\"flow\n2022,KAZ,UZB,1,USD,,flow\n";
+        assert!(
+            message(rows).starts_with("trade.csv line 3: a quotation mark is opened and never closed"),
+            "{}",
+            message(rows)
+        );
+    }
+
+    #[test]
+    fn a_header_that_says_a_thing_twice_is_refused() {
+        assert!(
+            read("year,year,exporter,importer,value\n")
+                .unwrap_err()
+                .to_string()
+                .contains("two columns are called `year`")
+        );
+        let two = "year,exporter,importer,value,value_musd\n2020,KAZ,UZB,1,1000\n";
+        assert!(read(two).unwrap_err().to_string().contains("the header has value and value_musd"));
+        let euros = "year,exporter,importer,value_usd,currency\n2020,KAZ,UZB,1,EUR\n";
+        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::EUR);
+        assert!(
+            History::read(euros.as_bytes(), "t.csv", selection).unwrap_err().to_string().contains("in EUR, but USD")
+        );
     }
 
     #[test]

@@ -290,8 +290,7 @@ impl TryFrom<ScenarioForm> for Scenario {
         // parts that outgrow the whole.
         scenario.path()?;
         if scenario.flows.is_some() || !scenario.sectors.is_empty() {
-            let key = if scenario.flows.is_some() { "flows" } else { "sector" };
-            scenario.project().map_err(|error| error.at_key(key))?;
+            scenario.project()?;
         }
         Ok(scenario)
     }

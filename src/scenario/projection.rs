@@ -6,7 +6,7 @@ use super::{Path, Scenario, parts};
 use crate::{
     amount::Amount,
     error::{Error, ErrorKind, Result},
-    growth::{Milestone, Shape, arrival_years, rate},
+    growth::{Milestone, Shape, arrival_years, bracketed_root, rate},
     period::Period,
     rate::GrowthRate,
     table,
@@ -149,19 +149,21 @@ impl Scenario {
         let years = period.frequency().years(at);
         let multiple = if at == 0 { 1.0 } else { shape.multiple(years) };
         let place = |error: Error| match error.kind() {
-            ErrorKind::OutOfRange { .. } => Error::out_of_range(
-                format!("the amount of {period} by {shape:?}"),
-                baseline * multiple,
-                "zero or more, and finite",
-            ),
+            ErrorKind::OutOfRange { .. } => {
+                Error::out_of_range(format!("the amount of {period}"), baseline * multiple, "zero or more, and finite")
+            }
             _ => error,
         };
         let amount = Amount::new(baseline * multiple).map_err(place)?;
         let growth = |before: &Step| rate(before.amount, amount, period.frequency().years(1)).ok();
         let cumulative = before.map_or(0.0, |before| before.cumulative.value()) + amount.value();
-        let flows =
-            self.flows().map(|flows| parts::amounts(&flows.parts(), baseline, amount.value(), years)).transpose()?;
-        let sectors = parts::amounts(self.sectors(), baseline, amount.value(), years)?;
+        let flows = self
+            .flows()
+            .map(|flows| parts::amounts(&flows.parts(), baseline, amount.value(), years))
+            .transpose()
+            .map_err(|error| error.at_key("flows"))?;
+        let sectors =
+            parts::amounts(self.sectors(), baseline, amount.value(), years).map_err(|error| error.at_key("sector"))?;
         let named = self.sectors().iter().zip(sectors);
         let sectors =
             named.map(|(part, amount)| Ok(PartAmount { name: part.name.clone(), amount: Amount::new(amount)? }));
@@ -171,7 +173,8 @@ impl Scenario {
             amount,
             growth: before.and_then(growth),
             index: finite_index(multiple * 100.0)?,
-            cumulative: Amount::new(cumulative)?,
+            cumulative: Amount::new(cumulative)
+                .map_err(|_| Error::out_of_range(format!("the total up to {period}"), cumulative, "finite"))?,
             to_next_milestone: None,
             exports: flow(0)?,
             imports: flow(1)?,
@@ -200,16 +203,40 @@ impl Scenario {
     /// As [`project`](Self::project).
     pub fn route_arrivals(&self) -> Result<Vec<RouteArrival>> {
         let Some(path) = self.path()? else { return Ok(Vec::new()) };
-        let frequency = self.baseline().period().frequency();
-        let periods = self.periods_to_show(&path)?;
-        let arrival = |milestone: &Milestone| {
-            let multiple = milestone.amount().value() / self.baseline().amount().value();
-            let years = arrival_years(&*path.shape, multiple, frequency.years(periods));
-            let whole = years.map(|years| (years * f64::from(frequency.per_year()) - 1e-9).ceil() as i64);
-            let period = whole.map(|whole| self.baseline().period().plus(whole)).transpose()?;
-            Ok(RouteArrival { amount: milestone.amount(), period, years })
+        let projection = self.evaluate(&*path.shape, self.periods_to_show(&path)?)?;
+        let start = self.baseline().amount().value();
+        // The furthest that the path has come up to each period, so that the first to reach an amount is found by halving.
+        let furthest = |further: fn(f64, f64) -> f64| {
+            let mut so_far = start;
+            let steps = projection.steps.iter();
+            steps
+                .map(|step| {
+                    so_far = further(so_far, step.amount.value());
+                    so_far
+                })
+                .collect::<Vec<f64>>()
         };
-        self.milestones().iter().map(arrival).collect()
+        let (highest, lowest) = (furthest(f64::max), furthest(f64::min));
+        let arrival = |milestone: &Milestone| {
+            let target = milestone.amount();
+            let furthest = if target.value() >= start { &highest } else { &lowest };
+            let short =
+                |amount: &f64| Amount::new(*amount).is_ok_and(|amount| !self.route().is_reached(target, amount));
+            let first = furthest.partition_point(short);
+            let period = projection.steps.get(first).map(|step| step.period);
+            let years = period.map(|_| self.crossing(&*path.shape, target.value() / start, first));
+            RouteArrival { amount: target, period, years }
+        };
+        Ok(self.milestones().iter().map(arrival).collect())
+    }
+
+    /// The moment within a period, in years since the baseline, at which a shape crosses a multiple that the period has
+    /// reached.
+    fn crossing(&self, shape: &dyn Shape, multiple: f64, period: usize) -> f64 {
+        let frequency = self.baseline().period().frequency();
+        let after = frequency.years(period as i64);
+        let before = frequency.years(period.saturating_sub(1) as i64);
+        bracketed_root(|years| shape.multiple(years) - multiple, before, after).unwrap_or(after)
     }
 }
 
@@ -385,7 +412,7 @@ mod tests {
         let to = Period::year(2025).unwrap();
         let scenario = scenario("").unwrap();
         let message = scenario.project_shape(&Wrong, to).unwrap_err().to_string();
-        assert!(message.contains("the amount of 2022 by Wrong is NaN"), "{message}");
+        assert!(message.contains("the amount of 2022 is NaN"), "{message}");
         let own = scenario.project_shape(&Compound::new("7%".parse().unwrap()), to).unwrap();
         assert_eq!(own, scenario.with_rate("7%".parse().unwrap()).project_to(to).unwrap());
     }

@@ -9,7 +9,7 @@ use crate::{
     growth::{Milestone, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
-    series::{Series, Status},
+    series::Series,
 };
 
 /// How a pledge fares, by the last figure of a history that its route has an amount for.
@@ -35,7 +35,7 @@ pub struct Tracking {
     /// The amount less the route's: positive where ahead.
     pub difference: Option<f64>,
     /// How many periods ahead of the route the amount is; negative where behind, at most by all periods since the
-    /// baseline. None too where the route does not have the amount within a hundred years.
+    /// baseline. None too where the route does not have the amount within a hundred years, and where it rises and falls.
     pub periods_ahead: Option<f64>,
     /// Whether the route is ahead of schedule: none where there is no schedule.
     pub ahead: Option<bool>,
@@ -109,9 +109,7 @@ impl Scenario {
     /// What has been observed after the baseline; what is only projected has not.
     fn observed_since(&self, turnover: &Series) -> impl DoubleEndedIterator<Item = (Period, Amount)> + Clone {
         let start = self.baseline().period();
-        turnover.iter().filter_map(move |(period, seen)| {
-            (period > start && seen.provenance.status != Status::Projected).then_some((period, seen.amount))
-        })
+        turnover.happened().filter(move |(period, _)| *period > start).map(|(period, seen)| (period, seen.amount))
     }
 
     /// When the path has an amount, in years since the baseline.
@@ -119,6 +117,10 @@ impl Scenario {
         // An amount that has gone the wrong way is where the route began, or before.
         if self.is_before_start(amount) {
             return Some(0.0);
+        }
+        // A route that turns has the same amount twice.
+        if self.route().turns() {
+            return None;
         }
         let multiple = amount.value() / self.baseline().amount().value();
         arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS)
@@ -152,7 +154,7 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{currency::Currency, scenario::shipped};
+    use crate::{currency::Currency, scenario::shipped, series::Status};
 
     fn turnover(figures: &[(i32, f64)]) -> Series {
         let figures = figures

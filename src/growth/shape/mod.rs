@@ -103,6 +103,9 @@ pub fn arrival_years(shape: &dyn Shape, multiple: f64, horizon: f64) -> Option<f
     if multiple == 1.0 {
         return Some(0.0);
     }
+    if !multiple.is_finite() {
+        return None;
+    }
     // No period lies further from another than the calendar is long.
     let horizon = horizon.clamp(0.0, 9_000.0);
     let direction = (multiple - 1.0).signum();
@@ -189,6 +192,7 @@ mod tests {
     fn what_is_never_reached_has_no_arrival() {
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 0.5, f64::INFINITY), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 2.0, f64::NAN), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), f64::INFINITY, 50.0), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 2.0, 50.0), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 0.5, 50.0), None);
         assert_eq!(arrival_years(&Compound::new(percent(1.0)), 1.0, 50.0), Some(0.0));
