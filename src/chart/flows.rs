@@ -17,7 +17,7 @@ use crate::{
     history::History,
     period::Period,
     scenario::Step,
-    series::Series,
+    series::{Series, Status},
 };
 
 /// One flow: what was observed, and what is projected.
@@ -72,13 +72,13 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let highest = exports.points().chain(imports.points()).map(|point| point.1).fold(0.0, f64::max);
     let span = if balance.is_empty() { (frame.room.top, lower) } else { (frame.room.top, split - gap) };
     let (from, to) = widened(from, to);
-    let panel = Panel { from, to, names: [&exports.name, &imports.name] };
+    let panel = Panel { from, to, lines: [&exports, &imports] };
     let (x, y, grid) = panel.upper_axes(&mut frame, assessment, highest, span);
     let mut placer = Placer::new(frame.room);
     for (line, color) in [(&exports, palette.route), (&imports, palette.pledge)] {
         draw_line(&mut frame, &mut placer, line, color, |(year, units)| Point::new(x.at(year), y.at(units)));
     }
-    label_lines(&mut frame, assessment, [(&exports, palette.route), (&imports, palette.pledge)], &x, &y);
+    label_lines(&mut frame, assessment, [(&exports, palette.route), (&imports, palette.pledge)], grid.1, &y);
     if !balance.is_empty() {
         draw_balance(&mut frame, assessment, &balance, &x, Room { rows: (split, lower), grid });
     }
@@ -120,8 +120,8 @@ fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
     let flows = assessment.history.as_ref().and_then(|history| Some((history.exports()?, history.imports()?)));
     let observed: Vec<(f64, f64, bool)> = flows.map_or(Vec::new(), |(exports, imports)| {
         let both = exports.happened().filter_map(|(period, outward)| {
-            let inward = imports.amount(period)?;
-            Some((period.start_in_years(), outward.amount.value() - inward.value(), false))
+            let inward = imports.at(period).filter(|seen| seen.provenance.status != Status::Projected)?;
+            Some((period.start_in_years(), outward.amount.value() - inward.amount.value(), false))
         });
         both.collect()
     });
@@ -135,7 +135,7 @@ fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
 struct Panel<'a> {
     from: f64,
     to: f64,
-    names: [&'a str; 2],
+    lines: [&'a Line; 2],
 }
 
 impl Panel<'_> {
@@ -150,10 +150,10 @@ impl Panel<'_> {
         let high = ticks.last().copied().unwrap_or(highest);
         let y = Scale { low: 0.0, high, from: bottom, to: top + 5.0 * frame.unit };
         let style = frame.label_style(frame.scene.palette.ink).semibold();
-        let widest = self
-            .names
-            .map(|name| wrapped(frame, name).iter().map(|line| frame.width(line, &style)).fold(0.0, f64::max));
-        let right = frame.room.right - widest[0].max(widest[1]) - 10.0 * frame.unit;
+        let width = |text: &String| frame.width(text, &style);
+        let labels = self.lines.map(|line| label_of(frame, assessment, line));
+        let widest = labels.iter().flatten().map(width).fold(0.0, f64::max);
+        let right = frame.room.right - widest - 10.0 * frame.unit;
         let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment, *tick)).collect();
         // The balance's figures are no wider than the flows' by more than a sign.
         let sign = frame.width("−", &frame.axis_style());
@@ -174,10 +174,14 @@ impl Panel<'_> {
     }
 }
 
-/// A flow's name in lines that suit the right margin.
-fn wrapped(frame: &Frame, name: &str) -> Vec<String> {
+/// A flow's name, in lines that suit the right margin, and its last amount.
+fn label_of(frame: &Frame, assessment: &Assessment, line: &Line) -> Vec<String> {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
-    frame.ruler.wrap(name, style.size, style.weight, frame.room.width() * 0.17, 3)
+    let mut text = frame.ruler.wrap(&line.name, style.size, style.weight, frame.room.width() * 0.17, 3);
+    let amount = line.last().and_then(|(_, units)| Amount::new(units).ok());
+    let when = line.last_period.map_or(String::new(), |period| format!(" in {period}"));
+    text.extend(amount.map(|amount| money(assessment, amount) + &when));
+    text
 }
 
 fn draw_line(frame: &mut Frame, placer: &mut Placer, line: &Line, color: Color, at: impl Fn(Datum) -> Point) {
@@ -187,14 +191,12 @@ fn draw_line(frame: &mut Frame, placer: &mut Placer, line: &Line, color: Color, 
 }
 
 /// Names and last figures to the right of the lines' ends, moved apart where they would touch.
-fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color); 2], x: &Scale, y: &Scale) {
+fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color); 2], edge: f64, y: &Scale) {
     let leading = frame.label_style(lines[0].1).size * 1.3;
     let mut labels: Vec<(f64, f64, Vec<String>, Color)> = Vec::new();
     for (line, color) in lines {
         let Some((_, units)) = line.last() else { continue };
-        let mut text = wrapped(frame, &line.name);
-        let when = line.last_period.map_or(String::new(), |period| format!(" in {period}"));
-        text.extend(Amount::new(units).ok().map(|amount| money(assessment, amount) + &when));
+        let text = label_of(frame, assessment, line);
         let height = leading * text.len() as f64;
         labels.push((y.at(units) - height / 2.0, height, text, color));
     }
@@ -214,7 +216,7 @@ fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color
         let style = frame.label_style(color).semibold();
         for (at, line) in text.iter().enumerate() {
             let middle = top + (at as f64 + 0.5) * leading;
-            frame.text_centered(line, Point::new(x.to + 18.0 * frame.unit, middle), &style);
+            frame.text_centered(line, Point::new(edge + 10.0 * frame.unit, middle), &style);
         }
     }
 }
@@ -256,7 +258,7 @@ fn draw_balance(
         );
     }
     let style = frame.label_style(palette.muted);
-    let name = Point::new(x.to + 18.0 * frame.unit, (top + bottom) / 2.0);
+    let name = Point::new(grid.1 + 10.0 * frame.unit, (top + bottom) / 2.0);
     for (at, line) in ["Balance", "(exports less", "imports)"].iter().enumerate() {
         let middle = Point::new(name.x, name.y + (at as f64 - 1.0) * style.size * 1.3);
         frame.text_centered(line, middle, &style);
