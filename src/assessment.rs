@@ -140,7 +140,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         arrivals: route.arrival_table(&options.arrival_rates(scenario)?),
         projection: assumed.project()?,
         route_arrivals: assumed.route_arrivals()?,
-        tracking: turnover.map_or(Ok(None), |series| tracked.track(series))?,
+        tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
         growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         history: history.cloned(),
         scenario: assumed,

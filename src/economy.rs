@@ -59,8 +59,10 @@ impl FromStr for Economy {
             2 if ascii => Country::from_alpha2_ignore_case(trimmed),
             _ => None,
         };
-        let name = common_name(trimmed);
-        let by_name = || LIST.iter().copied().copied().find(|country| country.data().name.eq_ignore_ascii_case(&name));
+        let by_name = || {
+            let name = common_name(trimmed);
+            LIST.iter().copied().copied().find(|country| country.data().name.eq_ignore_ascii_case(&name))
+        };
         by_code.or_else(by_name).map(Self).ok_or_else(|| {
             Error::parse(
                 "an economy",

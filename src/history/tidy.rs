@@ -117,8 +117,7 @@ impl Row<'_> {
 
     /// Refuses a row longer than the header, save by one empty field: a comma too many moves what follows it.
     fn check_length(&self) -> Result<()> {
-        let extra: Vec<&[u8]> = self.record.iter().skip(self.columns.count).collect();
-        if extra.iter().all(|field| field.trim_ascii().is_empty()) {
+        if self.record.iter().skip(self.columns.count).all(|field| field.trim_ascii().is_empty()) {
             return Ok(());
         }
         let given = format!("{} fields", self.record.len());
