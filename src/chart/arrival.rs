@@ -6,7 +6,7 @@ use super::{
     frame::{Frame, Words},
     label::{Placer, Rect, Side, Spot},
     scene::{Anchor, Point},
-    words::{between, money, percent, percent_name, source_line},
+    words::{between, money, percent, percent_name, source_line, source_mark},
 };
 use crate::{
     amount::Amount,
@@ -51,7 +51,8 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
             between(assessment),
             money(assessment, baseline.amount()),
             baseline.period()
-        ) + &of_more(assessment),
+        ) + &of_more(assessment)
+            + mark_meaning(assessment),
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
@@ -72,6 +73,12 @@ pub(super) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         frame.scene.ring(place, 5.5 * frame.unit, 2.2 * frame.unit, frame.scene.palette.pledge);
     }
     Ok(Chart::new(frame, description(assessment)))
+}
+
+/// What the mark beside a growth says, where one has it.
+fn mark_meaning(assessment: &Assessment) -> &'static str {
+    let marked = assessment.growth_shown.iter().any(|shown| !shown.one_source);
+    if marked { " (* from one source to another)" } else { "" }
 }
 
 /// How many of the milestones are shown, where that is not all.
@@ -178,7 +185,8 @@ fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment,
         let line = [Point::new(place, plot.top), Point::new(place, plot.bottom)];
         frame.scene.dashed(&line, 1.2 * frame.unit, color, [2.0 * frame.unit, 3.0 * frame.unit]);
         placer.avoid_line(&line);
-        let (span, rate) = (format!("{}–{}", shown.from, shown.to), format!("grew {}", percent(shown.rate)));
+        let (span, rate) =
+            (format!("{}–{}{}", shown.from, shown.to, source_mark(shown)), format!("grew {}", percent(shown.rate)));
         let top = Point::new(place, plot.top + 28.0 * frame.unit);
         frame.label(placer, &Spot::new(top, &[Side::Right, Side::Left]), &[&span, &rate], &style);
     }

@@ -6,7 +6,7 @@ use super::{
     frame::{Frame, Words},
     scene::{Anchor, Point},
     theme::Color,
-    words::{money, percent_name, source_line},
+    words::{money, percent_name, source_line, source_mark},
 };
 use crate::{
     assessment::{Assessment, GrowthShown},
@@ -103,7 +103,7 @@ fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
         (_, true) => "Since then",
         _ => "History",
     };
-    let mark = if shown.one_source { "" } else { "*" };
+    let mark = source_mark(shown);
     Row { name: format!("{when}: {}–{}{mark}", shown.from, shown.to), rate: Some(shown.rate), required: false }
 }
 

@@ -1,6 +1,12 @@
 //! Wording that charts share: amounts in the scenario's currency, whose trade it is, where figures are from.
 
-use crate::{amount::Amount, assessment::Assessment, period::Period, rate::GrowthRate, series::Series};
+use crate::{
+    amount::Amount,
+    assessment::{Assessment, GrowthShown},
+    period::Period,
+    rate::GrowthRate,
+    series::Series,
+};
 
 /// An amount with its currency.
 pub(super) fn money(assessment: &Assessment, amount: Amount) -> String {
@@ -75,4 +81,9 @@ pub(super) fn percent_name(percent: f64) -> String {
 /// A rate without a needless decimal, and with a true minus: `7%`, `7.5%`, `−3%`.
 pub(super) fn percent(rate: GrowthRate) -> String {
     rate.to_string().replace(".0%", "%").replace('-', "−")
+}
+
+/// The mark beside a growth from a figure of one source to one of another.
+pub(super) fn source_mark(shown: &GrowthShown) -> &'static str {
+    if shown.one_source { "" } else { "*" }
 }
