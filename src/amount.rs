@@ -36,8 +36,6 @@ impl Amount {
     /// Nothing.
     pub const ZERO: Self = Self(0.0);
 
-    pub(crate) const UNIT: Self = Self(1.0);
-
     /// An amount in units of currency.
     ///
     /// # Errors

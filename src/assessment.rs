@@ -132,14 +132,15 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let route = scenario.route();
     let turnover = history.and_then(History::turnover);
     let overall_required_rate = route.overall_required_rate()?;
+    let projection = assumed.project()?;
     Ok(Assessment {
         legs: route.legs()?,
         overall_required_rate,
         at_overall_rate: overall_required_rate.map_or(Ok(Vec::new()), |rate| route.check(rate))?,
         least_constant_rate: route.least_constant_rate()?,
         arrivals: route.arrival_table(&options.arrival_rates(scenario)?),
-        projection: assumed.project()?,
-        route_arrivals: assumed.route_arrivals()?,
+        route_arrivals: assumed.route_arrivals(&projection)?,
+        projection,
         tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
         growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         history: history.cloned(),

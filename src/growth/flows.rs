@@ -30,10 +30,8 @@ pub struct FlowPath {
 
 impl FlowPath {
     fn after(&self, years: f64) -> Result<f64> {
-        // A flow of nothing stays nothing, but only for times that make sense.
-        let from = if self.start == Amount::ZERO { Amount::UNIT } else { self.start };
-        let end = solve::end(from, self.growth, years)?;
-        Ok(if self.start == Amount::ZERO { 0.0 } else { end.value() })
+        let years = solve::whole_time(years)?;
+        if self.start == Amount::ZERO { Ok(0.0) } else { solve::end(self.start, self.growth, years).map(Amount::value) }
     }
 }
 

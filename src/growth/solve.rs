@@ -112,7 +112,8 @@ pub(crate) fn log_ratio(start: Amount, end: Amount) -> Result<f64> {
     })
 }
 
-fn whole_time(years: f64) -> Result<f64> {
+/// A time that may be none, but not negative.
+pub(super) fn whole_time(years: f64) -> Result<f64> {
     if years.is_finite() && years >= 0.0 {
         Ok(years)
     } else {

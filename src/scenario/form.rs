@@ -318,3 +318,27 @@ impl From<Scenario> for ScenarioForm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_is_called_the_same_in_a_file_and_in_words() {
+        let (ceiling, rate) = (Amount::ZERO, None);
+        for spec in [
+            ShapeSpec::Compound { rate },
+            ShapeSpec::Linear { step: None },
+            ShapeSpec::Logistic { ceiling, rate },
+            ShapeSpec::Gompertz { ceiling, rate },
+            ShapeSpec::Damped { damping: 1.0, rate },
+            ShapeSpec::Ramp { from: GrowthRate::ZERO, to: None, over: 1.0 },
+            ShapeSpec::ByLeg,
+            ShapeSpec::Smooth,
+        ] {
+            let written = serde_json::to_value(spec).unwrap();
+            let kind = written.get("kind").unwrap_or(&written);
+            assert_eq!(kind, spec.name());
+        }
+    }
+}

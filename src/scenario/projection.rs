@@ -196,14 +196,21 @@ pub struct RouteArrival {
 }
 
 impl Scenario {
-    /// When the scenario's own path reaches each milestone, as far as [`project`](Self::project) goes; what lies between
-    /// two dated milestones is interpolated by the shape. Empty without a path.
+    /// When the scenario's own path reaches each milestone, as far as its `projection` goes; what lies between two dated
+    /// milestones is interpolated by the shape. Empty without a path.
     ///
     /// # Errors
     /// As [`project`](Self::project).
-    pub fn route_arrivals(&self) -> Result<Vec<RouteArrival>> {
+    ///
+    /// ```
+    /// let scenario = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021-by-2030")?.scenario()?;
+    /// let arrivals = scenario.route_arrivals(&scenario.project()?)?;
+    /// let periods: Vec<String> = arrivals.iter().filter_map(|at| Some(at.period?.to_string())).collect();
+    /// assert_eq!(periods, ["2025", "2030"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn route_arrivals(&self, projection: &Projection) -> Result<Vec<RouteArrival>> {
         let Some(path) = self.path()? else { return Ok(Vec::new()) };
-        let projection = self.evaluate(&*path.shape, self.periods_to_show(&path)?)?;
         let start = self.baseline().amount().value();
         // The furthest that the path has come up to each period, so that the first to reach an amount is found by halving.
         let furthest = |further: fn(f64, f64) -> f64| {

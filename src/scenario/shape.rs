@@ -117,9 +117,7 @@ impl ShapeSpec {
             Self::Smooth => Box::new(Smooth::new(Stage::of_route(route)?)?),
         })
     }
-}
 
-impl ShapeSpec {
     /// Says in amounts what the shapes themselves would say in multiples.
     fn check_ceiling(&self, route: &Route) -> Result<()> {
         let (Self::Logistic { ceiling, rate } | Self::Gompertz { ceiling, rate }) = self else { return Ok(()) };
