@@ -13,9 +13,10 @@ use std::{
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 use tradepath::{
-    Amount, Assessment, AssessmentOptions, Economy, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
+    Amount, Assessment, AssessmentOptions, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
     chart::{Canvas, ChartKind, Theme, draw},
     growth::Solve,
+    history::MirrorPolicy,
     report,
     scenario::shipped,
 };
@@ -79,12 +80,12 @@ struct RunArgs {
 
 #[derive(Args)]
 struct HistoryArgs {
-    /// A history in the tidy format, in place of the one the scenario names.
+    /// A history in any known format, in place of the one the scenario names.
     #[arg(long)]
     history: Option<PathBuf>,
-    /// Of two sides' reports, whose to use: KAZ, UZB.
+    /// Of two sides' reports, whose to use: an economy's, such as KAZ; or exporter, importer, mean, larger, reliability, fill.
     #[arg(long)]
-    reporter: Option<Economy>,
+    reporter: Option<MirrorPolicy>,
 }
 
 #[derive(Args)]

@@ -118,13 +118,16 @@ pub enum ErrorKind {
     /// The operating system refused to read or write.
     #[error("{0}")]
     Io(String),
+    /// The caller stopped the work.
+    #[error("stopped before the end")]
+    Stopped,
     /// A chart could not be drawn.
     #[error("cannot draw the chart: {0}")]
     Draw(String),
 }
 
 /// The place an [`Error`] speaks of, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 #[non_exhaustive]
 pub struct Position {
     /// The file's name as it was given.

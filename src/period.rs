@@ -130,6 +130,31 @@ impl Period {
         f64::from(self.ordinal) / f64::from(self.per_year())
     }
 
+    /// How many bits [`to_bits`](Self::to_bits) takes.
+    pub(crate) const BITS: u32 = 19;
+
+    /// The period as a small number; periods of one frequency are in the order of their numbers.
+    pub(crate) fn to_bits(self) -> u32 {
+        // Months since the year 0 are less than 2^17.
+        (self.frequency as u32) << 17 | self.ordinal as u32
+    }
+
+    /// The period of a number made by [`to_bits`](Self::to_bits); higher bits do not count.
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        let frequency = match bits >> 17 & 3 {
+            0 => Frequency::Annual,
+            1 => Frequency::Quarterly,
+            _ => Frequency::Monthly,
+        };
+        Self { frequency, ordinal: (bits & 0x1_ffff) as i32 }
+    }
+
+    /// Its first and last month, counted since the beginning of year 0.
+    pub(crate) fn months(self) -> (i32, i32) {
+        let length = 12 / self.per_year();
+        (self.ordinal * length, self.ordinal * length + length - 1)
+    }
+
     fn per_year(self) -> i32 {
         i32::from(self.frequency.per_year())
     }
@@ -197,7 +222,7 @@ impl fmt::Debug for Period {
 impl FromStr for Period {
     type Err = Error;
 
-    /// Reads `2021`, `2021-Q3`, `2021Q3` or `2021-09`.
+    /// Reads `2021`, `2021-Q3`, `2021Q3`, `2021-09`, `2021-M09` or `2021M9`.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`] with the place, [`ErrorKind::OutOfRange`] for a quarter or month that does not exist.
@@ -218,6 +243,10 @@ impl FromStr for Period {
             quarter if quarter.starts_with(['Q', 'q']) => {
                 let quarter = Some(&quarter[1..]).filter(|q| q.len() == 1).and_then(digits);
                 Self::quarter(year, quarter.ok_or_else(|| fail(4, "expected a quarter such as Q3"))?)
+            }
+            month if month.starts_with(['M', 'm']) => {
+                let month = Some(&month[1..]).filter(|m| (1..=2).contains(&m.len())).and_then(digits);
+                Self::month(year, month.ok_or_else(|| fail(4, "expected a month such as M09"))?)
             }
             month if rest.starts_with('-') && month.len() == 2 => {
                 Self::month(year, digits(month).ok_or_else(|| fail(5, "expected a month of two digits"))?)
@@ -278,6 +307,8 @@ mod tests {
             ("2021q3", Period::quarter(2021, 3)),
             ("2021 Q3", Period::quarter(2021, 3)),
             ("2021-09", Period::month(2021, 9)),
+            ("2021-M09", Period::month(2021, 9)),
+            ("2021M9", Period::month(2021, 9)),
         ] {
             assert_eq!(text.parse::<Period>().unwrap(), period.unwrap(), "{text}");
         }

@@ -7,9 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{HistorySource, Scenario, form::ScenarioForm};
 use crate::{
-    economy::Economy,
     error::{Error, ErrorKind, Result},
-    history::{History, Selection},
+    history::{History, MirrorPolicy, Selection},
 };
 
 /// The most that is read of a scenario file, in bytes: ten thousand milestones take half a million.
@@ -77,7 +76,7 @@ impl Scenario {
     }
 
     /// The same scenario with another history file, another reporter, or both.
-    pub fn with_history(mut self, file: Option<&Path>, reporter: Option<Economy>) -> Self {
+    pub fn with_history(mut self, file: Option<&Path>, reporter: Option<MirrorPolicy>) -> Self {
         if let Some(file) = file {
             let file = file.display().to_string();
             let before = self.history.take().and_then(|source| source.reporter);

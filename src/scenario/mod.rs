@@ -23,9 +23,10 @@ pub use tracking::{Remaining, Tracking};
 use self::{form::ScenarioForm, parts::Mix};
 use crate::{
     currency::Currency,
-    economy::{Economy, Pair},
+    economy::Pair,
     error::{Error, Result},
     growth::{Baseline, Milestone, Route, Shape},
+    history::MirrorPolicy,
     period::Period,
     rate::GrowthRate,
 };
@@ -77,9 +78,9 @@ pub struct Scenario {
 pub struct HistorySource {
     /// The file, relative to the scenario's own.
     pub file: String,
-    /// Whose reports to use where both sides' are there.
+    /// Whose reports to use where both sides' are there: an economy's, or a policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reporter: Option<Economy>,
+    pub reporter: Option<MirrorPolicy>,
 }
 
 /// What decides how the turnover of a scenario moves.

@@ -1,0 +1,60 @@
+//! CEPII BACI: one row an exporter, importer and product of a year, in thousands of dollars.
+//!
+//! Gaulier, G. and Zignago, S. (2010), BACI: International Trade Database at the Product-Level, CEPII Working Paper
+//! 2010-23.
+
+use super::{
+    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    Layout, Scope,
+    scope::Entry,
+    wide::period,
+};
+use crate::{
+    error::Result,
+    series::{Status, Valuation},
+};
+
+pub(super) const COLUMNS: &[&str] = &["t", "i", "j", "v"];
+const SOURCE: &str = "CEPII BACI";
+/// The power of ten of a thousand dollars.
+const THOUSAND: i32 = 3;
+
+pub(super) struct Baci {
+    year: Column,
+    exporter: Column,
+    importer: Column,
+    product: Option<Column>,
+    value: Column,
+    book: Codebook,
+}
+
+impl Baci {
+    pub fn new(header: &Header) -> Result<Self> {
+        Ok(Self {
+            year: header.need("t")?,
+            exporter: header.need("i")?,
+            importer: header.need("j")?,
+            product: header.column("k"),
+            value: header.need("v")?,
+            book: Codebook::new(Scheme::Usual),
+        })
+    }
+}
+
+impl Layout for Baci {
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
+        let year = period(row, &self.year)?;
+        let product = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
+        let entry = Entry {
+            // Both sides' reports brought together, at the exporter's border.
+            valuation: Some(Valuation::Fob),
+            status: Status::Reconciled,
+            product: &product,
+            ..Entry::new(sides, year, units, SOURCE, row.place)
+        };
+        scope.add(&entry, out);
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! CEPII Gravity: a row a pair and year, with both sides' reports of the flow and the reconciled figure, in thousands of
+//! dollars.
+//!
+//! Conte, M., Cotterlaz, P. and Mayer, T. (2022), The CEPII Gravity Database, CEPII Working Paper 2022-05.
+
+use super::{
+    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    Layout, Scope,
+    scope::{Collection, Entry, Sides},
+    wide::period,
+};
+use crate::{
+    economy::Economy,
+    error::Result,
+    period::Period,
+    series::{Status, Valuation},
+};
+
+pub(super) const COLUMNS: &[&str] =
+    &["year", "iso3_o", "iso3_d", "tradeflow_comtrade_o|tradeflow_imf_o|tradeflow_baci"];
+const THOUSAND: i32 = 3;
+
+/// A column of figures of the flow from origin to destination.
+struct Figures {
+    column: Column,
+    reporter: Reporter,
+    source: &'static str,
+}
+
+#[derive(Clone, Copy)]
+enum Reporter {
+    Origin,
+    Destination,
+    Neither,
+}
+
+pub(super) struct Gravity {
+    year: Column,
+    origin: Column,
+    destination: Column,
+    figures: Vec<Figures>,
+    gdps: [Option<Column>; 2],
+    book: Codebook,
+}
+
+impl Gravity {
+    pub fn new(header: &Header, scope: &Scope) -> Result<Self> {
+        let (source, origin, destination) = match scope.collection {
+            Collection::Comtrade => ("CEPII Gravity: UN Comtrade", "tradeflow_comtrade_o", "tradeflow_comtrade_d"),
+            Collection::Imf => ("CEPII Gravity: IMF DOTS", "tradeflow_imf_o", "tradeflow_imf_d"),
+        };
+        let figures = [
+            (origin, Reporter::Origin, source),
+            (destination, Reporter::Destination, source),
+            ("tradeflow_baci", Reporter::Neither, "CEPII Gravity: BACI"),
+        ];
+        let figures = figures
+            .into_iter()
+            .filter_map(|(name, reporter, source)| Some(Figures { column: header.column(name)?, reporter, source }));
+        Ok(Self {
+            year: header.need("year")?,
+            origin: header.need("iso3_o")?,
+            destination: header.need("iso3_d")?,
+            figures: figures.collect(),
+            gdps: [header.column("gdp_o"), header.column("gdp_d")],
+            book: Codebook::new(Scheme::Usual),
+        })
+    }
+
+    fn read_gdps(&self, row: &Row<'_>, year: Period, sides: Sides, out: &mut Batch) {
+        for (column, economy) in self.gdps.iter().zip([sides.0, sides.1]) {
+            let Some(column) = column else { continue };
+            if let Some(units) = value(row, column, out) {
+                out.gdps.push((economy, year, units));
+            }
+        }
+    }
+}
+
+/// A value in thousands; none where it is stated to be missing, or refused.
+fn value(row: &Row<'_>, column: &Column, out: &mut Batch) -> Option<f64> {
+    let field = row.bytes(column);
+    if field.is_empty() || field.eq_ignore_ascii_case(b"NA") {
+        return None;
+    }
+    amount(field, THOUSAND).map_err(|error| out.refuse(row, row.wrong(column, error))).ok()
+}
+
+impl Reporter {
+    fn of(self, (origin, destination): Sides) -> Option<Economy> {
+        match self {
+            Self::Origin => Some(origin),
+            Self::Destination => Some(destination),
+            Self::Neither => None,
+        }
+    }
+}
+
+impl Layout for Gravity {
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let Some(sides) = scope.parties(row, (&self.origin, &self.destination), &self.book, out)? else {
+            return Ok(());
+        };
+        let year = period(row, &self.year)?;
+        for figures in &self.figures {
+            let Some(units) = value(row, &figures.column, out) else {
+                out.missing += 1;
+                continue;
+            };
+            let (valuation, status) = match figures.reporter {
+                Reporter::Origin => (Valuation::Fob, Status::Reported),
+                Reporter::Destination => (Valuation::Cif, Status::Reported),
+                Reporter::Neither => (Valuation::Fob, Status::Reconciled),
+            };
+            let entry = Entry {
+                reporter: figures.reporter.of(sides),
+                valuation: Some(valuation),
+                status,
+                ..Entry::new(sides, year, units, figures.source, row.place)
+            };
+            scope.add(&entry, out);
+        }
+        if scope.wants_period(year) {
+            self.read_gdps(row, year, sides, out);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,268 @@
+//! The IMF's Direction of Trade Statistics (DOTS) and International Merchandise Trade Statistics (IMTS), in dollars.
+
+use super::{
+    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    Layout, Scope,
+    scope::{Entry, Sides},
+    wide::{period, period_columns},
+};
+use crate::{
+    error::{Error, Result},
+    period::Period,
+    series::Valuation,
+};
+
+pub(super) const DOTS_WIDE_COLUMNS: &[&str] =
+    &["Country Code", "Indicator Code", "Counterpart Country Code", "Attribute"];
+pub(super) const DOTS_PANEL_COLUMNS: &[&str] = &["Country Code", "Counterpart Country Code", "Time Period"];
+pub(super) const IMTS_WIDE_COLUMNS: &[&str] = &["COUNTRY.ID", "COUNTERPART_COUNTRY.ID", "INDICATOR.ID", "SCALE.ID"];
+pub(super) const IMTS_LONG_COLUMNS: &[&str] =
+    &["COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"];
+const DOTS: &str = "IMF DOTS";
+const IMTS: &str = "IMF IMTS";
+
+/// What an indicator says of the reporter's trade.
+#[derive(Clone, Copy)]
+enum Indicator {
+    Exports,
+    Imports(Valuation),
+}
+
+impl Indicator {
+    /// From its code; none for what is no flow, such as the balance.
+    fn of(code: &[u8]) -> Option<Self> {
+        let is = |codes: [&str; 2]| codes.iter().any(|known| code.eq_ignore_ascii_case(known.as_bytes()));
+        if is(["TXG_FOB_USD", "XG_FOB_USD"]) {
+            Some(Self::Exports)
+        } else if is(["TMG_CIF_USD", "MG_CIF_USD"]) {
+            Some(Self::Imports(Valuation::Cif))
+        } else if is(["TMG_FOB_USD", "MG_FOB_USD"]) {
+            Some(Self::Imports(Valuation::Fob))
+        } else {
+            None
+        }
+    }
+
+    fn entry(
+        self,
+        (reporter, partner): Sides,
+        period: Period,
+        units: f64,
+        source: &'static str,
+        row: &Row<'_>,
+    ) -> Entry<'static> {
+        let (sides, valuation) = match self {
+            Self::Exports => ((reporter, partner), Valuation::Fob),
+            Self::Imports(valuation) => ((partner, reporter), valuation),
+        };
+        Entry::new(sides, period, units, source, row.place).reported_by(reporter, valuation)
+    }
+}
+
+const OTHER_INDICATOR: &str = "an indicator that is no flow of goods";
+
+/// Adds what a cell says; an empty one says nothing, and a marked one that nothing was observed.
+fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f64> {
+    let field = row.bytes(column);
+    if field.is_empty() {
+        return None;
+    }
+    if MISSING.iter().any(|mark| field.eq_ignore_ascii_case(mark.as_bytes())) {
+        out.missing += 1;
+        return None;
+    }
+    match amount(field, power) {
+        Ok(units) => Some(units),
+        Err(error) => {
+            out.refuse(row, row.wrong(column, error));
+            None
+        }
+    }
+}
+
+/// What the IMF writes where nothing was observed.
+const MISSING: [&str; 4] = ["NA", "N/A", "..", "..."];
+
+/// A row a pair and indicator, a column a period.
+pub(super) struct Wide {
+    country: Column,
+    counterpart: Column,
+    indicator: Column,
+    attribute: Option<Column>,
+    scale: Option<Column>,
+    periods: Vec<(Column, Period)>,
+    source: &'static str,
+    book: Codebook,
+}
+
+impl Wide {
+    pub fn dots(header: &Header) -> Result<Self> {
+        Ok(Self {
+            country: header.need("Country Code")?,
+            counterpart: header.need("Counterpart Country Code")?,
+            indicator: header.need("Indicator Code")?,
+            attribute: Some(header.need("Attribute")?),
+            scale: None,
+            periods: period_columns(header)?,
+            source: DOTS,
+            book: Codebook::new(Scheme::Imf),
+        })
+    }
+
+    pub fn imts(header: &Header) -> Result<Self> {
+        Ok(Self {
+            country: header.need("COUNTRY.ID")?,
+            counterpart: header.need("COUNTERPART_COUNTRY.ID")?,
+            indicator: header.need("INDICATOR.ID")?,
+            attribute: None,
+            scale: Some(header.need("SCALE.ID")?),
+            periods: period_columns(header)?,
+            source: IMTS,
+            book: Codebook::new(Scheme::Usual),
+        })
+    }
+}
+
+impl Layout for Wide {
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        if let Some(attribute) = &self.attribute {
+            let kind = row.bytes(attribute);
+            if !kind.eq_ignore_ascii_case(b"Value") {
+                out.set_aside("an attribute that is not the value", kind, row);
+                return Ok(());
+            }
+        }
+        let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
+            return Ok(());
+        };
+        let Some(indicator) = Indicator::of(row.bytes(&self.indicator)) else {
+            out.set_aside(OTHER_INDICATOR, row.bytes(&self.indicator), row);
+            return Ok(());
+        };
+        let power = self.scale.as_ref().map_or(Ok(0), |column| scale(row, column))?;
+        for (column, period) in self.periods.iter().filter(|(_, period)| scope.wants_period(*period)) {
+            if let Some(units) = cell(row, column, power, out) {
+                scope.add(&indicator.entry(sides, *period, units, self.source, row), out);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row a pair and period, a column an indicator.
+pub(super) struct Panel {
+    country: Column,
+    counterpart: Column,
+    time: Column,
+    indicators: Vec<(Column, Indicator)>,
+    book: Codebook,
+}
+
+impl Panel {
+    pub fn new(header: &Header) -> Result<Self> {
+        let indicators: Vec<(Column, Indicator)> = header
+            .columns()
+            .filter_map(|column| Some((indicator_column(&column.name)?, column)))
+            .map(|(i, c)| (c, i))
+            .collect();
+        if indicators.is_empty() {
+            let wanted = "column of an indicator such as TXG_FOB_USD or TMG_CIF_USD";
+            let hint = format!("the header has {}", header.listed());
+            return Err(Error::missing(wanted, hint).at_line(header.line() as usize));
+        }
+        Ok(Self {
+            country: header.need("Country Code")?,
+            counterpart: header.need("Counterpart Country Code")?,
+            time: header.need("Time Period")?,
+            indicators,
+            book: Codebook::new(Scheme::Imf),
+        })
+    }
+}
+
+/// The indicator of a column: its code, or its name with the code in brackets at the end.
+fn indicator_column(name: &str) -> Option<Indicator> {
+    let in_brackets = name.rsplit_once('(').and_then(|(_, code)| code.strip_suffix(')'));
+    Indicator::of(name.as_bytes()).or_else(|| Indicator::of(in_brackets?.as_bytes()))
+}
+
+impl Layout for Panel {
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
+            return Ok(());
+        };
+        let time = period(row, &self.time)?;
+        for (column, indicator) in &self.indicators {
+            if let Some(units) = cell(row, column, 0, out) {
+                scope.add(&indicator.entry(sides, time, units, DOTS, row), out);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row an observation.
+pub(super) struct Long {
+    country: Column,
+    counterpart: Column,
+    indicator: Column,
+    time: Column,
+    value: Column,
+    scale: Option<Column>,
+    book: Codebook,
+}
+
+impl Long {
+    pub fn new(header: &Header) -> Result<Self> {
+        Ok(Self {
+            country: header.need("COUNTRY")?,
+            counterpart: header.need("COUNTERPART_COUNTRY")?,
+            indicator: header.need("INDICATOR")?,
+            time: header.need("TIME_PERIOD")?,
+            value: header.need("OBS_VALUE")?,
+            scale: header.column("SCALE"),
+            book: Codebook::new(Scheme::Usual),
+        })
+    }
+}
+
+impl Layout for Long {
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
+            return Ok(());
+        };
+        let Some(indicator) = Indicator::of(row.bytes(&self.indicator)) else {
+            out.set_aside(OTHER_INDICATOR, row.bytes(&self.indicator), row);
+            return Ok(());
+        };
+        let time = period(row, &self.time)?;
+        let power = self.scale.as_ref().map_or(Ok(0), |column| scale(row, column))?;
+        if row.reaches(&self.value) && row.bytes(&self.value).is_empty() {
+            out.missing += 1;
+            return Ok(());
+        }
+        let units = amount(row.bytes(&self.value), power).map_err(|error| row.wrong(&self.value, error))?;
+        scope.add(&indicator.entry(sides, time, units, IMTS, row), out);
+        Ok(())
+    }
+}
+
+/// The power of ten by which a row's values are to be multiplied.
+fn scale(row: &Row<'_>, column: &Column) -> Result<i32> {
+    let text = row.text(column);
+    let words = [("", 0), ("units", 0), ("thousands", 3), ("millions", 6), ("billions", 9)];
+    if let Some((_, power)) = words.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)) {
+        return Ok(*power);
+    }
+    let power = text.parse::<i32>().ok().filter(|power| (-12..=15).contains(power));
+    power.ok_or_else(|| {
+        row.wrong(
+            column,
+            Error::out_of_range(
+                "the scale",
+                format!("`{text}`"),
+                "a power of ten from -12 to 15, or Units, Thousands, Millions or Billions",
+            ),
+        )
+    })
+}

@@ -1,0 +1,314 @@
+//! This project's own format: one row a figure.
+//!
+//! Columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`, `value_musd`; where
+//! present also `flow` (`flow`, or `turnover` for both flows of the pair together), `currency`, `reporter`, `valuation`,
+//! `status`, `product` and `source`. An empty value is no observation.
+
+use std::str::FromStr;
+
+use super::{
+    super::read::{Batch, Codebook, Column, Figure, Header, Party, Row, Scheme, amount},
+    Layout, Scope,
+    scope::Entry,
+    wide::period,
+};
+use crate::{
+    currency::Currency,
+    economy::Economy,
+    error::{Error, Result, excerpt},
+    series::{Status, Valuation},
+};
+
+pub(super) const COLUMNS: &[&str] = &["year|period", "exporter", "importer", "value|value_usd|value_kusd|value_musd"];
+
+/// The value columns and the power of ten of each one's unit; all but `value` are in US dollars.
+const VALUES: [(&str, i32); 4] = [("value", 0), ("value_usd", 0), ("value_kusd", 3), ("value_musd", 6)];
+
+pub(super) struct Tidy {
+    period: Column,
+    exporter: Column,
+    importer: Column,
+    value: Column,
+    power: i32,
+    /// The currency that figures must have.
+    expected: Currency,
+    /// Whether the value column's name says dollars.
+    in_dollars: bool,
+    flow: Option<Column>,
+    currency: Option<Column>,
+    reporter: Option<Column>,
+    valuation: Option<Column>,
+    status: Option<Column>,
+    product: Option<Column>,
+    source: Option<Column>,
+    book: Codebook,
+}
+
+impl Tidy {
+    pub fn new(header: &Header, scope: &Scope) -> Result<Self> {
+        let names = VALUES.map(|(name, _)| name);
+        for one_of in [&names[..], &["period", "year"]] {
+            let given: Vec<&str> = one_of.iter().copied().filter(|name| header.has(name)).collect();
+            if given.len() > 1 {
+                let message = format!("the header has {}; keep one of them", given.join(" and "));
+                return Err(Error::contradiction(message).at_line(header.line() as usize));
+            }
+        }
+        let value = header.need_one_of(&names)?;
+        let (name, power) =
+            VALUES.into_iter().find(|(name, _)| value.name.eq_ignore_ascii_case(name)).unwrap_or(VALUES[0]);
+        // A column that stands twice is refused even where it need not be there.
+        let optional = |name: &str| header.has(name).then(|| header.need(name)).transpose();
+        Ok(Self {
+            period: header.need_one_of(&["period", "year"])?,
+            exporter: header.need("exporter")?,
+            importer: header.need("importer")?,
+            value,
+            power,
+            expected: scope.currency.unwrap_or(Currency::USD),
+            in_dollars: name != "value",
+            flow: optional("flow")?,
+            currency: optional("currency")?,
+            reporter: optional("reporter")?,
+            valuation: optional("valuation")?,
+            status: optional("status")?,
+            product: optional("product")?,
+            source: optional("source")?,
+            book: Codebook::new(Scheme::Usual),
+        })
+    }
+
+    fn check_currency(&self, row: &Row<'_>) -> Result<()> {
+        let column = self.currency.as_ref().unwrap_or(&self.value);
+        let wrong = |error: Error| row.wrong(column, error);
+        let stated = match &self.currency {
+            Some(column) if row.bytes(column) == self.expected.code().as_bytes() => Some(self.expected),
+            Some(column) => optional(row, column, Currency::from_str)?,
+            None => None,
+        };
+        if let (Some(stated), true) = (stated, self.in_dollars) {
+            Currency::USD.require(stated).map_err(wrong)?;
+        }
+        let found = stated.or(self.in_dollars.then_some(Currency::USD));
+        found.map_or(Ok(()), |found| self.expected.require(found)).map_err(wrong)
+    }
+
+    fn reporter(&self, row: &Row<'_>) -> Result<Option<Economy>> {
+        let Some(column) = &self.reporter else { return Ok(None) };
+        match (row.bytes(column), self.book.party(row.bytes(column))) {
+            (b"", _) => Ok(None),
+            (_, Party::Economy(reporter)) => Ok(Some(reporter)),
+            _ => optional(row, column, Economy::from_str),
+        }
+    }
+}
+
+/// What an optional field says; none where it is empty.
+fn optional<T>(row: &Row<'_>, column: &Column, read: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
+    let text = row.text(column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read(&text).map(Some).map_err(|error| row.wrong(column, error))
+}
+
+/// Which of the choices a field names; none where it is empty or not there.
+fn choice<T: Copy>(row: &Row<'_>, column: &Option<Column>, choices: &[(&str, T)]) -> Result<Option<T>> {
+    let Some(column) = column else { return Ok(None) };
+    optional(row, column, |text| {
+        let found = choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            let given = format!("`{}`", excerpt(text));
+            Error::out_of_range(column.name.as_str(), given, format!("one of {}", names.join(", ")))
+        })
+    })
+}
+
+/// The words for whether a figure is of a flow or of both.
+pub(in crate::history) const FIGURES: [(&str, Figure); 2] = [("flow", Figure::Flow), ("turnover", Figure::Turnover)];
+/// The words for valuations.
+pub(in crate::history) const VALUATIONS: [(&str, Valuation); 3] =
+    [("FOB", Valuation::Fob), ("CIF", Valuation::Cif), ("reconciled", Valuation::Reconciled)];
+/// The words for how a figure came about.
+pub(in crate::history) const STATUSES: [(&str, Status); 4] = [
+    ("reported", Status::Reported),
+    ("reconciled", Status::Reconciled),
+    ("estimated", Status::Estimated),
+    ("projected", Status::Projected),
+];
+
+impl Layout for Tidy {
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
+        let period = period(row, &self.period)?;
+        let figure = choice(row, &self.flow, &FIGURES)?.unwrap_or(Figure::Flow);
+        let valuation = choice(row, &self.valuation, &VALUATIONS)?;
+        let status = choice(row, &self.status, &STATUSES)?.unwrap_or_default();
+        let reporter = self.reporter(row)?;
+        self.check_currency(row)?;
+        if row.reaches(&self.value) && row.bytes(&self.value).is_empty() {
+            out.missing += 1;
+            return Ok(());
+        }
+        let units = amount(row.bytes(&self.value), self.power).map_err(|error| row.wrong(&self.value, error))?;
+        let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let (product, source) = (text(&self.product), text(&self.source));
+        let source = if source.is_empty() { &scope.file } else { &*source };
+        let entry = Entry {
+            figure,
+            reporter,
+            valuation,
+            status,
+            product: &product,
+            ..Entry::new(sides, period, units, source, row.place)
+        };
+        scope.add(&entry, out);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Currency, Period, Result,
+        history::{History, Selection},
+    };
+
+    fn read(file: &str) -> Result<History> {
+        History::read(file.as_bytes(), "trade.csv", Selection::new("KAZ,UZB".parse()?, Currency::USD))
+    }
+
+    fn message(rows: &str) -> String {
+        let header = "period,exporter,importer,value_kusd,currency,reporter,flow\n";
+        read(&format!("{header}{rows}")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn columns_are_recognised_by_name_in_any_order() {
+        let history = read("\u{feff}Importer,value_kusd,note,Year,exporter\nUZB,1962026,x,2019,KAZ\nKAZ,1209795,,2019,UZB\nKAZ,1,,2019,RUS\n").unwrap();
+        let year = Period::year(2019).unwrap();
+        assert_eq!(history.exports().unwrap().amount(year).unwrap().value(), 1_962_026_000.0);
+        assert_eq!(history.turnover().unwrap().amount(year).unwrap().value(), 3_171_821_000.0);
+    }
+
+    #[test]
+    fn a_stated_turnover_stands_before_the_sum_of_rounded_flows() {
+        let file = "year,exporter,importer,flow,value_musd\n2025,KAZ,UZB,flow,3400\n2025,UZB,KAZ,,1550\n2025,KAZ,UZB,turnover,4970\n";
+        let year = Period::year(2025).unwrap();
+        assert_eq!(read(file).unwrap().turnover().unwrap().amount(year).unwrap().value(), 4970e6);
+    }
+
+    #[test]
+    fn one_flow_alone_is_no_turnover() {
+        let history = read("year,exporter,importer,value\n2019,KAZ,UZB,5\n").unwrap();
+        assert!(history.turnover().is_none() && history.imports().is_none());
+        assert!(history.exports().is_some());
+    }
+
+    #[test]
+    fn wrong_rows_are_named_with_line_and_column() {
+        assert!(
+            message("2019,KAZ,UZB,1,234.5\n").starts_with("trade.csv line 2 key `currency`: cannot read a currency")
+        );
+        assert!(message("2019,KAZ,UZB,1e,USD\n").contains("line 2 key `value_kusd`"));
+        assert!(message("2019,KAZ,UZB,-9,USD\n").contains("the amount is -9, but must be zero or more"));
+        assert!(message("2019,KAZ,UZB,NaN,USD\n").contains("cannot read an amount from `NaN`"));
+        assert!(message("19,KAZ,UZB,1,USD\n").contains("line 2 key `period`"));
+        assert!(message("2019,KAZ,Nowhere,1,USD\n").contains("`Nowhere`"));
+        assert!(message("2019,KAZ,UZB,1,EUR\n").contains("the amount is in EUR, but USD is used here"));
+        assert!(message("2019,KAZ,UZB,1,,,sideways\n").contains("one of flow, turnover"));
+        assert!(message("2019,RUS,CHN,1\n").contains("no history of KAZ-UZB: no row that was read"));
+        assert!(message("2019,KAZ,UZB\n").contains("line 2 key `value_kusd`"));
+        assert!(message("2019,KAZ,UZB,1\n2019-Q1,KAZ,UZB,1\n").contains("different frequency"));
+    }
+
+    #[test]
+    fn lines_are_counted_with_carriage_returns_blank_lines_and_quoted_breaks() {
+        let bad = "2019,KAZ,UZB,oops\n";
+        assert!(message(&format!("2018,KAZ,UZB,1\n\n\n{bad}")).starts_with("trade.csv line 5 key"));
+        assert!(
+            message(&format!("2018,KAZ,UZB,1,USD,,\"flow\"\n2017,KAZ,UZB,1,\"\nUSD\"\n{bad}"))
+                .starts_with("trade.csv line 5 key")
+        );
+        assert!(message(bad.trim_end()).starts_with("trade.csv line 2 key"));
+        let crlf = "year,exporter,importer,value\r\n2018,KAZ,UZB,1\r\n2019,KAZ,UZB,oops\r\n";
+        assert!(read(crlf).unwrap_err().to_string().starts_with("trade.csv line 3 key"));
+        let history = read("year,exporter,importer,value,\r\n2018,KAZ,UZB,1,\r\n2019,KAZ,UZB,,\r\n").unwrap();
+        assert_eq!(history.exports().unwrap().last(), Period::year(2018).unwrap());
+    }
+
+    #[test]
+    fn a_quotation_mark_left_open_loses_nothing_in_silence() {
+        let rows = "2020,KAZ,UZB,1,USD,,flow\n2021,KAZ,UZB,1,USD,,\"flow\n2022,KAZ,UZB,1,USD,,flow\n";
+        assert!(
+            message(rows).starts_with("trade.csv line 3: a quotation mark is opened and never closed"),
+            "{}",
+            message(rows)
+        );
+    }
+
+    #[test]
+    fn a_header_that_says_a_thing_twice_is_refused() {
+        assert!(
+            read("year,year,exporter,importer,value\n")
+                .unwrap_err()
+                .to_string()
+                .contains("two columns are called `year`")
+        );
+        let two = "year,exporter,importer,value,value_musd\n2020,KAZ,UZB,1,1000\n";
+        assert!(read(two).unwrap_err().to_string().contains("the header has value and value_musd"));
+        let euros = "year,exporter,importer,value_usd,currency\n2020,KAZ,UZB,1,EUR\n";
+        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::EUR);
+        assert!(
+            History::read(euros.as_bytes(), "t.csv", selection).unwrap_err().to_string().contains("in EUR, but USD")
+        );
+    }
+
+    #[test]
+    fn rows_of_groups_and_the_world_are_others() {
+        let history =
+            read("year,exporter,importer,value\n2018,KAZ,UZB,1\n2018,KAZ,WLD,9\n2018,490,UZB,9\n2018,EU27,S19,9\n")
+                .unwrap();
+        assert_eq!(history.exports().unwrap().iter().count(), 1);
+        assert!(history.exports().unwrap().iter().all(|(_, seen)| seen.provenance.source == "trade.csv"));
+    }
+
+    #[test]
+    fn directions_of_different_frequency_are_refused() {
+        let mixed = "period,exporter,importer,value\n2018,KAZ,UZB,1\n2018-Q1,UZB,KAZ,1\n";
+        assert!(read(mixed).unwrap_err().to_string().contains("different frequency"));
+    }
+
+    #[test]
+    fn one_figure_given_twice_names_both_lines_and_two_turnovers_want_a_reporter() {
+        let rows = "2022,KAZ,UZB,5000,,KAZ,turnover\n2022,KAZ,UZB,4600,,UZB,turnover\n";
+        assert!(
+            message(rows).contains("KAZ and UZB each state a turnover of 2022; choose a reporter"),
+            "{}",
+            message(rows)
+        );
+        let twice = "2022,KAZ,UZB,5000,,KAZ\n2022,KAZ,UZB,4600,,KAZ\n";
+        assert!(message(twice).starts_with("trade.csv line 3: the same figure of 2022 is given again, first on line 2: KAZ to UZB, 5000000 and now 4600000"));
+        let file = format!("period,exporter,importer,value_kusd,currency,reporter,flow\n{rows}");
+        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::USD).reporter("UZB".parse().unwrap());
+        let history = History::read(file.as_bytes(), "trade.csv", selection).unwrap();
+        assert_eq!(history.turnover().unwrap().iter().next().unwrap().1.amount.value(), 4_600_000.0);
+    }
+
+    #[test]
+    fn a_header_that_is_not_tidy_lists_what_is_needed() {
+        let message = read("a,b,c\n").unwrap_err().to_string();
+        assert!(message.contains("value_kusd") && message.contains("the header has a, b, c"), "{message}");
+        assert!(read("").is_err());
+        assert!(read("year,exporter,importer,value\n").unwrap_err().to_string().contains("a header and nothing else"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused_where_they_stand() {
+        let file = b"year,exporter,importer,value\n2019,K\xff,UZB,1\n";
+        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::USD);
+        let error = History::read(&file[..], "trade.csv", selection).unwrap_err();
+        assert!(error.to_string().starts_with("trade.csv line 2 key `exporter`"), "{error}");
+    }
+}

@@ -1,0 +1,220 @@
+//! A pair's flows and turnover.
+
+use std::{collections::HashSet, io::Read, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    mirror::{CifFob, MirrorPolicy, Reconciliation},
+    panel::Panel,
+    read::Reader,
+};
+use crate::{
+    amount::Amount,
+    currency::Currency,
+    economy::Pair,
+    error::{Error, Result},
+    period::Period,
+    series::{Observation, Provenance, Series, Status},
+};
+
+/// Which figures of a file make a history.
+///
+/// ```
+/// use tradepath::{Currency, history::Selection};
+///
+/// let selection = Selection::new("KAZ,UZB".parse()?, Currency::USD).reporter("UZB".parse()?);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[must_use]
+pub struct Selection {
+    pair: Pair,
+    currency: Currency,
+    #[serde(default)]
+    reporter: MirrorPolicy,
+}
+
+impl Selection {
+    /// The figures of a pair, which must be in `currency`.
+    pub fn new(pair: Pair, currency: Currency) -> Self {
+        Self { pair, currency, reporter: MirrorPolicy::default() }
+    }
+
+    /// Of two sides' reports, those of an economy, or what a policy makes of both.
+    pub fn reporter(self, reporter: MirrorPolicy) -> Self {
+        Self { reporter, ..self }
+    }
+}
+
+impl Selection {
+    /// Reads what the selection needs: the pair, or the whole panel where reporters are weighed by it.
+    fn reader(self) -> Reader {
+        let reader = Reader::new().currency(self.currency);
+        if self.reporter == MirrorPolicy::Reliability { reader } else { reader.pair(self.pair) }
+    }
+
+    fn history(self, panel: &Panel) -> Result<History> {
+        let how = match self.reporter {
+            MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(CifFob::default())?),
+            policy => Reconciliation::new(policy)?,
+        };
+        panel.mirror(self.pair, &how)?.history()
+    }
+}
+
+/// A pair's trade by period: both flows and the turnover, as far as each was observed.
+///
+/// ```
+/// use tradepath::{Currency, Period, history::{History, Selection}};
+///
+/// let file = "year,exporter,importer,value_musd\n2019,KAZ,UZB,1962.0\n2019,UZB,KAZ,1209.8\n";
+/// let selection = Selection::new("KAZ,UZB".parse()?, Currency::USD);
+/// let history = History::read(file.as_bytes(), "trade.csv", selection)?;
+/// let turnover = history.turnover().and_then(|series| series.amount(Period::year(2019).ok()?));
+/// assert_eq!(turnover.map(|amount| amount.in_currency(Currency::USD).to_string()), Some("$3.17B".into()));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "HistoryForm")]
+pub struct History {
+    pair: Pair,
+    exports: Option<Series>,
+    imports: Option<Series>,
+    turnover: Option<Series>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HistoryForm {
+    pair: Pair,
+    exports: Option<Series>,
+    imports: Option<Series>,
+    turnover: Option<Series>,
+}
+
+impl TryFrom<HistoryForm> for History {
+    type Error = Error;
+
+    fn try_from(form: HistoryForm) -> Result<Self> {
+        Self { pair: form.pair, exports: form.exports, imports: form.imports, turnover: form.turnover }.checked()
+    }
+}
+
+/// Dated observations before they become a series.
+type Observations = Vec<(Period, Observation)>;
+
+impl History {
+    /// Reads a text in any [`Format`](super::Format), compressed or not. `file` is the name that errors give.
+    ///
+    /// The turnover is what is stated as such, or the sum where both flows are there. Where both sides report a flow, the
+    /// selection says which figure counts. To see both sides' reports, to leave out bad rows, or to watch the progress, go
+    /// through [`Reader`] and [`Panel::mirror`](super::Panel::mirror).
+    ///
+    /// # Errors
+    /// Those of [`Reader::read`] and [`Panel::mirror`](super::Panel::mirror), with file, line and column.
+    pub fn read(reader: impl Read + Send, file: &str, selection: Selection) -> Result<Self> {
+        let reading = selection.reader().read(reader, file)?;
+        selection.history(&reading.panel).map_err(|error| error.in_file(file))
+    }
+
+    /// Reads a file, as [`read`](Self::read).
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    pub fn load(path: impl AsRef<Path>, selection: Selection) -> Result<Self> {
+        let reading = selection.reader().load(&[path.as_ref()])?;
+        selection.history(&reading.panel).map_err(|error| error.in_file(path.as_ref().display().to_string()))
+    }
+
+    /// A history of which only the turnover is known.
+    pub fn of_turnover(pair: Pair, turnover: Series) -> Self {
+        Self { pair, exports: None, imports: None, turnover: Some(turnover) }
+    }
+
+    /// A history from its flows and stated turnovers; a turnover that is not stated is the sum of both flows.
+    ///
+    /// # Errors
+    /// Those of [`Series::new`].
+    pub(super) fn from_observations(
+        pair: Pair,
+        currency: Currency,
+        exports: Observations,
+        imports: Observations,
+        mut turnover: Observations,
+    ) -> Result<Self> {
+        let series = |observations: Observations| {
+            let some = (!observations.is_empty()).then_some(observations);
+            some.map(|observations| Series::new(currency, observations)).transpose()
+        };
+        let (exports, imports) = (series(exports)?, series(imports)?);
+        if let (Some(exports), Some(imports)) = (&exports, &imports) {
+            let stated: HashSet<Period> = turnover.iter().map(|(period, _)| *period).collect();
+            for (period, outward) in exports.iter().filter(|(period, _)| !stated.contains(period)) {
+                if let Some(inward) = imports.at(period) {
+                    turnover.push((period, sum(outward, inward)?));
+                }
+            }
+        }
+        Self { pair, turnover: series(turnover)?, exports, imports }.checked()
+    }
+
+    /// The history, if its series are of one currency and one frequency.
+    fn checked(self) -> Result<Self> {
+        let mut series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
+        let Some(first) = series.next() else {
+            return Err(Error::missing(format!("history of {}", self.pair), "it has neither flows nor a turnover"));
+        };
+        for other in series {
+            first.currency().require(other.currency())?;
+            first.first().periods_until(other.first())?;
+        }
+        Ok(self)
+    }
+
+    /// The pair.
+    pub fn pair(&self) -> Pair {
+        self.pair
+    }
+
+    /// What the first-named economy sold to the second.
+    pub fn exports(&self) -> Option<&Series> {
+        self.exports.as_ref()
+    }
+
+    /// What it bought from the second.
+    pub fn imports(&self) -> Option<&Series> {
+        self.imports.as_ref()
+    }
+
+    /// Both together.
+    pub fn turnover(&self) -> Option<&Series> {
+        self.turnover.as_ref()
+    }
+
+    /// What was known at the end of `period`; without series where that was nothing.
+    pub fn up_to(&self, period: Period) -> Self {
+        let cut = |series: &Option<Series>| series.as_ref().and_then(|series| series.up_to(period));
+        Self {
+            pair: self.pair,
+            exports: cut(&self.exports),
+            imports: cut(&self.imports),
+            turnover: cut(&self.turnover),
+        }
+    }
+}
+
+/// Both flows of a period added, with the provenance they share.
+fn sum(outward: &Observation, inward: &Observation) -> Result<Observation> {
+    let amount = Amount::new(outward.amount.value() + inward.amount.value())?;
+    let (a, b) = (&outward.provenance, &inward.provenance);
+    let source = if a.source == b.source { a.source.clone() } else { format!("{}; {}", a.source, b.source) };
+    let provenance = Provenance {
+        source,
+        reporter: a.reporter.filter(|_| a.reporter == b.reporter),
+        valuation: a.valuation.filter(|_| a.valuation == b.valuation),
+        status: if a.status == b.status { a.status } else { Status::Estimated },
+    };
+    Ok(Observation { amount, provenance })
+}

@@ -1,0 +1,141 @@
+//! Work on many threads whose results are used in the order in which it was handed out.
+
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+};
+
+use crate::error::{Error, Result};
+
+/// Takes items with `next` until there are none, does `work` on them on `threads` threads, and gives the results to
+/// `fold` one at a time in the order of the items, so that the number of threads cannot change what comes of it. Not more
+/// items than threads are held at once.
+///
+/// # Errors
+/// The first one of `next` or `fold` in the order of the items; nothing is folded after it.
+pub(super) fn in_order<Item: Send, Done: Send>(
+    threads: usize,
+    next: impl FnMut() -> Result<Option<Item>> + Send,
+    work: impl Fn(Item) -> Done + Sync,
+    fold: impl FnMut(Done) -> Result<()> + Send,
+) -> Result<()> {
+    if threads < 2 {
+        return one_by_one(next, work, fold);
+    }
+    let source = Mutex::new((next, 0));
+    let line = Line { state: Mutex::new(State { fold, turn: 0, over: None }), moved: Condvar::new() };
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                // A thread that panics would leave the others waiting for its turn.
+                let _guard = Release(&line);
+                while let Some((ticket, item)) = take(&source) {
+                    let done = item.map(&work);
+                    if !line.fold(ticket, done) {
+                        break;
+                    }
+                }
+            });
+        }
+    });
+    let state = line.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    state.over.flatten().map_or(Ok(()), Err)
+}
+
+fn one_by_one<Item, Done>(
+    mut next: impl FnMut() -> Result<Option<Item>>,
+    work: impl Fn(Item) -> Done,
+    mut fold: impl FnMut(Done) -> Result<()>,
+) -> Result<()> {
+    while let Some(item) = next()? {
+        fold(work(item))?;
+    }
+    Ok(())
+}
+
+/// The next item with its number in the order, or why there is none.
+fn take<Item>(source: &Mutex<(impl FnMut() -> Result<Option<Item>>, u64)>) -> Option<(u64, Result<Item>)> {
+    let mut source = lock(source);
+    let item = (source.0)().transpose()?;
+    source.1 += 1;
+    Some((source.1 - 1, item))
+}
+
+struct State<Fold> {
+    fold: Fold,
+    turn: u64,
+    /// Set once nothing more is to be folded, with the error if there is one.
+    over: Option<Option<Error>>,
+}
+
+struct Line<Fold> {
+    state: Mutex<State<Fold>>,
+    moved: Condvar,
+}
+
+impl<Fold> Line<Fold> {
+    /// Folds a result when its turn has come; says whether to go on.
+    fn fold<Done>(&self, ticket: u64, done: Result<Done>) -> bool
+    where
+        Fold: FnMut(Done) -> Result<()>,
+    {
+        let waiting = self.moved.wait_while(lock(&self.state), |state| state.over.is_none() && state.turn != ticket);
+        let mut state = waiting.unwrap_or_else(PoisonError::into_inner);
+        if state.over.is_some() {
+            return false;
+        }
+        let folded = done.and_then(|done| (state.fold)(done));
+        state.turn += 1;
+        let goes_on = folded.is_ok();
+        state.over = folded.err().map(Some);
+        self.moved.notify_all();
+        goes_on
+    }
+}
+
+struct Release<'a, Fold>(&'a Line<Fold>);
+
+impl<Fold> Drop for Release<'_, Fold> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            lock(&self.0.state).over.get_or_insert(None);
+            self.0.moved.notify_all();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn squares(threads: usize, fail_at: Option<u32>) -> (Vec<u32>, Result<()>) {
+        let mut items = 0..1000_u32;
+        let mut folded = Vec::new();
+        let done = in_order(
+            threads,
+            || match items.next() {
+                Some(item) if Some(item) == fail_at => Err(Error::no_answer("stopped")),
+                item => Ok(item),
+            },
+            |item| item * item,
+            |square| {
+                folded.push(square);
+                Ok(())
+            },
+        );
+        (folded, done)
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_items_on_any_number_of_threads() {
+        for threads in [1, 2, 3, 8] {
+            assert_eq!(squares(threads, None), squares(1, None));
+            let (folded, done) = squares(threads, Some(500));
+            assert_eq!((folded.len(), done.is_err()), (500, true));
+        }
+    }
+}

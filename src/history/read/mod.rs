@@ -1,0 +1,381 @@
+//! Reading files into a panel: whatever their format, with what is wanted of them and what is to be done about bad rows.
+
+mod batch;
+mod codebook;
+mod figure;
+mod in_order;
+mod input;
+mod json;
+mod row;
+mod tally;
+
+use std::{
+    fs::{File, Metadata},
+    io::Read,
+    ops::ControlFlow,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
+
+use serde::Serialize;
+
+pub(super) use self::{
+    batch::{Batch, FlowKey, Record, product_code, product_key, product_level},
+    codebook::{Codebook, Party, Scheme},
+    figure::{amount, number},
+    row::{Column, Header, Place, Row},
+};
+pub use self::{
+    batch::{Figure, Rejection, SetAside},
+    tally::{Duplicates, Unreadable},
+};
+use self::{
+    input::{Input, Opened},
+    tally::Tally,
+};
+use super::{
+    format::{Format, JSON_NAMES, Layout, Scope},
+    panel::Panel,
+};
+use crate::{
+    currency::Currency,
+    economy::{Economy, Pair},
+    error::{Error, ErrorKind, Result},
+    period::Period,
+};
+
+/// How far the reading of files has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Bytes read, as they are stored.
+    pub read: u64,
+    /// Bytes in all; none where that is not known.
+    pub total: Option<u64>,
+}
+
+/// Reads trade statistics: what is wanted of them, and what is to be done about bad rows.
+///
+/// Files are recognised by their headers, may be compressed with gzip, and are read in blocks on every core; memory is
+/// bounded by what comes of them. The result does not depend on the number of threads.
+///
+/// ```
+/// use tradepath::history::{Format, Reader};
+///
+/// let file = "t,i,j,k,v,q\n2019,398,860,010121,1209.795,NA\n2019,398,860,270900,752.2,3\n2019,860,398,270900,10,1\n";
+/// let reading = Reader::new().pair("KAZ-UZB".parse()?).read(file.as_bytes(), "BACI_2019.csv")?;
+/// assert_eq!(reading.files[0].format, Format::Baci);
+/// let totals: Vec<String> = reading.panel.reports().map(|report| report.amount.to_string()).collect();
+/// assert_eq!(totals, ["1.96M", "10K"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+#[must_use]
+pub struct Reader {
+    format: Option<Format>,
+    scope: Scope,
+    duplicates: Duplicates,
+    unreadable: Unreadable,
+    threads: Option<usize>,
+}
+
+/// What came of reading.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The figures.
+    #[serde(skip)]
+    pub panel: Panel,
+    /// What was read.
+    pub files: Vec<FileRead>,
+    /// Rows in all, without headers and blank lines.
+    pub rows: u64,
+    /// Figures that are stated to be missing.
+    pub missing: u64,
+    /// Rows that gave a figure again; but for a choice about those that differ, with the same amount.
+    pub repeated: u64,
+    /// Rows of products out of order in a file with very many, of which it is not known whether they repeat others.
+    pub unchecked: u64,
+    /// Rows that could not be read, of which there may be more than are listed in [`rejected`](Self::rejected).
+    pub rejected_rows: u64,
+    /// The first thousand rows that could not be read.
+    pub rejected: Vec<Rejection>,
+    /// Rows that are no figures of the kind wanted: trade with the world, breakdowns, re-exports.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FileRead {
+    /// Its name as given.
+    pub file: String,
+    /// Its format.
+    pub format: Format,
+}
+
+/// The most threads that are used without being asked for: more wait for the disk.
+const MOST_THREADS: usize = 8;
+/// Elements of a JSON array that are put together at a time.
+const ELEMENTS: usize = 4096;
+
+impl Reader {
+    /// A reader of whatever a file is.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A reader of one format.
+    pub fn of(format: Format) -> Self {
+        Self { format: Some(format), ..Self::default() }
+    }
+
+    /// Only the flows between the two, in either direction.
+    pub fn pair(mut self, pair: Pair) -> Self {
+        (self.scope.pair, self.scope.one_way) = (Some(pair), false);
+        self
+    }
+
+    /// Only one flow.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`] where both are one economy.
+    pub fn flow(mut self, exporter: Economy, importer: Economy) -> Result<Self> {
+        (self.scope.pair, self.scope.one_way) = (Some(Pair::new(exporter, importer)?), true);
+        Ok(self)
+    }
+
+    /// Only what lies between the start of one period and the end of another, both included.
+    pub fn periods(mut self, from: Period, to: Period) -> Self {
+        (self.scope.from, self.scope.to) = (Some(from), Some(to));
+        self
+    }
+
+    /// Only products whose code begins so; once more for others.
+    pub fn product(mut self, code: impl Into<String>) -> Self {
+        self.scope.products.push(code.into());
+        self
+    }
+
+    /// Keeps the figures of each product; otherwise they are added up. A total that the file states stands before the sum
+    /// of its parts.
+    pub fn by_product(mut self) -> Self {
+        self.scope.by_product = true;
+        self
+    }
+
+    /// The currency of figures that name none, and the one that all must have; US dollars if none is given.
+    pub fn currency(mut self, currency: Currency) -> Self {
+        self.scope.currency = Some(currency);
+        self
+    }
+
+    /// Of CEPII Gravity, the reports that the IMF collected in place of UN Comtrade's.
+    pub fn imf_reports(mut self) -> Self {
+        self.scope.collection = super::format::Collection::Imf;
+        self
+    }
+
+    /// What to do where two rows give the same figure with different amounts.
+    pub fn duplicates(self, duplicates: Duplicates) -> Self {
+        Self { duplicates, ..self }
+    }
+
+    /// What to do with a row that cannot be read.
+    pub fn unreadable(self, unreadable: Unreadable) -> Self {
+        Self { unreadable, ..self }
+    }
+
+    /// How many threads to use; without it, one for each core.
+    pub fn threads(self, threads: usize) -> Self {
+        Self { threads: Some(threads.max(1)), ..self }
+    }
+
+    /// Reads files, all into one panel.
+    ///
+    /// # Errors
+    /// With file, line and column: a file that cannot be opened, is incomplete, changes while it is read, or is of no known
+    /// format; a row that cannot be read, unless those are [collected](Self::unreadable); two rows that contradict each
+    /// other, unless that is [settled](Self::duplicates).
+    pub fn load<P: AsRef<Path>>(&self, paths: &[P]) -> Result<Reading> {
+        self.load_watched(paths, |_| ControlFlow::Continue(()))
+    }
+
+    /// Reads files as [`load`](Self::load), and says after each block how far it has come; `watch` may stop it.
+    ///
+    /// # Errors
+    /// Those of [`load`](Self::load); [`ErrorKind::Stopped`].
+    pub fn load_watched<P: AsRef<Path>>(
+        &self,
+        paths: &[P],
+        mut watch: impl FnMut(Progress) -> ControlFlow<()> + Send,
+    ) -> Result<Reading> {
+        if paths.is_empty() {
+            return Err(Error::missing("file", "name at least one to read"));
+        }
+        let sizes: Vec<Option<u64>> = paths
+            .iter()
+            .map(|path| std::fs::metadata(path).ok().filter(Metadata::is_file).map(|data| data.len()))
+            .collect();
+        let total = sizes.iter().copied().sum();
+        let mut job = Job::new(self, &mut watch, total);
+        for path in paths {
+            let name = path.as_ref().display().to_string();
+            job.load(path.as_ref(), &name).map_err(|error| error.in_file(name))?;
+        }
+        job.finish()
+    }
+
+    /// Reads one text. `file` is the name that errors give.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn read(&self, reader: impl Read + Send, file: &str) -> Result<Reading> {
+        let mut watch = |_| ControlFlow::Continue(());
+        let mut job = Job::new(self, &mut watch, None);
+        job.read(reader, file).map_err(|error| error.in_file(file))?;
+        job.finish()
+    }
+}
+
+/// The reading of files into one panel.
+struct Job<'j> {
+    reader: &'j Reader,
+    watch: &'j mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+    total: Option<u64>,
+    taken: Arc<AtomicU64>,
+    tally: Tally,
+    files: Vec<FileRead>,
+}
+
+impl<'j> Job<'j> {
+    fn new(
+        reader: &'j Reader,
+        watch: &'j mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+        total: Option<u64>,
+    ) -> Self {
+        let tally = Tally::new(reader.duplicates, reader.unreadable, reader.scope.by_product);
+        Self { reader, watch, total, taken: Arc::default(), tally, files: Vec::new() }
+    }
+
+    fn load(&mut self, path: &Path, name: &str) -> Result<()> {
+        let unopened = |error: std::io::Error| Error::io("open the file", name, &error);
+        let file = File::open(path).map_err(unopened)?;
+        let before = file.metadata().map_err(unopened)?;
+        if before.is_dir() {
+            return Err(Error::new(ErrorKind::Io("this is a folder; name the files in it".to_owned())));
+        }
+        let read = self.read(&file, name);
+        let after = file.metadata().map_err(unopened)?;
+        let state = |data: &Metadata| (data.len(), data.modified().ok());
+        // A change explains whatever else went wrong.
+        if before.is_file() && state(&before) != state(&after) {
+            return Err(Error::new(ErrorKind::Io("the file changed while it was read; read it again".to_owned())));
+        }
+        read
+    }
+
+    fn read(&mut self, reader: impl Read + Send, name: &str) -> Result<()> {
+        self.tally.begin(name);
+        let rows_before = self.tally.rows;
+        match input::open(reader, Arc::clone(&self.taken))? {
+            Opened::Table(input, header) => {
+                let format = self.reader.format.map_or_else(|| Format::of(&header), Ok)?;
+                self.read_table(input, &header, format, name)?;
+            }
+            Opened::Json(text) => self.read_json(text, name)?,
+        }
+        if self.tally.rows == rows_before {
+            return Err(Error::missing("rows", "the file has a header and nothing else"));
+        }
+        Ok(())
+    }
+
+    /// How rows are read, if the file is in the currency wanted.
+    fn layout(&mut self, format: Format, header: &Header, name: &str) -> Result<(Box<dyn Layout>, Scope)> {
+        let scope = Scope { file: name.to_owned(), ..self.reader.scope.clone() };
+        if format != Format::Tidy {
+            // All others are in dollars.
+            scope.currency.unwrap_or(Currency::USD).require(Currency::USD)?;
+        }
+        let layout = format.layout(header, &scope).map_err(|error| {
+            let needed = self.reader.format.is_some() && matches!(error.kind(), ErrorKind::Missing { .. });
+            if needed { format.misses(header) } else { error }
+        })?;
+        self.files.push(FileRead { file: name.to_owned(), format });
+        Ok((layout, scope))
+    }
+
+    fn read_table(&mut self, mut input: Input<'_>, header: &Header, format: Format, name: &str) -> Result<()> {
+        let (layout, scope) = self.layout(format, header, name)?;
+        let threads = self
+            .reader
+            .threads
+            .unwrap_or_else(|| thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)));
+        let (watch, taken, total, tally) = (&mut *self.watch, &self.taken, self.total, &mut self.tally);
+        let next = || {
+            let block = input.next_block()?;
+            let progress = Progress { read: taken.load(Ordering::Relaxed), total };
+            if block.is_some() && watch(progress).is_break() {
+                return Err(Error::new(ErrorKind::Stopped));
+            }
+            Ok(block)
+        };
+        let work = |block: input::Block| {
+            let mut batch = Batch::default();
+            row::for_each_row(&block, header, |row| read_row(row, &*layout, &scope, &mut batch));
+            batch
+        };
+        in_order::in_order(threads, next, work, |batch| tally.add(batch))
+    }
+
+    fn read_json(&mut self, text: impl Read, name: &str) -> Result<()> {
+        let header = Header::of_names(JSON_NAMES);
+        if self.reader.format.is_some_and(|format| format != Format::Comtrade) {
+            return Err(Error::contradiction("the file is JSON, which only UN Comtrade's format can be"));
+        }
+        let (layout, scope) = self.layout(Format::Comtrade, &header, name)?;
+        let mut batch = Batch::default();
+        let mut each = |number: u64, element: &serde_json::Value| {
+            let fields: Vec<String> = JSON_NAMES.iter().map(|name| json::field(element.get(name))).collect();
+            row::with_element(&fields, &header, number, |row| read_row(row, &*layout, &scope, &mut batch));
+            if (number + 1) % ELEMENTS as u64 != 0 {
+                return Ok(());
+            }
+            let progress = Progress { read: self.taken.load(Ordering::Relaxed), total: self.total };
+            if (self.watch)(progress).is_break() {
+                return Err(Error::new(ErrorKind::Stopped));
+            }
+            self.tally.add(std::mem::take(&mut batch))
+        };
+        json::for_each_element(text, &mut each)?;
+        self.tally.add(batch)
+    }
+
+    fn finish(self) -> Result<Reading> {
+        let currency = self.reader.scope.currency.unwrap_or(Currency::USD);
+        let (panel, tally) = self.tally.finish(currency)?;
+        Ok(Reading {
+            panel,
+            files: self.files,
+            rows: tally.rows,
+            missing: tally.missing,
+            repeated: tally.repeated,
+            unchecked: tally.unchecked,
+            rejected_rows: tally.rejected,
+            rejected: tally.rejections,
+            set_aside: tally.asides,
+        })
+    }
+}
+
+fn read_row(row: &Row<'_>, layout: &dyn Layout, scope: &Scope, batch: &mut Batch) {
+    batch.rows += 1;
+    if let Err(error) = row.check().and_then(|()| layout.read(row, scope, batch)) {
+        batch.refuse(row, error);
+    }
+}

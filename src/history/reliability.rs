@@ -1,0 +1,228 @@
+//! How far each reporter's statistics agree with its partners'.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{
+    mirror::{CifFob, MirrorPolicy, Reconciliation},
+    panel::Panel,
+};
+use crate::{
+    economy::Economy,
+    error::{Error, Result},
+};
+
+/// How far each reporter's statistics disagree with its partners', over a panel in which flows are reported twice.
+///
+/// The squared asymmetry of a flow (with the importer's report at the exporter's border) is taken as the sum of two
+/// parts, one of each reporter, both zero or more:
+///
+/// ```text
+/// a_ij^2 ~ s_i + s_j,    a_ij = |X_ij - M_ij| / (X_ij + M_ij)
+/// ```
+///
+/// The parts are those of least squares, each flow weighted by the logarithm of its size, and each reporter's part drawn
+/// towards that of the panel as a whole by as much as [`PRIOR_FLOWS`](Self::PRIOR_FLOWS) flows weigh. They are found as a
+/// fixed point: a reporter's part is what its flows leave over once its partners' parts are taken off, again and again
+/// until none moves.
+///
+/// Of one flow, each report then weighs in inverse proportion to its reporter's part, as the inverse of a variance does.
+/// The idea of judging reporters by all their mirror flows is that of BACI (Gaulier and Zignago 2010), which explains the
+/// asymmetry by the reporters' fixed effects.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reliability {
+    /// The part of each reporter.
+    disagreement: BTreeMap<Economy, f64>,
+    /// The part of a reporter of which nothing is known.
+    usual: f64,
+    /// How many flows were reported twice.
+    flows: usize,
+    /// After how many rounds no part moved.
+    rounds: usize,
+}
+
+/// Flows of one reporter: their weight, and with whom.
+#[derive(Default, Clone)]
+struct Ledger {
+    weight: f64,
+    /// Weighted squared asymmetries.
+    squares: f64,
+    partners: BTreeMap<usize, f64>,
+}
+
+impl Reliability {
+    /// How many flows of mean weight the panel counts for beside a reporter's own.
+    pub const PRIOR_FLOWS: f64 = 5.0;
+    /// The smallest move of a part that is one.
+    const STILL: f64 = 1e-14;
+    const MOST_ROUNDS: usize = 100_000;
+
+    /// The reporter's part in the squared asymmetry of its flows; none where it reported nothing that a partner did.
+    pub fn disagreement(&self, reporter: Economy) -> Option<f64> {
+        self.disagreement.get(&reporter).copied()
+    }
+
+    /// The weight of the exporter's report beside the importer's, between 0 and 1.
+    pub fn share(&self, exporter: Economy, importer: Economy) -> f64 {
+        let part = |reporter| self.disagreement(reporter).unwrap_or(self.usual);
+        let (x, m) = (part(exporter), part(importer));
+        if x + m > 0.0 { m / (x + m) } else { 0.5 }
+    }
+
+    /// Every reporter with its part, the most reliable first.
+    pub fn ranking(&self) -> Vec<(Economy, f64)> {
+        let mut ranking: Vec<(Economy, f64)> =
+            self.disagreement.iter().map(|(economy, part)| (*economy, *part)).collect();
+        ranking.sort_by(|a, b| a.1.total_cmp(&b.1));
+        ranking
+    }
+
+    /// How many flows were reported twice.
+    pub fn flows(&self) -> usize {
+        self.flows
+    }
+
+    /// After how many rounds the fixed point was reached.
+    pub fn rounds(&self) -> usize {
+        self.rounds
+    }
+}
+
+impl Panel {
+    /// How far each reporter agrees with its partners, over every flow and period of the panel that is reported twice.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where fewer than three reporters have such flows: one pair's
+    /// disagreement cannot be laid at either's door. [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no fixed
+    /// point is reached.
+    ///
+    /// ```
+    /// use tradepath::history::{CifFob, Reader};
+    ///
+    /// // France and Germany agree with each other; both disagree with what Malta reports.
+    /// let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+    /// for (exporter, importer, x, m) in [("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80), ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90)] {
+    ///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n2019,{exporter},{importer},{importer},FOB,{m}\n");
+    /// }
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let reliability = panel.reliability(CifFob::default())?;
+    /// assert_eq!(reliability.ranking().last().unwrap().0.code(), "MLT");
+    /// assert!(reliability.share("FRA".parse()?, "MLT".parse()?) > 0.6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn reliability(&self, cif_fob: CifFob) -> Result<Reliability> {
+        let how = Reconciliation::new(MirrorPolicy::Fill)?.cif_fob(cif_fob);
+        let mut ledgers = vec![Ledger::default(); usize::from(Economy::COUNT)];
+        let mut flows = 0;
+        for flow in self.twice_reported(&how) {
+            let weight = flow.size.ln_1p();
+            let (i, j) = (usize::from(flow.exporter.index()), usize::from(flow.importer.index()));
+            for (own, other) in [(i, j), (j, i)] {
+                ledgers[own].weight += weight;
+                ledgers[own].squares += weight * flow.asymmetry * flow.asymmetry;
+                *ledgers[own].partners.entry(other).or_default() += weight;
+            }
+            flows += 1;
+        }
+        let reporters = ledgers.iter().filter(|ledger| ledger.weight > 0.0).count();
+        if reporters < 3 {
+            let hint = format!(
+                "{flows} flows of {reporters} reporters are reported twice; read a panel of many economies, as both sides report them"
+            );
+            return Err(Error::missing("reliability of the reporters", hint));
+        }
+        fixed_point(&ledgers, flows)
+    }
+}
+
+/// Takes from each reporter's squares what its partners account for, until no part moves.
+fn fixed_point(ledgers: &[Ledger], flows: usize) -> Result<Reliability> {
+    let total: f64 = ledgers.iter().map(|ledger| ledger.weight).sum();
+    let squares: f64 = ledgers.iter().map(|ledger| ledger.squares).sum();
+    // Each flow is in two ledgers, and has two parts.
+    let usual = squares / total / 2.0;
+    let prior = Reliability::PRIOR_FLOWS * total / (2.0 * flows as f64);
+    let mut parts = vec![usual; ledgers.len()];
+    for rounds in 1..=Reliability::MOST_ROUNDS {
+        let mut moved = 0.0_f64;
+        for (at, ledger) in ledgers.iter().enumerate().filter(|(_, ledger)| ledger.weight > 0.0) {
+            let partners: f64 = ledger.partners.iter().map(|(partner, weight)| weight * parts[*partner]).sum();
+            let part = ((ledger.squares - partners + prior * usual) / (ledger.weight + prior)).max(0.0);
+            moved = moved.max((part - parts[at]).abs());
+            parts[at] = part;
+        }
+        if moved <= Reliability::STILL {
+            let known = Economy::all().zip(ledgers.iter().zip(&parts)).filter(|(_, (ledger, _))| ledger.weight > 0.0);
+            let disagreement = known.map(|(economy, (_, part))| (economy, *part)).collect();
+            return Ok(Reliability { disagreement, usual, flows, rounds });
+        }
+    }
+    Err(Error::no_answer(format!("the reporters' weights do not settle within {} rounds", Reliability::MOST_ROUNDS)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Reader;
+
+    /// Flows among economies whose reports are off by fixed shares.
+    fn panel(errors: &[(&str, f64)]) -> Panel {
+        let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+        for (at, (exporter, x)) in errors.iter().enumerate() {
+            for (importer, m) in errors.iter().filter(|(importer, _)| importer != exporter) {
+                let sign = if at % 2 == 0 { 1.0 } else { -1.0 };
+                file += &format!("2019,{exporter},{importer},{exporter},FOB,{}\n", 1e6 * (1.0 + sign * x));
+                file += &format!("2019,{exporter},{importer},{importer},FOB,{}\n", 1e6 * (1.0 - sign * m));
+            }
+        }
+        Reader::new().read(file.as_bytes(), "panel.csv").unwrap().panel
+    }
+
+    #[test]
+    fn worse_reporters_weigh_less() {
+        let errors = [("KAZ", 0.02), ("UZB", 0.3), ("RUS", 0.05), ("CHN", 0.1), ("KGZ", 0.5), ("TJK", 0.2)];
+        let reliability = panel(&errors).reliability(CifFob::new(1.0).unwrap()).unwrap();
+        let order: Vec<&str> = reliability.ranking().iter().map(|(economy, _)| economy.code()).collect();
+        assert_eq!((order[0], order[4], order[5]), ("KAZ", "UZB", "KGZ"));
+        let share = |x: &str, m: &str| reliability.share(x.parse().unwrap(), m.parse().unwrap());
+        assert!(share("KAZ", "KGZ") > 0.75 && share("KGZ", "KAZ") < 0.25);
+        assert_eq!(share("KAZ", "UZB") + share("UZB", "KAZ"), 1.0);
+        assert_eq!(share("BRA", "ARG"), 0.5);
+    }
+
+    #[test]
+    fn the_parts_are_a_fixed_point() {
+        let panel = panel(&[("KAZ", 0.02), ("UZB", 0.3), ("RUS", 0.05), ("CHN", 0.1)]);
+        let once = panel.reliability(CifFob::default()).unwrap();
+        assert!(once.rounds() > 1 && once.flows() == 12);
+        // Least squares of (a^2 - s_i - s_j) with the prior: no part can be moved to a better place.
+        let how = Reconciliation::new(MirrorPolicy::Fill).unwrap();
+        let flows: Vec<_> = panel.twice_reported(&how).collect();
+        let prior =
+            Reliability::PRIOR_FLOWS * flows.iter().map(|flow| flow.size.ln_1p()).sum::<f64>() / flows.len() as f64;
+        let loss = |parts: &BTreeMap<Economy, f64>| {
+            let of_flows = flows.iter().map(|flow| {
+                let rest = flow.asymmetry.powi(2) - parts[&flow.exporter] - parts[&flow.importer];
+                flow.size.ln_1p() * rest * rest
+            });
+            let of_prior = parts.values().map(|part| prior * (part - once.usual).powi(2));
+            of_flows.sum::<f64>() + of_prior.sum::<f64>()
+        };
+        let best = loss(&once.disagreement);
+        for economy in once.disagreement.keys() {
+            for step in [1e-4, -1e-4] {
+                let mut moved = once.disagreement.clone();
+                let part = moved.get_mut(economy).unwrap();
+                *part = (*part + step).max(0.0);
+                assert!(loss(&moved) >= best, "{economy} {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_pair_alone_has_no_weights() {
+        let error = panel(&[("KAZ", 0.02), ("UZB", 0.3)]).reliability(CifFob::default()).unwrap_err().to_string();
+        assert!(error.contains("2 flows of 2 reporters"), "{error}");
+    }
+}
