@@ -124,4 +124,4 @@ pub use error::{Error, ErrorKind, Position, Result};
 pub use period::{Frequency, Period};
 pub use rate::GrowthRate;
 pub use scenario::{Scenario, ShapeSpec};
-pub use series::{Observation, Provenance, Series, Status, Valuation};
+pub use series::{Observation, Prices, Provenance, Series, Status, Valuation};

@@ -155,6 +155,11 @@ impl Period {
         (self.ordinal * length, self.ordinal * length + length - 1)
     }
 
+    /// How many months it lasts.
+    pub(crate) fn months_long(self) -> u8 {
+        12 / self.frequency.per_year()
+    }
+
     fn per_year(self) -> i32 {
         i32::from(self.frequency.per_year())
     }

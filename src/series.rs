@@ -56,6 +56,28 @@ pub struct Provenance {
     pub status: Status,
 }
 
+/// In which prices amounts are.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prices {
+    /// In each period's own.
+    #[default]
+    Nominal,
+    /// In those of one period.
+    Real {
+        /// The period whose prices they are.
+        base: Period,
+        /// By which index they were brought there.
+        deflator: String,
+    },
+}
+
+impl Prices {
+    fn is_nominal(&self) -> bool {
+        *self == Self::Nominal
+    }
+}
+
 /// An amount and where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
@@ -72,7 +94,7 @@ impl From<Amount> for Observation {
     }
 }
 
-/// Amounts of one currency by period, of one frequency, with gaps where nothing was observed.
+/// Amounts of one currency by period, in one sort of prices, of one frequency, with gaps where nothing was observed.
 ///
 /// ```
 /// use tradepath::{Amount, Currency, Period, Series};
@@ -89,6 +111,7 @@ impl From<Amount> for Observation {
 #[serde(try_from = "SeriesForm", into = "SeriesForm")]
 pub struct Series {
     currency: Currency,
+    prices: Prices,
     start: Period,
     cells: Vec<Option<Observation>>,
 }
@@ -98,6 +121,8 @@ pub struct Series {
 #[serde(deny_unknown_fields)]
 struct SeriesForm {
     currency: Currency,
+    #[serde(default, skip_serializing_if = "Prices::is_nominal")]
+    prices: Prices,
     observations: Vec<DatedObservation>,
 }
 
@@ -137,12 +162,30 @@ impl Series {
                 return Err(Error::contradiction(format!("the period {period} appears twice in one series")));
             }
         }
-        Ok(Self { currency, start, cells })
+        Ok(Self { currency, prices: Prices::Nominal, start, cells })
     }
 
     /// The currency of every amount.
     pub fn currency(&self) -> Currency {
         self.currency
+    }
+
+    /// In which prices the amounts are.
+    pub fn prices(&self) -> &Prices {
+        &self.prices
+    }
+
+    /// The same series in other prices.
+    pub(crate) fn in_prices(self, prices: Prices) -> Self {
+        Self { prices, ..self }
+    }
+
+    /// Other observations of the same currency and prices.
+    pub(crate) fn with_observations(
+        &self,
+        observations: impl IntoIterator<Item = (Period, Observation)>,
+    ) -> Result<Self> {
+        Self::new(self.currency, observations).map(|series| series.in_prices(self.prices.clone()))
     }
 
     /// The length of the periods.
@@ -189,7 +232,7 @@ impl Series {
     /// What was known at the end of `period`: the series without later observations; none where nothing is left.
     pub fn up_to(&self, period: Period) -> Option<Self> {
         let kept = self.iter().filter(|(at, _)| *at <= period).map(|(at, observation)| (at, observation.clone()));
-        Self::new(self.currency, kept).ok()
+        self.with_observations(kept).ok()
     }
 
     fn period(&self, at: usize) -> Period {
@@ -208,6 +251,7 @@ impl TryFrom<SeriesForm> for Series {
                 .into_iter()
                 .map(|dated| (dated.period, Observation { amount: dated.amount, provenance: dated.provenance })),
         )
+        .map(|series| series.in_prices(form.prices))
     }
 }
 
@@ -218,7 +262,11 @@ impl From<Series> for SeriesForm {
             amount: observation.amount,
             provenance: observation.provenance.clone(),
         };
-        Self { currency: series.currency, observations: series.iter().map(dated).collect() }
+        Self {
+            currency: series.currency,
+            prices: series.prices.clone(),
+            observations: series.iter().map(dated).collect(),
+        }
     }
 }
 

@@ -1,15 +1,115 @@
 //! Growth that a series shows.
+//!
+//! Only what has happened counts; projected figures are left out.
+
+use serde::Serialize;
 
 use crate::{
+    amount::Amount,
     error::{Error, Result},
-    growth::rate,
+    growth::{log_growth, rate},
     period::Period,
     rate::GrowthRate,
     series::Series,
 };
 
+/// From one observation to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// The earlier period.
+    pub from: Period,
+    /// The later one; more than a period later where there is a gap between.
+    pub to: Period,
+    /// The change in all, as a fraction: 0.5 for half as much again; none from zero.
+    pub cumulative: Option<f64>,
+    /// The growth a year; across a gap, the constant growth that leads over it. None from or to zero.
+    pub growth: Option<GrowthRate>,
+}
+
+/// A trend fitted to the logarithms by least squares: `ln V = a + b t`, with t in years.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct LeastSquares {
+    /// `exp(b) - 1`: the average annual growth rate of UNCTAD's Handbook of Statistics in its current editions, and of the
+    /// World Bank.
+    pub growth: GrowthRate,
+    /// `b`: what older editions of the Handbook give.
+    pub log_growth: f64,
+    /// The standard error of `b`; none of two observations, which have no residual.
+    pub standard_error: Option<f64>,
+    /// The first period fitted.
+    pub from: Period,
+    /// The last.
+    pub to: Period,
+    /// The observations.
+    pub n: usize,
+}
+
+/// Mean and spread of the yearly log growth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct LogGrowth {
+    /// The mean of `ln(V_t / V_(t-1 year))`.
+    pub mean: f64,
+    /// Its standard deviation over years (n - 1 in the denominator); none of one growth alone.
+    pub volatility: Option<f64>,
+    /// How many growths there are: periods that were observed, as was the same period a year before.
+    pub n: usize,
+}
+
+/// Growth without a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Run {
+    /// The period from which it grew.
+    pub from: Period,
+    /// The last that was above the same period a year before.
+    pub to: Period,
+    /// How many periods in a row were.
+    pub periods: usize,
+}
+
+/// The growth from a start to the last observation.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct GrowthSince {
+    /// The start.
+    pub from: Period,
+    /// The compound growth a year from there to the end; none from zero.
+    pub cagr: Option<GrowthRate>,
+}
+
+/// What a series shows, in one table. What cannot be said of it is none; the methods of [`Series`] say why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct GrowthMeasures {
+    /// The compound growth a year from the first observation to the last.
+    pub cagr: Option<GrowthRate>,
+    /// The growth of the least-squares trend, `exp(b) - 1`.
+    pub least_squares: Option<GrowthRate>,
+    /// The slope of that trend, `b`.
+    pub least_squares_log: Option<f64>,
+    /// The standard error of `b`.
+    pub standard_error: Option<f64>,
+    /// The mean of the yearly log growth.
+    pub mean_log: Option<f64>,
+    /// Its standard deviation.
+    pub volatility: Option<f64>,
+    /// The first observation.
+    pub from: Period,
+    /// The last.
+    pub to: Period,
+    /// How many there are.
+    pub n: usize,
+    /// The longest growth without a break.
+    pub longest_run: Option<Run>,
+    /// The compound growth from every start to the end, so that none is picked unseen.
+    pub by_start: Vec<GrowthSince>,
+}
+
 impl Series {
-    /// The compound annual growth rate between two observed periods.
+    /// The compound annual growth rate between two observed periods, whatever lies between.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed; the errors of
@@ -23,26 +123,286 @@ impl Series {
     /// ```
     pub fn growth(&self, from: Period, to: Period) -> Result<GrowthRate> {
         let years = from.years_until(to)?;
-        let observed = |period: Period| {
-            let range = format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
-            self.amount(period).ok_or_else(|| Error::missing(format!("amount of {period}"), range))
-        };
-        rate(observed(from)?, observed(to)?, years)
+        rate(self.observed(from)?, self.observed(to)?, years)
     }
+
+    /// The change between two observed periods in all, as a fraction: `V_to / V_from - 1`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed,
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) from zero.
+    ///
+    /// ```
+    /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
+    /// let change = history.turnover().unwrap().cumulative_growth("2016".parse()?, "2019".parse()?)?;
+    /// assert_eq!(format!("{change:.3}"), "1.125");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn cumulative_growth(&self, from: Period, to: Period) -> Result<f64> {
+        from.periods_until(to)?;
+        let (start, end) = (self.observed(from)?, self.observed(to)?);
+        change(start, end)
+            .ok_or_else(|| Error::no_answer(format!("the amount of {from} is {start}: there is no growth from it")))
+    }
+
+    fn observed(&self, period: Period) -> Result<Amount> {
+        let range = || format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
+        self.amount(period).ok_or_else(|| Error::missing(format!("amount of {period}"), range()))
+    }
+
+    /// The change from each observation to the next, also across gaps, where the growth is per year and never one year's.
+    pub fn changes(&self) -> Vec<Change> {
+        let later = self.happened().skip(1);
+        let change_to = |((from, start), (to, end)): ((Period, &_), (Period, &_))| {
+            let (start, end): (&crate::Observation, &crate::Observation) = (start, end);
+            let growth = from.years_until(to).and_then(|years| rate(start.amount, end.amount, years)).ok();
+            Change { from, to, cumulative: change(start.amount, end.amount), growth }
+        };
+        self.happened().zip(later).map(change_to).collect()
+    }
+
+    /// The growth of each period over the same period a year before, where both were observed.
+    pub fn year_on_year(&self) -> Vec<Change> {
+        let change_to = |(to, from): (Period, Period)| {
+            let (start, end) = (self.amount(from)?, self.amount(to)?);
+            Some(Change { from, to, cumulative: change(start, end), growth: rate(start, end, 1.0).ok() })
+        };
+        self.with_year_before().filter_map(change_to).collect()
+    }
+
+    /// Each period that happened, with the one a year before if that happened, too.
+    fn with_year_before(&self) -> impl Iterator<Item = (Period, Period)> {
+        let per_year = i64::from(self.frequency().per_year());
+        self.happened().filter_map(move |(period, _)| {
+            let before = period.plus(-per_year).ok()?;
+            let observation = self.at(before)?;
+            (observation.provenance.status != crate::Status::Projected).then_some((period, before))
+        })
+    }
+
+    /// The growth of a trend through all observations, fitted to their logarithms by least squares.
+    ///
+    /// As in the World Bank's World Development Indicators, there is none of a time of which more than half was not
+    /// observed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) of less than two observations, of more gaps than observations, and
+    /// where an amount is zero.
+    ///
+    /// ```
+    /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?.up_to("2020".parse()?);
+    /// let trend = history.exports().unwrap().least_squares()?;
+    /// assert_eq!(trend.growth.to_string(), "16.9%");
+    /// assert_eq!(format!("{:.3} +- {:.3}", trend.log_growth, trend.standard_error.unwrap()), "0.156 +- 0.019");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn least_squares(&self) -> Result<LeastSquares> {
+        let mut points = Vec::new();
+        for (period, observation) in self.happened() {
+            if observation.amount == Amount::ZERO {
+                return Err(Error::no_answer(format!(
+                    "the amount of {period} is zero, which has no logarithm to fit a trend to"
+                )));
+            }
+            points.push((period, observation.amount.value().ln()));
+        }
+        let (Some((from, _)), Some((to, _)), n @ 2..) = (points.first(), points.last(), points.len()) else {
+            return Err(Error::no_answer(format!("a trend takes two observations, but there are {}", points.len())));
+        };
+        let span = from.periods_until(*to)? + 1;
+        if (n as i64) * 2 < span {
+            let message =
+                format!("of the {span} periods from {from} to {to} only {n} were observed: too few for a trend");
+            return Err(Error::no_answer(message));
+        }
+        let years: Vec<f64> =
+            points.iter().map(|(period, _)| period.start_in_years() - from.start_in_years()).collect();
+        let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / n as f64;
+        let (mean_year, mean_log) = (mean(&mut years.iter().copied()), mean(&mut points.iter().map(|(_, log)| *log)));
+        let centered = years.iter().zip(&points).map(|(year, (_, log))| (year - mean_year, log - mean_log));
+        let spread: f64 = centered.clone().map(|(year, _)| year * year).sum();
+        let slope = centered.clone().map(|(year, log)| year * log).sum::<f64>() / spread;
+        let residuals: f64 = centered.map(|(year, log)| (log - slope * year).powi(2)).sum();
+        let standard_error = (n > 2).then(|| (residuals / (n as f64 - 2.0) / spread).sqrt());
+        Ok(LeastSquares {
+            growth: GrowthRate::from_log(slope)?,
+            log_growth: slope,
+            standard_error,
+            from: *from,
+            to: *to,
+            n,
+        })
+    }
+
+    /// Mean and volatility of the log growth over a year: of annual series, from each year to the next; of others, from each
+    /// period to the same a year later, so that the seasons cancel. Growth across gaps is left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two such periods were observed, or one of them is zero.
+    pub fn log_growth(&self) -> Result<LogGrowth> {
+        let mut growths = Vec::new();
+        for (period, before) in self.with_year_before() {
+            growths.push(log_growth(self.observed(before)?, self.observed(period)?, 1.0).map_err(|_| {
+                Error::no_answer(format!("the amount of {before} or {period} is zero, which has no log growth"))
+            })?);
+        }
+        let n = growths.len();
+        if n == 0 {
+            return Err(Error::no_answer("no two observations are a year apart"));
+        }
+        let mean = growths.iter().sum::<f64>() / n as f64;
+        let squares: f64 = growths.iter().map(|growth| (growth - mean).powi(2)).sum();
+        Ok(LogGrowth { mean, volatility: (n > 1).then(|| (squares / (n as f64 - 1.0)).sqrt()), n })
+    }
+
+    /// The longest unbroken growth over the year before; the first of several. None where it never grew.
+    pub fn longest_run(&self) -> Option<Run> {
+        let mut longest: Option<Run> = None;
+        let mut run: Option<Run> = None;
+        for (period, before) in self.with_year_before() {
+            if self.amount(period) <= self.amount(before) {
+                run = None;
+                continue;
+            }
+            let goes_on = run.filter(|run| run.to.periods_until(period) == Ok(1));
+            let now = goes_on.map_or(Run { from: before, to: period, periods: 1 }, |run| Run {
+                to: period,
+                periods: run.periods + 1,
+                ..run
+            });
+            run = Some(now);
+            if longest.is_none_or(|longest| now.periods > longest.periods) {
+                longest = Some(now);
+            }
+        }
+        longest
+    }
+
+    /// The compound growth from each observation to the last: how much the chosen start decides.
+    pub fn growth_by_start(&self) -> Vec<GrowthSince> {
+        let Some((last, _)) = self.happened().next_back() else { return Vec::new() };
+        let starts = self.happened().map(|(period, _)| period).filter(|period| *period != last);
+        starts.map(|from| GrowthSince { from, cagr: self.growth(from, last).ok() }).collect()
+    }
+
+    /// Everything this module measures. None where nothing has happened.
+    pub fn growth_measures(&self) -> Option<GrowthMeasures> {
+        let (from, to) = (self.happened().next()?.0, self.happened().next_back()?.0);
+        let trend = self.least_squares().ok();
+        let logs = self.log_growth().ok();
+        Some(GrowthMeasures {
+            cagr: self.growth(from, to).ok(),
+            least_squares: trend.map(|trend| trend.growth),
+            least_squares_log: trend.map(|trend| trend.log_growth),
+            standard_error: trend.and_then(|trend| trend.standard_error),
+            mean_log: logs.map(|logs| logs.mean),
+            volatility: logs.and_then(|logs| logs.volatility),
+            from,
+            to,
+            n: self.happened().count(),
+            longest_run: self.longest_run(),
+            by_start: self.growth_by_start(),
+        })
+    }
+}
+
+/// The change as a fraction; none from zero, or where it is more than a number can be.
+fn change(start: Amount, end: Amount) -> Option<f64> {
+    let change = (end.value() - start.value()) / start.value();
+    change.is_finite().then_some(change)
 }
 
 #[cfg(test)]
 mod tests {
+    use approx::assert_relative_eq;
+
     use super::*;
-    use crate::{amount::Amount, currency::Currency};
+    use crate::currency::Currency;
+
+    fn series(amounts: &[(&str, f64)]) -> Series {
+        let dated =
+            amounts.iter().map(|(period, units)| (period.parse().unwrap(), Amount::new(*units).unwrap().into()));
+        Series::new(Currency::USD, dated).unwrap()
+    }
 
     #[test]
     fn growth_crosses_gaps_and_names_the_missing_period() {
-        let years = [(2017, 1.0), (2019, 4.0)];
-        let dated = years.map(|(year, units)| (Period::year(year).unwrap(), Amount::new(units).unwrap().into()));
-        let series = Series::new(Currency::USD, dated).unwrap();
+        let series = series(&[("2017", 1.0), ("2019", 4.0)]);
         let (from, gap, to) = (series.first(), Period::year(2018).unwrap(), series.last());
         assert_eq!(series.growth(from, to).unwrap().percent(), 100.0);
         assert!(series.growth(from, gap).unwrap_err().to_string().starts_with("no amount of 2018: the series has"));
+        let changes = series.changes();
+        assert_eq!((changes.len(), changes[0].cumulative, changes[0].growth.unwrap().percent()), (1, Some(3.0), 100.0));
+        assert!(series.year_on_year().is_empty());
+        assert_eq!(series.cumulative_growth(from, to).unwrap(), 3.0);
+    }
+
+    #[test]
+    fn a_steady_growth_is_what_every_measure_finds() {
+        let years: Vec<(String, f64)> = (0..9).map(|at| (format!("{}", 2000 + at), 3e9 * 1.07_f64.powi(at))).collect();
+        let named: Vec<(&str, f64)> = years.iter().map(|(year, units)| (year.as_str(), *units)).collect();
+        let measures = series(&named).growth_measures().unwrap();
+        assert_relative_eq!(measures.cagr.unwrap().effective(), 0.07, max_relative = 1e-12);
+        assert_relative_eq!(measures.least_squares.unwrap().effective(), 0.07, max_relative = 1e-12);
+        assert_relative_eq!(measures.least_squares_log.unwrap(), 1.07_f64.ln(), max_relative = 1e-12);
+        assert_relative_eq!(measures.mean_log.unwrap(), 1.07_f64.ln(), max_relative = 1e-12);
+        assert!(measures.volatility.unwrap() < 1e-12 && measures.standard_error.unwrap() < 1e-12);
+        assert_eq!((measures.n, measures.longest_run.unwrap().periods, measures.by_start.len()), (9, 8, 8));
+    }
+
+    #[test]
+    fn more_gaps_than_observations_have_no_trend() {
+        let sparse = series(&[("2000", 1.0), ("2003", 2.0), ("2006", 3.0)]);
+        assert!(sparse.least_squares().unwrap_err().to_string().contains("of the 7 periods from 2000 to 2006 only 3"));
+        assert_eq!(series(&[("2000", 1.0), ("2003", 2.0)]).least_squares().unwrap().standard_error, None);
+        assert!(
+            series(&[("2000", 1.0), ("2001", 0.0)]).least_squares().unwrap_err().to_string().contains("2001 is zero")
+        );
+        assert!(series(&[("2000", 1.0)]).least_squares().is_err());
+    }
+
+    #[test]
+    fn quarters_are_held_against_the_same_quarter_a_year_before() {
+        let quarters = series(&[
+            ("2020-Q1", 1.0),
+            ("2020-Q2", 4.0),
+            ("2020-Q3", 2.0),
+            ("2020-Q4", 3.0),
+            ("2021-Q1", 2.0),
+            ("2021-Q2", 8.0),
+        ]);
+        let found = quarters.log_growth().unwrap();
+        assert_eq!((found.n, found.mean, found.volatility), (2, 2.0_f64.ln(), Some(0.0)));
+        let run = quarters.longest_run().unwrap();
+        assert_eq!((run.from.to_string(), run.to.to_string(), run.periods), ("2020-Q1".into(), "2021-Q2".into(), 2));
+    }
+
+    #[test]
+    fn the_longest_run_ends_at_a_fall_and_at_a_gap() {
+        let years = [
+            ("2000", 1.0),
+            ("2001", 2.0),
+            ("2002", 3.0),
+            ("2003", 2.5),
+            ("2004", 3.0),
+            ("2006", 4.0),
+            ("2007", 5.0),
+            ("2008", 6.0),
+            ("2009", 7.0),
+        ];
+        let run = series(&years).longest_run().unwrap();
+        assert_eq!((run.from.calendar_year(), run.to.calendar_year(), run.periods), (2006, 2009, 3));
+        assert_eq!(series(&[("2000", 2.0), ("2001", 1.0)]).longest_run(), None);
+    }
+
+    #[test]
+    fn what_is_only_projected_does_not_count() {
+        let mut observations: Vec<(Period, crate::Observation)> =
+            series(&[("2000", 1.0), ("2001", 2.0)]).iter().map(|(period, seen)| (period, seen.clone())).collect();
+        let mut projected: crate::Observation = Amount::new(100.0).unwrap().into();
+        projected.provenance.status = crate::Status::Projected;
+        observations.push((Period::year(2002).unwrap(), projected));
+        let measures = Series::new(Currency::USD, observations).unwrap().growth_measures().unwrap();
+        assert_eq!((measures.n, measures.to.calendar_year(), measures.cagr.unwrap().percent()), (2, 2001, 100.0));
     }
 }

@@ -1,7 +1,10 @@
 //! What was traded: files of any usual kind read into a [`Panel`], both sides' reports brought together, and what the
 //! figures show.
 
+mod annual;
+mod convert;
 mod format;
+pub mod indicator;
 mod measure;
 mod mirror;
 mod pair;
@@ -10,7 +13,10 @@ mod read;
 mod reliability;
 
 pub use self::{
+    annual::{Annual, PartialYear, PartialYears, YearToDate},
+    convert::{Deflator, ExchangeRates},
     format::Format,
+    measure::{Change, GrowthMeasures, GrowthSince, LeastSquares, LogGrowth, Run},
     mirror::{Band, CifFob, Mirror, MirrorPolicy, MirroredFlow, Reconciliation, asymmetry},
     pair::{History, Selection},
     panel::{Panel, Report},

@@ -109,7 +109,7 @@ impl History {
     /// Reads a text in any [`Format`](super::Format), compressed or not. `file` is the name that errors give.
     ///
     /// The turnover is what is stated as such, or the sum where both flows are there. Where both sides report a flow, the
-    /// selection says which figure counts. To see both sides' reports, to leave out bad rows, or to watch the progress, go
+    /// selection says which figure counts; of figures by the year, the quarter and the month, those by the longest count. To see both sides' reports, to leave out bad rows, or to watch the progress, go
     /// through [`Reader`] and [`Panel::mirror`](super::Panel::mirror).
     ///
     /// # Errors
@@ -169,6 +169,9 @@ impl History {
         for other in series {
             first.currency().require(other.currency())?;
             first.first().periods_until(other.first())?;
+            if first.prices() != other.prices() {
+                return Err(Error::contradiction(format!("the series of {} are in different prices", self.pair)));
+            }
         }
         Ok(self)
     }
@@ -193,6 +196,21 @@ impl History {
         self.turnover.as_ref()
     }
 
+    /// The same history with each series changed in the same way, such as [`Series::real`] or [`Series::converted`].
+    ///
+    /// # Errors
+    /// Those of the change; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the series no longer fit.
+    pub fn map(&self, change: impl Fn(&Series) -> Result<Series>) -> Result<Self> {
+        let changed = |series: &Option<Series>| series.as_ref().map(&change).transpose();
+        Self {
+            pair: self.pair,
+            exports: changed(&self.exports)?,
+            imports: changed(&self.imports)?,
+            turnover: changed(&self.turnover)?,
+        }
+        .checked()
+    }
+
     /// What was known at the end of `period`; without series where that was nothing.
     pub fn up_to(&self, period: Period) -> Self {
         let cut = |series: &Option<Series>| series.as_ref().and_then(|series| series.up_to(period));
@@ -208,13 +226,32 @@ impl History {
 /// Both flows of a period added, with the provenance they share.
 fn sum(outward: &Observation, inward: &Observation) -> Result<Observation> {
     let amount = Amount::new(outward.amount.value() + inward.amount.value())?;
-    let (a, b) = (&outward.provenance, &inward.provenance);
-    let source = if a.source == b.source { a.source.clone() } else { format!("{}; {}", a.source, b.source) };
-    let provenance = Provenance {
-        source,
-        reporter: a.reporter.filter(|_| a.reporter == b.reporter),
-        valuation: a.valuation.filter(|_| a.valuation == b.valuation),
-        status: if a.status == b.status { a.status } else { Status::Estimated },
-    };
+    let provenance = shared([&outward.provenance, &inward.provenance].into_iter());
     Ok(Observation { amount, provenance })
+}
+
+/// What is true of each part is true of the sum; a sum of which a part is projected is projected, and one of parts that
+/// came about differently is an estimate.
+pub(super) fn shared<'p>(parts: impl Iterator<Item = &'p Provenance> + Clone) -> Provenance {
+    fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+        let first = values.next()?;
+        values.all(|value| value == first).then_some(first)
+    }
+    let mut sources: Vec<&str> = Vec::new();
+    for source in parts.clone().map(|part| part.source.as_str()) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let status = if parts.clone().any(|part| part.status == Status::Projected) {
+        Status::Projected
+    } else {
+        common(parts.clone().map(|part| part.status)).unwrap_or(Status::Estimated)
+    };
+    Provenance {
+        source: sources.join("; "),
+        reporter: common(parts.clone().map(|part| part.reporter)).flatten(),
+        valuation: common(parts.map(|part| part.valuation)).flatten(),
+        status,
+    }
 }

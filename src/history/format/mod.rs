@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use scope::{Collection, Scope};
 pub(super) use tidy::{FIGURES, STATUSES, VALUATIONS};
+pub(super) use wide::period;
 
 use super::read::{Batch, Header, Row};
 use crate::error::{Error, Result};

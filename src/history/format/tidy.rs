@@ -220,7 +220,6 @@ mod tests {
         assert!(message("2019,KAZ,UZB,1,,,sideways\n").contains("one of flow, turnover"));
         assert!(message("2019,RUS,CHN,1\n").contains("no history of KAZ-UZB: no row that was read"));
         assert!(message("2019,KAZ,UZB\n").contains("line 2 key `value_kusd`"));
-        assert!(message("2019,KAZ,UZB,1\n2019-Q1,KAZ,UZB,1\n").contains("different frequency"));
     }
 
     #[test]

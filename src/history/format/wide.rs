@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Reads the period of a row: `2021`, `2021Q3`, `2021-M09`, or a month as six digits, `202109`.
-pub(super) fn period(row: &Row<'_>, column: &Column) -> Result<Period> {
+pub(in crate::history) fn period(row: &Row<'_>, column: &Column) -> Result<Period> {
     period_of(row.bytes(column)).map_err(|error| row.wrong(column, error))
 }
 

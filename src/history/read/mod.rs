@@ -379,3 +379,20 @@ fn read_row(row: &Row<'_>, layout: &dyn Layout, scope: &Scope, batch: &mut Batch
         batch.refuse(row, error);
     }
 }
+
+/// Calls `each` with the rows of a small table.
+pub(super) fn for_each_row_of(reader: impl Read + Send, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+    let Opened::Table(mut input, header) = input::open(reader, Arc::default())? else {
+        return Err(Error::new(ErrorKind::Syntax("the text is JSON; a table is wanted".to_owned())));
+    };
+    while let Some(block) = input.next_block()? {
+        let mut read = Ok(());
+        row::for_each_row(&block, &header, |row| {
+            if read.is_ok() {
+                read = row.check().and_then(|()| each(row));
+            }
+        });
+        read?;
+    }
+    Ok(())
+}

@@ -1,0 +1,424 @@
+//! Every indicator over a panel's figures of one period.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{
+    ExportShares, complementarity, concentration, cover_ratio, export_similarity, herfindahl_hirschman,
+    intra_industry_trade, mean_openness, normalised_balance, openness, revealed_comparative_advantage, trade_intensity,
+};
+use crate::{
+    amount::Amount,
+    economy::{Economy, Pair},
+    error::{Error, Result},
+    history::{Panel, Reconciliation},
+    period::Period,
+};
+
+/// What a panel's figures of one period come to, by economy and by pair. What is not defined is none.
+///
+/// World totals are the sums of the flows in the panel: of a panel of some economies only, they are not the world's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Indicators {
+    /// The period.
+    pub period: Period,
+    /// All flows together.
+    pub world: Amount,
+    /// Of each economy with the world, by code.
+    pub economies: Vec<EconomyIndicators>,
+    /// Of each flow, by exporter and importer.
+    pub flows: Vec<FlowIndicators>,
+    /// Of each pair between which anything is traded; the one whose code comes first stands first.
+    pub pairs: Vec<PairIndicators>,
+}
+
+/// An economy's trade with the world.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct EconomyIndicators {
+    /// The economy.
+    pub economy: Economy,
+    /// What it exports.
+    pub exports: Amount,
+    /// What it imports.
+    pub imports: Amount,
+    /// Its share in the exports of all.
+    pub export_share: Option<f64>,
+    /// Its share in the imports of all.
+    pub import_share: Option<f64>,
+    /// [`cover_ratio`].
+    pub cover_ratio: Option<f64>,
+    /// [`normalised_balance`].
+    pub normalised_balance: Option<f64>,
+    /// [`herfindahl_hirschman`] of its exports over partners.
+    pub export_herfindahl: Option<f64>,
+    /// [`herfindahl_hirschman`] of its imports over partners.
+    pub import_herfindahl: Option<f64>,
+    /// [`concentration`] of its exports over partners, of all that are in the panel.
+    pub export_concentration: Option<f64>,
+    /// [`concentration`] of its imports over partners, of all that are in the panel.
+    pub import_concentration: Option<f64>,
+    /// [`openness`], where the panel has its gross domestic product.
+    pub openness: Option<f64>,
+    /// [`mean_openness`], where the panel has its gross domestic product.
+    pub mean_openness: Option<f64>,
+}
+
+/// A flow in the trade of both its sides.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct FlowIndicators {
+    /// Who sold.
+    pub exporter: Economy,
+    /// Who bought.
+    pub importer: Economy,
+    /// The amount.
+    pub amount: Amount,
+    /// Its share in what the exporter sells to all.
+    pub share_of_exports: Option<f64>,
+    /// Its share in what the importer buys from all.
+    pub share_of_imports: Option<f64>,
+    /// [`trade_intensity`].
+    pub intensity: Option<f64>,
+    /// [`trade_intensity`] with the exporter's own trade taken out of the world's.
+    pub intensity_without_own: Option<f64>,
+}
+
+/// A pair's turnover in the trade of both.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PairIndicators {
+    /// The pair; exports are the first one's.
+    pub pair: Pair,
+    /// Both flows together.
+    pub turnover: Amount,
+    /// Its share in all the trade of the first.
+    pub share_of_first: Option<f64>,
+    /// Its share in all the trade of the second.
+    pub share_of_second: Option<f64>,
+    /// [`cover_ratio`] of the first's trade with the second.
+    pub cover_ratio: Option<f64>,
+    /// [`normalised_balance`] of the first's trade with the second.
+    pub normalised_balance: Option<f64>,
+}
+
+/// What the products of a pair's trade come to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ProductIndicators {
+    /// The pair.
+    pub pair: Pair,
+    /// [`complementarity`] of what the first exports to all and the second imports from all.
+    pub complementarity: Option<f64>,
+    /// [`complementarity`] of what the second exports to all and the first imports from all.
+    pub complementarity_back: Option<f64>,
+    /// [`export_similarity`] of what both export to all.
+    pub export_similarity: Option<f64>,
+    /// [`intra_industry_trade`] between the two.
+    pub intra_industry_trade: Option<f64>,
+    /// [`concentration`] of the first's exports over the products of the panel.
+    pub first_concentration: Option<f64>,
+    /// [`concentration`] of the second's exports over the products of the panel.
+    pub second_concentration: Option<f64>,
+    /// [`revealed_comparative_advantage`] of each product that either exports: of the first, and of the second.
+    pub comparative_advantage: BTreeMap<String, (Option<f64>, Option<f64>)>,
+}
+
+/// Both directions of an economy's trade, by partner.
+#[derive(Default, Clone)]
+struct Trade {
+    exports: Vec<Amount>,
+    imports: Vec<Amount>,
+    sold: f64,
+    bought: f64,
+}
+
+impl Panel {
+    /// Every indicator that needs no products, of every economy and pair in one period; of flows reported twice, what the
+    /// policy makes of both.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has nothing of the period.
+    ///
+    /// ```
+    /// use tradepath::history::{Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let found = panel.indicators("2019".parse()?, &Reconciliation::default())?;
+    /// let flow = &found.flows[1];
+    /// assert_eq!((flow.exporter.code(), flow.importer.code()), ("KAZ", "UZB"));
+    /// assert_eq!((flow.share_of_exports, flow.intensity), (Some(0.3), Some(0.5)));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn indicators(&self, period: Period, how: &Reconciliation) -> Result<Indicators> {
+        let flows: Vec<((Economy, Economy), Amount)> = self
+            .mirrored_in(period, how)?
+            .into_iter()
+            .filter_map(|flow| Some(((flow.exporter, flow.importer), flow.reconciled?)))
+            .collect();
+        if flows.is_empty() {
+            return Err(self.nothing_in(period));
+        }
+        let mut trade: BTreeMap<Economy, Trade> = BTreeMap::new();
+        let mut world = 0.0;
+        for ((exporter, importer), amount) in &flows {
+            let seller = trade.entry(*exporter).or_default();
+            seller.exports.push(*amount);
+            seller.sold += amount.value();
+            let buyer = trade.entry(*importer).or_default();
+            buyer.imports.push(*amount);
+            buyer.bought += amount.value();
+            world += amount.value();
+        }
+        let world = Amount::new(world)?;
+        let partners = trade.len().saturating_sub(1);
+        let economies = trade
+            .iter()
+            .map(|(economy, trade)| of_economy((*economy, self.gdp(*economy, period)), trade, partners, world));
+        Ok(Indicators {
+            period,
+            world,
+            economies: economies.collect::<Result<_>>()?,
+            flows: flows
+                .iter()
+                .map(|(sides, amount)| of_flow(*sides, *amount, &trade, world))
+                .collect::<Result<_>>()?,
+            pairs: of_pairs(&flows, &trade)?,
+        })
+    }
+
+    fn nothing_in(&self, period: Period) -> Error {
+        let periods = self.periods();
+        let hint = match (periods.first(), periods.last()) {
+            (Some(first), Some(last)) => format!("the panel has {first} to {last}"),
+            _ => "the panel is empty".to_owned(),
+        };
+        Error::missing(format!("flow of {period}"), hint)
+    }
+
+    /// The indicators of a pair that need products, from a panel that [keeps them](crate::history::Reader::by_product) for
+    /// all economies. A total beside its parts is left out; of codes of several lengths, those of the longest count.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has no products in the period.
+    pub fn product_indicators(&self, period: Period, pair: Pair) -> Result<ProductIndicators> {
+        let products = ByProduct::of(self, period)?;
+        let (first, second) = (pair.first(), pair.second());
+        let sold =
+            |economy: Economy, product: &str| products.sold.get(&(economy, product)).copied().unwrap_or_default();
+        let bought =
+            |economy: Economy, product: &str| products.bought.get(&(economy, product)).copied().unwrap_or_default();
+        let between = |from: Economy, to: Economy, product: &str| {
+            products.flows.get(&(from, to, product)).copied().unwrap_or_default()
+        };
+        let both = |a: &dyn Fn(&str) -> f64, b: &dyn Fn(&str) -> f64| -> Result<Vec<(Amount, Amount)>> {
+            products.world.keys().map(|product| Ok((Amount::new(a(product))?, Amount::new(b(product))?))).collect()
+        };
+        let exports = both(&|product| sold(first, product), &|product| sold(second, product))?;
+        let there = both(&|product| sold(first, product), &|product| bought(second, product))?;
+        let back = both(&|product| sold(second, product), &|product| bought(first, product))?;
+        let trade = both(&|product| between(first, second, product), &|product| between(second, first, product))?;
+        let (firsts, seconds): (Vec<Amount>, Vec<Amount>) = exports.iter().copied().unzip();
+        Ok(ProductIndicators {
+            pair,
+            complementarity: complementarity(&there).ok(),
+            complementarity_back: complementarity(&back).ok(),
+            export_similarity: export_similarity(&exports).ok(),
+            intra_industry_trade: intra_industry_trade(&trade).ok(),
+            first_concentration: concentration(&firsts).ok(),
+            second_concentration: concentration(&seconds).ok(),
+            comparative_advantage: products.advantages(&exports)?,
+        })
+    }
+}
+
+fn share(part: Amount, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| part.value() / whole)
+}
+
+fn of_economy(
+    (economy, gdp): (Economy, Option<Amount>),
+    trade: &Trade,
+    partners: usize,
+    world: Amount,
+) -> Result<EconomyIndicators> {
+    let (exports, imports) = (Amount::new(trade.sold)?, Amount::new(trade.bought)?);
+    let turnover = Amount::new(trade.sold + trade.bought)?;
+    // Partners with whom nothing is traded are parts of zero.
+    let over_all = |parts: &[Amount]| {
+        let zeros = vec![Amount::ZERO; partners.saturating_sub(parts.len())];
+        concentration(&[parts, &zeros].concat()).ok()
+    };
+    Ok(EconomyIndicators {
+        economy,
+        exports,
+        imports,
+        export_share: share(exports, world.value()),
+        import_share: share(imports, world.value()),
+        cover_ratio: cover_ratio(exports, imports).ok(),
+        normalised_balance: normalised_balance(exports, imports).ok(),
+        export_herfindahl: herfindahl_hirschman(&trade.exports).ok(),
+        import_herfindahl: herfindahl_hirschman(&trade.imports).ok(),
+        export_concentration: over_all(&trade.exports),
+        import_concentration: over_all(&trade.imports),
+        openness: gdp.and_then(|gdp| openness(turnover, gdp).ok()),
+        mean_openness: gdp.and_then(|gdp| mean_openness(turnover, gdp).ok()),
+    })
+}
+
+fn of_flow(
+    (exporter, importer): (Economy, Economy),
+    amount: Amount,
+    trade: &BTreeMap<Economy, Trade>,
+    world: Amount,
+) -> Result<FlowIndicators> {
+    let (sold, bought) =
+        (trade.get(&exporter).map_or(0.0, |of| of.sold), trade.get(&importer).map_or(0.0, |of| of.bought));
+    let shares = ExportShares {
+        part: amount,
+        exports: Amount::new(sold)?,
+        world_part: Amount::new(bought)?,
+        world_exports: world,
+    };
+    // Where the exporter is the importer's only partner, rounding may leave less than nothing of the world's.
+    let others = shares.without_own().ok();
+    Ok(FlowIndicators {
+        exporter,
+        importer,
+        amount,
+        share_of_exports: share(amount, sold),
+        share_of_imports: share(amount, bought),
+        intensity: trade_intensity(&shares).ok(),
+        intensity_without_own: others.and_then(|others| trade_intensity(&others).ok()),
+    })
+}
+
+fn of_pairs(flows: &[((Economy, Economy), Amount)], trade: &BTreeMap<Economy, Trade>) -> Result<Vec<PairIndicators>> {
+    let mut pairs: BTreeMap<(Economy, Economy), [Amount; 2]> = BTreeMap::new();
+    for ((exporter, importer), amount) in flows {
+        let (key, direction) =
+            if exporter < importer { ((*exporter, *importer), 0) } else { ((*importer, *exporter), 1) };
+        pairs.entry(key).or_default()[direction] = *amount;
+    }
+    let all = |economy: &Economy| trade.get(economy).map_or(0.0, |of| of.sold + of.bought);
+    let of_pair = |((first, second), [exports, imports]): ((Economy, Economy), [Amount; 2])| {
+        let turnover = Amount::new(exports.value() + imports.value())?;
+        Ok(PairIndicators {
+            pair: Pair::new(first, second)?,
+            turnover,
+            share_of_first: share(turnover, all(&first)),
+            share_of_second: share(turnover, all(&second)),
+            cover_ratio: cover_ratio(exports, imports).ok(),
+            normalised_balance: normalised_balance(exports, imports).ok(),
+        })
+    };
+    pairs.into_iter().map(of_pair).collect()
+}
+
+/// A period's flows by product.
+struct ByProduct<'p> {
+    flows: BTreeMap<(Economy, Economy, &'p str), f64>,
+    sold: BTreeMap<(Economy, &'p str), f64>,
+    bought: BTreeMap<(Economy, &'p str), f64>,
+    world: BTreeMap<&'p str, f64>,
+}
+
+impl<'p> ByProduct<'p> {
+    fn of(panel: &'p Panel, period: Period) -> Result<Self> {
+        let length = |code: &str| if code.bytes().all(|byte| byte.is_ascii_digit()) { code.len() } else { 0 };
+        let longest = panel.products().map(length).max().unwrap_or(0);
+        let counts = |code: &str| !code.is_empty() && length(code) == longest && !code.eq_ignore_ascii_case("total");
+        let mut found =
+            Self { flows: BTreeMap::new(), sold: BTreeMap::new(), bought: BTreeMap::new(), world: BTreeMap::new() };
+        for report in panel.reports().filter(|report| report.period == period && counts(report.product)) {
+            // Of a flow reported twice by product, the exporter's report counts, and the importer's where it has none.
+            let flow = (report.exporter, report.importer, report.product);
+            let own = report.reporter != Some(report.importer);
+            if own || !found.flows.contains_key(&flow) {
+                found.flows.insert(flow, report.amount.value());
+            }
+        }
+        for ((exporter, importer, product), units) in &found.flows {
+            *found.sold.entry((*exporter, product)).or_default() += units;
+            *found.bought.entry((*importer, product)).or_default() += units;
+            *found.world.entry(product).or_default() += units;
+        }
+        if found.world.is_empty() {
+            let hint = "read a file that has products, and keep them: see Reader::by_product";
+            return Err(Error::missing(format!("product of {period}"), hint));
+        }
+        Ok(found)
+    }
+
+    /// The comparative advantages of both in each product that either exports.
+    fn advantages(&self, exports: &[(Amount, Amount)]) -> Result<BTreeMap<String, (Option<f64>, Option<f64>)>> {
+        let all =
+            |side: fn(&(Amount, Amount)) -> Amount| Amount::new(exports.iter().map(|both| side(both).value()).sum());
+        let (first, second) = (all(|both| both.0)?, all(|both| both.1)?);
+        let world_exports = Amount::new(self.world.values().sum())?;
+        let mut advantages = BTreeMap::new();
+        for ((product, world), (a, b)) in self.world.iter().zip(exports) {
+            if *a == Amount::ZERO && *b == Amount::ZERO {
+                continue;
+            }
+            let world_part = Amount::new(*world)?;
+            let of = |part, exports| {
+                revealed_comparative_advantage(&ExportShares { part, exports, world_part, world_exports }).ok()
+            };
+            advantages.insert((*product).to_owned(), (of(*a, first), of(*b, second)));
+        }
+        Ok(advantages)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+
+    use super::*;
+    use crate::history::Reader;
+
+    fn products() -> Panel {
+        let file = "t,i,j,k,v,q\n2019,398,860,270900,60,\n2019,398,156,270900,30,\n2019,398,156,720200,10,\n\
+                    2019,860,398,520100,20,\n2019,860,398,270900,5,\n2019,156,860,850000,100,\n2019,156,398,850000,75,\n";
+        Reader::new().by_product().read(file.as_bytes(), "BACI.csv").unwrap().panel
+    }
+
+    #[test]
+    fn product_indicators_are_those_of_the_formulas() {
+        let found = products().product_indicators("2019".parse().unwrap(), "KAZ-UZB".parse().unwrap()).unwrap();
+        // Kazakhstan sells 90 % oil and 10 % iron; Uzbekistan buys 60 of 160 oil, the rest machines.
+        assert_relative_eq!(found.complementarity.unwrap(), 37.5, max_relative = 1e-12);
+        assert_relative_eq!(found.export_similarity.unwrap(), 20.0, max_relative = 1e-12);
+        assert_relative_eq!(found.intra_industry_trade.unwrap(), 1.0 - 75.0 / 85.0, max_relative = 1e-12);
+        let (oil, _) = found.comparative_advantage["270900"];
+        assert_relative_eq!(oil.unwrap(), 0.9 / (95.0 / 300.0), max_relative = 1e-12);
+        assert_eq!(found.comparative_advantage.len(), 3);
+        assert!(products().product_indicators("2018".parse().unwrap(), "KAZ-UZB".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn shares_and_totals_add_up() {
+        let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
+        let panel = Reader::new().read(file.as_bytes(), "trade.csv").unwrap().panel;
+        let found = panel.indicators("2019".parse().unwrap(), &Reconciliation::default()).unwrap();
+        assert_eq!(found.world.value(), 200.0);
+        assert_relative_eq!(found.economies.iter().filter_map(|of| of.export_share).sum::<f64>(), 1.0);
+        let pair = &found.pairs[1];
+        assert_eq!((pair.pair.to_string(), pair.turnover.value()), ("KAZ-UZB".into(), 40.0));
+        assert_relative_eq!(pair.share_of_first.unwrap(), 40.0 / 110.0);
+        assert_relative_eq!(pair.share_of_second.unwrap(), 40.0 / 130.0);
+        assert_eq!(pair.cover_ratio, Some(3.0));
+        assert_eq!(found.economies[0].openness, None);
+        assert!(
+            panel
+                .indicators("2018".parse().unwrap(), &Reconciliation::default())
+                .unwrap_err()
+                .to_string()
+                .contains("2019 to 2019")
+        );
+    }
+}
