@@ -10,6 +10,7 @@ mod font;
 mod frame;
 mod growth;
 mod label;
+mod mirror;
 mod observed;
 mod paint;
 mod png;
@@ -23,6 +24,7 @@ use std::{fmt, path::Path, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+pub use mirror::draw_mirror;
 pub use svg::SvgFont;
 pub use theme::Theme;
 
@@ -322,7 +324,7 @@ mod tests {
             for kind in ChartKind::ALL {
                 let Ok(chart) = draw(kind, &assessment, Canvas::new(800, 450).unwrap()) else { continue };
                 let points = chart.scene.marks.iter().flat_map(|mark| match mark {
-                    Mark::Line { points, .. } => points.clone(),
+                    Mark::Line { points, .. } | Mark::Area { points, .. } => points.clone(),
                     Mark::Box { from, to, .. } => vec![*from, *to],
                     Mark::Dot { center, .. } => vec![*center],
                     Mark::Text { baseline, .. } => vec![*baseline],

@@ -11,6 +11,8 @@ pub(super) type Datum = (f64, f64);
 pub(super) struct Observed {
     /// Neighbouring observations of one source.
     runs: Vec<Vec<Datum>>,
+    /// Whether each run is of another source than the first.
+    foreign: Vec<bool>,
     /// From the end of a run to the start of the next, and whether periods are missing between.
     links: Vec<([Datum; 2], bool)>,
 }
@@ -20,6 +22,7 @@ impl Observed {
     pub fn since(series: &Series, year: f64) -> Self {
         let mut observed = Self::default();
         let mut before: Option<(Period, &str)> = None;
+        let mut first_source = None;
         for (period, observation) in series.happened().filter(|(period, _)| period.start_in_years() >= year) {
             let point = (period.start_in_years(), observation.amount.value());
             let source = observation.provenance.source.as_str();
@@ -30,6 +33,7 @@ impl Observed {
                 last => {
                     observed.links.extend(last.and_then(|run| run.last()).map(|end| ([*end, point], !adjoins)));
                     observed.runs.push(vec![point]);
+                    observed.foreign.push(*first_source.get_or_insert(source) != source);
                 }
             }
             before = Some((period, source));
@@ -45,8 +49,8 @@ impl Observed {
         self.runs.last().and_then(|run| run.last()).copied()
     }
 
-    /// Draws runs as lines, a change of source as a thin line, and a gap as a dotted one; figures after the first
-    /// source's are marked one by one, because they are not of the same series.
+    /// Draws runs as lines, a change of source as a thin line, and a gap as a dotted one; figures of
+    /// another source than the first are marked one by one, because they are not of the same series.
     pub fn draw(&self, frame: &mut Frame, placer: &mut Placer, color: Color, at: impl Fn(Datum) -> Point) {
         for (link, gap) in &self.links {
             let points = link.map(&at);
@@ -57,10 +61,10 @@ impl Observed {
             }
             placer.avoid_line(&points);
         }
-        for (nth, run) in self.runs.iter().enumerate() {
+        for (run, foreign) in self.runs.iter().zip(&self.foreign) {
             let points: Vec<Point> = run.iter().copied().map(&at).collect();
             placer.avoid_line(&points);
-            if nth > 0 || points.len() == 1 {
+            if *foreign || points.len() == 1 {
                 for point in &points {
                     frame.scene.dot(*point, 2.8 * frame.unit, color);
                 }

@@ -88,6 +88,9 @@ fn draw<B: DrawingBackend>(
             let style = ShapeStyle { color: rgb(*color), filled: false, stroke_width: whole(*width).max(1) as u32 };
             backend.draw_path(points.iter().map(place), &style)
         }
+        Mark::Area { points, color: Color(red, green, blue), opacity } => {
+            backend.fill_polygon(points.iter().map(place), &RGBAColor(*red, *green, *blue, *opacity))
+        }
         Mark::Box { from, to, color } => backend.draw_rect(place(from), place(to), &rgb(*color), true),
         Mark::Dot { center, radius, color } => {
             backend.draw_circle(place(center), whole(*radius).max(1) as u32, &rgb(*color), true)

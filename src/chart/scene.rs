@@ -30,10 +30,35 @@ pub(super) enum Anchor {
 /// Something drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mark {
-    Line { points: Vec<Point>, width: f64, color: Color },
-    Box { from: Point, to: Point, color: Color },
-    Dot { center: Point, radius: f64, color: Color },
-    Text { text: String, baseline: Point, size: f64, weight: Weight, anchor: Anchor, color: Color },
+    Line {
+        points: Vec<Point>,
+        width: f64,
+        color: Color,
+    },
+    /// A surface that lets what is under it shine through.
+    Area {
+        points: Vec<Point>,
+        color: Color,
+        opacity: f64,
+    },
+    Box {
+        from: Point,
+        to: Point,
+        color: Color,
+    },
+    Dot {
+        center: Point,
+        radius: f64,
+        color: Color,
+    },
+    Text {
+        text: String,
+        baseline: Point,
+        size: f64,
+        weight: Weight,
+        anchor: Anchor,
+        color: Color,
+    },
 }
 
 impl Mark {
@@ -46,6 +71,10 @@ impl Mark {
                 let (top, bottom) =
                     (rows.clone().fold(f64::INFINITY, f64::min), rows.fold(f64::NEG_INFINITY, f64::max));
                 (top - 4.0 * width, bottom + 4.0 * width)
+            }
+            Self::Area { points, .. } => {
+                let rows = points.iter().map(|point| point.y);
+                (rows.clone().fold(f64::INFINITY, f64::min), rows.fold(f64::NEG_INFINITY, f64::max))
             }
             Self::Box { from, to, .. } => (from.y.min(to.y), from.y.max(to.y)),
             Self::Dot { center, radius, .. } => (center.y - radius, center.y + radius),
@@ -103,6 +132,14 @@ impl Scene {
         }
         if drawing {
             self.line(current, width, color);
+        }
+    }
+
+    /// What lies between two lines over the same places.
+    pub fn area(&mut self, upper: &[Point], lower: &[Point], color: Color, opacity: f64) {
+        if upper.len() > 1 {
+            let points = upper.iter().chain(lower.iter().rev()).copied().collect();
+            self.marks.push(Mark::Area { points, color, opacity });
         }
     }
 

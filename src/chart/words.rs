@@ -3,6 +3,7 @@
 use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown},
+    currency::Currency,
     period::Period,
     rate::GrowthRate,
     series::Series,
@@ -15,18 +16,28 @@ pub(super) fn money(assessment: &Assessment, amount: Amount) -> String {
 
 /// An amount on an axis: that of a tick, without needless digits.
 pub(super) fn tick_name(assessment: &Assessment, units: f64) -> String {
+    tick_name_in(assessment.scenario.currency(), units)
+}
+
+/// As [`tick_name`], in a currency.
+pub(super) fn tick_name_in(currency: Currency, units: f64) -> String {
     let sign = if units < 0.0 { "−" } else { "" };
     match Amount::new(units.abs()) {
         Ok(Amount::ZERO) | Err(_) => "0".to_owned(),
-        Ok(amount) => format!("{sign}{}", money(assessment, amount)),
+        Ok(amount) => format!("{sign}{}", amount.in_currency(currency)),
     }
 }
 
 /// What the currency is called in a subtitle.
 pub(super) fn currency_name(assessment: &Assessment) -> String {
-    match assessment.scenario.currency() {
-        crate::Currency::USD => "US dollars".to_owned(),
-        crate::Currency::EUR => "euros".to_owned(),
+    name_of(assessment.scenario.currency())
+}
+
+/// What a currency is called.
+pub(super) fn name_of(currency: Currency) -> String {
+    match currency {
+        Currency::USD => "US dollars".to_owned(),
+        Currency::EUR => "euros".to_owned(),
         other => other.name().to_owned(),
     }
 }

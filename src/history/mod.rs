@@ -11,6 +11,7 @@ mod pair;
 mod panel;
 mod read;
 mod reliability;
+mod write;
 
 pub use self::{
     annual::{Annual, PartialYear, PartialYears, YearToDate},

@@ -71,11 +71,12 @@ pub struct Panel {
 impl Panel {
     pub(super) fn new(
         currency: Currency,
-        cells: Vec<Cell>,
+        mut cells: Vec<Cell>,
         sources: Vec<String>,
         long_names: Vec<(u64, String)>,
         mut gdps: Vec<((Economy, Period), f64)>,
     ) -> Self {
+        let sources = sorted(sources, &mut cells);
         let mut keys: Vec<u64> = cells.iter().map(|cell| cell.product).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -117,6 +118,20 @@ impl Panel {
     pub fn turnovers_of(&self, pair: Pair) -> impl Iterator<Item = Report<'_>> + Clone {
         let (first, second) = in_code_order(pair.first(), pair.second());
         self.cells_of(first, second, Figure::Turnover).iter().map(|cell| self.report(cell))
+    }
+
+    /// The figures of one pair.
+    pub fn only(&self, pair: Pair) -> Self {
+        let ours = |cell: &&Cell| pair.has_flow(cell.key.exporter(), cell.key.importer());
+        let mut cells: Vec<Cell> = self.cells.iter().filter(ours).copied().collect();
+        let gdps = self.gdps.iter().filter(|((economy, _), _)| [pair.first(), pair.second()].contains(economy));
+        Self {
+            currency: self.currency,
+            sources: sorted(self.sources.clone(), &mut cells),
+            products: self.products.clone(),
+            gdps: gdps.copied().collect(),
+            cells,
+        }
     }
 
     /// Every economy of a flow, in the order of the codes.
@@ -176,6 +191,24 @@ impl Panel {
             source: self.sources.get(cell.source as usize).map_or("", String::as_str),
         }
     }
+}
+
+/// The sources that cells have, in the order of their names, so that equal panels are equal whatever they were read from.
+fn sorted(sources: Vec<String>, cells: &mut [Cell]) -> Vec<String> {
+    let mut used = vec![false; sources.len()];
+    for cell in &*cells {
+        used[cell.source as usize] = true;
+    }
+    let mut order: Vec<(String, usize)> = sources.into_iter().zip(0..).filter(|(_, at)| used[*at]).collect();
+    order.sort_unstable();
+    let mut places = vec![0; used.len()];
+    for (place, (_, at)) in order.iter().enumerate() {
+        places[*at] = place as u32;
+    }
+    for cell in cells {
+        cell.source = places[cell.source as usize];
+    }
+    order.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Two economies in the order of their codes.

@@ -34,7 +34,7 @@ pub(in crate::history) struct Scope {
     /// The currency of figures that name none, and that others must have.
     pub currency: Option<Currency>,
     pub collection: Collection,
-    /// The file's name, the source of figures that name none.
+    /// The file's name without its folder, the source of figures that name none.
     pub file: String,
 }
 

@@ -5,7 +5,7 @@
 
 mod panel;
 
-pub use panel::{EconomyIndicators, FlowIndicators, Indicators, PairIndicators, ProductIndicators};
+pub use panel::{Advantages, EconomyIndicators, FlowIndicators, Indicators, PairIndicators, ProductIndicators};
 
 use crate::{
     amount::Amount,

@@ -123,7 +123,17 @@ pub struct ProductIndicators {
     /// [`concentration`] of the second's exports over the products of the panel.
     pub second_concentration: Option<f64>,
     /// [`revealed_comparative_advantage`] of each product that either exports: of the first, and of the second.
-    pub comparative_advantage: BTreeMap<String, (Option<f64>, Option<f64>)>,
+    pub comparative_advantage: BTreeMap<String, Advantages>,
+}
+
+/// The comparative advantage of each of a pair in one product.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Advantages {
+    /// The first-named economy's.
+    pub first: Option<f64>,
+    /// The second's.
+    pub second: Option<f64>,
 }
 
 /// Both directions of an economy's trade, by partner.
@@ -354,7 +364,7 @@ impl<'p> ByProduct<'p> {
     }
 
     /// The comparative advantages of both in each product that either exports.
-    fn advantages(&self, exports: &[(Amount, Amount)]) -> Result<BTreeMap<String, (Option<f64>, Option<f64>)>> {
+    fn advantages(&self, exports: &[(Amount, Amount)]) -> Result<BTreeMap<String, Advantages>> {
         let all =
             |side: fn(&(Amount, Amount)) -> Amount| Amount::new(exports.iter().map(|both| side(both).value()).sum());
         let (first, second) = (all(|both| both.0)?, all(|both| both.1)?);
@@ -368,7 +378,8 @@ impl<'p> ByProduct<'p> {
             let of = |part, exports| {
                 revealed_comparative_advantage(&ExportShares { part, exports, world_part, world_exports }).ok()
             };
-            advantages.insert((*product).to_owned(), (of(*a, first), of(*b, second)));
+            let both = Advantages { first: of(*a, first), second: of(*b, second) };
+            advantages.insert((*product).to_owned(), both);
         }
         Ok(advantages)
     }
@@ -394,8 +405,8 @@ mod tests {
         assert_relative_eq!(found.complementarity.unwrap(), 37.5, max_relative = 1e-12);
         assert_relative_eq!(found.export_similarity.unwrap(), 20.0, max_relative = 1e-12);
         assert_relative_eq!(found.intra_industry_trade.unwrap(), 1.0 - 75.0 / 85.0, max_relative = 1e-12);
-        let (oil, _) = found.comparative_advantage["270900"];
-        assert_relative_eq!(oil.unwrap(), 0.9 / (95.0 / 300.0), max_relative = 1e-12);
+        let oil = found.comparative_advantage["270900"];
+        assert_relative_eq!(oil.first.unwrap(), 0.9 / (95.0 / 300.0), max_relative = 1e-12);
         assert_eq!(found.comparative_advantage.len(), 3);
         assert!(products().product_indicators("2018".parse().unwrap(), "KAZ-UZB".parse().unwrap()).is_err());
     }

@@ -214,6 +214,7 @@ impl Batch {
 #[non_exhaustive]
 pub struct Rejection {
     /// Where: file, line and column.
+    #[serde(flatten)]
     pub position: Position,
     /// The row, cut where it is long.
     pub content: String,

@@ -24,7 +24,7 @@ use std::{
 use serde::Serialize;
 
 pub(super) use self::{
-    batch::{Batch, FlowKey, Record, product_code, product_key, product_level},
+    batch::{Batch, FlowKey, Record, product_code, product_level},
     codebook::{Codebook, Party, Scheme},
     figure::{amount, number},
     row::{Column, Header, Place, Row},
@@ -297,7 +297,9 @@ impl<'j> Job<'j> {
 
     /// How rows are read, if the file is in the currency wanted.
     fn layout(&mut self, format: Format, header: &Header, name: &str) -> Result<(Box<dyn Layout>, Scope)> {
-        let scope = Scope { file: name.to_owned(), ..self.reader.scope.clone() };
+        // The folder says nothing of where figures are from.
+        let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
+        let scope = Scope { file: file.into_owned(), ..self.reader.scope.clone() };
         if format != Format::Tidy {
             // All others are in dollars.
             scope.currency.unwrap_or(Currency::USD).require(Currency::USD)?;

@@ -1,6 +1,9 @@
 //! Rows of a table: fields by the header's names, with their place for errors.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, hash_map::Entry},
+};
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
@@ -33,10 +36,9 @@ impl Header {
         let mut twice = Vec::new();
         for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let name = name.to_lowercase();
-            if at.contains_key(&name) {
-                twice.push(name);
-            } else {
-                at.insert(name, place);
+            match at.entry(name) {
+                Entry::Occupied(there) => twice.push(there.key().clone()),
+                Entry::Vacant(free) => drop(free.insert(place)),
             }
         }
         Self { names, at, twice, delimiter, line }

@@ -3,6 +3,8 @@
 //! `cargo run --release --example tradepath` assesses the pledge of Kazakhstan and Uzbekistan; `-- --help` lists the
 //! rest.
 
+mod history;
+
 use std::{
     error::Error,
     io::Write,
@@ -46,6 +48,10 @@ enum Command {
     Run(RunArgs),
     /// One chart of a scenario file.
     Chart(ChartArgs),
+    /// What files of trade statistics say of a pair: both sides' reports, one series, its growth.
+    History(history::HistoryArgs),
+    /// Intensity, shares, balances, concentration and openness of one period.
+    Indicators(history::IndicatorArgs),
 }
 
 #[derive(Args)]
@@ -75,11 +81,11 @@ struct RunArgs {
     #[arg(long, allow_hyphen_values = true)]
     rate: Option<GrowthRate>,
     #[command(flatten)]
-    history: HistoryArgs,
+    history: SourceArgs,
 }
 
 #[derive(Args)]
-struct HistoryArgs {
+struct SourceArgs {
     /// A history in any known format, in place of the one the scenario names.
     #[arg(long)]
     history: Option<PathBuf>,
@@ -111,7 +117,7 @@ struct ChartArgs {
     #[arg(long, allow_hyphen_values = true)]
     rate: Option<GrowthRate>,
     #[command(flatten)]
-    history: HistoryArgs,
+    history: SourceArgs,
 }
 
 /// An assessment and the charts written of it.
@@ -135,13 +141,19 @@ fn main() -> ExitCode {
         Some(Command::Solve(args)) => solve(args, cli.json),
         Some(Command::Run(args)) => run(args, cli.json),
         Some(Command::Chart(args)) => chart(args, cli.json),
+        Some(Command::History(args)) => history::history(args, cli.json),
+        Some(Command::Indicators(args)) => history::indicators(args, cli.json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
-            // A wrong number of arguments is bad usage; everything else is bad data or no answer.
-            let usage = matches!(&cli.command, Some(Command::Solve(args)) if args.given() != 3);
+            // A question that is not complete is bad usage; everything else is bad data or no answer.
+            let usage = match &cli.command {
+                Some(Command::Solve(args)) => args.given() != 3,
+                Some(Command::History(args)) => args.lacks_pair(),
+                _ => false,
+            };
             ExitCode::from(if usage { 2 } else { 1 })
         }
     }
@@ -207,7 +219,7 @@ fn chart(args: &ChartArgs, json: bool) -> Outcome {
     say(&format!("{}\n", args.out.display()))
 }
 
-fn assess_file(path: &Path, args: &HistoryArgs, rate: Option<GrowthRate>) -> Outcome<Assessment> {
+fn assess_file(path: &Path, args: &SourceArgs, rate: Option<GrowthRate>) -> Outcome<Assessment> {
     let mut scenario = Scenario::load(path)?;
     // As given on the command line, a file is relative to the folder the program runs in.
     let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };

@@ -1,5 +1,9 @@
 //! An assessment as a document.
 
+mod history;
+
+pub use history::history;
+
 use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown},

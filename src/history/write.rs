@@ -1,0 +1,74 @@
+//! Writing a panel in the tidy format, which reads back to the same panel.
+
+use std::io::Write;
+
+use super::{
+    format::{FIGURES, STATUSES, VALUATIONS},
+    panel::{Panel, Report},
+};
+use crate::error::{Error, ErrorKind, Result};
+
+const HEADER: [&str; 11] = [
+    "period",
+    "exporter",
+    "importer",
+    "flow",
+    "value",
+    "currency",
+    "reporter",
+    "valuation",
+    "status",
+    "product",
+    "source",
+];
+
+/// The word for a value, from the words by which it is read.
+fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
+    words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
+}
+
+impl Panel {
+    /// Writes every figure in the tidy format, a row each, with where it comes from; [`Reader`](super::Reader) reads it back
+    /// to the same panel, but for gross domestic products.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) where it cannot be written.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "year,exporter,importer,value_musd,reporter,source\n2019,KAZ,UZB,1962.026,KAZ,\"Statistics, Astana\"\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let mut written = Vec::new();
+    /// panel.write_tidy(&mut written)?;
+    /// assert_eq!(Reader::new().read(&written[..], "written.csv")?.panel, panel);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn write_tidy(&self, writer: impl Write) -> Result<()> {
+        let failed = |error: csv::Error| Error::new(ErrorKind::Io(format!("cannot write the table: {error}")));
+        let mut table = csv::Writer::from_writer(writer);
+        table.write_record(HEADER).map_err(failed)?;
+        for report in self.reports() {
+            table.write_record(self.row(&report)).map_err(failed)?;
+        }
+        table.flush().map_err(|error| failed(error.into()))
+    }
+
+    fn row(&self, report: &Report<'_>) -> [String; 11] {
+        let valuation = report.valuation.map_or("", |valuation| word(&VALUATIONS, &valuation));
+        [
+            report.period.to_string(),
+            report.exporter.code().to_owned(),
+            report.importer.code().to_owned(),
+            word(&FIGURES, &report.figure).to_owned(),
+            // The shortest text that reads back to the same number.
+            report.amount.value().to_string(),
+            self.currency().code().to_owned(),
+            report.reporter.map_or("", |reporter| reporter.code()).to_owned(),
+            valuation.to_owned(),
+            word(&STATUSES, &report.status).to_owned(),
+            report.product.to_owned(),
+            report.source.to_owned(),
+        ]
+    }
+}

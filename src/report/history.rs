@@ -1,0 +1,180 @@
+//! What was read of a pair: both sides' reports, the figures made of them, and the growth they show.
+
+use crate::{
+    amount::Amount,
+    history::{GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, Reading},
+    period::Period,
+    rate::GrowthRate,
+    series::{Prices, Series},
+    table::markdown,
+};
+
+/// A pair's history in Markdown: a table of each flow with both sides' reports, the turnover, its growth, and what was not
+/// used of the files. `history` is what was made of `mirror`, in its own currency and prices.
+///
+/// ```
+/// use tradepath::{history::{Reader, Reconciliation}, report};
+///
+/// let file = "t,i,j,k,v,q\n2018,398,860,270900,1650626,\n2019,398,860,270900,1962026,\n";
+/// let reading = Reader::new().pair("KAZ-UZB".parse()?).read(file.as_bytes(), "BACI.csv")?;
+/// let mirror = reading.panel.mirror("KAZ-UZB".parse()?, &Reconciliation::default())?;
+/// let text = report::history(&reading, &mirror, &mirror.history()?);
+/// assert!(text.contains("| 2019   | $1.96B |"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String {
+    let (first, second) = (mirror.pair.first(), mirror.pair.second());
+    let mut text = format!("# {} and {}\n\n{}\n", first.name(), second.name(), made_of(mirror));
+    for (exporter, importer) in [(first, second), (second, first)] {
+        let flows: Vec<&MirroredFlow> = mirror.flows.iter().filter(|flow| flow.exporter == exporter).collect();
+        if !flows.is_empty() {
+            text += &format!("\n## {} to {}\n\n{}", exporter.name(), importer.name(), flow_table(mirror, &flows));
+        }
+    }
+    for (name, series) in [
+        ("Turnover", history.turnover()),
+        ("Exports", history.exports().filter(|_| history.turnover().is_none())),
+        ("Imports", history.imports().filter(|_| history.turnover().is_none())),
+    ] {
+        if let Some(series) = series {
+            text += &format!("\n## {name}{}\n\n{}{}", prices(series), series_table(series), growth(series));
+        }
+    }
+    text + &unused(reading)
+}
+
+/// Which reports the figures are made of.
+fn made_of(mirror: &Mirror) -> String {
+    let reports = mirror.flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
+    let divided = match mirror.cif_fob.factor() {
+        1.0 => String::new(),
+        factor => format!(", divided by {factor} where it is CIF"),
+    };
+    if !reports {
+        return "The figures are as the source gives them; neither side's own reports are in it.".to_owned();
+    }
+    match mirror.policy {
+        MirrorPolicy::Exporter => "The figure is the exporter's report.".to_owned(),
+        MirrorPolicy::Importer => format!("The figure is the importer's report{divided}."),
+        MirrorPolicy::Mean => format!("The figure is the mean of both reports, the importer's{divided}."),
+        MirrorPolicy::Larger => format!("The figure is the larger of both reports, the importer's{divided}."),
+        MirrorPolicy::Reliability => {
+            format!("The figure is both reports weighted by the reporters' reliability, the importer's{divided}.")
+        }
+        MirrorPolicy::Fill => {
+            format!("The figure is the exporter's report; where that is missing, the importer's{divided} (marked ~).")
+        }
+        MirrorPolicy::Of(economy) => {
+            format!("The figures are those of {}'s statistics, as they stand.", economy.name())
+        }
+    }
+}
+
+fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
+    let money = |amount: Option<Amount>| {
+        amount.map_or("-".to_owned(), |amount| amount.in_currency(mirror.currency).to_string())
+    };
+    let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
+    let row = |flow: &&MirroredFlow| {
+        let filled =
+            mirror.policy == MirrorPolicy::Fill && flow.exporter_reported.is_none() && flow.importer_reported.is_some();
+        let figure = format!("{}{}", if filled { "~" } else { "" }, money(flow.reconciled));
+        let mut cells = vec![flow.period.to_string()];
+        if reported {
+            let asymmetry = flow.asymmetry.map_or("-".to_owned(), |asymmetry| format!("{asymmetry:.3}"));
+            cells.extend([money(flow.exporter_reported), money(flow.importer_reported), asymmetry]);
+        }
+        cells.push(figure);
+        cells
+    };
+    let header: &[&str] = if reported {
+        &["Period", "Exporter reports", "Importer reports", "Asymmetry", "Figure"]
+    } else {
+        &["Period", "Figure"]
+    };
+    markdown(header, flows.iter().map(row))
+}
+
+fn prices(series: &Series) -> String {
+    match series.prices() {
+        Prices::Nominal => String::new(),
+        Prices::Real { base, deflator } => format!(", in prices of {base} ({deflator})"),
+    }
+}
+
+fn series_table(series: &Series) -> String {
+    let changes = series.changes();
+    let row = |(period, observation): (Period, &crate::Observation)| {
+        let change = changes.iter().find(|change| change.to == period).filter(|change| adjoining(change.from, period));
+        let growth = change.and_then(|change| change.growth).map_or("-".to_owned(), |growth| growth.to_string());
+        vec![period.to_string(), observation.amount.in_currency(series.currency()).to_string(), growth]
+    };
+    markdown(&["Period", "Amount", "Growth a year"], series.iter().map(row))
+}
+
+fn adjoining(from: Period, to: Period) -> bool {
+    from.periods_until(to) == Ok(1)
+}
+
+fn growth(series: &Series) -> String {
+    let Some(measures) = series.growth_measures() else { return String::new() };
+    let mut lines = vec![String::new()];
+    let rate = |rate: Option<GrowthRate>| rate.map(|rate| rate.to_string());
+    let mut say = |name: &str, value: Option<String>| lines.extend(value.map(|value| format!("- {name}: {value}")));
+    say(
+        &format!("Compound growth {}-{}", measures.from, measures.to),
+        rate(measures.cagr).map(|cagr| format!("{cagr} a year")),
+    );
+    say("Least-squares growth", least_squares(&measures));
+    say("Log growth", log_growth(&measures));
+    say("Longest growth without a break", measures.longest_run.map(|run| format!("{} to {}", run.from, run.to)));
+    say("To the end from every start", by_start(&measures));
+    let gaps: Vec<String> = series.gaps().iter().map(Period::to_string).collect();
+    say("Missing", (!gaps.is_empty()).then(|| gaps.join(", ")));
+    lines.join("\n") + "\n"
+}
+
+fn least_squares(measures: &GrowthMeasures) -> Option<String> {
+    let (growth, slope) = (measures.least_squares?, measures.least_squares_log?);
+    let error = measures.standard_error.map_or(String::new(), |error| format!(", standard error {error:.4}"));
+    Some(format!("{growth} a year (slope of the logarithms {slope:.4}{error})"))
+}
+
+fn log_growth(measures: &GrowthMeasures) -> Option<String> {
+    let volatility = measures.volatility.map_or(String::new(), |volatility| format!(", volatility {volatility:.4}"));
+    Some(format!("mean {:.4}{volatility}", measures.mean_log?))
+}
+
+fn by_start(measures: &GrowthMeasures) -> Option<String> {
+    let starts = measures.by_start.iter().filter_map(|start| Some(format!("{} {}", start.from, start.cagr?)));
+    let starts: Vec<String> = starts.collect();
+    (!starts.is_empty()).then(|| starts.join(", "))
+}
+
+/// What was in the files and is not in the figures.
+fn unused(reading: &Reading) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for aside in &reading.set_aside {
+        lines.push(format!(
+            "- {} rows set aside ({}), the first in {} at {}",
+            aside.rows, aside.what, aside.file, aside.first
+        ));
+    }
+    if reading.missing > 0 {
+        lines.push(format!("- {} figures stated to be missing", reading.missing));
+    }
+    if reading.repeated > 0 {
+        lines.push(format!("- {} rows that give a figure again", reading.repeated));
+    }
+    if reading.rejected_rows > 0 {
+        lines.push(format!("- {} rows that could not be read:", reading.rejected_rows));
+        lines.extend(
+            reading
+                .rejected
+                .iter()
+                .take(20)
+                .map(|rejection| format!("  - {}: {} (`{}`)", rejection.position, rejection.reason, rejection.content)),
+        );
+    }
+    if lines.is_empty() { String::new() } else { format!("\n## Not used\n\n{}\n", lines.join("\n")) }
+}

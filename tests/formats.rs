@@ -1,0 +1,573 @@
+//! Every format that is read, with its traps: rows written for these tests in each one's own columns.
+
+use std::{io::Write, ops::ControlFlow};
+
+use flate2::{Compression, write::GzEncoder};
+use tradepath::{
+    Currency, Economy, ErrorKind, Period,
+    history::{
+        Duplicates, Figure, Format, History, MirrorPolicy, Reader, Reading, Reconciliation, Selection, Unreadable,
+    },
+};
+
+fn read(text: &str) -> Reading {
+    Reader::new().unreadable(Unreadable::Collect).read(text.as_bytes(), "file.csv").unwrap()
+}
+
+fn error(text: &str) -> String {
+    Reader::new().read(text.as_bytes(), "file.csv").unwrap_err().to_string()
+}
+
+/// What was read, a line a figure: `2019 KAZ>UZB KAZ FOB 1962026000`.
+fn figures(reading: &Reading) -> Vec<String> {
+    let word = |valuation| format!("{valuation:?}").to_uppercase();
+    reading
+        .panel
+        .reports()
+        .map(|report| {
+            let arrow = if report.figure == Figure::Turnover { "+" } else { ">" };
+            let reporter = report.reporter.map_or("-", Economy::code);
+            let valuation = report.valuation.map_or("-".to_owned(), word);
+            let product = if report.product.is_empty() { String::new() } else { format!(" [{}]", report.product) };
+            format!(
+                "{} {}{arrow}{} {reporter} {valuation} {}{product}",
+                report.period,
+                report.exporter,
+                report.importer,
+                report.amount.value()
+            )
+        })
+        .collect()
+}
+
+fn aside(reading: &Reading) -> Vec<String> {
+    reading.set_aside.iter().map(|aside| format!("{} x {}", aside.rows, aside.what)).collect()
+}
+
+fn format(reading: &Reading) -> Format {
+    reading.files[0].format
+}
+
+const COMTRADE: &str = "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,partnerCode,partnerISO,partner2Code,classificationCode,cmdCode,customsCode,motCode,cifvalue,fobvalue,primaryValue\n";
+
+#[test]
+fn comtrade_keeps_the_totals_of_its_breakdowns() {
+    let row = |flow: &str,
+               partner: &str,
+               partner2: &str,
+               product: &str,
+               customs: &str,
+               transport: &str,
+               value: &str| {
+        format!(
+            "C,A,20210101,2021,52,2021,398,KAZ,Kazakhstan,{flow},,{partner},XXX,{partner2},H5,{product},{customs},{transport},,,{value}\n"
+        )
+    };
+    let text = COMTRADE.to_owned()
+        + &row("X", "860", "0", "TOTAL", "C00", "0", "2775000000.5")
+        + &row("X", "860", "643", "TOTAL", "C00", "0", "1")
+        + &row("X", "860", "0", "TOTAL", "C01", "0", "2")
+        + &row("X", "860", "0", "TOTAL", "C00", "2100", "3")
+        + &row("M", "860", "0", "TOTAL", "C00", "0", "1062000000")
+        + &row("RX", "860", "0", "TOTAL", "C00", "0", "5")
+        + &row("DX", "860", "0", "TOTAL", "C00", "0", "6")
+        + &row("X", "0", "0", "TOTAL", "C00", "0", "60000000000")
+        + &row("X", "490", "0", "TOTAL", "C00", "0", "7")
+        + &row("X", "899", "0", "TOTAL", "C00", "0", "8")
+        + &row("X", "398", "0", "TOTAL", "C00", "0", "9");
+    let reading = read(&text);
+    assert_eq!(format(&reading), Format::Comtrade);
+    assert_eq!(
+        figures(&reading),
+        [
+            "2021 KAZ>S19 KAZ FOB 7",
+            "2021 KAZ>UNS KAZ FOB 8",
+            "2021 KAZ>UZB KAZ FOB 2775000000.5",
+            "2021 UZB>KAZ KAZ CIF 1062000000",
+        ]
+    );
+    let aside = aside(&reading);
+    for what in [
+        "1 x a breakdown by second partner: 643",
+        "1 x a breakdown by customs procedure: C01",
+        "1 x a breakdown by mode of transport: 2100",
+        "1 x a part of exports or imports: RX",
+        "1 x a part of exports or imports: DX",
+        "1 x trade with a group of economies: 0",
+        "1 x trade of an economy with itself: KAZ",
+    ] {
+        assert!(aside.iter().any(|line| line == what), "{what} in {aside:?}");
+    }
+    assert!(reading.rejected.is_empty());
+}
+
+#[test]
+fn comtrade_has_months_imports_valued_fob_and_totals_beside_products() {
+    let row = |period: &str, flow: &str, product: &str, values: &str| {
+        format!("C,M,,2021,9,{period},398,KAZ,,{flow},,860,UZB,0,H5,{product},C00,0,{values}\n")
+    };
+    let text = COMTRADE.to_owned()
+        + &row("202109", "X", "TOTAL", ",,100")
+        + &row("202109", "X", "27", ",,60")
+        + &row("202109", "X", "270900", ",,55")
+        + &row("202110", "X", "27", ",,70")
+        + &row("202110", "X", "72", ",,20")
+        + &row("202110", "X", "270900", ",,65")
+        + &row("202109", "M", "TOTAL", ",90,90")
+        + &row("202110", "M", "TOTAL", "95,90,95");
+    let reading = read(&text);
+    assert_eq!(
+        figures(&reading),
+        [
+            "2021-09 KAZ>UZB KAZ FOB 100",
+            "2021-10 KAZ>UZB KAZ FOB 90",
+            "2021-09 UZB>KAZ KAZ FOB 90",
+            "2021-10 UZB>KAZ KAZ CIF 95"
+        ]
+    );
+    let oil = Reader::new().product("2709").read(text.as_bytes(), "file.csv").unwrap();
+    assert_eq!(figures(&oil), ["2021-09 KAZ>UZB KAZ FOB 55", "2021-10 KAZ>UZB KAZ FOB 65"]);
+    let products = Reader::new().by_product().read(text.as_bytes(), "file.csv").unwrap();
+    assert!(figures(&products).contains(&"2021-09 KAZ>UZB KAZ FOB 60 [27]".to_owned()));
+}
+
+#[test]
+fn comtrade_comes_without_descriptions_period_or_codes_and_tab_separated() {
+    let bulk = "refYear\trefMonth\treporterISO3\tflowCode\tpartnerISO3\tcmdCode\tprimaryValue\n\
+                2021\t52\tKAZ\tX\tUZB\tTOTAL\t5\n2021\t9\tKAZ\tX\tUZB\tTOTAL\t1\n2021\t52\tKAZ\tX\tW00\tTOTAL\t9\n";
+    assert_eq!(figures(&read(bulk)), ["2021 KAZ>UZB KAZ FOB 5", "2021-09 KAZ>UZB KAZ FOB 1"]);
+    let codes = "refYear,reporterCode,flowCode,partnerCode,primaryValue,\r\n2021,842,M,699,5,\r\n2021,757,X,251,6,\r\n";
+    assert_eq!(figures(&read(codes)), ["2021 CHE>FRA CHE FOB 6", "2021 IND>USA USA CIF 5"]);
+}
+
+#[test]
+fn comtrade_json_is_read_record_by_record() {
+    let text = r#"{"elapsedTime": "0.5 secs", "count": 4, "data": [
+        {"typeCode":"C","freqCode":"A","refYear":2021,"refMonth":52,"period":"2021","reporterCode":398,"reporterISO":null,
+         "flowCode":"X","partnerCode":860,"partner2Code":0,"cmdCode":"TOTAL","customsCode":"C00","motCode":0,"primaryValue":2775.5},
+        {"period":"2021","reporterCode":398,"flowCode":"M","partnerCode":860,"partner2Code":0,"motCode":0,"primaryValue":1062},
+        {"period":"2021","reporterCode":398,"flowCode":"X","partnerCode":860,"partner2Code":0,"motCode":1000,"primaryValue":7},
+        {"period":"2021","reporterCode":398,"flowCode":"X","partnerCode":999,"primaryValue":7},
+        {"period":"2021","reporterCode":398,"flowCode":"X","partnerCode":643,"primaryValue":"many"}
+    ], "error": ""}"#;
+    let reading = read(text);
+    assert_eq!(figures(&reading), ["2021 KAZ>UZB KAZ FOB 2775.5", "2021 UZB>KAZ KAZ CIF 1062"]);
+    let keys: Vec<_> = reading.rejected.iter().filter_map(|rejected| rejected.position.key.clone()).collect();
+    assert_eq!(keys, ["data[3].partnerCode", "data[4].primaryValue"]);
+    assert!(error(r#"{"count": 0}"#).contains("no array called `data`"));
+    assert!(error(r#"{"data": [{"period": 2021"#).contains("not UN Comtrade's JSON"));
+    assert!(error(r#"{"data": []}"#).contains("no rows"));
+}
+
+#[test]
+fn comtrade_as_it_was_names_its_flows() {
+    let text = "Classification,Year,Period,Period Desc.,Aggregate Level,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Reporter ISO,Partner Code,Partner,Partner ISO,Commodity Code,Trade Value (US$)\n\
+        HS,2012,2012,2012,0,2,Export,398,Kazakhstan,KAZ,860,Uzbekistan,UZB,TOTAL,1343521536\n\
+        HS,2012,2012,2012,0,1,Import,398,Kazakhstan,KAZ,860,Uzbekistan,UZB,TOTAL,817100000\n\
+        HS,2012,2012,2012,0,3,Re-Export,398,Kazakhstan,KAZ,860,Uzbekistan,UZB,TOTAL,5\n\
+        HS,2012,2012,2012,0,4,Re-Import,398,Kazakhstan,KAZ,860,Uzbekistan,UZB,TOTAL,6\n\
+        HS,2012,2012,2012,0,2,Export,398,Kazakhstan,KAZ,0,World,WLD,TOTAL,9\n\
+        HS,2012,201203,March 2012,0,2,Export,398,Kazakhstan,KAZ,860,Uzbekistan,UZB,TOTAL,100\n";
+    let reading = read(text);
+    assert_eq!(format(&reading), Format::ComtradeLegacy);
+    assert_eq!(
+        figures(&reading),
+        ["2012 KAZ>UZB KAZ FOB 1343521536", "2012-03 KAZ>UZB KAZ FOB 100", "2012 UZB>KAZ KAZ CIF 817100000"]
+    );
+    assert_eq!(aside(&reading).len(), 3);
+}
+
+#[test]
+fn baci_is_in_thousands_with_codes_of_its_own_and_products_as_text() {
+    let text = "t,i,j,k,v,q\n2019,398,860,010121,1.5,NA\n2019,398,860,270900,1962.026,\n2019,842,251,010121,3,1\n2019,490,699,010121,4,1\n2019,757,579,010121,5,1\n";
+    let reading = read(text);
+    assert_eq!(format(&reading), Format::Baci);
+    assert_eq!(
+        figures(&reading),
+        ["2019 CHE>NOR - FOB 5000", "2019 KAZ>UZB - FOB 1963526", "2019 S19>IND - FOB 4000", "2019 USA>FRA - FOB 3000"]
+    );
+    let turned = "t,k,i,j,v,q\n2019,010121,398,860,1.5,\n2019,270900,398,860,2,\n";
+    assert_eq!(figures(&read(turned)), ["2019 KAZ>UZB - FOB 3500"]);
+    let products = Reader::new().by_product().product("01").read(text.as_bytes(), "f").unwrap();
+    assert_eq!(figures(&products)[1], "2019 KAZ>UZB - FOB 1500 [010121]");
+}
+
+#[test]
+fn dots_has_a_column_a_period_of_every_length() {
+    let text = "Country Name,Country Code,Indicator Name,Indicator Code,Counterpart Country Name,Counterpart Country Code,Attribute,1948,2020,2020Q3,2020M1,\n\
+        Kazakhstan,916,Exports,TXG_FOB_USD,Uzbekistan,927,Value,,2137832000,500000000.5,100,\n\
+        Kazakhstan,916,Exports,TXG_FOB_USD,Uzbekistan,927,Status,,E,E,E,\n\
+        Kazakhstan,916,Imports,TMG_CIF_USD,Uzbekistan,927,Value,,749797000,,,\n\
+        Kazakhstan,916,Imports,TMG_FOB_USD,Uzbekistan,927,Value,,707355660,,,\n\
+        Kazakhstan,916,Balance,TBG_USD,Uzbekistan,927,Value,,-5,,,\n\
+        Kazakhstan,916,Exports,TXG_FOB_USD,World,001,Value,,9,,,\n\
+        \"Korea, Rep. of\",542,Exports,TXG_FOB_USD,Kazakhstan,916,Value,,-,n/a,7,\n";
+    let reading = read(text);
+    assert_eq!(format(&reading), Format::DotsWide);
+    assert_eq!(
+        figures(&reading),
+        [
+            "2020 KAZ>UZB KAZ FOB 2137832000",
+            "2020-Q3 KAZ>UZB KAZ FOB 500000000.5",
+            "2020-01 KAZ>UZB KAZ FOB 100",
+            "2020-01 KOR>KAZ KOR FOB 7",
+            "2020 UZB>KAZ KAZ FOB 707355660",
+            "2020 UZB>KAZ KAZ CIF 749797000",
+        ]
+    );
+    assert_eq!((reading.missing, reading.rejected_rows), (1, 1));
+    assert_eq!(reading.rejected[0].position.to_string(), "file.csv line 8 key `2020`");
+}
+
+#[test]
+fn dots_has_a_column_an_indicator_in_its_panel_form() {
+    let text = "Country Name,Country Code,Counterpart Country Name,Counterpart Country Code,Time Period,\"Goods, Value of Exports, Free on board (FOB), US Dollars (TXG_FOB_USD)\",TMG_CIF_USD,TBG_USD\n\
+        Kazakhstan,916,Uzbekistan,927,2020,2137832000,749797000,1\nKazakhstan,916,Uzbekistan,927,2020Q3,5,,\nKazakhstan,916,World,001,2020,1,2,3\n";
+    let reading = read(text);
+    assert_eq!(format(&reading), Format::DotsPanel);
+    assert_eq!(
+        figures(&reading),
+        ["2020 KAZ>UZB KAZ FOB 2137832000", "2020-Q3 KAZ>UZB KAZ FOB 5", "2020 UZB>KAZ KAZ CIF 749797000"]
+    );
+}
+
+#[test]
+fn imts_is_multiplied_by_its_scale() {
+    let wide = "\u{feff}COUNTRY.ID,COUNTRY,COUNTERPART_COUNTRY.ID,INDICATOR.ID,FREQUENCY.ID,SCALE.ID,1948,1948-Q1,2010-M01\n\
+        KAZ,\"Kazakhstan, Republic of\",UZB,XG_FOB_USD,A,6,1.5,,\nKAZ,x,UZB,XG_FOB_USD,M,0,,,7\nKAZ,x,UZB,MG_CIF_USD,Q,3,,2,\n\
+        KAZ,x,G001,XG_FOB_USD,A,6,9,,\nKAZ,x,UZB,XG_FOB_USD,A,x,9,,\n";
+    let reading = read(wide);
+    assert_eq!(format(&reading), Format::ImtsWide);
+    assert_eq!(
+        figures(&reading),
+        ["1948 KAZ>UZB KAZ FOB 1500000", "2010-01 KAZ>UZB KAZ FOB 7", "1948-Q1 UZB>KAZ KAZ CIF 2000"]
+    );
+    assert!(reading.rejected[0].reason.contains("the scale is `x`"));
+    assert_eq!(aside(&reading), ["1 x trade with a group of economies: G001"]);
+    let long = "STRUCTURE,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE\n\
+        d,KAZ,XG_FOB_USD,UZB,A,2020,2137.832,6\nd,KAZ,XG_FOB_USD,UZB,M,2020-M01,100,\nd,KAZ,MG_FOB_USD,UZB,A,2020,5,0\nd,KAZ,XG_FOB_USD,G001,A,2020,5,0\nd,KAZ,XG_FOB_USD,UZB,A,2019,,6\n";
+    let reading = read(long);
+    assert_eq!(format(&reading), Format::ImtsLong);
+    assert_eq!(
+        figures(&reading),
+        ["2020 KAZ>UZB KAZ FOB 2137832000", "2020-01 KAZ>UZB KAZ FOB 100", "2020 UZB>KAZ KAZ FOB 5"]
+    );
+    assert_eq!(reading.missing, 1);
+}
+
+#[test]
+fn wits_is_in_thousands_and_names_economies() {
+    let query = "Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,TradeFlowName,TradeFlowCode,TradeValue in 1000 USD\n\
+        HS,KAZ,Total,Kazakhstan,UZB,Uzbekistan,2019,Gross Exp.,6,1962026.5\nHS,KAZ,Total,Kazakhstan,UZB,Uzbekistan,2019,Gross Imp.,5,1209\n\
+        HS,KAZ,Total,Kazakhstan,UZB,Uzbekistan,2018,Export,6,7\nHS,KAZ,Total,Kazakhstan,WLD,World,2019,Export,6,9\nHS,KAZ,Total,Kazakhstan,UZB,Uzbekistan,2019,Re-Exp.,6,1\n";
+    let reading = read(query);
+    assert_eq!(format(&reading), Format::Wits);
+    assert_eq!(
+        figures(&reading),
+        ["2018 KAZ>UZB KAZ FOB 7000", "2019 KAZ>UZB KAZ FOB 1962026500", "2019 UZB>KAZ KAZ CIF 1209000"]
+    );
+    let stats = "Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,2018,2019\n\
+        Kazakhstan,Uzbekistan,Export,All Products,Export (US$ Thousand),1650.6,1962\n\
+        Kazakhstan,Uzbekistan,Export,Fuels,Export (US$ Thousand),,60\n\
+        Kazakhstan,Uzbekistan,Export,All Products,Export Partner Share (%),2.7,3.1\n\
+        Kazakhstan,\"Korea, Rep.\",Import,All Products,Import (US$ Thousand),1,2\n\
+        Kazakhstan,\" World\",Export,All Products,Export (US$ Thousand),1,2\n";
+    let reading = read(stats);
+    assert_eq!(format(&reading), Format::WitsTradestats);
+    assert_eq!(
+        figures(&reading),
+        [
+            "2018 KAZ>UZB KAZ FOB 1650600",
+            "2019 KAZ>UZB KAZ FOB 1962000",
+            "2018 KOR>KAZ KAZ CIF 1000",
+            "2019 KOR>KAZ KAZ CIF 2000"
+        ]
+    );
+    assert!(reading.rejected.is_empty(), "{:?}", reading.rejected);
+}
+
+#[test]
+fn overlapping_product_groups_are_not_added_up() {
+    let stats = "Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,2019\n\
+        Kazakhstan,Uzbekistan,Export,Fuels,Export (US$ Thousand),60\nKazakhstan,Uzbekistan,Export,Raw materials,Export (US$ Thousand),80\n";
+    let reading = read(stats);
+    assert!(reading.panel.is_empty());
+    assert!(aside(&reading)[0].contains("product groups that overlap"));
+    let fuels = Reader::new().product("Fuels").read(stats.as_bytes(), "f").unwrap();
+    assert_eq!(figures(&fuels), ["2019 KAZ>UZB KAZ FOB 60000"]);
+}
+
+const GRAVITY: &str = "year,country_id_o,country_id_d,iso3_o,iso3_d,gdp_o,gdp_d,contig,fta_wto,tradeflow_comtrade_o,tradeflow_comtrade_d,tradeflow_baci,tradeflow_imf_o,tradeflow_imf_d\n";
+
+#[test]
+fn gravity_has_both_reports_and_the_reconciled_figure_in_one_row() {
+    let text = GRAVITY.to_owned()
+        + "2019,KAZ,UZB,KAZ,UZB,181667000,57921000,1,1,1962.5,2000,1962.026,1961,1999\n"
+        + "2019,UZB,KAZ,UZB,KAZ,57921000,181667000,1,1,,NA,1209.795,,\n"
+        + "2019,KAZ,KAZ,KAZ,KAZ,1,1,0,0,,,,,\n1990,SUN,FIN,SUN,FIN,,,1,0,5,,,,\n";
+    let reading = read(&text);
+    assert_eq!(format(&reading), Format::Gravity);
+    assert_eq!(
+        figures(&reading),
+        [
+            "2019 KAZ>UZB KAZ FOB 1962500",
+            "2019 KAZ>UZB UZB CIF 2000000",
+            "2019 KAZ>UZB - FOB 1962026",
+            "1990 SUN>FIN SUN FOB 5000",
+            "2019 UZB>KAZ - FOB 1209795",
+        ]
+    );
+    let gdp = reading.panel.gdp("KAZ".parse().unwrap(), "2019".parse().unwrap());
+    assert_eq!(gdp.unwrap().value(), 181.667e9);
+    let imf = Reader::new().imf_reports().read(text.as_bytes(), "f").unwrap();
+    assert!(figures(&imf).contains(&"2019 KAZ>UZB UZB CIF 1999000".to_owned()));
+    let found = reading.panel.indicators("2019".parse().unwrap(), &Reconciliation::default()).unwrap();
+    let uzbekistan = found.economies.iter().find(|of| of.economy.code() == "UZB").unwrap();
+    assert!(uzbekistan.openness.is_some_and(|openness| openness > 0.0));
+}
+
+#[test]
+fn correlates_of_war_counts_imports_in_millions_and_minus_nine_is_missing() {
+    let text = "ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,source1\n\
+        705,704,2012,Kazakhstan,Uzbekistan,817,1478,817,1\n705,704,1993,Kazakhstan,Uzbekistan,-9,-9.000,-9,-9\n\
+        2,365,1950,United States of America,Russia,38.5,.75,1,1\n705,704,1994,Kazakhstan,Uzbekistan,-8,129,1,1\n";
+    let reading = read(text);
+    assert_eq!(format(&reading), Format::CorrelatesOfWar);
+    assert_eq!(
+        figures(&reading),
+        [
+            "1994 KAZ>UZB UZB CIF 129000000",
+            "2012 KAZ>UZB UZB CIF 1478000000",
+            "1950 RUS>USA USA CIF 38500000",
+            "1950 USA>RUS RUS CIF 750000",
+            "2012 UZB>KAZ KAZ CIF 817000000",
+        ]
+    );
+    assert_eq!((reading.missing, reading.rejected_rows), (2, 1));
+}
+
+#[test]
+fn tidy_is_read_with_any_separator_and_in_latin_1() {
+    for mark in [",", ";", "\t"] {
+        let text = "period,exporter,importer,value_musd,reporter,source\n2019,KAZ,860,\"1.5\",KAZ,\"a \"\"b\"\"\"\n"
+            .replace(',', mark);
+        let reading = read(&text);
+        assert_eq!(figures(&reading), ["2019 KAZ>UZB KAZ - 1500000"], "{mark:?}");
+        assert_eq!(reading.panel.reports().next().unwrap().source, "a \"b\"");
+    }
+    let latin = b"year,exporter,importer,value,source\n2019,C\xf4te d'Ivoire,T\xfcrkiye,5,Z\xfcrich\n";
+    let reading = Reader::new().read(&latin[..], "file.csv").unwrap();
+    assert_eq!(figures(&reading), ["2019 CIV>TUR - - 5"]);
+    assert_eq!(reading.panel.reports().next().unwrap().source, "Zürich");
+}
+
+#[test]
+fn gzip_is_read_as_it_is_and_a_cut_one_refused() {
+    let mut text = String::from("year,exporter,importer,value\n");
+    for year in 1000..9000 {
+        text += &format!("{year},KAZ,UZB,{}\n", f64::from(year) * 1.37);
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    let packed = encoder.finish().unwrap();
+    let whole = Reader::new().read(&packed[..], "f.csv.gz").unwrap();
+    assert_eq!(whole.panel.len(), 8000);
+    // Two parts one after the other, as some tools write them.
+    let mut parts = packed.clone();
+    parts.extend(&packed);
+    assert!(Reader::new().read(&parts[..], "f").unwrap_err().to_string().contains("the header stands here again"));
+    let cut = Reader::new().read(&packed[..packed.len() / 2], "f.csv.gz").unwrap_err();
+    assert!(cut.to_string().contains("f.csv.gz line") && cut.to_string().contains("incomplete"), "{cut}");
+    let mut damaged = packed.clone();
+    damaged[packed.len() / 2] ^= 0xff;
+    assert!(Reader::new().read(&damaged[..], "f").is_err());
+}
+
+#[test]
+fn unreadable_rows_are_reported_with_line_column_and_content() {
+    let text = "t,i,j,k,v,q\n2019,398,860,010121,\"1,234.5\",\n2019,398,860,010121,\"1.234,5\",\n2019,398,860,010121,1e6,\n2019,398,860,010122,-9,\n\
+        2019,398,860,010123,NA,\n2019,398,860,010124,..,\n20190,398,860,010125,1,\n2019,398,999,010126,1,\n2019,398,398,010127,1,\n\
+        t,i,j,k,v,q\n2019,398,860,010128,1,2,3,4\n2019,398,860,010129\n0999,398,860,010130,1,\n2019,398,860,0101\u{0}31,1,\n";
+    let reading = read(text);
+    assert_eq!(figures(&reading), ["2019 KAZ>UZB - FOB 1000000000"]);
+    let lines: Vec<usize> = reading.rejected.iter().filter_map(|rejected| rejected.position.line).collect();
+    assert_eq!(lines, [2, 3, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15]);
+    assert_eq!(reading.rejected_rows, 12);
+    assert_eq!(reading.rejected[0].content, "2019,398,860,010121,1,234.5,");
+    assert_eq!(reading.rejected[6].position.key.as_deref(), Some("j"));
+    assert_eq!(aside(&reading), ["1 x trade of an economy with itself: KAZ"]);
+    assert!(error(text).starts_with("file.csv line 2 key `v`: cannot read an amount from `1,234.5`"));
+}
+
+#[test]
+fn headers_that_fit_nothing_list_what_each_format_needs() {
+    let message = error("a,b,c\n1,2,3\n");
+    for format in Format::ALL {
+        assert!(message.contains(&format!("{format} needs")), "{format}: {message}");
+    }
+    let message = Reader::of(Format::Baci).read("t,i,j\n".as_bytes(), "f").unwrap_err().to_string();
+    assert!(message.contains("no column named v: baci needs t, i, j, v; the header has t, i, j"), "{message}");
+    assert!(error("").contains("the file is empty"));
+    assert!(error("t,i,j,k,v,q\n").contains("a header and nothing else"));
+    assert!(error("\u{0}\u{0}\u{0}").contains("no known format"));
+    assert!(Reader::new().read(&b"\xff\xfea\0,\0"[..], "f").unwrap_err().to_string().contains("UTF-16"));
+}
+
+#[test]
+fn a_row_without_end_is_refused_before_it_fills_the_memory() {
+    let endless = "t,i,j,k,v,q\n".as_bytes().iter().copied().chain(std::iter::repeat_n(b'1', 1 << 30));
+    struct Bytes<I>(I);
+    impl<I: Iterator<Item = u8>> std::io::Read for Bytes<I> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            Ok(buffer.iter_mut().zip(&mut self.0).map(|(place, byte)| *place = byte).count())
+        }
+    }
+    let error = Reader::new().read(Bytes(endless), "f").unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::TooLarge { .. }) && error.position().line == Some(2), "{error}");
+    let record = std::iter::once(b"{\"data\": [\"".to_vec()).flatten().chain(std::iter::repeat_n(b'1', 1 << 30));
+    assert!(Reader::new().read(Bytes(record), "f").unwrap_err().to_string().contains("a record is longer than"));
+}
+
+#[test]
+fn figures_given_twice_are_settled_as_the_caller_chooses() {
+    let text = "year,exporter,importer,value,product\n2019,KAZ,UZB,4,27\n2019,KAZ,UZB,1,01\n2019,KAZ,UZB,4,27\n2019,KAZ,UZB,7,27\n2019,KAZ,UZB,1,01\n";
+    let with = |duplicates| {
+        let reading = Reader::new().duplicates(duplicates).read(text.as_bytes(), "f.csv").unwrap();
+        (reading.panel.reports().next().unwrap().amount.value(), reading.repeated)
+    };
+    assert_eq!(with(Duplicates::First), (5.0, 3));
+    assert_eq!(with(Duplicates::Last), (8.0, 3));
+    assert_eq!(with(Duplicates::Sum), (17.0, 0));
+    let message = error(text);
+    assert!(
+        message.starts_with("file.csv line 5: the same figure of 2019 is given again, first on line 2"),
+        "{message}"
+    );
+    assert!(message.contains("product 27, 4 and now 7"));
+    let by_product = Reader::new().by_product().duplicates(Duplicates::Last).read(text.as_bytes(), "f").unwrap();
+    assert_eq!(figures(&by_product), ["2019 KAZ>UZB - - 1 [01]", "2019 KAZ>UZB - - 7 [27]"]);
+}
+
+#[test]
+fn many_products_are_checked_in_order_and_those_out_of_order_are_counted() {
+    let mut text = String::from("t,i,j,k,v,q\n");
+    for product in 100_000..300_000 {
+        text += &format!("2019,398,860,{product},1,\n");
+    }
+    let ordered = Reader::new().read(text.as_bytes(), "f").unwrap();
+    assert_eq!((ordered.panel.reports().next().unwrap().amount.value(), ordered.unchecked), (2e8, 0));
+    let out_of_order = format!("{text}2019,398,860,100000,5,\n");
+    assert_eq!(Reader::new().read(out_of_order.as_bytes(), "f").unwrap().unchecked, 1);
+    let conflict = format!("{text}2019,398,860,299999,5,\n");
+    assert!(Reader::new().read(conflict.as_bytes(), "f").unwrap_err().to_string().contains("first on line 200001"));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let mut text = String::from("t,i,j,k,v,q\n");
+    for at in 0..60_000_u64 {
+        let bad = if at % 7919 == 0 { "x" } else { "" };
+        text += &format!(
+            "2019,{},{},{:06},{}.{:03}{bad},\n",
+            [398, 860, 643][at as usize % 3],
+            [156, 842][at as usize % 2],
+            at,
+            at * 7 % 1000,
+            at * 13 % 1000
+        );
+    }
+    let with = |threads| {
+        Reader::new().unreadable(Unreadable::Collect).threads(threads).read(text.as_bytes(), "f.csv").unwrap()
+    };
+    let one = with(1);
+    assert_eq!(one.rejected_rows, 8);
+    for threads in [2, 3, 7] {
+        assert_eq!(with(threads), one);
+    }
+}
+
+#[test]
+fn only_what_is_wanted_is_kept() {
+    let text = "year,exporter,importer,value,product\n2018,KAZ,UZB,1,27\n2019,KAZ,UZB,2,27\n2019,UZB,KAZ,3,27\n2020,KAZ,UZB,4,72\n2019,RUS,CHN,5,27\n2019,RUS,KAZ,6,27\n";
+    let year = |year| Period::year(year).unwrap();
+    let read = |reader: Reader| figures(&reader.read(text.as_bytes(), "f").unwrap());
+    assert_eq!(read(Reader::new().pair("UZB-KAZ".parse().unwrap())).len(), 4);
+    let one_way = Reader::new().flow("UZB".parse().unwrap(), "KAZ".parse().unwrap()).unwrap();
+    assert_eq!(read(one_way), ["2019 UZB>KAZ - - 3"]);
+    let years = Reader::new().pair("KAZ-UZB".parse().unwrap()).periods(year(2019), year(2020)).product("27");
+    assert_eq!(read(years), ["2019 KAZ>UZB - - 2", "2019 UZB>KAZ - - 3"]);
+}
+
+#[test]
+fn progress_is_told_and_can_stop_the_work() {
+    let folder = std::env::temp_dir().join(format!("tradepath-progress-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("large.csv");
+    let rows: String = (0..40_000).map(|at| format!("2019,398,860,{at:06},1,\n")).collect();
+    std::fs::write(&path, format!("t,i,j,k,v,q\n{rows}")).unwrap();
+    let mut seen = Vec::new();
+    let watched = Reader::new().load_watched(&[&path], |progress| {
+        seen.push(progress);
+        ControlFlow::Continue(())
+    });
+    assert!(watched.is_ok() && seen.len() > 2 && seen.is_sorted_by_key(|progress| progress.read));
+    let last = seen.last().unwrap();
+    assert_eq!(Some(last.read), last.total);
+    let stopped = Reader::new().load_watched(&[&path], |_| ControlFlow::Break(())).unwrap_err();
+    assert_eq!(*stopped.kind(), ErrorKind::Stopped);
+    let changed = Reader::new().load_watched(&[&path], |_| {
+        std::fs::write(&path, "t,i,j,k,v,q\n").unwrap();
+        ControlFlow::Continue(())
+    });
+    assert!(changed.unwrap_err().to_string().contains("changed while it was read"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn whose_reports_count_is_a_choice_and_a_filled_figure_is_marked() {
+    let text = "year,exporter,importer,reporter,valuation,value\n2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,CIF,212\n2022,KAZ,UZB,UZB,CIF,318\n2023,KAZ,UZB,KAZ,FOB,150\n\
+        2021,UZB,KAZ,UZB,FOB,50\n2021,UZB,KAZ,KAZ,CIF,53\n";
+    let panel = read(text).panel;
+    let pair = "KAZ-UZB".parse().unwrap();
+    let exports = |policy: &str| -> Vec<Option<f64>> {
+        let how = Reconciliation::new(policy.parse().unwrap()).unwrap();
+        let mirror = panel.mirror(pair, &how).unwrap();
+        mirror
+            .flows
+            .iter()
+            .filter(|flow| flow.exporter.code() == "KAZ")
+            .map(|flow| flow.reconciled.map(|amount| amount.value()))
+            .collect()
+    };
+    let some = |amounts: [f64; 3]| amounts.map(Some).to_vec();
+    assert_eq!(exports("exporter"), [Some(100.0), None, Some(150.0)]);
+    assert_eq!(exports("importer"), [Some(200.0), Some(300.0), None]);
+    assert_eq!(exports("mean"), some([150.0, 300.0, 150.0]));
+    assert_eq!(exports("larger"), some([200.0, 300.0, 150.0]));
+    assert_eq!(exports("fill"), some([100.0, 300.0, 150.0]));
+    assert_eq!(exports("KAZ"), [Some(100.0), None, Some(150.0)]);
+    assert_eq!(exports("UZB"), [Some(212.0), Some(318.0), None]);
+    let mirror = panel.mirror(pair, &Reconciliation::default()).unwrap();
+    let statuses: Vec<String> =
+        mirror.flows.iter().map(|flow| format!("{:?}", flow.provenance.as_ref().unwrap().status)).collect();
+    assert_eq!(statuses, ["Reported", "Estimated", "Reported", "Reported"]);
+    assert_eq!(mirror.flows[1].provenance.as_ref().unwrap().reporter.unwrap().code(), "UZB");
+    let band = mirror.turnover_band("2021".parse().unwrap()).unwrap();
+    assert_eq!((band.low.value(), band.high.value()), (150.0, 250.0));
+    assert_eq!(mirror.turnover_band("2022".parse().unwrap()), None);
+    assert_eq!(mirror.history().unwrap().turnover().unwrap().iter().count(), 1);
+    let selection = Selection::new(pair, Currency::USD).reporter(MirrorPolicy::Of("KAZ".parse().unwrap()));
+    let kazakh = History::read(text.as_bytes(), "f", selection).unwrap();
+    assert_eq!(kazakh.turnover().unwrap().amount("2021".parse().unwrap()).unwrap().value(), 153.0);
+}
+
+#[test]
+fn a_panel_is_written_and_read_back_with_every_provenance() {
+    let text = "period,exporter,importer,flow,value,reporter,valuation,status,product,source\n\
+        2019,KAZ,UZB,flow,0.1,KAZ,FOB,reported,,\"Statistics, \"\"Astana\"\"\"\n2019,KAZ,UZB,flow,1e22,UZB,CIF,estimated,,x\n2019-Q3,UZB,KAZ,,7,,reconciled,projected,,y\n\
+        2019,UZB,KAZ,turnover,12345678.9,,,reconciled,,z\n";
+    let panel = read(text).panel;
+    let mut written = Vec::new();
+    panel.write_tidy(&mut written).unwrap();
+    assert_eq!(Reader::new().read(&written[..], "written.csv").unwrap().panel, panel);
+}
