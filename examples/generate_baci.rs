@@ -2,76 +2,15 @@
 //!
 //! `cargo run --release --example generate_baci -- 11000000 > BACI_large.csv`
 
+#[path = "../benches/support/mod.rs"]
+mod support;
+
 use std::{
-    collections::HashSet,
-    io::{BufWriter, Write, stdout},
+    error::Error,
+    io::{BufWriter, stdout},
 };
 
-use tradepath::history::Reader;
-
-/// Economies that trade with each other.
-const ECONOMIES: usize = 230;
-const PRODUCTS: u64 = 5000;
-
-/// SplitMix64 (Steele, Lea and Flood 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (bits ^ bits >> 31) % end
-    }
-}
-
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let rows: u64 = std::env::args().nth(1).ok_or("say how many rows to write")?.parse()?;
-    let codes = codes()?;
-    let pairs = (codes.len() * (codes.len() - 1)) as u64;
-    let mut random = Random(1);
-    let mut out = BufWriter::with_capacity(1 << 20, stdout().lock());
-    writeln!(out, "t,i,j,k,v,q")?;
-    let mut pair = 0;
-    for exporter in &codes {
-        for importer in codes.iter().filter(|importer| *importer != exporter) {
-            // As many rows in all as asked for, spread evenly.
-            let count = rows * (pair + 1) / pairs - rows * pair / pairs;
-            pair += 1;
-            let step = PRODUCTS / count.clamp(1, PRODUCTS);
-            for at in 0..count {
-                let product = 10_000 + (at * step + random.below(step.max(1))) * 19;
-                let magnitude = 7 + random.below(14);
-                let (value, quantity) = (random.below(1 << magnitude), random.below(100_000));
-                let (units, thousandths) = (value / 1000, value % 1000);
-                writeln!(
-                    out,
-                    "2019,{exporter},{importer},{product:06},{units}.{thousandths:03},{}.{:03}",
-                    quantity / 1000,
-                    quantity % 1000
-                )?;
-            }
-        }
-    }
-    Ok(out.flush()?)
-}
-
-/// Numeric codes of different economies.
-fn codes() -> Result<Vec<u16>, Box<dyn std::error::Error>> {
-    let mut known = HashSet::new();
-    let mut codes = Vec::new();
-    for code in (1..895).filter(|code| !(397..=398).contains(code)) {
-        let file = format!("t,i,j,v\n2019,398,{code},1\n");
-        let Ok(reading) = Reader::new().read(file.as_bytes(), "code") else { continue };
-        let named: Vec<_> = reading.panel.reports().map(|report| report.importer).collect();
-        if named.into_iter().any(|economy| known.insert(economy)) {
-            codes.push(code);
-        }
-    }
-    if codes.len() < ECONOMIES {
-        return Err(format!("{} economies are known, but {ECONOMIES} are needed", codes.len()).into());
-    }
-    codes.truncate(ECONOMIES);
-    Ok(codes)
+fn main() -> Result<(), Box<dyn Error>> {
+    let rows = std::env::args().nth(1).ok_or("say how many rows to write")?.parse()?;
+    support::write_baci(rows, BufWriter::with_capacity(1 << 20, stdout().lock()))
 }

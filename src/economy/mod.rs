@@ -121,6 +121,15 @@ impl Economy {
         Self::all().find(|economy| economy.alpha2().is_some_and(|alpha2| alpha2.eq_ignore_ascii_case(code)))
     }
 
+    /// Every name and alpha-2 code by which it is known, and the codes that are not of three characters, in lower case.
+    pub(crate) fn names() -> impl Iterator<Item = (String, Self)> {
+        let listed = ALIASES.iter().chain(names::NAMES);
+        let listed = listed.filter_map(|(name, code)| Some((name.to_lowercase(), Self::from_code(code)?)));
+        let own = Self::all().map(|economy| (economy.name().replace('’', "'").to_lowercase(), economy));
+        let short = Self::all().filter_map(|economy| Some((economy.alpha2()?.to_lowercase(), economy)));
+        listed.chain(own).chain(short)
+    }
+
     /// By an English name, of those in use in trade statistics.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let plain = name.trim().replace('’', "'").to_lowercase();

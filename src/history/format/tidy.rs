@@ -95,9 +95,12 @@ impl Tidy {
 
     fn reporter(&self, row: &Row<'_>) -> Result<Option<Economy>> {
         let Some(column) = &self.reporter else { return Ok(None) };
-        match (row.bytes(column), self.book.party(row.bytes(column))) {
-            (b"", _) => Ok(None),
-            (_, Party::Economy(reporter)) => Ok(Some(reporter)),
+        let field = row.bytes(column);
+        if field.is_empty() {
+            return Ok(None);
+        }
+        match self.book.party(field) {
+            Party::Economy(reporter) => Ok(Some(reporter)),
             _ => optional(row, column, Economy::from_str),
         }
     }

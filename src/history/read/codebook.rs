@@ -1,6 +1,6 @@
 //! What the codes and names of economies in files stand for.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use crate::economy::{
     ALIASES, COMTRADE_GROUPS, COMTRADE_NUMERIC, COW_NUMERIC, Economy, GROUP_NAMES, GROUPS, IMF_GROUPS, IMF_NUMERIC,
@@ -33,8 +33,8 @@ const LETTERS: usize = 36 * 36 * 36;
 pub(in crate::history) struct Codebook {
     numeric: Vec<Party>,
     alpha3: Vec<Party>,
-    /// Lower-case names, alpha-2 codes, and group codes that are not of three characters.
-    names: HashMap<String, Party>,
+    /// Lower-case names and codes that are not of three characters.
+    names: OnceLock<HashMap<String, Party>>,
 }
 
 impl Codebook {
@@ -42,7 +42,7 @@ impl Codebook {
         let mut book = Self {
             numeric: vec![Party::Unknown; NUMBERS],
             alpha3: vec![Party::Unknown; LETTERS],
-            names: HashMap::new(),
+            names: OnceLock::new(),
         };
         match scheme {
             Scheme::Usual => {
@@ -57,9 +57,6 @@ impl Codebook {
             }
             Scheme::Cow => book.number(COW_NUMERIC),
         }
-        for name in GROUP_NAMES {
-            book.names.insert((*name).to_owned(), Party::Group);
-        }
         for (code, _) in GROUPS {
             book.set(code, Party::Group);
         }
@@ -68,9 +65,6 @@ impl Codebook {
         }
         for economy in Economy::all() {
             book.set(economy.code(), Party::Economy(economy));
-            if let Some(alpha2) = economy.alpha2() {
-                book.names.insert(alpha2.to_lowercase(), Party::Economy(economy));
-            }
         }
         book
     }
@@ -92,9 +86,8 @@ impl Codebook {
     }
 
     fn set(&mut self, code: &str, party: Party) {
-        match alpha3_index(code.as_bytes()) {
-            Some(index) => self.alpha3[index] = party,
-            None => drop(self.names.insert(code.to_lowercase(), party)),
+        if let Some(index) = alpha3_index(code.as_bytes()) {
+            self.alpha3[index] = party;
         }
     }
 
@@ -113,10 +106,20 @@ impl Codebook {
     }
 
     fn by_name(&self, field: &[u8]) -> Party {
-        let name = super::row::decoded(field);
-        let listed = self.names.get(&name.to_lowercase()).copied();
-        listed.or_else(|| Economy::from_name(&name).map(Party::Economy)).unwrap_or(Party::Unknown)
+        if field.is_empty() {
+            return Party::Unknown;
+        }
+        let name = super::row::decoded(field).replace('’', "'").to_lowercase();
+        self.names.get_or_init(names).get(&name).copied().unwrap_or(Party::Unknown)
     }
+}
+
+/// Names and longer or shorter codes: made only for files that use them.
+fn names() -> HashMap<String, Party> {
+    let groups =
+        GROUP_NAMES.iter().chain(GROUPS.iter().map(|(code, _)| code)).map(|name| (name.to_lowercase(), Party::Group));
+    let economies = Economy::names().map(|(name, economy)| (name, Party::Economy(economy)));
+    groups.chain(economies).collect()
 }
 
 /// Up to three digits as a number.
