@@ -25,7 +25,9 @@
 //! - [`Series`]: amounts by period with explicit gaps, each with its [`Provenance`].
 //! - [`growth`]: start, end, rate and time from one another; [routes](growth::Route) through milestones; totals; two
 //!   flows; [shapes](growth::Shape); root finding.
-//! - [`history`]: a pair's flows and turnover, read from files.
+//! - [`history`]: trade statistics of any usual kind [read](history::Reader) into a [panel](history::Panel); a flow as
+//!   [both its sides report it](history::Mirror); a pair's [flows and turnover](history::History); the
+//!   [growth](history::GrowthMeasures) they show; real amounts; [indicators](history::indicator).
 //! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
 //! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown.
@@ -56,14 +58,28 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
+//! See what both sides report of a flow, in files of any usual kind, and what comes of it:
+//!
+//! ```
+//! use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
+//!
+//! let comtrade = "refYear,reporterCode,flowCode,partnerCode,primaryValue\n2022,398,X,860,3700000000\n2022,860,M,398,3600000000\n";
+//! let panel = Reader::new().read(comtrade.as_bytes(), "comtrade.csv")?.panel;
+//! let mirror = panel.mirror("KAZ-UZB".parse()?, &Reconciliation::new(MirrorPolicy::Mean)?)?;
+//! let flow = &mirror.flows[0];
+//! assert_eq!(format!("{:.3}", flow.asymmetry.unwrap()), "0.014");
+//! assert_eq!(flow.reconciled.unwrap().to_string(), "3.55B");
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
 //! Turn one number of a scenario until another is what it should be: see [`GoalSeek`](scenario::GoalSeek). Use a shape of
 //! one's own: see [`Shape`](growth::Shape).
 //!
 //! # What it does not do
 //!
 //! It does not forecast: a projection is what a stated growth, or the milestones' own dates, come to. It does not fetch
-//! figures or convert currencies and prices: what goes in has one currency, and comes out in it. A milestone without a
-//! date is never given one.
+//! figures, price indexes or rates of exchange; it converts with those it is given. A milestone without a date is never
+//! given one.
 //!
 //! # Conduct
 //!
@@ -87,6 +103,12 @@
 //! | a scenario file above 16 MiB | [`ErrorKind::TooLarge`], before it is read |
 //! | a projection of more than two million figures | [`ErrorKind::OutOfRange`] |
 //! | an arrival after the year 9999 | years, and no period |
+//! | a table's row that cannot be read | an error with file, line, column and what stands there, or a [`Rejection`](history::Rejection) |
+//! | one figure twice with different amounts | an error with both lines, unless the caller says which counts |
+//! | a row of more than a mebibyte | [`ErrorKind::TooLarge`] |
+//! | the world or a group of economies in a table | [set aside](history::SetAside), with how many rows |
+//! | a file that ends too early or changes while it is read | [`ErrorKind::Io`] |
+//! | years with months missing | refused, left out or marked, as the caller says |
 //!
 //! # Features
 //!

@@ -3,7 +3,8 @@
 
 use tradepath::{
     Assessment, AssessmentOptions, ErrorKind, Scenario, assess,
-    chart::{Canvas, ChartKind, SvgFont, Theme, draw},
+    chart::{Canvas, ChartKind, SvgFont, Theme, draw, draw_mirror},
+    history::{Reader, Reconciliation},
     scenario::{Shipped, shipped},
 };
 
@@ -125,4 +126,16 @@ fn ten_thousand_milestones_are_drawn() {
     for kind in [ChartKind::Route, ChartKind::Growth, ChartKind::Arrival] {
         draw(kind, &assessment, Canvas::new(800, 450).unwrap()).unwrap().to_svg_with(SvgFont::Named).unwrap();
     }
+}
+
+#[test]
+fn both_sides_reports_are_drawn_as_they_were_looked_at() {
+    let table = "year,exporter,importer,reporter,value_musd,source\n2018,KAZ,UZB,KAZ,1650,Kazakh statistics\n2018,KAZ,UZB,UZB,1700,Uzbek statistics\n\
+        2019,KAZ,UZB,KAZ,1962,Kazakh statistics\n2019,KAZ,UZB,UZB,2400,Uzbek statistics\n2021,KAZ,UZB,KAZ,2775,Kazakh statistics\n2021,KAZ,UZB,UZB,2880,Uzbek statistics\n\
+        2019,UZB,KAZ,,1209,CEPII BACI\n2020,UZB,KAZ,,750,CEPII BACI\n";
+    let panel = Reader::new().read(table.as_bytes(), "trade.csv").unwrap().panel;
+    let mirror = panel.mirror("KAZ-UZB".parse().unwrap(), &Reconciliation::default()).unwrap();
+    let chart = draw_mirror(&mirror, Canvas::new(800, 450).unwrap()).unwrap();
+    insta::assert_snapshot!("mirror", chart.to_svg_with(SvgFont::Named).unwrap());
+    assert!(chart.description().contains("Kazakhstan to Uzbekistan, Uzbekistan’s figures: $2.72B in 2021"));
 }

@@ -159,3 +159,116 @@ fn failures_have_their_status_and_one_message() {
         assert!(output.stdout.is_empty() && !error.contains("panicked"), "{arguments:?}: {error}");
     }
 }
+
+const BOTH_SIDES: &str = "year,exporter,importer,reporter,valuation,value_musd\n2001,PAK,CHN,PAK,FOB,236\n2001,PAK,CHN,CHN,CIF,557\n2002,PAK,CHN,PAK,FOB,250\n\
+    2002,CHN,PAK,CHN,FOB,900\n2004,PAK,CHN,PAK,FOB,300\n2004,CHN,PAK,CHN,FOB,1200\nx,PAK,CHN,PAK,FOB,1\n2004,CHN,RUS,CHN,FOB,1\n";
+
+#[test]
+fn history_shows_both_sides_and_what_was_not_read() {
+    let folder = Folder::new("history");
+    let file = folder.file("trade.csv", BOTH_SIDES);
+    let found = json(&["history", &file, "--pair", "PAK,CHN", "--reporter", "importer", "--json"]);
+    assert_eq!((&found["pair"][0], &found["format"]), (&"PAK".into(), &"tidy".into()));
+    let first = &found["mirror"][0];
+    for (key, value) in [("period", Value::from("2001")), ("exporter", "PAK".into()), ("importer", "CHN".into())] {
+        assert_eq!(first[key], value);
+    }
+    assert_eq!((&first["exporter_reported"], &first["importer_reported"]), (&236e6.into(), &557e6.into()));
+    assert!((first["asymmetry"].as_f64().unwrap() - 0.40479).abs() < 5e-6);
+    assert!((first["reconciled"].as_f64().unwrap() - 557e6 / 1.06).abs() < 1.0);
+    assert_eq!(found["rejected"][0]["line"], 8);
+    assert_eq!(found["rejected"][0]["key"], "year");
+    assert_eq!(found["observations"].as_array().unwrap().len(), 6);
+    let filled = json(&["history", &file, "--pair", "PAK,CHN", "--json"]);
+    assert_eq!(filled["turnover"][0], serde_json::json!({"period": "2002", "amount": 1150e6}));
+    assert_eq!(filled["gaps"], serde_json::json!(["2003"]));
+    for key in ["cagr", "least_squares", "least_squares_log", "mean_log", "volatility", "from", "to", "n"] {
+        assert!(filled["growth"].get(key).is_some(), "{key}");
+    }
+    let equal = json(&["history", &file, "--pair", "PAK,CHN", "--reporter", "importer", "--cif-fob", "1", "--json"]);
+    assert_eq!(equal["mirror"][0]["reconciled"], 557e6);
+}
+
+#[test]
+fn history_prints_tables_draws_a_chart_and_makes_amounts_real() {
+    let folder = Folder::new("history-text");
+    let file = folder.file("trade.csv", BOTH_SIDES);
+    let index = folder.file("cpi.csv", "year,index,months\n2001,90,12\n2002,100,12\n2004,110,6\n");
+    let out = folder.0.join("charts").display().to_string();
+    let arguments = [
+        "history",
+        &file,
+        "--pair",
+        "PAK,CHN",
+        "--deflate",
+        &index,
+        "--base",
+        "2002",
+        "--reporter",
+        "PAK",
+        "--out",
+        &out,
+    ];
+    let output = run(&arguments);
+    let text = String::from_utf8(output.stdout).unwrap().replace(&folder.0.display().to_string(), "FOLDER");
+    assert!(output.status.success());
+    let warnings = String::from_utf8(output.stderr).unwrap();
+    assert!(warnings.contains("line 8 key `year`") && warnings.contains("the index of 2004"), "{warnings}");
+    insta::assert_snapshot!(text);
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 2);
+}
+
+#[test]
+fn a_panel_is_written_as_a_tidy_table() {
+    let folder = Folder::new("tidy");
+    let file = folder
+        .file("baci.csv", "t,i,j,k,v,q\n2019,398,860,010121,1.5,\n2019,398,860,270900,2,\n2019,860,398,270900,3,\n");
+    let out = folder.0.join("tidy.csv").display().to_string();
+    assert_eq!(json(&["history", &file, "--tidy", &out, "--json"])["figures"], 2);
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert!(written.contains("\n2019,KAZ,UZB,flow,3500,USD,,FOB,reconciled,,CEPII BACI\n"), "{written}");
+    let again = json(&["history", &out, "--pair", "KAZ,UZB", "--json"]);
+    assert_eq!((&again["turnover"][0]["amount"], &again["format"]), (&6500.0.into(), &"tidy".into()));
+    let indicators = json(&["indicators", &file, "--period", "2019", "--pair", "KAZ,UZB", "--products", "--json"]);
+    assert_eq!(indicators["intra_industry_trade"]["KAZ-UZB"], 1.0 - 2.5 / 6.5);
+    assert_eq!(indicators["share_of_exports"]["KAZ-UZB"], 1.0);
+}
+
+#[test]
+fn a_scenario_takes_whole_years_of_a_history_by_the_month_in_any_format() {
+    let folder = Folder::new("monthly");
+    let mut file = String::from("period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n");
+    for month in (202_001..=202_012).chain(202_101..=202_103) {
+        file += &format!("{month},398,X,860,TOTAL,100000000\n{month},398,M,860,TOTAL,50000000\n");
+    }
+    folder.file("monthly.csv", &file);
+    let scenario = folder.file("plain.toml", "pair = ['KAZ', 'UZB']\ncurrency = 'USD'\nhistory = { file = 'monthly.csv', reporter = 'KAZ' }\nbaseline = { period = 2019, amount = '3B' }\nmilestone = [{ amount = '5B', by = 2025 }]\n");
+    let found = json(&["run", &scenario, "--json"]);
+    assert_eq!((&found["tracking"]["period"], &found["tracking"]["amount"]), (&"2020".into(), &1.8e9.into()));
+}
+
+#[test]
+fn questions_of_histories_that_have_no_answer_say_so() {
+    let folder = Folder::new("bad-history");
+    let file = folder.file("trade.csv", BOTH_SIDES);
+    let other = folder.file("other.csv", "a,b,c\n1,2,3\n");
+    for (arguments, status, message) in [
+        (vec!["history", &file], 2, "name a pair with --pair"),
+        (vec!["history", "--pair", "PAK,CHN"], 2, "required"),
+        (vec!["history", &file, "--pair", "KAZ,UZB"], 1, "no history of KAZ-UZB"),
+        (vec!["history", &file, "--pair", "PAK,CHN", "--reporter", "neither"], 2, "expected exporter, importer, mean"),
+        (vec!["history", &file, "--pair", "PAK,CHN", "--reporter", "reliability"], 1, "reported twice"),
+        (vec!["history", &file, "--pair", "PAK,CHN", "--cif-fob", "0.5"], 2, "between 1 and 10"),
+        (vec!["history", &file, "--pair", "PAK,CHN", "--deflate", &file], 2, "--base"),
+        (vec!["history", &other, "--pair", "PAK,CHN"], 1, "no known format"),
+        (vec!["history", "nowhere.csv", "--pair", "PAK,CHN"], 1, "nowhere.csv: cannot open the file"),
+        (vec!["indicators", &file, "--period", "2010"], 1, "no flow of 2010"),
+        (vec!["indicators", &file], 2, "--period"),
+    ] {
+        let output = run(&arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {error}");
+        assert!(error.contains(message), "{arguments:?}: {error}");
+        assert!(output.stdout.is_empty() && !error.contains("panicked"), "{arguments:?}: {error}");
+    }
+}

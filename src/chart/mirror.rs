@@ -113,7 +113,7 @@ fn subtitle(mirror: &Mirror, panels: &[Panel]) -> String {
     let factor = mirror.cif_fob.factor();
     let border =
         if adjusted && factor != 1.0 { format!("; importers’ figures divided by {factor}") } else { String::new() };
-    format!("In {} of each {}{border}", name_of(mirror.currency), frequency_noun(mirror))
+    format!("In {}, at each {}’s prices{border}", name_of(mirror.currency), frequency_noun(mirror))
 }
 
 fn frequency_noun(mirror: &Mirror) -> &'static str {
@@ -121,8 +121,7 @@ fn frequency_noun(mirror: &Mirror) -> &'static str {
 }
 
 fn source(mirror: &Mirror) -> String {
-    let mut sources: Vec<&str> =
-        mirror.flows.iter().filter_map(|flow| flow.provenance.as_ref()).map(|from| from.source.as_str()).collect();
+    let mut sources: Vec<&str> = mirror.flows.iter().flat_map(|flow| &flow.sources).map(String::as_str).collect();
     sources.sort_unstable();
     sources.dedup();
     match sources.as_slice() {
@@ -177,7 +176,12 @@ impl Panel {
             let (upper, lower) = envelope(band);
             let place = |line: Vec<Datum>| line.into_iter().map(at).collect::<Vec<_>>();
             let ink = frame.scene.palette.ink;
-            frame.scene.area(&place(upper), &place(lower), ink, BAND);
+            let (upper, lower) = (place(upper), place(lower));
+            if let ([high], [low]) = (&upper[..], &lower[..]) {
+                // A band of one year has no width.
+                frame.scene.line(vec![*high, *low], 1.6 * frame.unit, frame.scene.palette.muted);
+            }
+            frame.scene.area(&upper, &lower, ink, BAND);
         }
         // Labels stand above the plot, so that nothing has to avoid the lines.
         let mut placer = Placer::new(frame.room);

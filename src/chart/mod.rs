@@ -235,7 +235,11 @@ fn failed(error: impl fmt::Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::{font::Ruler, label::Rect, scene::Mark, *};
-    use crate::{AssessmentOptions, Scenario, assess, scenario::Shipped};
+    use crate::{
+        AssessmentOptions, Pair, Scenario, assess,
+        history::{Reader, Reconciliation},
+        scenario::Shipped,
+    };
 
     fn assessments() -> Vec<Assessment> {
         let shipped = Shipped::all().flat_map(|pledge| {
@@ -288,32 +292,65 @@ mod tests {
         Some((text.clone(), Rect { left, top, right: left + width, bottom: baseline.y }))
     }
 
+    const SIZES: [(u32, u32); 4] = [(800, 450), (1600, 900), (500, 500), (480, 270)];
+
+    /// Checks that every text is on the canvas and none touches another.
+    fn check_texts(ruler: &Ruler, chart: &Chart, place: &str) {
+        let (width, height) = (f64::from(chart.scene.canvas.width()), f64::from(chart.scene.canvas.height()));
+        let texts: Vec<(String, Rect)> = chart.scene.marks.iter().filter_map(|mark| box_of(ruler, mark)).collect();
+        for (at, (text, rect)) in texts.iter().enumerate() {
+            let inside = rect.left >= 0.0 && rect.top >= 0.0 && rect.right <= width && rect.bottom <= height;
+            assert!(inside, "{place}: `{text}` at {rect:?}");
+            for (other, second) in &texts[..at] {
+                let apart = rect.right <= second.left
+                    || second.right <= rect.left
+                    || rect.bottom <= second.top
+                    || second.bottom <= rect.top;
+                assert!(apart, "{place}: `{text}` {rect:?} over `{other}` {second:?}");
+            }
+        }
+    }
+
     #[test]
     fn no_text_leaves_the_canvas_or_touches_another() {
         let ruler = Ruler::new().unwrap();
         for assessment in assessments() {
-            for (kind, (width, height)) in ChartKind::ALL
-                .into_iter()
-                .flat_map(|kind| [(800, 450), (1600, 900), (500, 500), (480, 270)].map(|size| (kind, size)))
-            {
+            for (kind, (width, height)) in ChartKind::ALL.into_iter().flat_map(|kind| SIZES.map(|size| (kind, size))) {
                 let Ok(chart) = draw(kind, &assessment, Canvas::new(width, height).unwrap()) else { continue };
-                let place = format!("{kind} {width}x{height} of {}", assessment.scenario.title());
-                let texts: Vec<(String, Rect)> =
-                    chart.scene.marks.iter().filter_map(|mark| box_of(&ruler, mark)).collect();
-                for (at, (text, rect)) in texts.iter().enumerate() {
-                    let inside = rect.left >= 0.0
-                        && rect.top >= 0.0
-                        && rect.right <= f64::from(width)
-                        && rect.bottom <= f64::from(height);
-                    assert!(inside, "{place}: `{text}` at {rect:?}");
-                    for (other, second) in &texts[..at] {
-                        let apart = rect.right <= second.left
-                            || second.right <= rect.left
-                            || rect.bottom <= second.top
-                            || second.bottom <= rect.top;
-                        assert!(apart, "{place}: `{text}` {rect:?} over `{other}` {second:?}");
-                    }
-                }
+                check_texts(&ruler, &chart, &format!("{kind} {width}x{height} of {}", assessment.scenario.title()));
+            }
+        }
+    }
+
+    /// Tables whose mirror is hard to set: long names, both sides' and neither's figures, one figure alone, months, zeros.
+    fn mirrors() -> impl Iterator<Item = (Pair, String)> {
+        let header = "period,exporter,importer,reporter,value\n";
+        let both = |a: &str, b: &str, periods: &[&str]| -> String {
+            let rows = periods.iter().zip(1..).map(|(period, at)| {
+                format!("{period},{a},{b},{a},{at}e9\n{period},{a},{b},{b},{}e9\n{period},{a},{b},,{at}e8\n{period},{b},{a},{a},{at}\n", at * 2 % 7)
+            });
+            rows.collect()
+        };
+        [
+            ("GBR-VCT", both("GBR", "VCT", &["2000", "2001", "2004", "2005", "2006"])),
+            ("COD-CAF", both("COD", "CAF", &["2000"])),
+            ("KAZ-UZB", both("KAZ", "UZB", &["2020-11", "2020-12", "2021-01"])),
+            ("SGS-UMI", "2000,SGS,UMI,,0\n2001,SGS,UMI,,0\n".to_owned()),
+        ]
+        .into_iter()
+        .map(move |(pair, rows)| (pair.parse().unwrap(), format!("{header}{rows}")))
+    }
+
+    #[test]
+    fn mirrors_are_set_without_touching_at_any_size() {
+        let ruler = Ruler::new().unwrap();
+        for (pair, table) in mirrors() {
+            let panel = Reader::new().read(table.as_bytes(), "a file with a long name.csv").unwrap().panel;
+            let mirror = panel.mirror(pair, &Reconciliation::default()).unwrap();
+            for (width, height) in SIZES {
+                let chart = draw_mirror(&mirror, Canvas::new(width, height).unwrap()).unwrap();
+                check_texts(&ruler, &chart, &format!("{pair} {width}x{height}"));
+                assert!(!chart.to_png().unwrap().is_empty());
             }
         }
     }

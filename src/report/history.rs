@@ -155,19 +155,17 @@ fn by_start(measures: &GrowthMeasures) -> Option<String> {
 fn unused(reading: &Reading) -> String {
     let mut lines: Vec<String> = Vec::new();
     for aside in &reading.set_aside {
-        lines.push(format!(
-            "- {} rows set aside ({}), the first in {} at {}",
-            aside.rows, aside.what, aside.file, aside.first
-        ));
+        let (rows, what) = (counted(aside.rows, "row"), &aside.what);
+        lines.push(format!("- {rows} set aside ({what}), the first in {} at {}", aside.file, aside.first));
     }
     if reading.missing > 0 {
-        lines.push(format!("- {} figures stated to be missing", reading.missing));
+        lines.push(format!("- {} stated to be missing", counted(reading.missing, "figure")));
     }
     if reading.repeated > 0 {
-        lines.push(format!("- {} rows that give a figure again", reading.repeated));
+        lines.push(format!("- {} with a figure that another row has", counted(reading.repeated, "row")));
     }
     if reading.rejected_rows > 0 {
-        lines.push(format!("- {} rows that could not be read:", reading.rejected_rows));
+        lines.push(format!("- {} that could not be read:", counted(reading.rejected_rows, "row")));
         lines.extend(
             reading
                 .rejected
@@ -177,4 +175,8 @@ fn unused(reading: &Reading) -> String {
         );
     }
     if lines.is_empty() { String::new() } else { format!("\n## Not used\n\n{}\n", lines.join("\n")) }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 use super::{HistorySource, Scenario, form::ScenarioForm};
 use crate::{
     error::{Error, ErrorKind, Result},
-    history::{History, MirrorPolicy, Selection},
+    history::{History, MirrorPolicy, PartialYears, Selection},
+    period::Frequency,
 };
 
 /// The most that is read of a scenario file, in bytes: ten thousand milestones take half a million.
@@ -66,13 +67,24 @@ impl Scenario {
     }
 
     /// The history that the scenario names, from a file relative to `folder`, the scenario's own; none where it names
-    /// none.
+    /// none. Where the scenario counts in years and the history in quarters or months, its whole years are taken.
     ///
     /// # Errors
-    /// Those of [`History::load`].
+    /// Those of [`History::load`]; [`ErrorKind::Missing`] where no whole year is left.
     pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
-        let load = |source: &HistorySource| History::load(folder.as_ref().join(&source.file), self.selection(source));
+        let load = |source: &HistorySource| {
+            let path = folder.as_ref().join(&source.file);
+            let history = History::load(&path, self.selection(source))?;
+            self.by_its_periods(history).map_err(|error| error.in_file(path.display().to_string()))
+        };
         self.history_source().map(load).transpose()
+    }
+
+    fn by_its_periods(&self, history: History) -> Result<History> {
+        if self.baseline().period().frequency() != Frequency::Annual {
+            return Ok(history);
+        }
+        history.map(|series| Ok(series.annual(PartialYears::Omit)?.series))
     }
 
     /// The same scenario with another history file, another reporter, or both.

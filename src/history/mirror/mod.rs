@@ -52,6 +52,8 @@ pub struct MirroredFlow {
     pub reconciled: Option<Amount>,
     /// Where the reconciled figure comes from.
     pub provenance: Option<Provenance>,
+    /// Who published the reports, each once.
+    pub sources: Vec<String>,
 }
 
 impl MirroredFlow {

@@ -42,6 +42,17 @@ impl<'p> Sides<'p> {
         }
     }
 
+    /// Who published the reports, each once.
+    fn sources(&self) -> Vec<String> {
+        let mut sources: Vec<String> = Vec::new();
+        for report in [self.exporter, self.importer, self.neither, self.other].into_iter().flatten() {
+            if !sources.iter().any(|known| known == report.source) {
+                sources.push(report.source.to_owned());
+            }
+        }
+        sources
+    }
+
     /// Both sides' reports at the exporter's border, where there are both.
     pub fn at_fob(&self, how: &Reconciliation) -> Option<(Amount, Amount)> {
         Some((at_fob(self.exporter.as_ref()?, how.cif_fob), at_fob(self.importer.as_ref()?, how.cif_fob)))
@@ -115,6 +126,7 @@ pub(super) fn mirrored(
         asymmetry_at_fob: asymmetry_of(importer_at_fob),
         reconciled: reconciled.as_ref().map(|observation| observation.amount),
         provenance: reconciled.map(|observation| observation.provenance),
+        sources: sides.sources(),
     })
 }
 
