@@ -43,6 +43,23 @@ impl Frequency {
     }
 }
 
+impl FromStr for Frequency {
+    type Err = Error;
+
+    /// Reads `annual`, `quarterly` or `monthly`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parse`] for anything else.
+    fn from_str(text: &str) -> Result<Self> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "annual" => Ok(Self::Annual),
+            "quarterly" => Ok(Self::Quarterly),
+            "monthly" => Ok(Self::Monthly),
+            _ => Err(Error::parse("a frequency", text, 1, "expected annual, quarterly or monthly")),
+        }
+    }
+}
+
 /// A calendar year, quarter or month, from 1000 to 9999.
 ///
 /// A flow belongs to a whole period. Periods of one frequency are ordered and counted; those of different frequency are

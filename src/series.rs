@@ -39,6 +39,17 @@ pub enum Status {
     Projected,
 }
 
+impl Status {
+    /// The status of what is made of two figures.
+    pub(crate) fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Projected, _) | (_, Self::Projected) => Self::Projected,
+            (one, other) if one == other => one,
+            _ => Self::Estimated,
+        }
+    }
+}
+
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

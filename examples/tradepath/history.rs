@@ -11,11 +11,12 @@ use std::{
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Pair, Period, Prices, Series, Status, Valuation,
+    Amount, Currency, Economy, Frequency, Pair, Period, Prices, Series, Status, Valuation,
     chart::{Canvas, draw_mirror},
     history::{
         CifFob, Deflator, Duplicates, ExchangeRates, Figure, Format, GrowthMeasures, History, Mirror, MirrorPolicy,
-        MirroredFlow, Panel, PartialYears, Reader, Reading, Reconciliation, Rejection, SetAside, Unreadable,
+        MirroredFlow, Panel, PartialYear, PartialYears, Reader, Reading, Reconciliation, Rejection, Report, SetAside,
+        Unreadable,
     },
     report,
 };
@@ -35,7 +36,7 @@ pub struct FilesArgs {
     #[arg(long, default_value_t = MirrorPolicy::Fill)]
     reporter: MirrorPolicy,
     /// What an importer's CIF figure is divided by.
-    #[arg(long, default_value = "1.06")]
+    #[arg(long, default_value_t)]
     cif_fob: CifFob,
     /// The files' format, where it is not to be told from their headers.
     #[arg(long)]
@@ -49,6 +50,9 @@ pub struct FilesArgs {
     /// The currency of the files' figures, if it is not dollars.
     #[arg(long)]
     currency: Option<Currency>,
+    /// Only figures by the year, the quarter or the month.
+    #[arg(long)]
+    frequency: Option<Frequency>,
     /// Of CEPII Gravity, the reports collected by the IMF in place of UN Comtrade's.
     #[arg(long)]
     imf_reports: bool,
@@ -126,6 +130,9 @@ impl FilesArgs {
         if let Some(currency) = self.currency {
             reader = reader.currency(currency);
         }
+        if let Some(frequency) = self.frequency {
+            reader = reader.frequency(frequency);
+        }
         if self.imf_reports {
             reader = reader.imf_reports();
         }
@@ -164,9 +171,32 @@ impl FilesArgs {
         Ok(how.cif_fob(self.cif_fob))
     }
 
+    /// Both sides' reports of a pair.
+    fn mirror(&self, reading: &Reading, pair: Pair) -> Outcome<Mirror> {
+        let mirror = match reading.panel.mirror(pair, &self.reconciliation(&reading.panel)?) {
+            Err(error) if reading.panel.is_empty() && !reading.set_aside.is_empty() => {
+                let what: Vec<&str> = reading.set_aside.iter().take(3).map(|aside| aside.what.as_str()).collect();
+                return Err(format!("{error}; rows were set aside: {}", what.join("; ")).into());
+            }
+            found => found?,
+        };
+        for other in &mirror.other_frequencies {
+            eprintln!(
+                "the files have figures by the {}, too, which are left out; --frequency chooses them",
+                other.noun()
+            );
+        }
+        if !mirror.other_reporters.is_empty() {
+            let codes: Vec<&str> = mirror.other_reporters.iter().map(|reporter| reporter.code()).collect();
+            eprintln!("reports of {} are left out; --reporter chooses one's", codes.join(", "));
+        }
+        Ok(mirror)
+    }
+
     /// The formats of the files, each once.
     fn formats(reading: &Reading) -> String {
         let mut names: Vec<&str> = reading.files.iter().map(|file| file.format.name()).collect();
+        names.sort_unstable();
         names.dedup();
         names.join(", ")
     }
@@ -176,21 +206,47 @@ impl FilesArgs {
 struct HistoryAnswer<'a> {
     pair: Pair,
     format: String,
+    /// Of the observations and the mirror, which are as they were reported.
     currency: Currency,
-    prices: Option<&'a Prices>,
     reporter: MirrorPolicy,
     observations: Vec<ObservationAnswer<'a>>,
     mirror: &'a [MirroredFlow],
+    /// Of the turnover and the growth.
+    turnover_currency: Currency,
+    turnover_prices: &'a Prices,
     turnover: Vec<AmountAnswer>,
     /// What the growth is of: the turnover, or the one flow there is.
     growth_of: Option<&'a str>,
     growth: Option<GrowthMeasures>,
     gaps: Vec<Period>,
+    /// Years of which not all quarters or months are there.
+    partial_years: &'a [PartialYear],
+    #[serde(flatten)]
+    reading: ReadingAnswer<'a>,
+}
+
+/// What became of the files' rows.
+#[derive(Serialize)]
+struct ReadingAnswer<'a> {
     rejected: &'a [Rejection],
     rejected_rows: u64,
     set_aside: &'a [SetAside],
     missing: u64,
     repeated: u64,
+    unchecked: u64,
+}
+
+impl<'a> From<&'a Reading> for ReadingAnswer<'a> {
+    fn from(reading: &'a Reading) -> Self {
+        Self {
+            rejected: &reading.rejected,
+            rejected_rows: reading.rejected_rows,
+            set_aside: &reading.set_aside,
+            missing: reading.missing,
+            repeated: reading.repeated,
+            unchecked: reading.unchecked,
+        }
+    }
 }
 
 /// One figure as it was read.
@@ -220,11 +276,8 @@ struct PanelAnswer<'a> {
     format: String,
     figures: usize,
     rows: u64,
-    rejected: &'a [Rejection],
-    rejected_rows: u64,
-    set_aside: &'a [SetAside],
-    missing: u64,
-    repeated: u64,
+    #[serde(flatten)]
+    reading: ReadingAnswer<'a>,
 }
 
 impl HistoryArgs {
@@ -258,39 +311,23 @@ pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
 }
 
 fn panel_summary(reading: &Reading, json: bool) -> Outcome {
-    let answer = PanelAnswer {
-        format: FilesArgs::formats(reading),
-        figures: reading.panel.len(),
-        rows: reading.rows,
-        rejected: &reading.rejected,
-        rejected_rows: reading.rejected_rows,
-        set_aside: &reading.set_aside,
-        missing: reading.missing,
-        repeated: reading.repeated,
-    };
+    let (figures, rows, format) = (reading.panel.len(), reading.rows, FilesArgs::formats(reading));
     if json {
-        return print_json(&answer);
+        return print_json(&PanelAnswer { format, figures, rows, reading: reading.into() });
     }
+    let (rejected, aside) = (reading.rejected_rows, reading.set_aside.len());
     say(&format!(
-        "{} figures of {} rows ({}); {} rows could not be read, {} kinds of rows were set aside\n",
-        answer.figures,
-        answer.rows,
-        answer.format,
-        answer.rejected_rows,
-        answer.set_aside.len()
+        "{figures} figures of {rows} rows ({format}); {rejected} rows could not be read, {aside} kinds of rows were set aside\n"
     ))
 }
 
 fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -> Outcome {
-    let mirror = reading.panel.mirror(pair, &args.files.reconciliation(&reading.panel)?)?;
-    for other in &mirror.other_frequencies {
-        eprintln!("the files have figures by the {}, too; those by a longer period are used", other.noun());
-    }
+    let mirror = args.files.mirror(reading, pair)?;
     let history = changed(args, mirror.history()?)?;
     if json {
         return print_json(&history_answer(reading, &mirror, &history));
     }
-    say(&report::history(reading, &mirror, &history))?;
+    say(&report::history(reading, &mirror, &history.series))?;
     match draw_mirror(&mirror, Canvas::new(1200, 675)?) {
         Ok(chart) => {
             say("\n## Chart\n\n")?;
@@ -305,84 +342,104 @@ fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -
     }
 }
 
-/// The history by the year, in another currency and in real terms, as far as that is asked for.
-fn changed(args: &HistoryArgs, mut history: History) -> Outcome<History> {
-    if let Some(partial) = args.annual {
-        let years = match partial {
+/// A history after it was brought to years, another currency and other prices, as far as that was asked for.
+struct Changed {
+    series: History,
+    /// Without years that are sums of some of their months, which would pass for a fall.
+    measured: History,
+    partial: Vec<PartialYear>,
+}
+
+fn changed(args: &HistoryArgs, mut history: History) -> Outcome<Changed> {
+    let mut partial = Vec::new();
+    let mut measured = history.clone();
+    if let Some(wanted) = args.annual {
+        for series in series_of(&history) {
+            partial.extend(series.annual(PartialYears::Sum)?.partial);
+        }
+        partial.sort_unstable_by_key(|part| part.year.calendar_year());
+        partial.dedup();
+        let years = match wanted {
             Partial::Refuse => PartialYears::Refuse,
             Partial::Omit => PartialYears::Omit,
             Partial::Sum => PartialYears::Sum,
         };
-        let turnover = history.turnover().map(|series| series.annual(years)).transpose()?;
-        for part in turnover.iter().flat_map(|annual| &annual.partial) {
-            eprintln!("{} is not whole: {} of {} {}s", part.year, part.observed, part.of, frequency(&history));
+        for part in partial.iter().filter(|_| years != PartialYears::Refuse) {
+            let noun = series_of(&history).next().map_or("period", |series| series.frequency().noun());
+            let becomes = if years == PartialYears::Sum { "added up, not measured" } else { "left out" };
+            eprintln!("{} is not whole, {becomes}: {} of {} {noun}s", part.year, part.observed, part.of);
         }
+        // Where no year is whole, there is nothing to measure, and what was added up stands for itself.
+        let whole = history.map(|series| Ok(series.annual(PartialYears::Omit)?.series));
         history = history.map(|series| Ok(series.annual(years)?.series))?;
+        measured = whole.unwrap_or_else(|_| history.clone());
     }
-    if let (Some(path), Some(to)) = (&args.rates, args.to) {
-        let from = args.files.currency.unwrap_or(Currency::USD);
-        let rates = ExchangeRates::load(path, from, to)?;
-        history = history.map(|series| series.converted(&rates))?;
+    let values = |history: History| -> Outcome<History> { real(args, converted(args, history)?) };
+    Ok(Changed { series: values(history)?, measured: values(measured)?, partial })
+}
+
+fn converted(args: &HistoryArgs, history: History) -> Outcome<History> {
+    let (Some(path), Some(to)) = (&args.rates, args.to) else { return Ok(history) };
+    let rates = ExchangeRates::load(path)?;
+    Ok(history.map(|series| series.converted(&rates, to))?)
+}
+
+fn real(args: &HistoryArgs, history: History) -> Outcome<History> {
+    let (Some(path), Some(base)) = (&args.deflate, args.base) else { return Ok(history) };
+    let deflator = Deflator::load(path)?;
+    let used = |period: Period| period == base || series_of(&history).any(|series| series.at(period).is_some());
+    for period in deflator.partial().iter().filter(|period| used(**period)) {
+        eprintln!("the index of {period} is not of the whole period: what is deflated with it is an estimate");
     }
-    if let (Some(path), Some(base)) = (&args.deflate, args.base) {
-        let deflator = Deflator::load(path)?;
-        for period in deflator.partial().iter().filter(|period| **period == base || observed(&history, **period)) {
-            eprintln!("the index of {period} is not of the whole period: what is deflated with it is an estimate");
-        }
-        history = history.map(|series| series.real(&deflator, base))?;
-    }
-    Ok(history)
+    Ok(history.map(|series| series.real(&deflator, base))?)
 }
 
 fn series_of(history: &History) -> impl Iterator<Item = &Series> {
     [history.turnover(), history.exports(), history.imports()].into_iter().flatten()
 }
 
-fn frequency(history: &History) -> &'static str {
-    series_of(history).next().map_or("period", |series| series.frequency().noun())
-}
-
-fn observed(history: &History, period: Period) -> bool {
-    series_of(history).any(|series| series.at(period).is_some())
-}
-
-fn history_answer<'a>(reading: &'a Reading, mirror: &'a Mirror, history: &'a History) -> HistoryAnswer<'a> {
-    let named = [("turnover", history.turnover()), ("exports", history.exports()), ("imports", history.imports())];
-    let measured = named.into_iter().find_map(|(name, series)| Some((name, series?)));
-    let pair = mirror.pair;
+fn history_answer<'a>(reading: &'a Reading, mirror: &'a Mirror, history: &'a Changed) -> HistoryAnswer<'a> {
+    let named = |history: &'a History| {
+        let all = [("turnover", history.turnover()), ("exports", history.exports()), ("imports", history.imports())];
+        all.into_iter().find_map(|(name, series)| Some((name, series?)))
+    };
+    let (shown, measured) = (named(&history.series), named(&history.measured));
+    let (pair, currency) = (mirror.pair, mirror.currency);
     let ours = reading.panel.reports().filter(|report| pair.has_flow(report.exporter, report.importer));
-    let turnover = history.turnover().into_iter().flat_map(Series::iter);
+    let turnover = history.series.turnover().into_iter().flat_map(Series::iter);
     HistoryAnswer {
         pair,
         format: FilesArgs::formats(reading),
-        currency: measured.map_or(mirror.currency, |(_, series)| series.currency()),
-        prices: measured.map(|(_, series)| series.prices()),
+        currency,
         reporter: mirror.policy,
-        observations: ours
-            .map(|report| ObservationAnswer {
-                period: report.period,
-                exporter: report.exporter,
-                importer: report.importer,
-                figure: report.figure,
-                reporter: report.reporter,
-                amount: report.amount,
-                currency: reading.panel.currency(),
-                valuation: report.valuation,
-                status: report.status,
-                product: report.product,
-                source: report.source,
-            })
-            .collect(),
+        observations: ours.map(|report| ObservationAnswer::new(&report, currency)).collect(),
         mirror: &mirror.flows,
+        turnover_currency: shown.map_or(currency, |(_, series)| series.currency()),
+        turnover_prices: shown.map_or(&Prices::Nominal, |(_, series)| series.prices()),
         turnover: turnover.map(|(period, seen)| AmountAnswer { period, amount: seen.amount }).collect(),
         growth_of: measured.map(|(name, _)| name),
         growth: measured.and_then(|(_, series)| series.growth_measures()),
         gaps: measured.map_or(Vec::new(), |(_, series)| series.gaps()),
-        rejected: &reading.rejected,
-        rejected_rows: reading.rejected_rows,
-        set_aside: &reading.set_aside,
-        missing: reading.missing,
-        repeated: reading.repeated,
+        partial_years: &history.partial,
+        reading: reading.into(),
+    }
+}
+
+impl<'a> ObservationAnswer<'a> {
+    fn new(report: &Report<'a>, currency: Currency) -> Self {
+        Self {
+            period: report.period,
+            exporter: report.exporter,
+            importer: report.importer,
+            figure: report.figure,
+            reporter: report.reporter,
+            amount: report.amount,
+            currency,
+            valuation: report.valuation,
+            status: report.status,
+            product: report.product,
+            source: report.source,
+        }
     }
 }
 
@@ -408,19 +465,29 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
     for pair in
         found.pairs.iter().filter(|of| chosen.is_none_or(|pair| pair.has_flow(of.pair.first(), of.pair.second())))
     {
-        let renamed = [("cover_ratio", "pair_cover_ratio"), ("normalised_balance", "pair_normalised_balance")];
+        let renamed = [
+            ("exports", "pair_exports"),
+            ("imports", "pair_imports"),
+            ("cover_ratio", "pair_cover_ratio"),
+            ("normalised_balance", "pair_normalised_balance"),
+        ];
         add_renamed(&mut by_indicator, &pair.pair.to_string(), pair, &["pair"], &renamed)?;
     }
     if let (Some(pair), true) = (chosen, args.products) {
         let panel = args.files.load(&reader.by_product())?.panel;
-        let products = panel.product_indicators(args.period, pair)?;
+        let products = panel.product_indicators(args.period, pair, &how)?;
         add(&mut by_indicator, &pair.to_string(), &products, &["pair"])?;
+    }
+    if by_indicator.is_empty() {
+        return Err(format!("neither side of the pair trades in {} in these files", args.period).into());
     }
     if json {
         let mut answer = serde_json::Map::new();
         answer.insert("period".to_owned(), args.period.to_string().into());
         answer.insert("world".to_owned(), found.world.value().into());
-        answer.insert("rejected_rows".to_owned(), reading.rejected_rows.into());
+        if let serde_json::Value::Object(of_reading) = serde_json::to_value(ReadingAnswer::from(&reading))? {
+            answer.extend(of_reading);
+        }
         answer.extend(
             by_indicator
                 .into_iter()

@@ -161,7 +161,9 @@ impl Panel {
     fn draw(&self, frame: &mut Frame, mirror: &Mirror) {
         self.draw_head(frame, mirror.currency);
         let bottom = frame.room.bottom - frame.bottom_gutter();
-        let highest = self.points().map(|point| point.1).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+        let highest = self.points().map(|point| point.1).fold(0.0, f64::max);
+        // Of nothing but zeros, the axis is one of single units.
+        let highest = if highest > 0.0 { highest } else { 1.0 };
         let ticks = round_ticks(0.0, highest, frame.tick_count(bottom - frame.room.top));
         let y = Scale { low: 0.0, high: ticks.last().copied().unwrap_or(highest), from: bottom, to: frame.room.top };
         let names: Vec<String> = ticks.iter().map(|tick| tick_name_in(mirror.currency, *tick)).collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::pair::shared;
+use super::{measure::change, pair::shared};
 use crate::{
     amount::Amount,
     error::{Error, Result},
@@ -143,16 +143,15 @@ impl Series {
             let mut total = 0.0;
             for step in 0..i64::from(to.number_in_year()) {
                 let period = from.plus(step + shift)?;
-                let observed = self.amount(period);
+                let observed = self.at(period).filter(|seen| seen.provenance.status != Status::Projected);
                 let range =
                     || format!("the year to date takes every {} of it and of the year before", self.frequency().noun());
-                total += observed.ok_or_else(|| Error::missing(format!("amount of {period}"), range()))?.value();
+                total += observed.ok_or_else(|| Error::missing(format!("amount of {period}"), range()))?.amount.value();
             }
             Amount::new(total)
         };
         let (amount, year_before) = (total(0)?, total(-per_year)?);
-        let change = (amount.value() - year_before.value()) / year_before.value();
-        Ok(YearToDate { from, to, amount, year_before, change: change.is_finite().then_some(change) })
+        Ok(YearToDate { from, to, amount, year_before, change: change(year_before, amount) })
     }
 }
 

@@ -25,21 +25,40 @@ struct Dated {
 }
 
 impl Dated {
-    fn new(name: String, mut values: Vec<(Period, f64)>) -> Result<Self> {
-        values.sort_by_key(|(period, _)| period.to_bits());
+    /// From values with their lines.
+    fn new(name: &str, mut values: Vec<(Period, f64, usize)>) -> Result<Self> {
+        values.sort_by_key(|(period, ..)| period.to_bits());
         if let Some(twice) = values.windows(2).find(|two| two[0].0 == two[1].0) {
-            return Err(Error::contradiction(format!("the period {} stands twice", twice[0].0)));
+            let message = format!("the period {} stands twice, first on line {}", twice[0].0, twice[0].2);
+            return Err(Error::contradiction(message).at_line(twice[1].2));
         }
         if values.is_empty() {
-            return Err(Error::missing("rows", "the table has a header and nothing else"));
+            return Err(Error::missing("rows", "there is a header and nothing else"));
         }
-        Ok(Self { name, values })
+        Ok(Self {
+            name: name.to_owned(),
+            values: values.into_iter().map(|(period, value, _)| (period, value)).collect(),
+        })
     }
 
-    /// The number of a period.
-    fn of(&self, period: Period) -> Result<f64> {
+    fn exactly(&self, period: Period) -> Option<f64> {
         let at = self.values.binary_search_by_key(&period.to_bits(), |(period, _)| period.to_bits());
-        at.map(|at| self.values[at].1).map_err(|_| {
+        Some(self.values[at.ok()?].1)
+    }
+
+    /// The number of a period: its own, or the average over its quarters or months where all are there.
+    fn of(&self, period: Period) -> Result<f64> {
+        let averaged = || {
+            let (start, end) = period.months();
+            let within = |part: &Period| start <= part.months().0 && part.months().1 <= end;
+            let parts = self.values.iter().filter(|(part, _)| within(part));
+            let months: i32 = parts.clone().map(|(part, _)| i32::from(part.months_long())).sum();
+            // Quarters and months of one table together would count twice.
+            let whole = months == end - start + 1;
+            let weighted: f64 = parts.map(|(part, value)| value * f64::from(part.months_long())).sum();
+            whole.then(|| weighted / f64::from(months))
+        };
+        self.exactly(period).or_else(averaged).ok_or_else(|| {
             let (first, last) = (self.values[0].0, self.values[self.values.len() - 1].0);
             Error::missing(format!("figure of {period} in {}", self.name), format!("it has {first} to {last}"))
         })
@@ -78,14 +97,14 @@ impl Deflator {
             let time = row.header.need_one_of(&["period", "year"])?;
             let months = row.header.column("months");
             let period = period(row, &time)?;
-            values.push((period, above_zero(row, &index_column(row, &time)?)?));
+            values.push((period, above_zero(row, &index_column(row, &time)?)?, row.place.number() as usize));
             let count = months.map(|column| number(row.bytes(&column), 0).map_err(|error| row.wrong(&column, error)));
             if count.transpose()?.is_some_and(|count| count < f64::from(period.months_long())) {
                 partial.push(period);
             }
             Ok(())
         })
-        .and_then(|()| Ok(Self { index: Dated::new(name.to_owned(), values)?, partial }))
+        .and_then(|()| Ok(Self { index: Dated::new(name, values)?, partial }))
         .map_err(|error| error.in_file(name))
     }
 
@@ -119,12 +138,11 @@ fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
         .filter(|column| column.at != time.at && !passed.iter().any(|name| column.name.eq_ignore_ascii_case(name)));
     match (others.next(), others.next()) {
         (Some(index), None) => Ok(index),
-        (None, _) => {
-            Err(Error::missing("column of an index", format!("the header has {}", row.header.listed())).at_line(1))
-        }
+        (None, _) => Err(Error::missing("column of an index", format!("the header has {}", row.header.listed()))
+            .at_line(row.header.line() as usize)),
         (Some(one), Some(two)) => {
             let message = format!("both {} and {} could be the index; leave one of them", one.name, two.name);
-            Err(Error::contradiction(message).at_line(1))
+            Err(Error::contradiction(message).at_line(row.header.line() as usize))
         }
     }
 }
@@ -137,49 +155,50 @@ fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
     Err(row.wrong(column, Error::out_of_range(column.name.as_str(), value, "more than zero")))
 }
 
-/// Rates of exchange by period: the average over each, in units of one currency for one of another.
+/// Rates of exchange by period: averages over each.
 ///
-/// Its table has a `year` or `period` and a `rate`; where it has rates of several currencies, also `from` and `to` with
-/// their codes: the rate is how many units of `to` one unit of `from` buys.
+/// Its table has a `year` or `period`, `from` and `to` with the codes of two currencies, and a `rate`: how many units of
+/// `to` one unit of `from` buys. It may have rates of many currencies.
 ///
 /// ```
 /// use tradepath::{Amount, Currency, Series, history::ExchangeRates};
 ///
-/// let (usd, kzt) = (Currency::USD, "KZT".parse()?);
-/// let rates = ExchangeRates::read("year,rate\n2020,412.95\n2021,425.91\n".as_bytes(), "rates.csv", usd, kzt)?;
-/// let series = Series::new(usd, [("2021".parse()?, Amount::billions(1.0)?.into())])?;
-/// let tenge = series.converted(&rates)?;
+/// let table = "year,from,to,rate\n2020,USD,KZT,412.95\n2021,USD,KZT,425.91\n";
+/// let rates = ExchangeRates::read(table.as_bytes(), "rates.csv")?;
+/// let series = Series::new(Currency::USD, [("2021".parse()?, Amount::billions(1.0)?.into())])?;
+/// let tenge = series.converted(&rates, "KZT".parse()?)?;
 /// assert_eq!(tenge.amount("2021".parse()?).unwrap().value(), 425.91e9);
-/// assert_eq!(tenge.converted(&rates)?.currency(), usd);
+/// assert_eq!(tenge.converted(&rates, Currency::USD)?, series);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExchangeRates {
-    from: Currency,
-    to: Currency,
-    rates: Dated,
+    name: String,
+    rates: Vec<(Currency, Currency, Dated)>,
 }
 
 impl ExchangeRates {
-    /// Reads the rates between two currencies from a table. `name` is what errors call it.
+    /// Reads a table. `name` is what errors call it.
     ///
     /// # Errors
-    /// With file, line and column: a column that is missing, a rate that is not above zero, a period twice, no row of these
-    /// currencies.
-    pub fn read(reader: impl Read + Send, name: &str, from: Currency, to: Currency) -> Result<Self> {
-        let mut values = Vec::new();
+    /// With file, line and column: a column that is missing, a rate that is not above zero, a rate given twice.
+    pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
+        let mut tables: Vec<(Currency, Currency, Vec<(Period, f64, usize)>)> = Vec::new();
         for_each_row_of(reader, &mut |row| {
             let period = period(row, &row.header.need_one_of(&["period", "year"])?)?;
             let rate = above_zero(row, &row.header.need("rate")?)?;
-            let sides = [currency(row, "from")?.unwrap_or(from), currency(row, "to")?.unwrap_or(to)];
-            if sides == [from, to] {
-                values.push((period, rate));
-            } else if sides == [to, from] {
-                values.push((period, rate.recip()));
+            let (from, to) = (currency(row, "from")?, currency(row, "to")?);
+            let dated = (period, rate, row.place.number() as usize);
+            match tables.iter_mut().find(|(known, other, _)| (*known, *other) == (from, to)) {
+                Some((_, _, table)) => table.push(dated),
+                None => tables.push((from, to, vec![dated])),
             }
             Ok(())
         })
-        .and_then(|()| Ok(Self { from, to, rates: Dated::new(name.to_owned(), values)? }))
+        .and_then(|()| {
+            let rates = tables.into_iter().map(|(from, to, values)| Ok((from, to, Dated::new(name, values)?)));
+            Ok(Self { name: name.to_owned(), rates: rates.collect::<Result<_>>()? })
+        })
         .map_err(|error| error.in_file(name))
     }
 
@@ -187,19 +206,35 @@ impl ExchangeRates {
     ///
     /// # Errors
     /// Those of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
-    pub fn load(path: impl AsRef<Path>, from: Currency, to: Currency) -> Result<Self> {
+    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let (file, name) = opened(path.as_ref())?;
-        Self::read(file, &name, from, to)
+        Self::read(file, &name)
+    }
+
+    /// How an amount of a period is converted: by the rate there is, or by its inverse.
+    fn convert(&self, (from, to): (Currency, Currency), period: Period, units: f64) -> Result<f64> {
+        let table = |from: Currency, to: Currency| self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to));
+        match (table(from, to), table(to, from)) {
+            (Some((_, _, direct)), _) => Ok(units * direct.of(period)?),
+            (None, Some((_, _, inverse))) => Ok(units / inverse.of(period)?),
+            (None, None) => {
+                let listed: Vec<String> = self.rates.iter().map(|(from, to, _)| format!("{from} to {to}")).collect();
+                let hint = format!("it has rates of {}", listed.join(", "));
+                Err(Error::missing(format!("rate of {from} to {to} in {}", self.name), hint))
+            }
+        }
     }
 }
 
-fn currency(row: &Row<'_>, name: &str) -> Result<Option<Currency>> {
-    let Some(column) = row.header.column(name) else { return Ok(None) };
-    Currency::from_str(&row.text(&column)).map(Some).map_err(|error| row.wrong(&column, error))
+fn currency(row: &Row<'_>, name: &str) -> Result<Currency> {
+    let column = row.header.need(name)?;
+    Currency::from_str(&row.text(&column)).map_err(|error| row.wrong(&column, error))
 }
 
 impl Series {
-    /// The series in the prices of `base`: each amount times the index of `base` over that of its own period.
+    /// The series in the prices of `base`: each amount times the index of `base` over that of its own period. The base may
+    /// be a year where the index is by the month: then it is the year's average that counts. An index by the year says
+    /// nothing of a month.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the index lacks a period of the series or the base,
@@ -212,7 +247,7 @@ impl Series {
         let real = self.each(|period, observation| {
             let amount = Amount::new(observation.amount.value() * (at_base / deflator.index.of(period)?))?;
             let mut provenance = observation.provenance.clone();
-            let partial = deflator.partial.contains(&period) || deflator.partial.contains(&base);
+            let partial = [period, base].iter().any(|period| deflator.partial.contains(period));
             if partial && provenance.status != Status::Projected {
                 provenance.status = Status::Estimated;
             }
@@ -222,29 +257,22 @@ impl Series {
         Ok(series.in_prices(Prices::Real { base, deflator: deflator.index.name.clone() }))
     }
 
-    /// The series in the other currency of the rates, each amount at its own period's average.
+    /// The series in another currency, each amount at its own period's average.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the rates lack a period,
-    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) where they are of other currencies,
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the rates lack the currencies or a period,
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a real series: convert first, then deflate with an
     /// index of the new currency.
-    pub fn converted(&self, rates: &ExchangeRates) -> Result<Self> {
+    pub fn converted(&self, rates: &ExchangeRates, to: Currency) -> Result<Self> {
         if let Prices::Real { base, .. } = self.prices() {
             let message = format!("the series is in prices of {base}; convert it at its own prices, then deflate it");
             return Err(Error::contradiction(message));
         }
-        let forward = self.currency() == rates.from;
-        if !forward {
-            rates.to.require(self.currency())?;
-        }
         let converted = self.each(|period, observation| {
-            let rate = rates.rates.of(period)?;
-            let units = observation.amount.value();
-            let amount = Amount::new(if forward { units * rate } else { units / rate })?;
-            Ok(Observation { amount, provenance: observation.provenance.clone() })
+            let units = rates.convert((self.currency(), to), period, observation.amount.value())?;
+            Ok(Observation { amount: Amount::new(units)?, provenance: observation.provenance.clone() })
         })?;
-        Self::new(if forward { rates.to } else { rates.from }, converted)
+        Self::new(to, converted)
     }
 
     fn each(&self, change: impl Fn(Period, &Observation) -> Result<Observation>) -> Result<Vec<(Period, Observation)>> {
@@ -304,15 +332,32 @@ mod tests {
     }
 
     #[test]
-    fn rates_of_other_currencies_are_passed_over_and_inverse_ones_used() {
-        let (usd, kzt) = (Currency::USD, "KZT".parse().unwrap());
-        let table = "year,from,to,rate\n2020,EUR,USD,1.14\n2020,KZT,USD,0.0025\n2021,USD,KZT,400\n";
-        let rates = ExchangeRates::read(table.as_bytes(), "rates.csv", usd, kzt).unwrap();
-        let tenge = series(&[("2020", 1.0), ("2021", 1.0)]).converted(&rates).unwrap();
+    fn a_monthly_index_is_averaged_over_a_base_year() {
+        let rows: String = (1..=12).map(|month| format!("2020-{month:02},{}\n", 100 + month)).collect();
+        let cpi = deflator(&format!("period,index\n{rows}")).unwrap();
+        let real = series(&[("2020-01", 101.0)]).real(&cpi, "2020".parse().unwrap()).unwrap();
+        assert_eq!(real.iter().next().unwrap().1.amount.value(), 106.5);
+        let yearly = deflator("year,index\n2020,100\n").unwrap();
+        assert!(series(&[("2020-01", 1.0)]).real(&yearly, "2020".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn rates_are_found_by_their_currencies_either_way() {
+        let kzt = "KZT".parse().unwrap();
+        let table = "year,from,to,rate\n2020,EUR,USD,1.25\n2020,USD,KZT,400\n2021,USD,KZT,425\n";
+        let rates = ExchangeRates::read(table.as_bytes(), "rates.csv").unwrap();
+        let tenge = series(&[("2020", 1.0), ("2021", 2.0)]).converted(&rates, kzt).unwrap();
         let amounts: Vec<f64> = tenge.iter().map(|(_, observation)| observation.amount.value()).collect();
-        assert_eq!((amounts, tenge.currency()), (vec![400.0, 400.0], kzt));
-        assert!(series(&[("2019", 1.0)]).converted(&rates).unwrap_err().to_string().contains("2019"));
-        let euros = ExchangeRates::read(table.as_bytes(), "rates.csv", Currency::EUR, kzt);
-        assert!(euros.unwrap_err().to_string().contains("no rows"));
+        assert_eq!((amounts, tenge.currency()), (vec![400.0, 850.0], kzt));
+        let euros = series(&[("2020", 1.0)]).converted(&rates, Currency::EUR).unwrap();
+        assert_eq!(euros.iter().next().unwrap().1.amount.value(), 0.8);
+        let message = |result: Result<Series>| result.unwrap_err().to_string();
+        assert!(message(series(&[("2019", 1.0)]).converted(&rates, kzt)).contains("no figure of 2019 in rates.csv"));
+        let none = message(series(&[("2020", 1.0)]).converted(&rates, "UZS".parse().unwrap()));
+        assert!(none.contains("no rate of USD to UZS in rates.csv: it has rates of EUR to USD, USD to KZT"), "{none}");
+        let twice = ExchangeRates::read("year,from,to,rate\n2020,USD,KZT,1\n2020,USD,KZT,2\n".as_bytes(), "r.csv");
+        assert!(
+            twice.unwrap_err().to_string().starts_with("r.csv line 3: the period 2020 stands twice, first on line 2")
+        );
     }
 }

@@ -278,10 +278,12 @@ impl Series {
         longest
     }
 
-    /// The compound growth from each observation to the last: how much the chosen start decides.
+    /// The compound growth from each observation to the last: how much the chosen start decides. Of quarters and months,
+    /// from those that are whole years before the last, so that no season is held against another.
     pub fn growth_by_start(&self) -> Vec<GrowthSince> {
         let Some((last, _)) = self.happened().next_back() else { return Vec::new() };
-        let starts = self.happened().map(|(period, _)| period).filter(|period| *period != last);
+        let whole_years = |period: Period| period.number_in_year() == last.number_in_year();
+        let starts = self.happened().map(|(period, _)| period).filter(|period| *period != last && whole_years(*period));
         starts.map(|from| GrowthSince { from, cagr: self.growth(from, last).ok() }).collect()
     }
 
@@ -307,7 +309,7 @@ impl Series {
 }
 
 /// The change as a fraction; none from zero, or where it is more than a number can be.
-fn change(start: Amount, end: Amount) -> Option<f64> {
+pub(super) fn change(start: Amount, end: Amount) -> Option<f64> {
     let change = (end.value() - start.value()) / start.value();
     change.is_finite().then_some(change)
 }

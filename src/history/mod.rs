@@ -18,7 +18,7 @@ pub use self::{
     convert::{Deflator, ExchangeRates},
     format::Format,
     measure::{Change, GrowthMeasures, GrowthSince, LeastSquares, LogGrowth, Run},
-    mirror::{Band, CifFob, Mirror, MirrorPolicy, MirroredFlow, Reconciliation, asymmetry},
+    mirror::{Band, CifFob, MadeOf, Mirror, MirrorPolicy, MirroredFlow, Reconciliation, asymmetry},
     pair::{History, Selection},
     panel::{Panel, Report},
     read::{Duplicates, Figure, FileRead, Progress, Reader, Reading, Rejection, SetAside, Unreadable},

@@ -243,11 +243,7 @@ pub(super) fn shared<'p>(parts: impl Iterator<Item = &'p Provenance> + Clone) ->
             sources.push(source);
         }
     }
-    let status = if parts.clone().any(|part| part.status == Status::Projected) {
-        Status::Projected
-    } else {
-        common(parts.clone().map(|part| part.status)).unwrap_or(Status::Estimated)
-    };
+    let status = parts.clone().map(|part| part.status).reduce(Status::with).unwrap_or_default();
     Provenance {
         source: sources.join("; "),
         reporter: common(parts.clone().map(|part| part.reporter)).flatten(),

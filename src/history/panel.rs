@@ -1,5 +1,6 @@
 //! Flows of many economies, each with every report of it.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::read::{Figure, FlowKey, product_code};
@@ -73,17 +74,14 @@ impl Panel {
         currency: Currency,
         mut cells: Vec<Cell>,
         sources: Vec<String>,
-        long_names: Vec<(u64, String)>,
+        long_names: &FxHashMap<u64, String>,
         mut gdps: Vec<((Economy, Period), f64)>,
     ) -> Self {
         let sources = sorted(sources, &mut cells);
         let mut keys: Vec<u64> = cells.iter().map(|cell| cell.product).collect();
         keys.sort_unstable();
         keys.dedup();
-        let name = |key: u64| {
-            let long = || long_names.iter().find(|(known, _)| *known == key).map(|(_, name)| name.clone());
-            product_code(key).or_else(long).unwrap_or_default()
-        };
+        let name = |key: u64| product_code(key).or_else(|| long_names.get(&key).cloned()).unwrap_or_default();
         let products = keys.into_iter().map(|key| (key, name(key))).collect();
         gdps.sort_unstable_by_key(|((economy, period), _)| (*economy, period.to_bits()));
         Self { currency, cells, sources, products, gdps }
@@ -123,15 +121,10 @@ impl Panel {
     /// The figures of one pair.
     pub fn only(&self, pair: Pair) -> Self {
         let ours = |cell: &&Cell| pair.has_flow(cell.key.exporter(), cell.key.importer());
-        let mut cells: Vec<Cell> = self.cells.iter().filter(ours).copied().collect();
+        let cells = self.cells.iter().filter(ours).copied().collect();
         let gdps = self.gdps.iter().filter(|((economy, _), _)| [pair.first(), pair.second()].contains(economy));
-        Self {
-            currency: self.currency,
-            sources: sorted(self.sources.clone(), &mut cells),
-            products: self.products.clone(),
-            gdps: gdps.copied().collect(),
-            cells,
-        }
+        let names = self.products.iter().cloned().collect();
+        Self::new(self.currency, cells, self.sources.clone(), &names, gdps.copied().collect())
     }
 
     /// Every economy of a flow, in the order of the codes.

@@ -40,6 +40,8 @@ pub struct Reliability {
     flows: usize,
     /// After how many rounds no part moved.
     rounds: usize,
+    /// What was taken to lie between an importer's figure and the exporter's.
+    cif_fob: CifFob,
 }
 
 /// Flows of one reporter: their weight, and with whom.
@@ -76,6 +78,11 @@ impl Reliability {
             self.disagreement.iter().map(|(economy, part)| (*economy, *part)).collect();
         ranking.sort_by(|a, b| a.1.total_cmp(&b.1));
         ranking
+    }
+
+    /// What was taken to lie between an importer's figure and the exporter's.
+    pub fn cif_fob(&self) -> CifFob {
+        self.cif_fob
     }
 
     /// How many flows were reported twice.
@@ -132,12 +139,12 @@ impl Panel {
             );
             return Err(Error::missing("reliability of the reporters", hint));
         }
-        fixed_point(&ledgers, flows)
+        fixed_point(&ledgers, flows, cif_fob)
     }
 }
 
 /// Takes from each reporter's squares what its partners account for, until no part moves.
-fn fixed_point(ledgers: &[Ledger], flows: usize) -> Result<Reliability> {
+fn fixed_point(ledgers: &[Ledger], flows: usize, cif_fob: CifFob) -> Result<Reliability> {
     let total: f64 = ledgers.iter().map(|ledger| ledger.weight).sum();
     let squares: f64 = ledgers.iter().map(|ledger| ledger.squares).sum();
     // Each flow is in two ledgers, and has two parts.
@@ -155,7 +162,7 @@ fn fixed_point(ledgers: &[Ledger], flows: usize) -> Result<Reliability> {
         if moved <= Reliability::STILL {
             let known = Economy::all().zip(ledgers.iter().zip(&parts)).filter(|(_, (ledger, _))| ledger.weight > 0.0);
             let disagreement = known.map(|(economy, (_, part))| (economy, *part)).collect();
-            return Ok(Reliability { disagreement, usual, flows, rounds });
+            return Ok(Reliability { disagreement, usual, flows, rounds, cif_fob });
         }
     }
     Err(Error::no_answer(format!("the reporters' weights do not settle within {} rounds", Reliability::MOST_ROUNDS)))
@@ -198,7 +205,7 @@ mod tests {
         assert!(once.rounds() > 1 && once.flows() == 12);
         // Least squares of (a^2 - s_i - s_j) with the prior: no part can be moved to a better place.
         let how = Reconciliation::new(MirrorPolicy::Fill).unwrap();
-        let flows: Vec<_> = panel.twice_reported(&how).collect();
+        let flows = panel.twice_reported(&how);
         let prior =
             Reliability::PRIOR_FLOWS * flows.iter().map(|flow| flow.size.ln_1p()).sum::<f64>() / flows.len() as f64;
         let loss = |parts: &BTreeMap<Economy, f64>| {

@@ -25,6 +25,9 @@ use crate::{
 pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String {
     let (first, second) = (mirror.pair.first(), mirror.pair.second());
     let mut text = format!("# {} and {}\n\n{}\n", first.name(), second.name(), made_of(mirror));
+    if history.exports().or(history.turnover()).is_some_and(|series| changed(mirror, series)) {
+        text += "Both sides' reports are as they were made; what is made of them is converted.\n";
+    }
     for (exporter, importer) in [(first, second), (second, first)] {
         let flows: Vec<&MirroredFlow> = mirror.flows.iter().filter(|flow| flow.exporter == exporter).collect();
         if !flows.is_empty() {
@@ -43,6 +46,11 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
     text + &unused(reading)
 }
 
+/// Whether a series is in another currency or in other prices than the reports it is made of.
+fn changed(mirror: &Mirror, series: &Series) -> bool {
+    series.currency() != mirror.currency || *series.prices() != Prices::Nominal
+}
+
 /// Which reports the figures are made of.
 fn made_of(mirror: &Mirror) -> String {
     let reports = mirror.flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
@@ -53,21 +61,26 @@ fn made_of(mirror: &Mirror) -> String {
     if !reports {
         return "The figures are as the source gives them; neither side's own reports are in it.".to_owned();
     }
-    match mirror.policy {
-        MirrorPolicy::Exporter => "The figure is the exporter's report.".to_owned(),
-        MirrorPolicy::Importer => format!("The figure is the importer's report{divided}."),
-        MirrorPolicy::Mean => format!("The figure is the mean of both reports, the importer's{divided}."),
-        MirrorPolicy::Larger => format!("The figure is the larger of both reports, the importer's{divided}."),
+    let rule = match mirror.policy {
+        MirrorPolicy::Exporter => "The figure is the exporter's report".to_owned(),
+        MirrorPolicy::Importer => format!("The figure is the importer's report{divided}"),
+        MirrorPolicy::Mean => format!("The figure is the mean of both reports, the importer's{divided}"),
+        MirrorPolicy::Larger => format!("The figure is the larger of both reports, the importer's{divided}"),
         MirrorPolicy::Reliability => {
-            format!("The figure is both reports weighted by the reporters' reliability, the importer's{divided}.")
+            format!("The figure is both reports weighted by the reporters' reliability, the importer's{divided}")
         }
         MirrorPolicy::Fill => {
-            format!("The figure is the exporter's report; where that is missing, the importer's{divided} (marked ~).")
+            format!("The figure is the exporter's report, or the importer's{divided} where that is missing")
         }
-        MirrorPolicy::Of(economy) => {
-            format!("The figures are those of {}'s statistics, as they stand.", economy.name())
-        }
-    }
+        MirrorPolicy::Of(economy) => format!("The figures are those of {}'s statistics, as they stand", economy.name()),
+    };
+    let filled = mirror.flows.iter().any(|flow| flow.is_filled(mirror.policy));
+    let marked = if filled {
+        " (~ from another report, the wanted one missing: the series changes its source there)"
+    } else {
+        ""
+    };
+    format!("{rule}{marked}.")
 }
 
 fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
@@ -76,9 +89,8 @@ fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
     };
     let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
     let row = |flow: &&MirroredFlow| {
-        let filled =
-            mirror.policy == MirrorPolicy::Fill && flow.exporter_reported.is_none() && flow.importer_reported.is_some();
-        let figure = format!("{}{}", if filled { "~" } else { "" }, money(flow.reconciled));
+        let mark = if reported && flow.is_filled(mirror.policy) { "~" } else { "" };
+        let figure = format!("{mark}{}", money(flow.reconciled));
         let mut cells = vec![flow.period.to_string()];
         if reported {
             let asymmetry = flow.asymmetry.map_or("-".to_owned(), |asymmetry| format!("{asymmetry:.3}"));
@@ -103,17 +115,13 @@ fn prices(series: &Series) -> String {
 }
 
 fn series_table(series: &Series) -> String {
-    let changes = series.changes();
+    let changes = series.year_on_year();
     let row = |(period, observation): (Period, &crate::Observation)| {
-        let change = changes.iter().find(|change| change.to == period).filter(|change| adjoining(change.from, period));
+        let change = changes.iter().find(|change| change.to == period);
         let growth = change.and_then(|change| change.growth).map_or("-".to_owned(), |growth| growth.to_string());
         vec![period.to_string(), observation.amount.in_currency(series.currency()).to_string(), growth]
     };
-    markdown(&["Period", "Amount", "Growth a year"], series.iter().map(row))
-}
-
-fn adjoining(from: Period, to: Period) -> bool {
-    from.periods_until(to) == Ok(1)
+    markdown(&["Period", "Amount", "On the year before"], series.iter().map(row))
 }
 
 fn growth(series: &Series) -> String {
@@ -163,6 +171,10 @@ fn unused(reading: &Reading) -> String {
     }
     if reading.repeated > 0 {
         lines.push(format!("- {} with a figure that another row has", counted(reading.repeated, "row")));
+    }
+    if reading.unchecked > 0 {
+        let rows = counted(reading.unchecked, "row");
+        lines.push(format!("- {rows} of products out of order, of which it is not known whether they repeat others"));
     }
     if reading.rejected_rows > 0 {
         lines.push(format!("- {} that could not be read:", counted(reading.rejected_rows, "row")));

@@ -3,6 +3,8 @@
 //! Gaulier, G. and Zignago, S. (2010), BACI: International Trade Database at the Product-Level, CEPII Working Paper
 //! 2010-23.
 
+use std::borrow::Cow;
+
 use super::{
     super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
     Layout, Scope,
@@ -34,18 +36,29 @@ impl Baci {
             year: header.need("t")?,
             exporter: header.need("i")?,
             importer: header.need("j")?,
-            product: header.column("k"),
+            product: header.optional("k")?,
             value: header.need("v")?,
             book: Codebook::new(Scheme::Usual),
         })
     }
 }
 
+/// A product as its six digits, of which a spreadsheet may have taken the zeros at the beginning.
+fn six_digits(code: Cow<'_, str>) -> Cow<'_, str> {
+    if code.is_empty() || code.len() >= 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return code;
+    }
+    Cow::Owned(format!("{code:0>6}"))
+}
+
 impl Layout for Baci {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
         let year = period(row, &self.year)?;
-        let product = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        if !scope.wants_period(year) {
+            return Ok(());
+        }
+        let product = self.product.as_ref().map(|column| six_digits(row.text(column))).unwrap_or_default();
         let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
         let entry = Entry {
             // Both sides' reports brought together, at the exporter's border.

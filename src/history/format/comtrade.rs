@@ -4,9 +4,9 @@
 //! Only the totals are figures of the flow.
 
 use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    super::read::{Batch, CLASSED, Codebook, Column, Header, Row, Scheme, amount, product_level},
     Layout, Scope,
-    scope::Entry,
+    scope::{Direction, Entry},
     wide::{period, period_of},
 };
 use crate::{
@@ -79,11 +79,12 @@ impl Side {
 }
 
 /// Where a row's period is.
-enum When {
+struct When {
     /// In one column: `2021`, `202109`.
-    Period(Column),
-    /// In two; the month 52 stands for the whole year.
-    YearAndMonth(Column, Option<Column>),
+    period: Option<Column>,
+    /// Or in two; the month 52 stands for the whole year.
+    year: Option<Column>,
+    month: Option<Column>,
 }
 
 pub(super) struct Comtrade {
@@ -91,6 +92,8 @@ pub(super) struct Comtrade {
     reporter: Side,
     partner: Side,
     flow: Column,
+    kind: Option<Column>,
+    classification: Option<Column>,
     product: Option<Column>,
     value: Column,
     cif: Option<Column>,
@@ -99,61 +102,80 @@ pub(super) struct Comtrade {
     book: Codebook,
 }
 
+/// The breakdowns of a header: column, what it is by, and the codes of its totals.
+fn breakdowns(header: &Header, known: [(&str, &'static str, &'static [&'static str]); 3]) -> Result<Vec<Breakdown>> {
+    let found = known.into_iter().filter_map(|(name, what, totals)| {
+        header.optional(name).transpose().map(|column| Ok(Breakdown { column: column?, what, totals }))
+    });
+    found.collect()
+}
+
+const BY_PARTNER: &str = "a breakdown by second partner";
+const BY_TRANSPORT: &str = "a breakdown by mode of transport";
+const BY_CUSTOMS: &str = "a breakdown by customs procedure";
+
 impl Comtrade {
     pub fn new(header: &Header) -> Result<Self> {
-        let when = match header.column("period") {
-            Some(period) => When::Period(period),
-            None => When::YearAndMonth(header.need("refYear")?, header.column("refMonth")),
-        };
-        let breakdown = |name: &str, what: &'static str, totals: &'static [&'static str]| {
-            header.column(name).map(|column| Breakdown { column, what, totals })
-        };
-        let breakdowns = [
-            breakdown("partner2Code", "a breakdown by second partner", &["0"]),
-            breakdown("motCode", "a breakdown by mode of transport", &["0"]),
-            breakdown("customsCode", "a breakdown by customs procedure", &["C00"]),
+        let known = [
+            ("partner2Code", BY_PARTNER, &["0"][..]),
+            ("motCode", BY_TRANSPORT, &["0"]),
+            ("customsCode", BY_CUSTOMS, &["C00"]),
         ];
+        header.need_one_of(&["period", "refYear"])?;
         Ok(Self {
-            when,
+            when: When {
+                period: header.optional("period")?,
+                year: header.optional("refYear")?,
+                month: header.optional("refMonth")?,
+            },
             reporter: Side::new(header, &["reporterCode", "reporterISO", "reporterISO3"])?,
             partner: Side::new(header, &["partnerCode", "partnerISO", "partnerISO3"])?,
             flow: header.need("flowCode")?,
-            product: header.column("cmdCode"),
+            kind: header.optional("typeCode")?,
+            classification: header.optional("classificationCode")?,
+            product: header.optional("cmdCode")?,
             value: header.need("primaryValue")?,
-            cif: header.column("cifvalue"),
-            fob: header.column("fobvalue"),
-            breakdowns: breakdowns.into_iter().flatten().collect(),
+            cif: header.optional("cifvalue")?,
+            fob: header.optional("fobvalue")?,
+            breakdowns: breakdowns(header, known)?,
             book: Codebook::new(Scheme::Usual),
         })
     }
 
     pub fn legacy(header: &Header) -> Result<Self> {
-        let breakdown = |name: &str, what: &'static str, totals: &'static [&'static str]| {
-            header.column(name).map(|column| Breakdown { column, what, totals })
-        };
-        let breakdowns = [
-            breakdown("2nd Partner Code", "a breakdown by second partner", &["0"]),
-            breakdown("Mode of Transport Code", "a breakdown by mode of transport", &["0"]),
-            breakdown("Customs Proc. Code", "a breakdown by customs procedure", &["C00", "0"]),
+        let known = [
+            ("2nd Partner Code", BY_PARTNER, &["0"][..]),
+            ("Mode of Transport Code", BY_TRANSPORT, &["0"]),
+            ("Customs Proc. Code", BY_CUSTOMS, &["C00", "0"]),
         ];
         Ok(Self {
-            when: When::Period(header.need_one_of(&["Period", "Year"])?),
+            when: When {
+                period: Some(header.need_one_of(&["Period", "Year"])?),
+                year: header.optional("Year")?,
+                month: None,
+            },
             reporter: Side::new(header, &["Reporter Code", "Reporter ISO", "Reporter"])?,
             partner: Side::new(header, &["Partner Code", "Partner ISO", "Partner"])?,
             flow: header.need("Trade Flow")?,
-            product: header.column("Commodity Code"),
+            kind: None,
+            classification: header.optional("Classification")?,
+            product: header.optional("Commodity Code")?,
             value: header.need("Trade Value (US$)")?,
             cif: None,
             fob: None,
-            breakdowns: breakdowns.into_iter().flatten().collect(),
+            breakdowns: breakdowns(header, known)?,
             book: Codebook::new(Scheme::Usual),
         })
     }
 
     fn period(&self, row: &Row<'_>) -> Result<Period> {
-        let (year, month) = match &self.when {
-            When::Period(column) => return period(row, column),
-            When::YearAndMonth(year, month) => (year, month),
+        let filled = |column: &&Column| !row.bytes(column).is_empty();
+        if let Some(column) = self.when.period.as_ref().filter(filled) {
+            return period(row, column);
+        }
+        let (Some(year), month) = (self.when.year.as_ref(), self.when.month.as_ref()) else {
+            let column = self.when.period.as_ref().unwrap_or(&self.value);
+            return period(row, column);
         };
         let whole = period(row, year)?;
         let Some(column) = month else { return Ok(whole) };
@@ -176,58 +198,81 @@ impl Comtrade {
         };
         if !same(&self.cif) && same(&self.fob) { Valuation::Fob } else { Valuation::Cif }
     }
+
+    /// The product's code and, of another classification than the Harmonised System, its level.
+    fn product(&self, row: &Row<'_>) -> (String, Option<u8>) {
+        let code = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let class = self.classification.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let harmonised = class.is_empty() || class.starts_with(['H', 'h']);
+        let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+        match (harmonised, product_level(code.as_bytes())) {
+            (_, 0) => (code.into_owned(), None),
+            // Its codes have an even number of digits, unless a spreadsheet took the zero at the beginning.
+            (true, level) if digits && level % 2 == 1 => (format!("0{code}"), None),
+            (true, _) => (code.into_owned(), None),
+            (false, _) => (format!("{class} {code}"), Some(CLASSED)),
+        }
+    }
+
+    /// Why a row is no figure of the flow, if it is none.
+    fn aside<'r>(&self, row: &Row<'r>) -> Option<(&'static str, &'r [u8])> {
+        let kind = self.kind.as_ref().map_or(&b""[..], |column| row.bytes(column));
+        if !kind.is_empty() && !kind.eq_ignore_ascii_case(b"C") {
+            return Some(("trade in services", kind));
+        }
+        self.breakdowns.iter().find_map(|breakdown| {
+            let code = row.bytes(&breakdown.column);
+            let is = |total: &&str| code.eq_ignore_ascii_case(total.as_bytes());
+            (!code.is_empty() && !breakdown.totals.iter().any(|total| is(&total))).then_some((breakdown.what, code))
+        })
+    }
 }
 
-enum Direction {
-    Export,
-    Import,
-}
-
-/// The direction of a flow's code or name; none for what is a part of exports or imports.
-fn direction(flow: &[u8]) -> Option<Result<Direction>> {
+/// The direction of a flow's code or name, imports still without their valuation; none for what is a part of exports or
+/// imports.
+fn direction(flow: &[u8]) -> Result<Option<Direction>> {
     let is = |names: &[&str]| names.iter().any(|name| flow.eq_ignore_ascii_case(name.as_bytes()));
     if is(&["X", "Export", "Exports"]) {
-        return Some(Ok(Direction::Export));
+        return Ok(Some(Direction::Export));
     }
     if is(&["M", "Import", "Imports"]) {
-        return Some(Ok(Direction::Import));
+        return Ok(Some(Direction::Import(Valuation::Cif)));
     }
-    let parts =
-        ["RX", "RM", "DX", "FM", "MIP", "MOP", "XIP", "XOP", "Re-Export", "Re-Import", "Re-Exports", "Re-Imports"];
-    let given = String::from_utf8_lossy(flow);
-    (!is(&parts)).then(|| {
-        Err(Error::out_of_range("the flow", format!("`{given}`"), "one of X, M, RX, RM, DX and FM, or their names"))
-    })
+    if is(&["RX", "RM", "DX", "FM", "MIP", "MOP", "XIP", "XOP", "Re-Export", "Re-Import", "Re-Exports", "Re-Imports"]) {
+        return Ok(None);
+    }
+    let given = format!("`{}`", String::from_utf8_lossy(flow));
+    Err(Error::out_of_range("the flow", given, "one of X, M, RX, RM, DX and FM, or their names"))
 }
 
 impl Layout for Comtrade {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let (reporter, partner) = (self.reporter.column(row), self.partner.column(row));
         let Some(sides) = scope.parties(row, (reporter, partner), &self.book, out)? else { return Ok(()) };
-        for breakdown in &self.breakdowns {
-            let code = row.bytes(&breakdown.column);
-            let total =
-                code.is_empty() || breakdown.totals.iter().any(|total| code.eq_ignore_ascii_case(total.as_bytes()));
-            if !total {
-                out.set_aside(breakdown.what, code, row);
-                return Ok(());
-            }
+        let period = self.period(row)?;
+        if !scope.wants_period(period) {
+            return Ok(());
+        }
+        if let Some((what, code)) = self.aside(row) {
+            out.set_aside(what, code, row);
+            return Ok(());
         }
         let flow = row.bytes(&self.flow);
-        let Some(direction) = direction(flow) else {
-            out.set_aside("a part of exports or imports", flow, row);
-            return Ok(());
+        let direction = match direction(flow).map_err(|error| row.wrong(&self.flow, error))? {
+            Some(Direction::Import(_)) => Direction::Import(self.import_valuation(row)),
+            Some(export) => export,
+            None => {
+                out.set_aside("a part of exports or imports", flow, row);
+                return Ok(());
+            }
         };
-        let period = self.period(row)?;
-        let product = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
         let units = amount(row.bytes(&self.value), 0).map_err(|error| row.wrong(&self.value, error))?;
-        let (reporter, partner) = sides;
-        let (sides, valuation) = match direction.map_err(|error| row.wrong(&self.flow, error))? {
-            Direction::Export => ((reporter, partner), Valuation::Fob),
-            Direction::Import => ((partner, reporter), self.import_valuation(row)),
-        };
-        let entry = Entry { product: &product, ..Entry::new(sides, period, units, SOURCE, row.place) };
-        scope.add(&entry.reported_by(reporter, valuation), out);
+        let code = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let (product, level) = self.product(row);
+        let entry = Entry::of_trade(direction, sides, period, units, (SOURCE, row.place));
+        if scope.wants_product(code.as_bytes()) || scope.wants_product(product.as_bytes()) {
+            scope.add(&Entry { product: &product, level, ..entry }, out);
+        }
         Ok(())
     }
 }

@@ -5,12 +5,12 @@
 //! collection has some from the exporter's report with a margin.
 
 use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount, number},
     Layout, Scope,
-    scope::Entry,
+    scope::{Entry, parties},
     wide::period,
 };
-use crate::{error::Result, series::Valuation};
+use crate::{economy::Economy, error::Result, series::Valuation};
 
 pub(super) const COLUMNS: &[&str] = &["ccode1", "ccode2", "year", "flow1", "flow2"];
 const SOURCE: &str = "Correlates of War, Dyadic Trade";
@@ -39,15 +39,32 @@ impl CorrelatesOfWar {
 
 /// -9 stands for a missing figure, however it is written.
 fn is_missing(field: &[u8]) -> bool {
-    field.strip_prefix(b"-9").is_some_and(|rest| rest.iter().all(|byte| *byte == b'0' || *byte == b'.'))
+    number(field, 0) == Ok(-9.0)
+}
+
+/// The economy for which a state's number stands up to a year, where the number goes on and the economy does not.
+const SUCCESSIONS: &[(&str, i32, &str)] =
+    &[("RUS", 1991, "SUN"), ("YUG", 1991, "YUG"), ("YUG", 2005, "SCG"), ("YUG", 9999, "SRB")];
+
+fn in_year(economy: Economy, year: i32) -> Economy {
+    let found = SUCCESSIONS.iter().find(|(code, until, _)| *code == economy.code() && year <= *until);
+    found.and_then(|(_, _, then)| Economy::from_code(then)).unwrap_or(economy)
 }
 
 impl Layout for CorrelatesOfWar {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
-        let Some((first, second)) = scope.parties(row, (&self.first, &self.second), &self.book, out)? else {
+        let year = period(row, &self.year)?;
+        if !scope.wants_period(year) {
+            return Ok(());
+        }
+        // Whose number it is depends on the year, so that the pair is compared after that.
+        let Some((first, second)) = parties(None, row, (&self.first, &self.second), &self.book, out)? else {
             return Ok(());
         };
-        let year = period(row, &self.year)?;
+        let (first, second) = (in_year(first, year.calendar_year()), in_year(second, year.calendar_year()));
+        if !scope.wants_pair(first, second) {
+            return Ok(());
+        }
         let imports = [(second, first), (first, second)];
         for (column, (exporter, importer)) in self.flows.iter().zip(imports) {
             let field = row.bytes(column);

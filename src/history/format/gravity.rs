@@ -54,15 +54,15 @@ impl Gravity {
             (destination, Reporter::Destination, source),
             ("tradeflow_baci", Reporter::Neither, "CEPII Gravity: BACI"),
         ];
-        let figures = figures
-            .into_iter()
-            .filter_map(|(name, reporter, source)| Some(Figures { column: header.column(name)?, reporter, source }));
+        let figures = figures.into_iter().filter_map(|(name, reporter, source)| {
+            header.optional(name).transpose().map(|column| Ok(Figures { column: column?, reporter, source }))
+        });
         Ok(Self {
             year: header.need("year")?,
             origin: header.need("iso3_o")?,
             destination: header.need("iso3_d")?,
-            figures: figures.collect(),
-            gdps: [header.column("gdp_o"), header.column("gdp_d")],
+            figures: figures.collect::<Result<_>>()?,
+            gdps: [header.optional("gdp_o")?, header.optional("gdp_d")?],
             book: Codebook::new(Scheme::Usual),
         })
     }
@@ -102,6 +102,9 @@ impl Layout for Gravity {
             return Ok(());
         };
         let year = period(row, &self.year)?;
+        if !scope.wants_period(year) {
+            return Ok(());
+        }
         for figures in &self.figures {
             let Some(units) = value(row, &figures.column, out) else {
                 out.missing += 1;
@@ -120,9 +123,7 @@ impl Layout for Gravity {
             };
             scope.add(&entry, out);
         }
-        if scope.wants_period(year) {
-            self.read_gdps(row, year, sides, out);
-        }
+        self.read_gdps(row, year, sides, out);
         Ok(())
     }
 }

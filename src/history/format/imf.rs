@@ -3,8 +3,8 @@
 use super::{
     super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
     Layout, Scope,
-    scope::{Entry, Sides},
-    wide::{period, period_columns},
+    scope::{Direction, Entry},
+    wide::{note_short, period, period_columns},
 };
 use crate::{
     error::{Error, Result},
@@ -21,41 +21,22 @@ pub(super) const IMTS_LONG_COLUMNS: &[&str] =
 const DOTS: &str = "IMF DOTS";
 const IMTS: &str = "IMF IMTS";
 
-/// What an indicator says of the reporter's trade.
-#[derive(Clone, Copy)]
-enum Indicator {
-    Exports,
-    Imports(Valuation),
-}
-
-impl Indicator {
-    /// From its code; none for what is no flow, such as the balance.
-    fn of(code: &[u8]) -> Option<Self> {
-        let is = |codes: [&str; 2]| codes.iter().any(|known| code.eq_ignore_ascii_case(known.as_bytes()));
-        if is(["TXG_FOB_USD", "XG_FOB_USD"]) {
-            Some(Self::Exports)
-        } else if is(["TMG_CIF_USD", "MG_CIF_USD"]) {
-            Some(Self::Imports(Valuation::Cif))
-        } else if is(["TMG_FOB_USD", "MG_FOB_USD"]) {
-            Some(Self::Imports(Valuation::Fob))
-        } else {
-            None
-        }
+/// What an indicator says, by its code or its label; none for what is no flow, such as the balance.
+fn direction(indicator: &str) -> Option<Direction> {
+    let text = indicator.to_lowercase();
+    match text.as_str() {
+        "txg_fob_usd" | "xg_fob_usd" => return Some(Direction::Export),
+        "tmg_cif_usd" | "mg_cif_usd" => return Some(Direction::Import(Valuation::Cif)),
+        "tmg_fob_usd" | "mg_fob_usd" => return Some(Direction::Import(Valuation::Fob)),
+        _ => {}
     }
-
-    fn entry(
-        self,
-        (reporter, partner): Sides,
-        period: Period,
-        units: f64,
-        source: &'static str,
-        row: &Row<'_>,
-    ) -> Entry<'static> {
-        let (sides, valuation) = match self {
-            Self::Exports => ((reporter, partner), Valuation::Fob),
-            Self::Imports(valuation) => ((partner, reporter), valuation),
-        };
-        Entry::new(sides, period, units, source, row.place).reported_by(reporter, valuation)
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let (fob, cif) = (says(&["fob", "free on board"]), says(&["cif", "cost, insurance", "cost insurance"]));
+    match (says(&["exports"]), says(&["imports"]), says(&["us dollar", "usd"])) {
+        (true, false, true) if fob => Some(Direction::Export),
+        (false, true, true) if cif => Some(Direction::Import(Valuation::Cif)),
+        (false, true, true) if fob => Some(Direction::Import(Valuation::Fob)),
+        _ => None,
     }
 }
 
@@ -67,7 +48,7 @@ fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f
     if field.is_empty() {
         return None;
     }
-    if MISSING.iter().any(|mark| field.eq_ignore_ascii_case(mark.as_bytes())) {
+    if is_missing(field) {
         out.missing += 1;
         return None;
     }
@@ -80,8 +61,10 @@ fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f
     }
 }
 
-/// What the IMF writes where nothing was observed.
-const MISSING: [&str; 4] = ["NA", "N/A", "..", "..."];
+/// Whether a field is empty or says, as the IMF writes it, that nothing was observed.
+fn is_missing(field: &[u8]) -> bool {
+    field.is_empty() || ["NA", "N/A", "..", "..."].iter().any(|mark| field.eq_ignore_ascii_case(mark.as_bytes()))
+}
 
 /// A row a pair and indicator, a column a period.
 pub(super) struct Wide {
@@ -135,14 +118,15 @@ impl Layout for Wide {
         let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
             return Ok(());
         };
-        let Some(indicator) = Indicator::of(row.bytes(&self.indicator)) else {
+        let Some(direction) = direction(&row.text(&self.indicator)) else {
             out.set_aside(OTHER_INDICATOR, row.bytes(&self.indicator), row);
             return Ok(());
         };
         let power = self.scale.as_ref().map_or(Ok(0), |column| scale(row, column))?;
+        note_short(row, &self.periods, out);
         for (column, period) in self.periods.iter().filter(|(_, period)| scope.wants_period(*period)) {
             if let Some(units) = cell(row, column, power, out) {
-                scope.add(&indicator.entry(sides, *period, units, self.source, row), out);
+                scope.add(&Entry::of_trade(direction, sides, *period, units, (self.source, row.place)), out);
             }
         }
         Ok(())
@@ -154,17 +138,15 @@ pub(super) struct Panel {
     country: Column,
     counterpart: Column,
     time: Column,
-    indicators: Vec<(Column, Indicator)>,
+    indicators: Vec<(Column, Direction)>,
     book: Codebook,
 }
 
 impl Panel {
     pub fn new(header: &Header) -> Result<Self> {
-        let indicators: Vec<(Column, Indicator)> = header
-            .columns()
-            .filter_map(|column| Some((indicator_column(&column.name)?, column)))
-            .map(|(i, c)| (c, i))
-            .collect();
+        let indicator =
+            |column: Column| Some((direction_of_column(&column.name)?, column)).map(|(of, column)| (column, of));
+        let indicators: Vec<(Column, Direction)> = header.columns().filter_map(indicator).collect();
         if indicators.is_empty() {
             let wanted = "column of an indicator such as TXG_FOB_USD or TMG_CIF_USD";
             let hint = format!("the header has {}", header.listed());
@@ -181,9 +163,9 @@ impl Panel {
 }
 
 /// The indicator of a column: its code, or its name with the code in brackets at the end.
-fn indicator_column(name: &str) -> Option<Indicator> {
+fn direction_of_column(name: &str) -> Option<Direction> {
     let in_brackets = name.rsplit_once('(').and_then(|(_, code)| code.strip_suffix(')'));
-    Indicator::of(name.as_bytes()).or_else(|| Indicator::of(in_brackets?.as_bytes()))
+    in_brackets.and_then(direction).or_else(|| direction(name))
 }
 
 impl Layout for Panel {
@@ -192,9 +174,12 @@ impl Layout for Panel {
             return Ok(());
         };
         let time = period(row, &self.time)?;
-        for (column, indicator) in &self.indicators {
+        if !scope.wants_period(time) {
+            return Ok(());
+        }
+        for (column, direction) in &self.indicators {
             if let Some(units) = cell(row, column, 0, out) {
-                scope.add(&indicator.entry(sides, time, units, DOTS, row), out);
+                scope.add(&Entry::of_trade(*direction, sides, time, units, (DOTS, row.place)), out);
             }
         }
         Ok(())
@@ -220,7 +205,7 @@ impl Long {
             indicator: header.need("INDICATOR")?,
             time: header.need("TIME_PERIOD")?,
             value: header.need("OBS_VALUE")?,
-            scale: header.column("SCALE"),
+            scale: header.optional("SCALE")?,
             book: Codebook::new(Scheme::Usual),
         })
     }
@@ -231,18 +216,21 @@ impl Layout for Long {
         let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
             return Ok(());
         };
-        let Some(indicator) = Indicator::of(row.bytes(&self.indicator)) else {
+        let Some(direction) = direction(&row.text(&self.indicator)) else {
             out.set_aside(OTHER_INDICATOR, row.bytes(&self.indicator), row);
             return Ok(());
         };
         let time = period(row, &self.time)?;
         let power = self.scale.as_ref().map_or(Ok(0), |column| scale(row, column))?;
-        if row.reaches(&self.value) && row.bytes(&self.value).is_empty() {
+        if !scope.wants_period(time) {
+            return Ok(());
+        }
+        if row.reaches(&self.value) && is_missing(row.bytes(&self.value)) {
             out.missing += 1;
             return Ok(());
         }
         let units = amount(row.bytes(&self.value), power).map_err(|error| row.wrong(&self.value, error))?;
-        scope.add(&indicator.entry(sides, time, units, IMTS, row), out);
+        scope.add(&Entry::of_trade(direction, sides, time, units, (IMTS, row.place)), out);
         Ok(())
     }
 }

@@ -2,13 +2,13 @@
 
 use super::super::{
     panel::in_code_order,
-    read::{Batch, Codebook, Column, Figure, FlowKey, Party, Place, Record, Row, product_level},
+    read::{Batch, CLASSED, Codebook, Column, Figure, FlowKey, Party, Place, Record, Row, product_level},
 };
 use crate::{
     currency::Currency,
     economy::{Economy, Pair},
     error::{Error, Result},
-    period::Period,
+    period::{Frequency, Period},
     series::{Status, Valuation},
 };
 
@@ -26,6 +26,7 @@ pub(in crate::history) struct Scope {
     pub pair: Option<Pair>,
     /// Only the flow from the pair's first to its second.
     pub one_way: bool,
+    pub frequency: Option<Frequency>,
     pub from: Option<Period>,
     pub to: Option<Period>,
     /// Beginnings of product codes; with none, every product.
@@ -52,7 +53,9 @@ impl Scope {
 
     pub fn wants_period(&self, period: Period) -> bool {
         let (start, end) = period.months();
-        self.from.is_none_or(|from| from.months().0 <= start) && self.to.is_none_or(|to| end <= to.months().1)
+        self.frequency.is_none_or(|wanted| wanted == period.frequency())
+            && self.from.is_none_or(|from| from.months().0 <= start)
+            && self.to.is_none_or(|to| end <= to.months().1)
     }
 
     /// Whether a product is wanted: all are where none is named, and a total never is where some are.
@@ -60,49 +63,69 @@ impl Scope {
         self.products.is_empty() || self.products.iter().any(|start| starts_with(code, start.as_bytes()))
     }
 
-    /// The two economies that a row names; none, with a note in the batch, where it names a group or one economy twice,
-    /// and none without where they are not in scope.
+    /// The two economies that a row names. None where they are not in scope; and none with a note in the batch where it
+    /// names a group, or one economy twice.
     pub fn parties(
         &self,
         row: &Row<'_>,
-        (first, second): (&Column, &Column),
+        columns: (&Column, &Column),
         book: &Codebook,
         out: &mut Batch,
     ) -> Result<Option<Sides>> {
-        let side = |column: &Column| {
-            let party = book.party(row.bytes(column));
-            if party == Party::Unknown { Err(row.wrong(column, unknown(&row.text(column)))) } else { Ok(party) }
-        };
-        match (side(first)?, side(second)?) {
-            (Party::Economy(a), Party::Economy(b)) if a == b => {
-                if self.pair.is_none() {
-                    out.set_aside("trade of an economy with itself", a.code().as_bytes(), row);
-                }
-                Ok(None)
+        parties(self.pair, row, columns, book, out)
+    }
+}
+
+/// As [`Scope::parties`], where a pair is wanted or every one is.
+pub(super) fn parties(
+    wanted: Option<Pair>,
+    row: &Row<'_>,
+    (first, second): (&Column, &Column),
+    book: &Codebook,
+    out: &mut Batch,
+) -> Result<Option<Sides>> {
+    let side = |column: &Column| {
+        let party = book.party(row.bytes(column));
+        if party == Party::Unknown { Err(row.wrong(column, unknown(&row.text(column)))) } else { Ok(party) }
+    };
+    let (one, other) = (side(first), side(second));
+    let outside = |party: &Result<Party>| match (party, wanted) {
+        (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
+        _ => false,
+    };
+    // Whoever the other is, the row is not of the pair.
+    if outside(&one) || outside(&other) {
+        return Ok(None);
+    }
+    match (one?, other?) {
+        (Party::Economy(a), Party::Economy(b)) if a == b => {
+            if wanted.is_none() {
+                out.set_aside("trade of an economy with itself", a.code().as_bytes(), row);
             }
-            (Party::Economy(a), Party::Economy(b)) => Ok(self.wants_pair(a, b).then_some((a, b))),
-            (Party::Economy(a), _) => {
-                self.note_group(a, row, second, out);
-                Ok(None)
+            Ok(None)
+        }
+        (Party::Economy(a), Party::Economy(b)) => Ok(wanted.is_none_or(|pair| pair.has_flow(a, b)).then_some((a, b))),
+        (Party::Economy(a), _) => {
+            note_group(wanted, a, (row, second), out);
+            Ok(None)
+        }
+        (_, Party::Economy(b)) => {
+            note_group(wanted, b, (row, first), out);
+            Ok(None)
+        }
+        _ => {
+            if wanted.is_none() {
+                out.set_aside(WITH_GROUP, row.bytes(first), row);
             }
-            (_, Party::Economy(b)) => {
-                self.note_group(b, row, first, out);
-                Ok(None)
-            }
-            _ => {
-                if self.pair.is_none() {
-                    out.set_aside(WITH_GROUP, row.bytes(first), row);
-                }
-                Ok(None)
-            }
+            Ok(None)
         }
     }
+}
 
-    /// A row of a group is of interest where the other side is.
-    fn note_group(&self, other: Economy, row: &Row<'_>, group: &Column, out: &mut Batch) {
-        if self.pair.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
-            out.set_aside(WITH_GROUP, row.bytes(group), row);
-        }
+/// A row of a group is of interest where the other side is.
+fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
+    if wanted.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
+        out.set_aside(WITH_GROUP, row.bytes(group), row);
     }
 }
 
@@ -126,9 +149,19 @@ pub(in crate::history) struct Entry<'e> {
     pub valuation: Option<Valuation>,
     pub status: Status,
     pub product: &'e str,
+    /// How fine the product is, where that is not to be seen from its code.
+    pub level: Option<u8>,
     pub source: &'e str,
     pub amount: f64,
     pub place: Place,
+}
+
+/// What a row says of the reporter's trade with its partner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::history) enum Direction {
+    /// Exports, valued FOB.
+    Export,
+    Import(Valuation),
 }
 
 impl<'e> Entry<'e> {
@@ -142,13 +175,29 @@ impl<'e> Entry<'e> {
             valuation: None,
             status: Status::Reported,
             product: "",
+            level: None,
             source,
             amount,
             place,
         }
     }
 
-    /// As one side's report: exports are valued FOB.
+    /// What a reporter says of its trade with a partner.
+    pub fn of_trade(
+        direction: Direction,
+        (reporter, partner): Sides,
+        period: Period,
+        amount: f64,
+        (source, place): (&'e str, Place),
+    ) -> Self {
+        let (sides, valuation) = match direction {
+            Direction::Export => ((reporter, partner), Valuation::Fob),
+            Direction::Import(valuation) => ((partner, reporter), valuation),
+        };
+        Self::new(sides, period, amount, source, place).reported_by(reporter, valuation)
+    }
+
+    /// As one side's report.
     pub fn reported_by(self, reporter: Economy, valuation: Valuation) -> Self {
         Self { reporter: Some(reporter), valuation: Some(valuation), ..self }
     }
@@ -162,7 +211,9 @@ impl Scope {
             Figure::Flow => self.wants_pair(exporter, importer) && self.wants_flow(exporter),
             Figure::Turnover => self.wants_pair(exporter, importer) && !self.one_way,
         };
-        if !wanted || !self.wants_period(entry.period) || !self.wants_product(entry.product.as_bytes()) {
+        // Of another classification, the format has looked at the bare code.
+        let product = entry.level == Some(CLASSED) || self.wants_product(entry.product.as_bytes());
+        if !wanted || !product || !self.wants_period(entry.period) {
             return;
         }
         // A turnover has no direction.
@@ -171,11 +222,16 @@ impl Scope {
             Figure::Turnover => in_code_order(exporter, importer),
         };
         let source = out.source(entry.source);
-        let product = out.product(entry.product);
+        let level = match product_level(entry.product.as_bytes()) {
+            0 => 0,
+            level => entry.level.unwrap_or(level),
+        };
+        // However a total over all products is called, it is one figure.
+        let product = if level == 0 { 0 } else { out.product(entry.product) };
         out.records.push(Record {
             key: FlowKey::new(sides, entry.figure, entry.period, entry.reporter, entry.valuation),
             product,
-            level: product_level(entry.product.as_bytes()),
+            level,
             amount: entry.amount,
             status: entry.status,
             source,

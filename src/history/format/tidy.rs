@@ -57,8 +57,7 @@ impl Tidy {
         let value = header.need_one_of(&names)?;
         let (name, power) =
             VALUES.into_iter().find(|(name, _)| value.name.eq_ignore_ascii_case(name)).unwrap_or(VALUES[0]);
-        // A column that stands twice is refused even where it need not be there.
-        let optional = |name: &str| header.has(name).then(|| header.need(name)).transpose();
+        let optional = |name: &str| header.optional(name);
         Ok(Self {
             period: header.need_one_of(&["period", "year"])?,
             exporter: header.need("exporter")?,
@@ -145,6 +144,9 @@ impl Layout for Tidy {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
         let period = period(row, &self.period)?;
+        if !scope.wants_period(period) {
+            return Ok(());
+        }
         let figure = choice(row, &self.flow, &FIGURES)?.unwrap_or(Figure::Flow);
         let valuation = choice(row, &self.valuation, &VALUATIONS)?;
         let status = choice(row, &self.status, &STATUSES)?.unwrap_or_default();
@@ -221,7 +223,7 @@ mod tests {
         assert!(message("2019,KAZ,Nowhere,1,USD\n").contains("`Nowhere`"));
         assert!(message("2019,KAZ,UZB,1,EUR\n").contains("the amount is in EUR, but USD is used here"));
         assert!(message("2019,KAZ,UZB,1,,,sideways\n").contains("one of flow, turnover"));
-        assert!(message("2019,RUS,CHN,1\n").contains("no history of KAZ-UZB: no row that was read"));
+        assert!(message("2019,RUS,CHN,1\n").contains("no history of KAZ-UZB: no figure that was read"));
         assert!(message("2019,KAZ,UZB\n").contains("line 2 key `value_kusd`"));
     }
 

@@ -1,6 +1,8 @@
 //! Periods, and tables with a column a period.
 
-use super::super::read::{Column, Header, Row};
+use std::collections::HashMap;
+
+use super::super::read::{Batch, Column, Header, Row};
 use crate::{
     error::{Error, Result},
     period::Period,
@@ -35,6 +37,13 @@ fn text_period(field: &[u8]) -> Result<Period> {
     String::from_utf8_lossy(field).parse()
 }
 
+/// Notes a row that ends before the last period's column: what it lacks may have been cut off.
+pub(super) fn note_short(row: &Row<'_>, periods: &[(Column, Period)], out: &mut Batch) {
+    if periods.iter().any(|(column, _)| !row.reaches(column)) {
+        out.set_aside("the end of rows that end before the last period's column", b"", row);
+    }
+}
+
 /// The columns that are periods.
 pub(super) fn period_columns(header: &Header) -> Result<Vec<(Column, Period)>> {
     let columns: Vec<_> =
@@ -45,8 +54,9 @@ pub(super) fn period_columns(header: &Header) -> Result<Vec<(Column, Period)>> {
             format!("the header has {}", header.listed()),
         ));
     }
-    for (at, (period, column)) in columns.iter().enumerate() {
-        if columns[..at].iter().any(|(other, _)| other == period) {
+    let mut known = HashMap::new();
+    for (period, column) in &columns {
+        if known.insert(*period, column.at).is_some() {
             let message = format!("two columns are of the period {period}; the second is called `{}`", column.name);
             return Err(Error::contradiction(message).at_line(header.line() as usize));
         }

@@ -1,10 +1,10 @@
 //! World Integrated Trade Solution, in thousands of dollars.
 
 use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    super::read::{Batch, Codebook, Column, GROUPS, Header, Row, Scheme, amount},
     Layout, Scope,
-    scope::{Entry, Sides},
-    wide::{period, period_columns},
+    scope::{Direction, Entry},
+    wide::{note_short, period, period_columns},
 };
 use crate::{
     error::{Error, Result},
@@ -18,37 +18,28 @@ pub(super) const TRADESTATS_COLUMNS: &[&str] =
 const SOURCE: &str = "WITS";
 const THOUSAND: i32 = 3;
 
-#[derive(Clone, Copy)]
-enum Direction {
-    Export,
-    Import,
-}
-
 /// The direction of a flow's name; none for re-exports and the like, which are part of the gross flows.
-fn direction(flow: &str) -> Option<Direction> {
+fn direction(flow: &str) -> Result<Option<Direction>> {
     match flow.to_lowercase().trim_end_matches('.') {
-        "export" | "exports" | "gross exp" => Some(Direction::Export),
-        "import" | "imports" | "gross imp" => Some(Direction::Import),
-        _ => None,
+        "export" | "exports" | "gross exp" | "gross exports" => Ok(Some(Direction::Export)),
+        "import" | "imports" | "gross imp" | "gross imports" => Ok(Some(Direction::Import(Valuation::Cif))),
+        "re-export" | "re-exports" | "re-exp" | "re-import" | "re-imports" | "re-imp" | "net export"
+        | "net exports" | "net exp" | "net import" | "net imports" | "net imp" => Ok(None),
+        _ => Err(Error::out_of_range(
+            "the trade flow",
+            format!("`{flow}`"),
+            "one of Gross Exp., Gross Imp., Export, Import",
+        )),
     }
 }
 
-impl Direction {
-    fn entry<'e>(
-        self,
-        (reporter, partner): Sides,
-        period: Period,
-        units: f64,
-        product: &'e str,
-        row: &Row<'_>,
-    ) -> Entry<'e> {
-        let (sides, valuation) = match self {
-            Self::Export => ((reporter, partner), Valuation::Fob),
-            Self::Import => ((partner, reporter), Valuation::Cif),
-        };
-        let entry = Entry { product, ..Entry::new(sides, period, units, SOURCE, row.place) };
-        entry.reported_by(reporter, valuation)
+/// The direction that a row's flow says; none, with a note, for a part of exports or imports.
+fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Direction>> {
+    let direction = direction(&row.text(column)).map_err(|error| row.wrong(column, error))?;
+    if direction.is_none() {
+        out.set_aside("a part of exports or imports, or their difference", row.bytes(column), row);
     }
+    Ok(direction)
 }
 
 /// An advanced query: a row a flow and product of a year.
@@ -79,17 +70,22 @@ impl Query {
 impl Layout for Query {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
-        let Some(direction) = direction(&row.text(&self.flow)) else {
-            out.set_aside("a part of exports or imports", row.bytes(&self.flow), row);
-            return Ok(());
-        };
         let year = period(row, &self.year)?;
+        if !scope.wants_period(year) {
+            return Ok(());
+        }
+        let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
         let product = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
         let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
-        scope.add(&direction.entry(sides, year, units, &product, row), out);
+        let entry = Entry::of_trade(direction, sides, year, units, (SOURCE, row.place));
+        scope.add(&Entry { product: &product, ..entry }, out);
         Ok(())
     }
 }
+
+/// The indicators of TradeStats that are amounts of trade.
+const AMOUNTS: [&str; 4] =
+    ["export (us$ thousand)", "import (us$ thousand)", "exports (us$ thousand)", "imports (us$ thousand)"];
 
 /// TradeStats: a row a flow and product group, a column a year.
 pub(super) struct TradeStats {
@@ -120,20 +116,21 @@ impl Layout for TradeStats {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let indicator = row.text(&self.indicator).to_lowercase();
-        if !indicator.contains("thousand") {
+        if !AMOUNTS.contains(&indicator.as_str()) {
             out.set_aside("an indicator that is no amount of trade", row.bytes(&self.indicator), row);
             return Ok(());
         }
-        let flow = row.text(&self.flow);
-        let direction = direction(&flow).ok_or_else(|| {
-            row.wrong(&self.flow, Error::out_of_range("the trade flow", format!("`{flow}`"), "Import or Export"))
-        })?;
+        let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
+        note_short(row, &self.years, out);
         let group = row.text(&self.group);
         for (column, year) in self.years.iter().filter(|(_, year)| scope.wants_period(*year)) {
             match row.bytes(column) {
                 b"" => {}
                 field => match amount(field, THOUSAND) {
-                    Ok(units) => scope.add(&direction.entry(sides, *year, units, &group, row), out),
+                    Ok(units) => {
+                        let entry = Entry::of_trade(direction, sides, *year, units, (SOURCE, row.place));
+                        scope.add(&Entry { product: &group, level: Some(GROUPS), ..entry }, out);
+                    }
                     Err(error) => out.refuse(row, row.wrong(column, error)),
                 },
             }

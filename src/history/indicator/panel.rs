@@ -12,7 +12,7 @@ use crate::{
     amount::Amount,
     economy::{Economy, Pair},
     error::{Error, Result},
-    history::{Panel, Reconciliation},
+    history::{Figure, Panel, Reconciliation, read::product_level},
     period::Period,
 };
 
@@ -92,15 +92,19 @@ pub struct FlowIndicators {
 pub struct PairIndicators {
     /// The pair; exports are the first one's.
     pub pair: Pair,
-    /// Both flows together.
+    /// What the first sold to the second, where that is recorded.
+    pub exports: Option<Amount>,
+    /// What it bought from the second, where that is recorded.
+    pub imports: Option<Amount>,
+    /// What is recorded of both flows together.
     pub turnover: Amount,
     /// Its share in all the trade of the first.
     pub share_of_first: Option<f64>,
     /// Its share in all the trade of the second.
     pub share_of_second: Option<f64>,
-    /// [`cover_ratio`] of the first's trade with the second.
+    /// [`cover_ratio`] of the first's trade with the second; none where a flow is not recorded.
     pub cover_ratio: Option<f64>,
-    /// [`normalised_balance`] of the first's trade with the second.
+    /// [`normalised_balance`] of the first's trade with the second; none where a flow is not recorded.
     pub normalised_balance: Option<f64>,
 }
 
@@ -206,16 +210,24 @@ impl Panel {
             (Some(first), Some(last)) => format!("the panel has {first} to {last}"),
             _ => "the panel is empty".to_owned(),
         };
+        let by_product = self.reports().any(|report| report.period == period && !report.product.is_empty());
+        if by_product {
+            return Error::missing(
+                format!("total of {period}"),
+                "the panel keeps products one by one; read it without",
+            );
+        }
         Error::missing(format!("flow of {period}"), hint)
     }
 
     /// The indicators of a pair that need products, from a panel that [keeps them](crate::history::Reader::by_product) for
-    /// all economies. A total beside its parts is left out; of codes of several lengths, those of the longest count.
+    /// all economies; of flows reported twice, what the policy makes of both. Of codes of several lengths, those that most
+    /// figures have count.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has no products in the period.
-    pub fn product_indicators(&self, period: Period, pair: Pair) -> Result<ProductIndicators> {
-        let products = ByProduct::of(self, period)?;
+    pub fn product_indicators(&self, period: Period, pair: Pair, how: &Reconciliation) -> Result<ProductIndicators> {
+        let products = ByProduct::of(self, period, how)?;
         let (first, second) = (pair.first(), pair.second());
         let sold =
             |economy: Economy, product: &str| products.sold.get(&(economy, product)).copied().unwrap_or_default();
@@ -307,25 +319,38 @@ fn of_flow(
 }
 
 fn of_pairs(flows: &[((Economy, Economy), Amount)], trade: &BTreeMap<Economy, Trade>) -> Result<Vec<PairIndicators>> {
-    let mut pairs: BTreeMap<(Economy, Economy), [Amount; 2]> = BTreeMap::new();
+    let mut pairs: BTreeMap<(Economy, Economy), [Option<Amount>; 2]> = BTreeMap::new();
     for ((exporter, importer), amount) in flows {
         let (key, direction) =
             if exporter < importer { ((*exporter, *importer), 0) } else { ((*importer, *exporter), 1) };
-        pairs.entry(key).or_default()[direction] = *amount;
+        pairs.entry(key).or_default()[direction] = Some(*amount);
     }
     let all = |economy: &Economy| trade.get(economy).map_or(0.0, |of| of.sold + of.bought);
-    let of_pair = |((first, second), [exports, imports]): ((Economy, Economy), [Amount; 2])| {
-        let turnover = Amount::new(exports.value() + imports.value())?;
+    let of_pair = |((first, second), [exports, imports]): ((Economy, Economy), [Option<Amount>; 2])| {
+        let turnover = Amount::new([exports, imports].into_iter().flatten().map(Amount::value).sum())?;
+        let both = exports.zip(imports);
         Ok(PairIndicators {
             pair: Pair::new(first, second)?,
+            exports,
+            imports,
             turnover,
             share_of_first: share(turnover, all(&first)),
             share_of_second: share(turnover, all(&second)),
-            cover_ratio: cover_ratio(exports, imports).ok(),
-            normalised_balance: normalised_balance(exports, imports).ok(),
+            cover_ratio: both.and_then(|(exports, imports)| cover_ratio(exports, imports).ok()),
+            normalised_balance: both.and_then(|(exports, imports)| normalised_balance(exports, imports).ok()),
         })
     };
     pairs.into_iter().map(of_pair).collect()
+}
+
+/// The length of code that most figures of a period have; totals are none.
+fn most_used_level(panel: &Panel, period: Period) -> Option<u8> {
+    let mut counts = [0_usize; 16];
+    for report in panel.reports().filter(|report| report.period == period && report.figure == Figure::Flow) {
+        counts[usize::from(product_level(report.product.as_bytes()))] += 1;
+    }
+    let (level, count) = (1_u8..16).zip(&counts[1..]).max_by_key(|(_, count)| **count)?;
+    (*count > 0).then_some(level)
 }
 
 /// A period's flows by product.
@@ -337,23 +362,17 @@ struct ByProduct<'p> {
 }
 
 impl<'p> ByProduct<'p> {
-    fn of(panel: &'p Panel, period: Period) -> Result<Self> {
-        let length = |code: &str| if code.bytes().all(|byte| byte.is_ascii_digit()) { code.len() } else { 0 };
-        let longest = panel.products().map(length).max().unwrap_or(0);
-        let counts = |code: &str| !code.is_empty() && length(code) == longest && !code.eq_ignore_ascii_case("total");
+    fn of(panel: &'p Panel, period: Period, how: &Reconciliation) -> Result<Self> {
+        let level = most_used_level(panel, period);
+        let counts = |code: &str| Some(product_level(code.as_bytes())) == level;
         let mut found =
             Self { flows: BTreeMap::new(), sold: BTreeMap::new(), bought: BTreeMap::new(), world: BTreeMap::new() };
-        for report in panel.reports().filter(|report| report.period == period && counts(report.product)) {
-            // Of a flow reported twice by product, the exporter's report counts, and the importer's where it has none.
-            let flow = (report.exporter, report.importer, report.product);
-            let own = report.reporter != Some(report.importer);
-            if own || !found.flows.contains_key(&flow) {
-                found.flows.insert(flow, report.amount.value());
-            }
-        }
-        for ((exporter, importer, product), units) in &found.flows {
-            *found.sold.entry((*exporter, product)).or_default() += units;
-            *found.bought.entry((*importer, product)).or_default() += units;
+        for (product, flow) in panel.mirrored_products(period, how, counts)? {
+            let Some(amount) = flow.reconciled else { continue };
+            let units = amount.value();
+            found.flows.insert((flow.exporter, flow.importer, product), units);
+            *found.sold.entry((flow.exporter, product)).or_default() += units;
+            *found.bought.entry((flow.importer, product)).or_default() += units;
             *found.world.entry(product).or_default() += units;
         }
         if found.world.is_empty() {
@@ -400,7 +419,9 @@ mod tests {
 
     #[test]
     fn product_indicators_are_those_of_the_formulas() {
-        let found = products().product_indicators("2019".parse().unwrap(), "KAZ-UZB".parse().unwrap()).unwrap();
+        let found = products()
+            .product_indicators("2019".parse().unwrap(), "KAZ-UZB".parse().unwrap(), &Reconciliation::default())
+            .unwrap();
         // Kazakhstan sells 90 % oil and 10 % iron; Uzbekistan buys 60 of 160 oil, the rest machines.
         assert_relative_eq!(found.complementarity.unwrap(), 37.5, max_relative = 1e-12);
         assert_relative_eq!(found.export_similarity.unwrap(), 20.0, max_relative = 1e-12);
@@ -408,7 +429,11 @@ mod tests {
         let oil = found.comparative_advantage["270900"];
         assert_relative_eq!(oil.first.unwrap(), 0.9 / (95.0 / 300.0), max_relative = 1e-12);
         assert_eq!(found.comparative_advantage.len(), 3);
-        assert!(products().product_indicators("2018".parse().unwrap(), "KAZ-UZB".parse().unwrap()).is_err());
+        assert!(
+            products()
+                .product_indicators("2018".parse().unwrap(), "KAZ-UZB".parse().unwrap(), &Reconciliation::default())
+                .is_err()
+        );
     }
 
     #[test]

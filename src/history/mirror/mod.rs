@@ -50,6 +50,8 @@ pub struct MirroredFlow {
     pub asymmetry_at_fob: Option<f64>,
     /// The figure made of the reports; none where the policy finds none.
     pub reconciled: Option<Amount>,
+    /// Whose reports it is made of.
+    pub made_of: Option<MadeOf>,
     /// Where the reconciled figure comes from.
     pub provenance: Option<Provenance>,
     /// Who published the reports, each once.
@@ -57,6 +59,18 @@ pub struct MirroredFlow {
 }
 
 impl MirroredFlow {
+    /// Whether the figure is another than the policy would have taken first: a series with such figures changes its reporter.
+    pub fn is_filled(&self, policy: MirrorPolicy) -> bool {
+        let first = |made_of: MadeOf| match policy {
+            MirrorPolicy::Exporter | MirrorPolicy::Fill => made_of == MadeOf::Exporter,
+            MirrorPolicy::Importer => made_of == MadeOf::Importer,
+            MirrorPolicy::Mean | MirrorPolicy::Reliability => made_of == MadeOf::Both,
+            MirrorPolicy::Larger => self.exporter_reported.is_some() && self.importer_reported.is_some(),
+            MirrorPolicy::Of(_) => made_of != MadeOf::Neither,
+        };
+        self.made_of.is_some_and(|made_of| !first(made_of))
+    }
+
     /// The reconciled figure with its period.
     fn observation(&self) -> Option<(Period, Observation)> {
         Some((self.period, Observation { amount: self.reconciled?, provenance: self.provenance.clone()? }))
@@ -67,6 +81,23 @@ impl MirroredFlow {
         let (a, b) = (self.exporter_reported?, self.importer_at_fob?);
         Some(if a <= b { Band { low: a, high: b } } else { Band { low: b, high: a } })
     }
+}
+
+/// Whose reports a reconciled figure is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum MadeOf {
+    /// The exporter's.
+    Exporter,
+    /// The importer's.
+    Importer,
+    /// Both sides'.
+    Both,
+    /// Neither's: a source that reconciled both, or does not say.
+    Neither,
+    /// An economy's that is neither of the two.
+    Other,
 }
 
 /// What lies between two sides' reports.
@@ -116,8 +147,10 @@ pub struct Mirror {
     pub flows: Vec<MirroredFlow>,
     /// Turnovers that are stated as such, by period.
     pub stated_turnovers: Vec<(Period, Observation)>,
-    /// Finer frequencies of which there are figures, too.
+    /// Frequencies of which there are figures, too, that are not in this.
     pub other_frequencies: Vec<Frequency>,
+    /// Economies that report of the pair's flows and are neither of the two.
+    pub other_reporters: Vec<Economy>,
 }
 
 impl Mirror {
@@ -167,6 +200,10 @@ impl Panel {
         other_frequencies.sort_unstable();
         other_frequencies.dedup();
         other_frequencies.retain(|other| *other != frequency);
+        let mut other_reporters: Vec<Economy> = self.pair_reports(pair).filter_map(|report| report.reporter).collect();
+        other_reporters.sort_unstable();
+        other_reporters.dedup();
+        other_reporters.retain(|reporter| ![first, second].contains(reporter));
         let mut flows = self.mirrored((first, second), frequency, how)?;
         flows.extend(self.mirrored((second, first), frequency, how)?);
         Ok(Mirror {
@@ -177,6 +214,7 @@ impl Panel {
             flows,
             stated_turnovers: self.stated_turnovers(pair, frequency, how.policy)?,
             other_frequencies,
+            other_reporters,
         })
     }
 
@@ -204,7 +242,7 @@ impl Panel {
                 Err(Error::new(ErrorKind::MixedFrequencies { left, right }))
             }
             (out, back) => out.or(back).or(turnover).ok_or_else(|| {
-                Error::missing(format!("history of {pair}"), "no row that was read has a flow between the two")
+                Error::missing(format!("history of {pair}"), "no figure that was read is of a flow between the two")
             }),
         }
     }
@@ -217,8 +255,11 @@ impl Panel {
     ) -> Result<Vec<MirroredFlow>> {
         let mut periods: BTreeMap<u32, Sides<'_>> = BTreeMap::new();
         for report in self.reports_of(exporter, importer).filter(|report| report.period.frequency() == frequency) {
-            periods.entry(report.period.to_bits()).or_default().place(report, how.policy);
+            if report.product.is_empty() {
+                periods.entry(report.period.to_bits()).or_default().place(report, how.policy);
+            }
         }
+        periods.retain(|_, sides| !sides.is_empty());
         let flow =
             |(bits, sides): (u32, Sides<'_>)| mirrored(Period::from_bits(bits), (exporter, importer), &sides, how);
         periods.into_iter().map(flow).collect()
@@ -232,7 +273,8 @@ impl Panel {
         policy: MirrorPolicy,
     ) -> Result<Vec<(Period, Observation)>> {
         let mut periods: BTreeMap<u32, Vec<Report<'_>>> = BTreeMap::new();
-        for report in self.turnovers_of(pair).filter(|report| report.period.frequency() == frequency) {
+        let ours = |report: &Report<'_>| report.period.frequency() == frequency && report.product.is_empty();
+        for report in self.turnovers_of(pair).filter(ours) {
             periods.entry(report.period.to_bits()).or_default().push(report);
         }
         let stated = periods.into_iter().filter_map(|(bits, reports)| {
@@ -262,39 +304,62 @@ impl Panel {
     /// # Errors
     /// Where reports cannot be brought together.
     pub fn mirrored_in(&self, period: Period, how: &Reconciliation) -> Result<Vec<MirroredFlow>> {
-        let flow_of = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
+        let flows = self.mirrored_products(period, how, |product| product.is_empty())?;
+        Ok(flows.into_iter().map(|(_, flow)| flow).collect())
+    }
+
+    /// Every flow of a period and product with its reports.
+    pub(super) fn mirrored_products(
+        &self,
+        period: Period,
+        how: &Reconciliation,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(&str, MirroredFlow)>> {
+        let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
         let mut found = Vec::new();
-        for flow in self.cells().chunk_by(|a, b| flow_of(a) == flow_of(b)) {
-            let mut sides = None;
-            for cell in flow.iter().filter(|cell| cell.key.period() == period && cell.key.figure() == Figure::Flow) {
-                sides.get_or_insert_with(Sides::default).place(self.report(cell), how.policy);
+        for flow in self.cells().chunk_by(|a, b| of_flow(a) == of_flow(b)) {
+            let (exporter, importer, figure) = of_flow(&flow[0]);
+            if figure != Figure::Flow {
+                continue;
             }
-            if let Some(sides) = sides {
-                found.push(mirrored(period, (flow[0].key.exporter(), flow[0].key.importer()), &sides, how)?);
+            let mut products: BTreeMap<&str, Sides<'_>> = BTreeMap::new();
+            for report in flow.iter().filter(|cell| cell.key.period() == period).map(|cell| self.report(cell)) {
+                if wanted(report.product) {
+                    products.entry(report.product).or_default().place(report, how.policy);
+                }
+            }
+            for (product, sides) in products.into_iter().filter(|(_, sides)| !sides.is_empty()) {
+                found.push((product, mirrored(period, (exporter, importer), &sides, how)?));
             }
         }
         Ok(found)
     }
 
-    /// Every flow and period that both sides report, where either amount is more than zero.
-    pub(super) fn twice_reported(&self, how: &Reconciliation) -> impl Iterator<Item = TwiceReported> {
-        let key_of = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure(), cell.key.period());
-        let groups = self.cells().chunk_by(move |a, b| key_of(a) == key_of(b));
-        groups.filter(|group| group[0].key.figure() == Figure::Flow).filter_map(move |group| {
-            let mut sides = Sides::default();
-            for cell in group {
-                sides.place(self.report(cell), how.policy);
+    /// Every flow and period that both sides report, where either amount is more than zero. Of a flow's figures by the year,
+    /// the quarter and the month, those by the longest.
+    pub(super) fn twice_reported(&self, how: &Reconciliation) -> Vec<TwiceReported> {
+        let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
+        let mut found = Vec::new();
+        for flow in self.cells().chunk_by(|a, b| of_flow(a) == of_flow(b)) {
+            let (exporter, importer, figure) = of_flow(&flow[0]);
+            let coarsest = flow.iter().map(|cell| cell.key.period().frequency()).min();
+            let ours = |cell: &&Cell| figure == Figure::Flow && Some(cell.key.period().frequency()) == coarsest;
+            let cells: Vec<&Cell> = flow.iter().filter(ours).collect();
+            for period in cells.chunk_by(|a, b| a.key.period() == b.key.period()) {
+                let mut sides = Sides::default();
+                for report in period.iter().map(|cell| self.report(cell)).filter(|report| report.product.is_empty()) {
+                    sides.place(report, how.policy);
+                }
+                let reports = sides.at_fob(how).and_then(|(x, m)| Some((x, m, asymmetry(x, m)?)));
+                found.extend(reports.map(|(x, m, asymmetry)| TwiceReported {
+                    exporter,
+                    importer,
+                    size: x.value() / 2.0 + m.value() / 2.0,
+                    asymmetry,
+                }));
             }
-            let (x, m) = sides.at_fob(how)?;
-            let size = x.value() / 2.0 + m.value() / 2.0;
-            let asymmetry = asymmetry(x, m)?;
-            Some(TwiceReported {
-                exporter: group[0].key.exporter(),
-                importer: group[0].key.importer(),
-                size,
-                asymmetry,
-            })
-        })
+        }
+        found
     }
 }
 

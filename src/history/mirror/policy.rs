@@ -13,8 +13,9 @@ use crate::{
 
 /// Which of two sides' reports make the figure.
 ///
-/// A figure that is neither side's, such as one that the source itself reconciled, stands where neither has a report. Where
-/// both are wanted and one is there, it stands alone, and its provenance says whose it is.
+/// A figure that is neither side's, such as one that the source itself reconciled, stands where the policy finds no report
+/// that it wants. Where both are wanted and one is there, it stands alone. [`MirroredFlow::made_of`](super::MirroredFlow)
+/// says whose each figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
@@ -126,6 +127,12 @@ impl Default for CifFob {
     }
 }
 
+impl fmt::Display for CifFob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl TryFrom<f64> for CifFob {
     type Error = Error;
 
@@ -177,9 +184,10 @@ impl Reconciliation {
         Ok(Self { policy, ..Self::default() })
     }
 
-    /// Weighted by the reporters' reliability, taken from a panel of many economies.
+    /// Weighted by the reporters' reliability, taken from a panel of many economies, with the CIF/FOB factor of that.
     pub fn weighted(reliability: Reliability) -> Self {
-        Self { policy: MirrorPolicy::Reliability, reliability: Some(reliability), ..Self::default() }
+        let cif_fob = reliability.cif_fob();
+        Self { policy: MirrorPolicy::Reliability, cif_fob, reliability: Some(reliability) }
     }
 
     /// With another factor between an importer's figure and the exporter's.

@@ -2,7 +2,7 @@
 
 use super::{
     super::panel::Report,
-    MirroredFlow,
+    MadeOf, MirroredFlow,
     policy::{CifFob, MirrorPolicy, Reconciliation},
 };
 use crate::{
@@ -21,25 +21,39 @@ pub(super) struct Sides<'p> {
     neither: Option<Report<'p>>,
     /// That of the economy whose statistics are wanted, if it is neither of the two.
     other: Option<Report<'p>>,
+    /// Two figures of one side of which it cannot be told which is meant.
+    unclear: Option<(Report<'p>, Report<'p>)>,
 }
 
 impl<'p> Sides<'p> {
-    /// Puts a report in its place. Products that are kept one by one have none.
+    /// Puts a report in its place, if it has one.
     pub fn place(&mut self, report: Report<'p>, wanted: MirrorPolicy) {
         let (exporter, importer) = (report.exporter, report.importer);
         let place = match report.reporter {
-            _ if !report.product.is_empty() => return,
             None => &mut self.neither,
             Some(reporter) if reporter == exporter => &mut self.exporter,
             Some(reporter) if reporter == importer => &mut self.importer,
             Some(reporter) if wanted == MirrorPolicy::Of(reporter) => &mut self.other,
             Some(_) => return,
         };
+        let Some(known) = *place else {
+            *place = Some(report);
+            return;
+        };
+        let unsaid = known.valuation.is_none() || report.valuation.is_none();
+        if unsaid && known.amount != report.amount {
+            self.unclear.get_or_insert((known, report));
+        }
         // Of one side's figures of different valuation: exports FOB, imports CIF, as they are usually stated.
         let usual = if report.reporter == Some(importer) { Valuation::Cif } else { Valuation::Fob };
-        if place.is_none() || report.valuation == Some(usual) {
+        if report.valuation == Some(usual) {
             *place = Some(report);
         }
+    }
+
+    /// Whether nobody whose report counts has one.
+    pub fn is_empty(&self) -> bool {
+        [self.exporter, self.importer, self.neither, self.other].iter().all(Option::is_none)
     }
 
     /// Who published the reports, each once.
@@ -53,9 +67,11 @@ impl<'p> Sides<'p> {
         sources
     }
 
-    /// Both sides' reports at the exporter's border, where there are both.
+    /// Both sides' reports at the exporter's border, where there are both and both have happened.
     pub fn at_fob(&self, how: &Reconciliation) -> Option<(Amount, Amount)> {
-        Some((at_fob(self.exporter.as_ref()?, how.cif_fob), at_fob(self.importer.as_ref()?, how.cif_fob)))
+        let (x, m) = (self.exporter.as_ref()?, self.importer.as_ref()?);
+        let happened = x.status != Status::Projected && m.status != Status::Projected;
+        happened.then(|| (at_fob(x, how.cif_fob), at_fob(m, how.cif_fob)))
     }
 }
 
@@ -73,7 +89,7 @@ pub(super) fn stated_turnover(
         (Some(only), [_], _) => Ok(Some(as_it_stands(only))),
         (_, [a, b], MirrorPolicy::Mean) => both(a.amount.value() / 2.0 + b.amount.value() / 2.0, a, b).map(Some),
         (_, [..], MirrorPolicy::Larger) => {
-            Ok(reports.iter().max_by(|a, b| a.amount.value().total_cmp(&b.amount.value())).map(as_it_stands))
+            Ok(reports.iter().rev().max_by(|a, b| a.amount.value().total_cmp(&b.amount.value())).map(as_it_stands))
         }
         (Some(report), [..], _) if report.reporter.is_none() => Ok(Some(as_it_stands(report))),
         (None, ..) => Ok(None),
@@ -96,8 +112,9 @@ fn as_it_stands(report: &Report<'_>) -> Observation {
 /// A figure made of two reports.
 fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
     let source = if a.source == b.source { a.source.to_owned() } else { format!("{}; {}", a.source, b.source) };
-    let provenance =
-        Provenance { source, reporter: None, valuation: Some(Valuation::Reconciled), status: Status::Reconciled };
+    let projected = a.status.with(b.status) == Status::Projected;
+    let status = if projected { Status::Projected } else { Status::Reconciled };
+    let provenance = Provenance { source, reporter: None, valuation: Some(Valuation::Reconciled), status };
     Ok(Observation { amount: Amount::new(units)?, provenance })
 }
 
@@ -108,12 +125,14 @@ pub(super) fn mirrored(
     sides: &Sides<'_>,
     how: &Reconciliation,
 ) -> Result<MirroredFlow> {
-    let share = how.reliability.as_ref().map_or(0.5, |reliability| reliability.share(exporter, importer));
-    let fob = |report: &Report<'_>| at_fob(report, how.cif_fob);
-    let reconciled = reconcile(sides, how.policy, share, &fob)?;
+    if let Some((one, other)) = &sides.unclear {
+        return Err(unclear(one, other));
+    }
+    let reconciled = reconcile(sides, how)?;
     let amount = |report: Option<Report<'_>>| report.map(|report| report.amount);
-    let importer_at_fob = sides.importer.as_ref().map(&fob);
+    let importer_at_fob = sides.importer.as_ref().map(|report| at_fob(report, how.cif_fob));
     let asymmetry_of = |m: Option<Amount>| asymmetry(amount(sides.exporter)?, m?);
+    let (made_of, observation) = reconciled.unzip();
     Ok(MirroredFlow {
         period,
         exporter,
@@ -124,10 +143,23 @@ pub(super) fn mirrored(
         neither_reported: amount(sides.neither),
         asymmetry: asymmetry_of(amount(sides.importer)),
         asymmetry_at_fob: asymmetry_of(importer_at_fob),
-        reconciled: reconciled.as_ref().map(|observation| observation.amount),
-        provenance: reconciled.map(|observation| observation.provenance),
+        reconciled: observation.as_ref().map(|observation| observation.amount),
+        made_of,
+        provenance: observation.map(|observation| observation.provenance),
         sources: sides.sources(),
     })
+}
+
+fn unclear(one: &Report<'_>, other: &Report<'_>) -> Error {
+    let whose = one.reporter.map_or("no side".to_owned(), |reporter| reporter.code().to_owned());
+    Error::contradiction(format!(
+        "{whose} reports {} and {} of {} to {} in {}, one of them without a valuation; say of both where they are valued, or keep one",
+        one.amount.value(),
+        other.amount.value(),
+        one.exporter,
+        one.importer,
+        one.period
+    ))
 }
 
 /// A report at the exporter's border. Imports are recorded CIF unless it is said otherwise (IMTS 2010).
@@ -148,42 +180,56 @@ pub fn asymmetry(exporter_reported: Amount, importer_reported: Amount) -> Option
     (larger > 0.0).then(|| ((x / larger) - (m / larger)).abs() / (x / larger + m / larger))
 }
 
-/// The figure that a policy makes of the reports.
-fn reconcile(
-    sides: &Sides<'_>,
-    policy: MirrorPolicy,
-    share: f64,
-    fob: &dyn Fn(&Report<'_>) -> Amount,
-) -> Result<Option<Observation>> {
-    let at_border = |report: &Report<'_>| {
-        let amount = fob(report);
-        let valuation = if amount == report.amount { report.valuation } else { Some(Valuation::Fob) };
-        let status = if amount == report.amount { report.status } else { Status::Estimated };
-        Observation { amount, provenance: Provenance { valuation, status, ..report.provenance() } }
-    };
+/// The figure that a policy makes of the reports, and whose they are. One that is neither side's stands where the policy
+/// finds no report that it wants.
+fn reconcile(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Observation)>> {
     let (x, m) = (sides.exporter.as_ref(), sides.importer.as_ref());
-    let weighted = |share: f64| match (x, m) {
-        (Some(x), Some(m)) => both(share * fob(x).value() + (1.0 - share) * fob(m).value(), x, m).map(Some),
-        _ => Ok(x.or(m).map(&at_border)),
-    };
-    let found = match policy {
-        MirrorPolicy::Exporter => x.map(at_border),
-        MirrorPolicy::Importer => m.map(at_border),
-        MirrorPolicy::Fill => x.map(at_border).or_else(|| {
-            let filled = m.map(at_border)?;
-            Some(Observation { provenance: Provenance { status: Status::Estimated, ..filled.provenance }, ..filled })
-        }),
-        MirrorPolicy::Mean => weighted(0.5)?,
-        MirrorPolicy::Reliability => weighted(share)?,
-        MirrorPolicy::Larger => {
-            let larger = [x, m].into_iter().flatten().max_by(|a, b| fob(a).value().total_cmp(&fob(b).value()));
-            larger.map(at_border)
-        }
+    let fob = |report: &Report<'_>| at_fob(report, how.cif_fob).value();
+    let exporters = || x.map(|x| (MadeOf::Exporter, at_border(x, how)));
+    let importers = || m.map(|m| (MadeOf::Importer, at_border(m, how)));
+    let share = |exporter, importer| how.reliability.as_ref().map_or(0.5, |known| known.share(exporter, importer));
+    let found = match how.policy {
+        MirrorPolicy::Exporter => exporters(),
+        MirrorPolicy::Importer => importers(),
+        MirrorPolicy::Fill => exporters().or_else(|| importers().map(|(of, filled)| (of, estimated(filled)))),
+        MirrorPolicy::Mean | MirrorPolicy::Reliability => match (x, m) {
+            (Some(x), Some(m)) => {
+                let share = share(x.exporter, x.importer);
+                Some((MadeOf::Both, both(share * fob(x) + (1.0 - share) * fob(m), x, m)?))
+            }
+            _ => exporters().or_else(importers),
+        },
+        MirrorPolicy::Larger => match (x, m) {
+            (Some(x), Some(m)) if fob(m) > fob(x) => importers(),
+            _ => exporters().or_else(importers),
+        },
         MirrorPolicy::Of(economy) => {
-            let own =
-                [x, m, sides.other.as_ref()].into_iter().flatten().find(|report| report.reporter == Some(economy));
-            own.map(as_it_stands)
+            let own = |report: Option<&Report<'_>>, of| {
+                let report = report.filter(|report| report.reporter == Some(economy))?;
+                Some((of, as_it_stands(report)))
+            };
+            let other = || own(sides.other.as_ref(), MadeOf::Other);
+            own(x, MadeOf::Exporter).or_else(|| own(m, MadeOf::Importer)).or_else(other)
         }
     };
-    Ok(found.or_else(|| sides.neither.as_ref().map(as_it_stands)))
+    Ok(found.or_else(|| sides.neither.as_ref().map(|report| (MadeOf::Neither, as_it_stands(report)))))
+}
+
+/// A report at the exporter's border, as an estimate where it had to be brought there.
+fn at_border(report: &Report<'_>, how: &Reconciliation) -> Observation {
+    let amount = at_fob(report, how.cif_fob);
+    if amount == report.amount {
+        return as_it_stands(report);
+    }
+    let provenance = Provenance { valuation: Some(Valuation::Fob), ..report.provenance() };
+    estimated(Observation { amount, provenance })
+}
+
+/// The same as an estimate, unless it has not even happened.
+fn estimated(observation: Observation) -> Observation {
+    let status = match observation.provenance.status {
+        Status::Projected => Status::Projected,
+        _ => Status::Estimated,
+    };
+    Observation { provenance: Provenance { status, ..observation.provenance }, ..observation }
 }

@@ -1,5 +1,6 @@
 //! What the rows of one block come to, before they are put together.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::row::{Place, Row};
@@ -120,8 +121,8 @@ pub(in crate::history) fn product_code(key: u64) -> Option<String> {
     if key & HASHED == 0 { String::from_utf8(code).ok() } else { None }
 }
 
-/// How fine a product code is: 0 for all products together, else the digits of the code, so that a total is told from its
-/// parts.
+/// How fine a product code is: 0 for all products together, the length of a code that begins with a digit, and more than
+/// any of these for a name.
 pub(in crate::history) fn product_level(code: &[u8]) -> u8 {
     let total = ["", "total", "all products", "ag0", "all"];
     if code.first().is_none_or(u8::is_ascii_alphabetic)
@@ -129,8 +130,15 @@ pub(in crate::history) fn product_level(code: &[u8]) -> u8 {
     {
         return 0;
     }
-    if code.iter().all(u8::is_ascii_digit) { code.len().min(14) as u8 } else { 15 }
+    if code.first().is_some_and(u8::is_ascii_digit) { code.len().min(12) as u8 } else { NAMED }
 }
+
+/// The level of products that go by a name.
+const NAMED: u8 = 13;
+/// The level of products of another classification than the Harmonised System, whose names begin with that.
+pub(in crate::history) const CLASSED: u8 = 14;
+/// The level of product groups that overlap.
+pub(in crate::history) const GROUPS: u8 = 15;
 
 /// One figure of a row.
 #[derive(Debug, Clone, Copy)]
@@ -171,7 +179,7 @@ pub(in crate::history) struct Batch {
     pub refused: Vec<Refused>,
     pub sources: Vec<String>,
     /// Product codes whose keys are hashes.
-    pub products: Vec<(u64, String)>,
+    pub products: FxHashMap<u64, String>,
     /// Gross domestic products in US dollars.
     pub gdps: Vec<(Economy, Period, f64)>,
 }
@@ -202,8 +210,8 @@ impl Batch {
     /// The key of a product.
     pub fn product(&mut self, code: &str) -> u64 {
         let key = product_key(code.as_bytes());
-        if key & HASHED != 0 && !self.products.iter().any(|(known, _)| *known == key) {
-            self.products.push((key, code.to_owned()));
+        if key & HASHED != 0 {
+            self.products.entry(key).or_insert_with(|| code.to_owned());
         }
         key
     }

@@ -22,21 +22,25 @@ pub(super) fn in_order<Item: Send, Done: Send>(
     if threads < 2 {
         return one_by_one(next, work, fold);
     }
-    let source = Mutex::new((next, 0));
+    let source = Mutex::new(Source { next, handed_out: 0, ended: false });
     let line = Line { state: Mutex::new(State { fold, turn: 0, over: None }), moved: Condvar::new() };
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                // A thread that panics would leave the others waiting for its turn.
-                let _guard = Release(&line);
-                while let Some((ticket, item)) = take(&source) {
-                    let done = item.map(&work);
-                    if !line.fold(ticket, done) {
-                        break;
-                    }
-                }
-            });
+    let run = || {
+        // A thread that panics would leave the others waiting for its turn.
+        let _guard = Release(&line);
+        while let Some((ticket, item)) = take(&source) {
+            let done = item.map(&work);
+            if !line.fold(ticket, done) {
+                break;
+            }
         }
+    };
+    thread::scope(|scope| {
+        // Where the system has no more threads, those there are do the work; this one is there in any case.
+        let spawned =
+            (1..threads.min(MOST_THREADS)).map_while(|_| thread::Builder::new().spawn_scoped(scope, run).ok());
+        let spawned: Vec<_> = spawned.collect();
+        run();
+        drop(spawned);
     });
     let state = line.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     state.over.flatten().map_or(Ok(()), Err)
@@ -53,12 +57,25 @@ fn one_by_one<Item, Done>(
     Ok(())
 }
 
-/// The next item with its number in the order, or why there is none.
-fn take<Item>(source: &Mutex<(impl FnMut() -> Result<Option<Item>>, u64)>) -> Option<(u64, Result<Item>)> {
+/// More threads than this only wait for each other.
+const MOST_THREADS: usize = 64;
+
+struct Source<Next> {
+    next: Next,
+    handed_out: u64,
+    ended: bool,
+}
+
+/// The next item with its number in the order, or why there is none; nothing after that.
+fn take<Item>(source: &Mutex<Source<impl FnMut() -> Result<Option<Item>>>>) -> Option<(u64, Result<Item>)> {
     let mut source = lock(source);
-    let item = (source.0)().transpose()?;
-    source.1 += 1;
-    Some((source.1 - 1, item))
+    if source.ended {
+        return None;
+    }
+    let item = (source.next)().transpose();
+    source.ended = !matches!(item, Some(Ok(_)));
+    source.handed_out += 1;
+    Some((source.handed_out - 1, item?))
 }
 
 struct State<Fold> {

@@ -64,18 +64,9 @@ pub(super) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> 
     if start == BYTE_ORDER_MARK {
         start.clear();
     }
-    // Blank lines before the header count as lines.
     let mut input = Input { source, delimiter: b',', rest: start, line: 1, ended: false };
-    loop {
-        input.fill(BLOCK / 4)?;
-        let blank = input.rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        input.line += memchr_iter(b'\n', &input.rest[..blank]).count() as u64;
-        input.rest.drain(..blank);
-        if input.ended || !input.rest.is_empty() {
-            break;
-        }
-    }
-    match input.rest.first() {
+    input.skip_blank_lines()?;
+    match input.rest.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None => Err(Error::missing("header", "the file is empty")),
         Some(b'{' | b'[') => Ok(Opened::Json(Box::new(Cursor::new(input.rest).chain(input.source)))),
         Some(_) => {
@@ -101,14 +92,27 @@ impl Input<'_> {
         Ok(())
     }
 
+    /// Passes over the blank lines before the header, and over the line `sep=;` by which some programs name the separator.
+    fn skip_blank_lines(&mut self) -> Result<()> {
+        loop {
+            self.fill(BLOCK / 4)?;
+            let Some(end) = memchr(b'\n', &self.rest) else { return Ok(()) };
+            let line = self.rest[..end].trim_ascii();
+            let names_separator = line.len() == 5 && line.starts_with(b"sep=");
+            if !line.is_empty() && !names_separator {
+                return Ok(());
+            }
+            self.rest.drain(..=end);
+            self.line += 1;
+        }
+    }
+
     /// Reads the first row and finds what separates its fields.
     fn header(&mut self) -> Result<Header> {
         let mut wanted = BLOCK / 4;
         let end = loop {
             let first_line = &self.rest[..memchr(b'\n', &self.rest).unwrap_or(self.rest.len())];
-            let count = |mark: u8| memchr_iter(mark, first_line).count();
-            self.delimiter =
-                [b',', b';', b'\t'].into_iter().max_by_key(|mark| (count(*mark), *mark == b',')).unwrap_or(b',');
+            self.delimiter = delimiter_of(first_line);
             match first_row_end(&self.rest, self.delimiter) {
                 Some(end) => break end,
                 None if self.ended => break self.rest.len(),
@@ -120,6 +124,11 @@ impl Input<'_> {
         };
         let rest = self.rest.split_off(end);
         let row = std::mem::replace(&mut self.rest, rest);
+        let text = row.strip_suffix(b"\n").unwrap_or(&row);
+        if memchr(b'\r', text.strip_suffix(b"\r").unwrap_or(text)).is_some() {
+            let message = "the header has a carriage return inside; save the file with line feeds at the ends of lines";
+            return Err(Error::new(ErrorKind::Syntax(message.to_owned())).at_line(self.line as usize));
+        }
         let mut record = ByteRecord::new();
         let mut reader =
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(&row[..]);
@@ -179,6 +188,20 @@ impl Input<'_> {
         let message = "a quotation mark is opened and never closed in the row that begins here".to_owned();
         Error::new(ErrorKind::Syntax(message)).at_line(line)
     }
+}
+
+/// What separates the fields of a line: the mark that stands most often outside quotation marks.
+fn delimiter_of(line: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for byte in line {
+        quoted ^= *byte == b'"';
+        if let Some(count) = counts.iter_mut().find(|(mark, _)| !quoted && mark == byte) {
+            count.1 += 1;
+        }
+    }
+    // Of equals, the last is taken.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
 }
 
 /// Where the whole rows of a text end, and whether a quotation mark is open at the end of the text.

@@ -24,7 +24,7 @@ use std::{
 use serde::Serialize;
 
 pub(super) use self::{
-    batch::{Batch, FlowKey, Record, product_code, product_level},
+    batch::{Batch, CLASSED, FlowKey, GROUPS, Record, product_code, product_level},
     codebook::{Codebook, Party, Scheme},
     figure::{amount, number},
     row::{Column, Header, Place, Row},
@@ -45,7 +45,7 @@ use crate::{
     currency::Currency,
     economy::{Economy, Pair},
     error::{Error, ErrorKind, Result},
-    period::Period,
+    period::{Frequency, Period},
 };
 
 /// How far the reading of files has come.
@@ -96,13 +96,14 @@ pub struct Reading {
     pub rows: u64,
     /// Figures that are stated to be missing.
     pub missing: u64,
-    /// Rows that gave a figure again; but for a choice about those that differ, with the same amount.
+    /// Rows that gave a figure again, unless such rows are added up.
     pub repeated: u64,
     /// Rows of products out of order in a file with very many, of which it is not known whether they repeat others.
     pub unchecked: u64,
-    /// Rows that could not be read, of which there may be more than are listed in [`rejected`](Self::rejected).
+    /// Rows that could not be read, or cells of rows with a column a period; there may be more than are listed in
+    /// [`rejected`](Self::rejected).
     pub rejected_rows: u64,
-    /// The first thousand rows that could not be read.
+    /// The first thousand of those.
     pub rejected: Vec<Rejection>,
     /// Rows that are no figures of the kind wanted: trade with the world, breakdowns, re-exports.
     pub set_aside: Vec<SetAside>,
@@ -152,6 +153,12 @@ impl Reader {
     /// Only what lies between the start of one period and the end of another, both included.
     pub fn periods(mut self, from: Period, to: Period) -> Self {
         (self.scope.from, self.scope.to) = (Some(from), Some(to));
+        self
+    }
+
+    /// Only figures by the year, the quarter or the month.
+    pub fn frequency(mut self, frequency: Frequency) -> Self {
+        self.scope.frequency = Some(frequency);
         self
     }
 
@@ -258,7 +265,7 @@ impl<'j> Job<'j> {
         watch: &'j mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
         total: Option<u64>,
     ) -> Self {
-        let tally = Tally::new(reader.duplicates, reader.unreadable, reader.scope.by_product);
+        let tally = Tally::new(reader.duplicates, reader.unreadable, &reader.scope);
         Self { reader, watch, total, taken: Arc::default(), tally, files: Vec::new() }
     }
 
@@ -290,7 +297,7 @@ impl<'j> Job<'j> {
             Opened::Json(text) => self.read_json(text, name)?,
         }
         if self.tally.rows == rows_before {
-            return Err(Error::missing("rows", "the file has a header and nothing else"));
+            return Err(Error::missing("rows", "there is a header and nothing else"));
         }
         Ok(())
     }
@@ -300,6 +307,11 @@ impl<'j> Job<'j> {
         // The folder says nothing of where figures are from.
         let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
         let scope = Scope { file: file.into_owned(), ..self.reader.scope.clone() };
+        if let (Some(from), Some(to)) = (scope.from, scope.to) {
+            if from.months().0 > to.months().1 {
+                return Err(Error::out_of_range("the last period", to, format!("not before the first, {from}")));
+            }
+        }
         if format != Format::Tidy {
             // All others are in dollars.
             scope.currency.unwrap_or(Currency::USD).require(Currency::USD)?;

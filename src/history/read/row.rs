@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result, excerpt};
 pub(in crate::history) struct Header {
     names: Vec<String>,
     at: HashMap<String, usize>,
-    /// The first name that stands twice.
+    /// The names that stand more than once.
     twice: Vec<String>,
     delimiter: u8,
     line: u64,
@@ -50,6 +50,14 @@ impl Header {
 
     pub fn has(&self, name: &str) -> bool {
         self.at.contains_key(&name.to_lowercase())
+    }
+
+    /// A column that need not be there.
+    ///
+    /// # Errors
+    /// Where two have the name.
+    pub fn optional(&self, name: &str) -> Result<Option<Column>> {
+        self.has(name).then(|| self.need(name)).transpose()
     }
 
     /// The column of a name, in any case.
@@ -178,6 +186,12 @@ impl<'r> Row<'r> {
             let given = format!("{} fields", self.fields.len());
             let accepted = format!("of {count} like the header; write numbers without group marks, or in quotes");
             return Err(self.wrong_row(Error::out_of_range("the row", given, accepted)));
+        }
+        // A group mark without quotes moves the last figures under a last column that has no name.
+        let nameless = count.checked_sub(1).filter(|last| self.header.names[*last].is_empty());
+        if nameless.is_some_and(|last| !self.at(last).trim_ascii().is_empty()) {
+            let message = "the last field is under no column; write numbers without group marks, or in quotes";
+            return Err(self.wrong_row(Error::new(ErrorKind::Syntax(message.to_owned()))));
         }
         if self.is_header() {
             return Err(self.wrong_row(Error::contradiction("the header stands here again")));

@@ -3,21 +3,27 @@
 use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    batch::{Aside, Batch, FlowKey, Record, Refused, Rejection, SetAside, product_code},
+    batch::{Aside, Batch, CLASSED, FlowKey, GROUPS, Record, Refused, Rejection, SetAside, product_code},
     row::Place,
 };
 use crate::{
+    currency::Currency,
     economy::Economy,
     error::{Error, Result},
-    history::panel::{Cell, Panel},
+    history::{
+        format::Scope,
+        panel::{Cell, Panel},
+    },
     period::Period,
     series::Status,
 };
 
 /// What to do where two rows give the same figure with different amounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Duplicates {
     /// It is an error that names both lines.
@@ -32,7 +38,8 @@ pub enum Duplicates {
 }
 
 /// What to do with a row that cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Unreadable {
     /// It is an error.
@@ -46,40 +53,42 @@ pub enum Unreadable {
 const MOST_REJECTIONS: usize = 1000;
 /// The most kinds of rows set aside that are kept by name.
 const MOST_ASIDES: usize = 1000;
-/// The most products whose places are remembered one by one: enough for any pair, and for panels without products.
-const MOST_SEEN: usize = 1 << 16;
-/// The level of product groups, which overlap.
-const GROUPS: u64 = 15;
-
-/// Where a figure was first given, and its amount.
+/// The most products that are held one by one: enough for any pair.
+const MOST_PRODUCTS: usize = 1 << 16;
+/// One figure, and where it was given.
 #[derive(Debug, Clone, Copy)]
-struct First {
-    file: u16,
-    place: Place,
+struct Given {
     amount: f64,
+    place: Place,
+    file: u32,
+    source: u32,
+    status: Status,
+    /// How fine its product is.
+    level: u8,
 }
 
-/// The sum over one flow's products.
+/// The sum over a flow's products of one length of code.
 #[derive(Debug, Clone, Copy)]
 struct Sum {
-    /// Of all products but the highest.
-    others: f64,
+    /// Of all products but the highest, with what they have in common.
+    others: Option<Given>,
     /// The product of the highest code so far.
     highest: u64,
-    top: First,
-    single: bool,
-    status: Status,
-    source: u32,
+    top: Given,
+    rows: u64,
 }
 
 pub(super) struct Tally {
     duplicates: Duplicates,
     unreadable: Unreadable,
     by_product: bool,
-    /// By flow and product, or by flow and how fine its products are.
-    sums: FxHashMap<(FlowKey, u64), Sum>,
-    /// Where each product was given, as long as they are few; see [`Tally::earlier`].
-    seen: Option<FxHashMap<(FlowKey, u64), First>>,
+    /// Whether the caller chose products.
+    chosen: bool,
+    /// Every figure by flow and product, as long as products are few or are to be kept.
+    figures: FxHashMap<(FlowKey, u64), Given>,
+    /// How many of those are of a product, and the sums into which these go where they are too many.
+    products_held: usize,
+    sums: Option<FxHashMap<(FlowKey, u8), Sum>>,
     files: Vec<String>,
     sources: Vec<String>,
     source_numbers: FxHashMap<String, u32>,
@@ -95,13 +104,15 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub fn new(duplicates: Duplicates, unreadable: Unreadable, by_product: bool) -> Self {
+    pub fn new(duplicates: Duplicates, unreadable: Unreadable, scope: &Scope) -> Self {
         Self {
             duplicates,
             unreadable,
-            by_product,
-            sums: FxHashMap::default(),
-            seen: Some(FxHashMap::default()),
+            by_product: scope.by_product,
+            chosen: !scope.products.is_empty(),
+            figures: FxHashMap::default(),
+            products_held: 0,
+            sums: None,
             files: Vec::new(),
             sources: Vec::new(),
             source_numbers: FxHashMap::default(),
@@ -140,10 +151,10 @@ impl Tally {
         for aside in batch.asides {
             self.note(&aside);
         }
-        let sources: Vec<u32> = batch.sources.into_iter().map(|name| self.source(name)).collect();
+        let sources: Vec<u32> = batch.sources.iter().map(|name| self.source(name)).collect();
         self.products.extend(batch.products);
         for (economy, period, units) in batch.gdps {
-            self.gdps.entry((economy, period.to_bits())).or_insert(units);
+            self.gdp(economy, period, units)?;
         }
         for record in &batch.records {
             self.record(record, sources[record.source as usize])?;
@@ -169,115 +180,163 @@ impl Tally {
             value if value.is_empty() => aside.what.to_owned(),
             value => format!("{}: {}", aside.what, crate::error::excerpt(&value)),
         };
-        let known = self.asides.iter_mut().find(|known| known.what == what && Some(&known.file) == self.files.last());
+        let file = self.files.len().saturating_sub(1) as u32;
+        self.set_aside(what, aside.rows, file, aside.first);
+    }
+
+    fn set_aside(&mut self, what: String, rows: u64, file: u32, first: Place) {
+        let file = self.files.get(file as usize).cloned().unwrap_or_default();
+        let known = self.asides.iter_mut().find(|known| known.what == what && known.file == file);
         if let Some(known) = known {
-            known.rows += aside.rows;
+            known.rows += rows;
         } else if self.asides.len() < MOST_ASIDES {
-            let (file, first) = (self.file().to_owned(), aside.first.number());
-            self.asides.push(SetAside { what, rows: aside.rows, file, first });
+            self.asides.push(SetAside { what, rows, file, first: first.number() });
         } else if let Some(last) = self.asides.last_mut() {
             last.what = "others".to_owned();
-            last.rows += aside.rows;
+            last.rows += rows;
         }
     }
 
-    fn source(&mut self, name: String) -> u32 {
-        if let Some(number) = self.source_numbers.get(&name) {
+    fn source(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.source_numbers.get(name) {
             return *number;
         }
         let number = self.sources.len() as u32;
-        self.sources.push(name.clone());
-        self.source_numbers.insert(name, number);
+        self.sources.push(name.to_owned());
+        self.source_numbers.insert(name.to_owned(), number);
         number
     }
 
-    fn record(&mut self, record: &Record, source: u32) -> Result<()> {
-        let this = First { file: (self.files.len() - 1) as u16, place: record.place, amount: record.amount };
-        let part = if self.by_product { record.product } else { u64::from(record.level) };
-        let product = if self.by_product { 0 } else { record.product };
-        let mut sum = match self.sums.entry((record.key, part)) {
-            Entry::Vacant(vacant) => {
-                let (status, top) = (record.status, this);
-                vacant.insert(Sum { others: 0.0, highest: product, top, single: true, status, source });
-                self.remember(record, this);
-                return Ok(());
-            }
-            Entry::Occupied(occupied) => *occupied.get(),
-        };
-        if product > sum.highest {
-            sum.others += sum.top.amount;
-            (sum.highest, sum.top, sum.single) = (product, this, false);
-            self.remember(record, this);
-        } else if let Some(earlier) = self.earlier(record, product, &sum) {
-            if !self.settle(record, earlier)? {
-                return Ok(());
-            }
-            let replaced = if self.duplicates == Duplicates::Last { earlier.amount } else { 0.0 };
-            if product == sum.highest {
-                sum.top.amount = sum.top.amount - replaced + record.amount;
-            } else {
-                sum.others = sum.others - replaced + record.amount;
-            }
-            self.remember(record, this);
-        } else {
-            sum.others += record.amount;
-            sum.single = false;
-            self.remember(record, this);
+    fn gdp(&mut self, economy: Economy, period: Period, units: f64) -> Result<()> {
+        match self.gdps.entry((economy, period.to_bits())) {
+            Entry::Vacant(vacant) => drop(vacant.insert(units)),
+            Entry::Occupied(mut known) if *known.get() != units => match self.duplicates {
+                Duplicates::Last => drop(known.insert(units)),
+                Duplicates::First | Duplicates::Sum => {}
+                Duplicates::Refuse => {
+                    let first = known.get();
+                    let message = format!(
+                        "the gross domestic product of {economy} in {period} is given as {first} and as {units}; choose whether the first or the last is to count"
+                    );
+                    return Err(Error::contradiction(message).in_file(self.file()));
+                }
+            },
+            Entry::Occupied(_) => {}
         }
-        if sum.status != record.status {
-            sum.status = Status::Estimated;
-        }
-        self.sums.insert((record.key, part), sum);
         Ok(())
     }
 
-    /// Where the same figure was given before. Products come in rising order in files as they are published, so that one
-    /// above the highest is new; others are looked up, as long as the places of all are remembered.
-    fn earlier(&mut self, record: &Record, product: u64, sum: &Sum) -> Option<First> {
-        if product == sum.highest {
-            return Some(sum.top);
-        }
-        let Some(seen) = &self.seen else {
-            self.unchecked += 1;
-            return None;
-        };
-        seen.get(&(record.key, record.product)).copied()
-    }
-
-    fn remember(&mut self, record: &Record, this: First) {
-        if self.by_product || record.product == 0 {
-            return;
-        }
-        let Some(seen) = &mut self.seen else { return };
-        seen.insert((record.key, record.product), this);
-        if seen.len() >= MOST_SEEN {
-            self.seen = None;
-        }
-    }
-
-    /// Whether a figure that was given before counts.
-    fn settle(&mut self, record: &Record, earlier: First) -> Result<bool> {
-        let equal = record.amount == earlier.amount;
-        match self.duplicates {
-            Duplicates::Sum => return Ok(true),
-            Duplicates::Refuse if !equal => return Err(self.conflict(record, earlier)),
-            Duplicates::Last if !equal => {}
-            _ => {
-                self.repeated += 1;
-                return Ok(false);
+    fn record(&mut self, record: &Record, source: u32) -> Result<()> {
+        let file = (self.files.len() - 1) as u32;
+        let Record { amount, place, status, level, .. } = *record;
+        let given = Given { amount, place, file, source, status, level };
+        if record.product != 0 && !self.by_product {
+            if self.sums.is_some() {
+                return self.add_to_sum(record, given);
+            }
+            if self.products_held >= MOST_PRODUCTS {
+                self.sum_up();
+                return self.add_to_sum(record, given);
             }
         }
-        self.repeated += 1;
-        Ok(true)
+        match self.figures.entry((record.key, record.product)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(given);
+                self.products_held += usize::from(record.product != 0);
+            }
+            Entry::Occupied(known) => {
+                let first = *known.get();
+                if let Some(settled) = self.settle(record, first, given)? {
+                    self.figures.insert((record.key, record.product), settled);
+                }
+            }
+        }
+        Ok(())
     }
 
-    fn conflict(&self, record: &Record, earlier: First) -> Error {
+    /// What a figure comes to that was given before; none where it stays as it was.
+    fn settle(&mut self, record: &Record, first: Given, given: Given) -> Result<Option<Given>> {
+        let equal = first.amount == given.amount;
+        match self.duplicates {
+            Duplicates::Sum => return Ok(Some(self.together(first, given))),
+            Duplicates::Refuse if !equal => return Err(self.conflict(record, first)),
+            _ => self.repeated += 1,
+        }
+        Ok((self.duplicates == Duplicates::Last).then_some(given))
+    }
+
+    /// The sum of two figures, with what is true of both.
+    fn together(&mut self, a: Given, b: Given) -> Given {
+        let source = if a.source == b.source {
+            a.source
+        } else {
+            let (one, other) = (&self.sources[a.source as usize], &self.sources[b.source as usize]);
+            let both = if one.split("; ").any(|part| part == other) { one.clone() } else { format!("{one}; {other}") };
+            self.source(&both)
+        };
+        Given { amount: a.amount + b.amount, source, status: a.status.with(b.status), ..b }
+    }
+
+    /// Turns the products held one by one into sums: from here on they are too many.
+    fn sum_up(&mut self) {
+        self.sums = Some(FxHashMap::default());
+        let mut held: Vec<((FlowKey, u64), Given)> =
+            self.figures.iter().filter(|((_, product), _)| *product != 0).map(|(key, given)| (*key, *given)).collect();
+        held.sort_unstable_by_key(|(key, _)| *key);
+        self.figures.retain(|(_, product), _| *product == 0);
+        for ((key, product), given) in held {
+            self.put(key, given.level, product, given);
+        }
+    }
+
+    /// Adds a product that is new to its flow.
+    fn put(&mut self, key: FlowKey, level: u8, product: u64, given: Given) {
+        let known = self.sums.as_ref().and_then(|sums| sums.get(&(key, level)).copied());
+        let sum = match known {
+            None => Sum { others: None, highest: product, top: given, rows: 1 },
+            Some(sum) => {
+                let (other, highest, top) =
+                    if product > sum.highest { (sum.top, product, given) } else { (given, sum.highest, sum.top) };
+                let others = sum.others.map_or(other, |others| self.together(others, other));
+                Sum { others: Some(others), highest, top, rows: sum.rows + 1 }
+            }
+        };
+        if let Some(sums) = &mut self.sums {
+            sums.insert((key, level), sum);
+        }
+    }
+
+    /// Adds a product where they are too many to be held one by one. They come in rising order in files as they are
+    /// published, so that one above the highest is new, and one equal to it is given again.
+    fn add_to_sum(&mut self, record: &Record, given: Given) -> Result<()> {
+        let place = (record.key, record.level);
+        let known = self.sums.as_ref().and_then(|sums| sums.get(&place).copied());
+        let Some(mut sum) = known.filter(|sum| record.product <= sum.highest) else {
+            self.put(record.key, record.level, record.product, given);
+            return Ok(());
+        };
+        if record.product == sum.highest {
+            if let (Some(settled), Some(sums)) = (self.settle(record, sum.top, given)?, &mut self.sums) {
+                sum.top = settled;
+                sums.insert(place, sum);
+            }
+            return Ok(());
+        }
+        if sum.top.file != given.file && self.duplicates != Duplicates::Sum {
+            return Err(self.overlap(record, sum.top));
+        }
+        self.unchecked += u64::from(self.duplicates != Duplicates::Sum);
+        self.put(record.key, record.level, record.product, given);
+        Ok(())
+    }
+
+    fn conflict(&self, record: &Record, first: Given) -> Error {
         let key = record.key;
-        let first_place = match earlier.place {
+        let first_place = match first.place {
             Place::Line(line) => format!("line {line}"),
             Place::Element(at) => format!("data[{at}]"),
         };
-        let first_file = self.files.get(usize::from(earlier.file)).map_or("", String::as_str);
+        let first_file = self.files.get(first.file as usize).map_or("", String::as_str);
         let of_file = if first_file == self.file() { String::new() } else { format!(" of {first_file}") };
         let product = match self.product_name(record.product) {
             name if name.is_empty() => name,
@@ -288,10 +347,26 @@ impl Tally {
             key.period(),
             key.exporter(),
             key.importer(),
-            earlier.amount,
+            first.amount,
             record.amount
         );
-        let error = Error::contradiction(message).in_file(self.file());
+        self.at(record, Error::contradiction(message))
+    }
+
+    fn overlap(&self, record: &Record, top: Given) -> Error {
+        let key = record.key;
+        let message = format!(
+            "products of {} to {} in {} are in {}, too, and both files are too large to tell whether they are the same; read them one by one, one pair at a time, or choose their sum",
+            key.exporter(),
+            key.importer(),
+            key.period(),
+            self.files.get(top.file as usize).map_or("", String::as_str)
+        );
+        self.at(record, Error::contradiction(message))
+    }
+
+    fn at(&self, record: &Record, error: Error) -> Error {
+        let error = error.in_file(self.file());
         match record.place {
             Place::Line(line) => error.at_line(line as usize),
             Place::Element(at) => error.at_key(format!("data[{at}]")),
@@ -306,53 +381,108 @@ impl Tally {
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is more than a number can be.
-    pub fn finish(mut self, currency: crate::Currency) -> Result<(Panel, Self)> {
-        let sums = std::mem::take(&mut self.sums);
-        self.seen = None;
-        let mut sums: Vec<((FlowKey, u64), Sum)> = sums.into_iter().collect();
-        sums.sort_unstable_by_key(|(key, _)| *key);
-        let mut cells: Vec<Cell> = Vec::with_capacity(sums.len());
-        for ((key, part), sum) in sums {
-            if !self.by_product && !self.is_whole(cells.last(), key, part, &sum) {
-                continue;
+    pub fn finish(mut self, currency: Currency) -> Result<(Panel, Self)> {
+        let mut figures: Vec<((FlowKey, u64), Given)> = std::mem::take(&mut self.figures).into_iter().collect();
+        figures.sort_unstable_by_key(|(key, _)| *key);
+        let mut cells: Vec<Cell> = Vec::with_capacity(figures.len());
+        if self.by_product {
+            cells.extend(figures.into_iter().map(|((key, product), given)| cell(key, product, given)));
+        } else {
+            for flow in figures.chunk_by(|a, b| a.0.0 == b.0.0) {
+                cells.extend(self.total(flow));
             }
-            let amount = sum.others + sum.top.amount;
-            if !amount.is_finite() {
-                let what = format!(
-                    "the sum over the products of {} to {} in {}",
-                    key.exporter(),
-                    key.importer(),
-                    key.period()
-                );
-                return Err(Error::out_of_range(what, amount, "less than 1.8e308"));
-            }
-            // A difference may leave rounding under zero.
-            let (amount, product) = (amount.max(0.0), if self.by_product { part } else { 0 });
-            cells.push(Cell { key, product, amount, status: sum.status, source: sum.source });
+            self.add_sums(&mut cells);
+        }
+        if let Some(large) = cells.iter().find(|cell| !cell.amount.is_finite()) {
+            let key = large.key;
+            let what = format!("the sum over {} to {} in {}", key.exporter(), key.importer(), key.period());
+            return Err(Error::out_of_range(what, large.amount, "less than 1.8e308"));
         }
         let names = if self.by_product { std::mem::take(&mut self.products) } else { FxHashMap::default() };
         let sources = std::mem::take(&mut self.sources);
         let gdps = self.gdps.drain().map(|((economy, period), units)| ((economy, Period::from_bits(period)), units));
-        let panel = Panel::new(currency, cells, sources, names.into_iter().collect(), gdps.collect());
+        let panel = Panel::new(currency, cells, sources, &names, gdps.collect());
         Ok((panel, self))
     }
 
-    /// Whether a sum is the flow's: a total stands before its parts, coarser products before finer ones, and groups that
-    /// overlap are never added up.
-    fn is_whole(&mut self, before: Option<&Cell>, key: FlowKey, level: u64, sum: &Sum) -> bool {
-        let what = if before.is_some_and(|cell| cell.key == key) {
-            "products that a total or a coarser product has in it"
-        } else if level == GROUPS && !sum.single {
-            "product groups that overlap; choose one of them"
-        } else {
-            return true;
-        };
-        let place = sum.top.place;
-        let file = self.files.get(usize::from(sum.top.file)).cloned().unwrap_or_default();
-        match self.asides.iter_mut().find(|aside| aside.what == what) {
-            Some(aside) => aside.rows += 1,
-            None => self.asides.push(SetAside { what: what.to_owned(), rows: 1, file, first: place.number() }),
+    /// A flow's total: as it is stated, or the sum of its products, of which none has another in it.
+    fn total(&mut self, flow: &[((FlowKey, u64), Given)]) -> Option<Cell> {
+        let (key, first) = (flow[0].0.0, flow[0]);
+        if first.0.1 == 0 {
+            self.leave_out(&flow[1..], "products that a stated total has in it");
+            return Some(cell(key, 0, first.1));
         }
-        false
+        let mut named: Vec<(String, Given)> =
+            flow.iter().map(|((_, product), given)| (self.product_name(*product), *given)).collect();
+        named.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let overlapping = !self.chosen || named.len() > 1;
+        let by_code = named.iter().any(|(code, _)| is_code(code));
+        let first_class = named.iter().find_map(|(code, _)| Some(code.split_once(' ')?.0.to_owned()));
+        let mut sum: Option<Given> = None;
+        let mut cover: Option<String> = None;
+        for (code, given) in named {
+            let part = cover.as_ref().is_some_and(|cover| is_code(cover) && code.starts_with(cover.as_str()));
+            let classed = given.level == CLASSED;
+            let other_class =
+                classed && (by_code || code.split_once(' ').map(|(class, _)| class) != first_class.as_deref());
+            let what = if given.level == GROUPS && overlapping {
+                Some("product groups that overlap; choose one of them")
+            } else if other_class {
+                Some("products of another classification")
+            } else if part {
+                Some("products that a coarser product has in it")
+            } else {
+                None
+            };
+            if let Some(what) = what {
+                self.set_aside(what.to_owned(), 1, given.file, given.place);
+                continue;
+            }
+            sum = Some(sum.map_or(given, |sum| self.together(sum, given)));
+            cover = Some(code);
+        }
+        sum.map(|sum| cell(key, 0, sum))
     }
+
+    fn leave_out(&mut self, figures: &[((FlowKey, u64), Given)], what: &str) {
+        for (_, given) in figures {
+            self.set_aside(what.to_owned(), 1, given.file, given.place);
+        }
+    }
+
+    /// Adds the flows whose products were too many to be held: of codes of several lengths, the shortest.
+    fn add_sums(&mut self, cells: &mut Vec<Cell>) {
+        let Some(sums) = self.sums.take() else { return };
+        let mut sums: Vec<((FlowKey, u8), Sum)> = sums.into_iter().collect();
+        sums.sort_unstable_by_key(|(key, _)| *key);
+        let stated = cells.len();
+        for ((key, level), sum) in sums {
+            let in_total = cells[..stated].binary_search_by_key(&key, |cell| cell.key).is_ok();
+            let what = if in_total {
+                Some("products that a stated total has in it")
+            } else if cells[stated..].last().is_some_and(|cell| cell.key == key) {
+                Some("products of longer codes, beside shorter ones that may have them in it")
+            } else if level == GROUPS && (!self.chosen || sum.rows > 1) {
+                Some("product groups that overlap; choose one of them")
+            } else {
+                None
+            };
+            if let Some(what) = what {
+                self.set_aside(what.to_owned(), sum.rows, sum.top.file, sum.top.place);
+                continue;
+            }
+            let total = sum.others.map_or(sum.top, |others| self.together(others, sum.top));
+            cells.push(cell(key, 0, total));
+        }
+        cells.sort_unstable_by_key(|cell| cell.key);
+    }
+}
+
+/// Whether a product goes by a code, in which a beginning stands for what has it in it.
+fn is_code(product: &str) -> bool {
+    product.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn cell(key: FlowKey, product: u64, given: Given) -> Cell {
+    Cell { key, product, amount: given.amount, status: given.status, source: given.source }
 }
