@@ -24,9 +24,12 @@ struct Dated {
     values: Vec<(Period, f64)>,
 }
 
+/// A number with its period and line.
+type Placed = (Period, f64, usize);
+
 impl Dated {
     /// From values with their lines.
-    fn new(name: &str, mut values: Vec<(Period, f64, usize)>) -> Result<Self> {
+    fn new(name: &str, mut values: Vec<Placed>) -> Result<Self> {
         values.sort_by_key(|(period, ..)| period.to_bits());
         if let Some(twice) = values.windows(2).find(|two| two[0].0 == two[1].0) {
             let message = format!("the period {} stands twice, first on line {}", twice[0].0, twice[0].2);
@@ -183,7 +186,7 @@ impl ExchangeRates {
     /// # Errors
     /// With file, line and column: a column that is missing, a rate that is not above zero, a rate given twice.
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
-        let mut tables: Vec<(Currency, Currency, Vec<(Period, f64, usize)>)> = Vec::new();
+        let mut tables: Vec<(Currency, Currency, Vec<Placed>)> = Vec::new();
         for_each_row_of(reader, &mut |row| {
             let period = period(row, &row.header.need_one_of(&["period", "year"])?)?;
             let rate = above_zero(row, &row.header.need("rate")?)?;

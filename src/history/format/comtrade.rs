@@ -222,8 +222,8 @@ impl Comtrade {
         }
         self.breakdowns.iter().find_map(|breakdown| {
             let code = row.bytes(&breakdown.column);
-            let is = |total: &&str| code.eq_ignore_ascii_case(total.as_bytes());
-            (!code.is_empty() && !breakdown.totals.iter().any(|total| is(&total))).then_some((breakdown.what, code))
+            let is_total = |total: &&str| code.eq_ignore_ascii_case(total.as_bytes());
+            (!code.is_empty() && !breakdown.totals.iter().any(is_total)).then_some((breakdown.what, code))
         })
     }
 }

@@ -78,6 +78,21 @@ struct Sum {
     rows: u64,
 }
 
+impl Sum {
+    /// Takes a product above the highest, if it comes from where the others do; says whether it did.
+    fn rise(&mut self, product: u64, given: Given) -> bool {
+        let alike = |other: &Given| other.source == given.source && other.status == given.status;
+        if !alike(&self.top) || !self.others.as_ref().is_none_or(alike) {
+            return false;
+        }
+        let before = self.others.map_or(0.0, |others| others.amount);
+        self.others = Some(Given { amount: before + self.top.amount, ..self.top });
+        (self.highest, self.top) = (product, given);
+        self.rows += 1;
+        true
+    }
+}
+
 pub(super) struct Tally {
     duplicates: Duplicates,
     unreadable: Unreadable,
@@ -310,6 +325,11 @@ impl Tally {
     /// published, so that one above the highest is new, and one equal to it is given again.
     fn add_to_sum(&mut self, record: &Record, given: Given) -> Result<()> {
         let place = (record.key, record.level);
+        let rising =
+            self.sums.as_mut().and_then(|sums| sums.get_mut(&place)).filter(|sum| record.product > sum.highest);
+        if rising.is_some_and(|sum| sum.rise(record.product, given)) {
+            return Ok(());
+        }
         let known = self.sums.as_ref().and_then(|sums| sums.get(&place).copied());
         let Some(mut sum) = known.filter(|sum| record.product <= sum.highest) else {
             self.put(record.key, record.level, record.product, given);
