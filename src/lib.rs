@@ -28,6 +28,7 @@
 //! - [`history`]: trade statistics of any usual kind [read](history::Reader) into a [panel](history::Panel); a flow as
 //!   [both its sides report it](history::Mirror); a pair's [flows and turnover](history::History); the
 //!   [growth](history::GrowthMeasures) they show; real amounts; [indicators](history::indicator).
+//! - [`outlook`]: how likely an amount is to be reached, and when, for a stated drift and volatility.
 //! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
 //! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown.
@@ -131,6 +132,7 @@ mod error;
 pub mod growth;
 pub mod history;
 mod number;
+pub mod outlook;
 mod period;
 mod rate;
 pub mod report;

@@ -1,0 +1,147 @@
+//! When a target is reached, as far as chance can say.
+
+use serde::Serialize;
+
+use super::{
+    probability::Probability,
+    walk::{Approach, Walk},
+};
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    growth::bracketed_root,
+};
+
+/// How the year of arrival is spread: the first year whose total reaches the target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArrivalChances {
+    /// The chance of having arrived by each year, the first one after the start first.
+    by_year: Vec<Probability>,
+}
+
+impl ArrivalChances {
+    /// The chance of having arrived by each year, the first one after the start first.
+    pub fn by_year(&self) -> &[Probability] {
+        &self.by_year
+    }
+
+    /// The first year, counted from the start, by which the chance is at least so much; none within the horizon. Of 0.5,
+    /// the median arrival.
+    pub fn year_of(&self, chance: Probability) -> Option<u32> {
+        let at = self.by_year.iter().position(|by_then| *by_then >= chance)?;
+        u32::try_from(at + 1).ok()
+    }
+
+    /// The chance of not arriving within the horizon.
+    pub fn never_within(&self) -> Probability {
+        self.by_year.last().map_or(Probability::CERTAIN, |by_then| by_then.complement())
+    }
+}
+
+impl Approach {
+    /// The spread of the year of arrival within a horizon.
+    ///
+    /// ```
+    /// use tradepath::outlook::{Probability, Walk};
+    ///
+    /// let approach = Walk::new(0.08, 0.15)?.towards("3B".parse()?, "5B".parse()?)?;
+    /// let arrival = approach.arrival(15)?;
+    /// let year_of = |chance| arrival.year_of(Probability::new(chance).unwrap());
+    /// assert_eq!((year_of(0.1), year_of(0.5), year_of(0.9)), (Some(3), Some(7), None));
+    /// assert_eq!(arrival.never_within().to_string(), "13%");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`by_each_year`](Self::by_each_year).
+    pub fn arrival(self, horizon: u32) -> Result<ArrivalChances> {
+        Ok(ArrivalChances { by_year: self.by_each_year(horizon)? })
+    }
+}
+
+/// A question of what growth it takes for a chance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Needed {
+    /// Where it starts.
+    pub start: Amount,
+    /// What is to be reached.
+    pub target: Amount,
+    /// By which year, counted from the start.
+    pub years: u32,
+    /// With what chance.
+    pub chance: Probability,
+}
+
+impl Walk {
+    /// The drift of the level, a fraction a year, at which a target is reached by a year with a given chance, where growth
+    /// varies by `volatility`.
+    ///
+    /// ```
+    /// use tradepath::outlook::{Needed, Probability, Walk};
+    ///
+    /// let question = Needed { start: "3B".parse()?, target: "5B".parse()?, years: 5, chance: Probability::new(0.8)? };
+    /// let drift = Walk::needed_drift(&question, 0.15)?;
+    /// assert_eq!(format!("{drift:.3}"), "0.165");
+    /// let chance = Walk::new(drift, 0.15)?.towards(question.start, question.target)?.by_horizon(5)?;
+    /// assert!((chance.value() - 0.8).abs() < 1e-9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no drift between -10 and 10 gives that chance, as for a
+    /// target already met or a chance of 0 or 1; those of [`Walk::new`] and [`Approach::by_horizon`].
+    pub fn needed_drift(question: &Needed, volatility: f64) -> Result<f64> {
+        const ENDS: (f64, f64) = (-10.0, 10.0);
+        let chance = |drift: f64| {
+            let approach = Walk::new(drift, volatility)?.towards(question.start, question.target)?;
+            approach.by_horizon(question.years)
+        };
+        let (least, most) = (chance(ENDS.0)?, chance(ENDS.1)?);
+        if question.chance <= least || question.chance >= most {
+            let message = format!(
+                "no drift between {} and {} a year brings {} to {} by year {} with a chance of {}: it is between {least} and {most}",
+                ENDS.0, ENDS.1, question.start, question.target, question.years, question.chance
+            );
+            return Err(Error::no_answer(message));
+        }
+        // The ends were tried, so that every drift between has a chance.
+        let missing = |drift: f64| chance(drift).map_or(f64::NAN, |found| found.value() - question.chance.value());
+        bracketed_root(missing, ENDS.0, ENDS.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(start: &str, target: &str, chance: f64) -> Needed {
+        let (start, target) = (start.parse().unwrap(), target.parse().unwrap());
+        Needed { start, target, years: 9, chance: Probability::new(chance).unwrap() }
+    }
+
+    #[test]
+    fn a_higher_chance_takes_a_higher_drift() {
+        let drifts: Vec<f64> = [0.1, 0.5, 0.8, 0.95]
+            .map(|chance| Walk::needed_drift(&question("3B", "10B", chance), 0.2).unwrap())
+            .to_vec();
+        assert!(drifts.is_sorted_by(|a, b| a < b), "{drifts:?}");
+    }
+
+    #[test]
+    fn a_chance_that_no_drift_gives_is_refused() {
+        for wrong in [question("5B", "3B", 0.8), question("3B", "5B", 0.0), question("3B", "5B", 1.0)] {
+            assert!(
+                Walk::needed_drift(&wrong, 0.2).unwrap_err().to_string().starts_with("no drift between"),
+                "{wrong:?}"
+            );
+        }
+        assert!(Walk::needed_drift(&question("3B", "5B", 0.8), f64::NAN).is_err());
+    }
+
+    #[test]
+    fn nothing_arrives_within_no_time() {
+        let walk = Walk::new(0.1, 0.1).unwrap();
+        let arrival = walk.towards("3B".parse().unwrap(), "5B".parse().unwrap()).unwrap().arrival(0).unwrap();
+        assert_eq!((arrival.never_within(), arrival.year_of(Probability::NEVER)), (Probability::CERTAIN, None));
+    }
+}

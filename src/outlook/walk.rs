@@ -1,0 +1,386 @@
+//! A random walk of the logarithm: growth that is independent from year to year and normal, of which the chances of reaching
+//! an amount are known in closed form, or by an exact recursion.
+
+use serde::Serialize;
+
+use super::{
+    normal::{above, below, density, log_below},
+    probability::Probability,
+};
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+};
+
+/// Growth whose logarithm is independent and normal from year to year: a geometric Brownian motion, looked at once a year or
+/// all the time.
+///
+/// ```
+/// use tradepath::outlook::Walk;
+///
+/// // 3 billion to 5, at a drift of 8 % a year and a volatility of 15 %.
+/// let approach = Walk::new(0.08, 0.15)?.towards("3B".parse()?, "5B".parse()?)?;
+/// let by_2031 = [approach.at_horizon(10.0)?, approach.by_horizon(10)?, approach.at_any_moment(10.0)?];
+/// assert_eq!(by_2031.map(|chance| format!("{:.3}", chance.value())), ["0.645", "0.716", "0.776"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Walk {
+    /// The mean of the yearly log growth.
+    log_drift: f64,
+    /// Its standard deviation.
+    volatility: f64,
+}
+
+/// The largest drift and volatility: amounts that grow by a factor of e^10 a year are beyond any trade.
+const LARGEST: f64 = 10.0;
+/// The most years of an exact recursion.
+const MOST_YEARS: u32 = 1000;
+
+impl Walk {
+    /// A walk by the drift of the level, as a fraction a year, and the standard deviation of the yearly log growth. The mean
+    /// log growth is `drift - volatility^2 / 2`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a drift outside -10 to 10, a volatility outside 0 to 10.
+    pub fn new(drift: f64, volatility: f64) -> Result<Self> {
+        let walk = Self::of_log_growth(0.0, volatility)?;
+        within("the drift", drift, -LARGEST)?;
+        Ok(Self { log_drift: drift - volatility * volatility / 2.0, ..walk })
+    }
+
+    /// A walk by mean and standard deviation of the yearly log growth, as
+    /// [`Series::log_growth`](crate::Series::log_growth) measures them.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn of_log_growth(mean: f64, volatility: f64) -> Result<Self> {
+        let log_drift = within("the mean log growth", mean, -LARGEST)?;
+        Ok(Self { log_drift, volatility: within("the volatility", volatility, 0.0)? })
+    }
+
+    /// The mean of the yearly log growth.
+    pub fn log_drift(self) -> f64 {
+        self.log_drift
+    }
+
+    /// The standard deviation of the yearly log growth.
+    pub fn volatility(self) -> f64 {
+        self.volatility
+    }
+
+    /// From one amount towards another.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
+    pub fn towards(self, start: Amount, target: Amount) -> Result<Approach> {
+        let (start, target) = (start.positive("the start")?, target.positive("the target")?);
+        Ok(Approach { walk: self, distance: target.value().ln() - start.value().ln() })
+    }
+}
+
+fn within(what: &str, value: f64, least: f64) -> Result<f64> {
+    if (least..=LARGEST).contains(&value) {
+        return Ok(value);
+    }
+    Err(Error::out_of_range(what, value, format!("between {least} and {LARGEST}, as a fraction a year")))
+}
+
+/// A walk from one amount towards another.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Approach {
+    walk: Walk,
+    /// The logarithm of the target over the start; zero or less where it is reached already.
+    distance: f64,
+}
+
+impl Approach {
+    /// Whether the start reaches the target already.
+    pub fn is_met(self) -> bool {
+        self.distance <= 0.0
+    }
+
+    /// That the level after `years` is at or above the target, whatever came before:
+    ///
+    /// ```text
+    /// 1 - Phi((b - m T) / (s sqrt T))      b = ln(target / start)
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a time that is negative or no number.
+    pub fn at_horizon(self, years: f64) -> Result<Probability> {
+        let (mean, spread) = self.after(years)?;
+        if spread == 0.0 {
+            return Ok(certain_if(mean >= self.distance));
+        }
+        Ok(Probability::rounded(above((self.distance - mean) / spread)))
+    }
+
+    /// That the level is at or above the target at any moment up to `years`, watched all the time (inverse Gaussian):
+    ///
+    /// ```text
+    /// Phi((m T - b) / (s sqrt T)) + exp(2 m b / s^2) Phi((-b - m T) / (s sqrt T))
+    /// ```
+    ///
+    /// # Errors
+    /// As [`at_horizon`](Self::at_horizon).
+    pub fn at_any_moment(self, years: f64) -> Result<Probability> {
+        let (mean, spread) = self.after(years)?;
+        if self.is_met() {
+            return Ok(Probability::CERTAIN);
+        }
+        if spread == 0.0 {
+            return Ok(certain_if(mean >= self.distance));
+        }
+        let direct = below((mean - self.distance) / spread);
+        // Each factor may be too large or too small for a number; their product is not.
+        let reflected = log_below((-self.distance - mean) / spread) + self.log_of_ever();
+        Ok(Probability::rounded(direct + reflected.exp()))
+    }
+
+    /// That the level ever is at or above the target, watched all the time: certain unless the drift leads away from it.
+    pub fn ever(self) -> Probability {
+        if self.is_met() || self.walk.log_drift > 0.0 || (self.walk.log_drift == 0.0 && self.walk.volatility > 0.0) {
+            return Probability::CERTAIN;
+        }
+        if self.walk.volatility == 0.0 {
+            return Probability::NEVER;
+        }
+        Probability::rounded(self.log_of_ever().exp())
+    }
+
+    /// `2 m b / s^2`.
+    fn log_of_ever(self) -> f64 {
+        2.0 * self.walk.log_drift * self.distance / self.walk.volatility / self.walk.volatility
+    }
+
+    /// Mean and standard deviation of the log level after some years.
+    fn after(self, years: f64) -> Result<(f64, f64)> {
+        if !(0.0..=f64::MAX).contains(&years) {
+            return Err(Error::out_of_range("the time", format!("{years} years"), "zero or more"));
+        }
+        Ok((self.walk.log_drift * years, self.walk.volatility * years.sqrt()))
+    }
+
+    /// That the total of some year up to `years` is at or above the target, each looked at once.
+    ///
+    /// # Errors
+    /// As [`by_each_year`](Self::by_each_year).
+    pub fn by_horizon(self, years: u32) -> Result<Probability> {
+        let chances = self.by_each_year(years)?;
+        Ok(chances.last().copied().unwrap_or(certain_if(self.is_met())))
+    }
+
+    /// The same by each year from the first to the last: the density of what has not arrived is carried from year to year,
+    ///
+    /// ```text
+    /// f_k(y) = integral over x < b of f_(k-1)(x) phi((y - x - m) / s) / s
+    /// ```
+    ///
+    /// and each year's arrivals are what of it lands at or above `b`. The integrals are Gauss-Legendre sums, exact to about
+    /// twelve digits.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than a thousand years.
+    pub fn by_each_year(self, years: u32) -> Result<Vec<Probability>> {
+        if years > MOST_YEARS {
+            let accepted = format!("at most {MOST_YEARS}, or a chance at the horizon or at any moment");
+            return Err(Error::out_of_range("the number of years", years, accepted));
+        }
+        let drift = self.walk.log_drift;
+        if self.is_met() {
+            return Ok(vec![Probability::CERTAIN; years as usize]);
+        }
+        if self.walk.volatility == 0.0 {
+            return Ok((1..=years).map(|year| certain_if(drift * f64::from(year) >= self.distance)).collect());
+        }
+        Ok(self.arrivals(years))
+    }
+
+    fn arrivals(self, years: u32) -> Vec<Probability> {
+        // In units of the volatility, so that one step is a standard normal one.
+        let (step, barrier) = (self.walk.log_drift / self.walk.volatility, self.distance / self.walk.volatility);
+        let mut arrived = above(barrier - step);
+        let mut chances = vec![Probability::rounded(arrived)];
+        let mut waiting = Waiting::after_one(step, barrier);
+        for year in 2..=years {
+            arrived += waiting.arriving(step, barrier);
+            chances.push(Probability::rounded(arrived));
+            if year < years {
+                waiting = waiting.carried(f64::from(year), step, barrier);
+            }
+        }
+        chances.truncate(years as usize);
+        chances
+    }
+}
+
+fn certain_if(met: bool) -> Probability {
+    if met { Probability::CERTAIN } else { Probability::NEVER }
+}
+
+/// Beyond so many standard deviations there is nothing that counts.
+const REACH: f64 = 9.0;
+/// The width of the pieces that are integrated one by one, in standard deviations of a step.
+const PIECE: f64 = 2.0;
+
+/// The density of what has not arrived, at the nodes of an integral.
+struct Waiting {
+    /// Places, weights of the integral there, and the density.
+    nodes: Vec<(f64, f64)>,
+    density: Vec<f64>,
+}
+
+impl Waiting {
+    /// Nodes over where a walk may be after `years`, under the barrier.
+    fn nodes(years: f64, step: f64, barrier: f64) -> Vec<(f64, f64)> {
+        let (middle, spread) = (step * years, REACH * years.sqrt());
+        let (from, to) = (middle - spread, barrier.min(middle + spread));
+        let pieces = ((to - from) / PIECE).ceil().max(0.0) as usize;
+        let width = (to - from) / pieces.max(1) as f64;
+        let piece = |at: usize| {
+            let center = from + width * (at as f64 + 0.5);
+            let rising = GAUSS_LEGENDRE.iter().rev().map(|(place, weight)| (-place, weight));
+            let rule = rising.chain(GAUSS_LEGENDRE.iter().map(|(place, weight)| (*place, weight)));
+            rule.map(move |(place, weight)| (center + place * width / 2.0, weight * width / 2.0))
+        };
+        (0..pieces).flat_map(piece).collect()
+    }
+
+    fn after_one(step: f64, barrier: f64) -> Self {
+        let nodes = Self::nodes(1.0, step, barrier);
+        let density = nodes.iter().map(|(place, _)| density(place - step)).collect();
+        Self { nodes, density }
+    }
+
+    /// The probability of landing at or above the barrier with the next step.
+    fn arriving(&self, step: f64, barrier: f64) -> f64 {
+        let at_nodes = self.nodes.iter().zip(&self.density);
+        at_nodes.map(|((place, weight), density)| weight * density * above(barrier - place - step)).sum()
+    }
+
+    /// The density after one more step, of those that stay under the barrier.
+    fn carried(&self, years: f64, step: f64, barrier: f64) -> Self {
+        let nodes = Self::nodes(years, step, barrier);
+        let at = |(place, _): &(f64, f64)| {
+            let origin = place - step;
+            let first = self.nodes.partition_point(|(from, _)| *from < origin - REACH);
+            let last = self.nodes.partition_point(|(from, _)| *from <= origin + REACH);
+            let within = self.nodes[first..last].iter().zip(&self.density[first..last]);
+            within.map(|((from, weight), waiting)| weight * waiting * density(origin - from)).sum()
+        };
+        let density = nodes.iter().map(at).collect();
+        Self { nodes, density }
+    }
+}
+
+/// The positive nodes of the Gauss-Legendre rule of sixteen points on -1 to 1, and their weights (Abramowitz and Stegun,
+/// table 25.4).
+const GAUSS_LEGENDRE: [(f64, f64); 8] = [
+    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
+    (0.281_603_550_779_258_9, 0.182_603_415_044_923_58),
+    (0.458_016_777_657_227_4, 0.169_156_519_395_002_54),
+    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
+    (0.755_404_408_355_003, 0.124_628_971_255_533_88),
+    (0.865_631_202_387_831_7, 0.095_158_511_682_492_78),
+    (0.944_575_023_073_232_6, 0.062_253_523_938_647_89),
+    (0.989_400_934_991_649_9, 0.027_152_459_411_754_094),
+];
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn approach(drift: f64, volatility: f64, start: f64, target: f64) -> Approach {
+        let amount = |units| Amount::new(units).unwrap();
+        Walk::new(drift, volatility).unwrap().towards(amount(start), amount(target)).unwrap()
+    }
+
+    #[test]
+    fn three_to_five_at_eight_percent_has_the_chances_of_the_closed_forms() {
+        let approach = approach(0.08, 0.15, 3e9, 5e9);
+        let any = |years: f64| approach.at_any_moment(years).unwrap().value();
+        assert_relative_eq!(any(5.0), 0.432_139_096_606_913_1, max_relative = 1e-14);
+        assert_relative_eq!(any(10.0), 0.775_975_757_385_481_5, max_relative = 1e-14);
+        assert_relative_eq!(approach.at_horizon(10.0).unwrap().value(), 0.645_225_657_666_300_6, max_relative = 1e-14);
+        let by_year = approach.by_each_year(10).unwrap();
+        for (year, expected) in [(1, 0.001_603_48), (2, 0.039_593_4), (5, 0.344_980_14), (10, 0.715_621_85)] {
+            // As many digits as the published values have.
+            let digits = if year < 5 { 5e-8 } else { 5e-9 };
+            assert!((by_year[year - 1].value() - expected).abs() <= digits, "{year}: {}", by_year[year - 1].value());
+        }
+        assert_eq!(by_year[0], approach.at_horizon(1.0).unwrap());
+    }
+
+    #[test]
+    fn factors_that_are_no_numbers_make_a_probability_that_is() {
+        let steady = approach(0.1, 0.01, 3e9, 1e10);
+        assert_relative_eq!(steady.at_any_moment(10.0).unwrap().value(), 5.509_13e-11, max_relative = 2e-6);
+        let falling = approach(-3.0, 0.01, 1.0, 2.0);
+        assert_eq!(falling.at_any_moment(1e6).unwrap(), Probability::NEVER);
+        assert_eq!(approach(3.0, 10.0, 1.0, 2.0).at_horizon(1e6).unwrap(), Probability::NEVER);
+    }
+
+    #[test]
+    fn without_volatility_all_is_certain_or_impossible() {
+        let sure = approach(0.1, 0.0, 1.0, 2.0);
+        assert_eq!(sure.at_horizon(6.9).unwrap(), Probability::NEVER);
+        assert_eq!(sure.at_any_moment(7.0).unwrap(), Probability::CERTAIN);
+        let by_year: Vec<f64> = sure.by_each_year(8).unwrap().iter().map(|chance| chance.value()).collect();
+        assert_eq!(by_year, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]);
+        assert_eq!((sure.ever(), approach(-0.1, 0.0, 1.0, 2.0).ever()), (Probability::CERTAIN, Probability::NEVER));
+    }
+
+    #[test]
+    fn a_target_already_met_and_a_horizon_of_nothing_are_defined() {
+        let met = approach(-0.5, 0.1, 5.0, 3.0);
+        assert!(met.is_met());
+        assert_eq!(
+            (met.by_horizon(0).unwrap(), met.at_any_moment(0.0).unwrap()),
+            (Probability::CERTAIN, Probability::CERTAIN)
+        );
+        assert!(met.at_horizon(10.0).unwrap().value() < 0.01);
+        let ahead = approach(0.1, 0.1, 3.0, 5.0);
+        assert_eq!(
+            (ahead.by_horizon(0).unwrap(), ahead.at_horizon(0.0).unwrap()),
+            (Probability::NEVER, Probability::NEVER)
+        );
+        assert!(ahead.by_each_year(0).unwrap().is_empty());
+        assert!(
+            ahead.by_horizon(10_000).is_err() && ahead.at_horizon(f64::NAN).is_err() && ahead.at_horizon(-1.0).is_err()
+        );
+        assert!(ahead.at_horizon(10_000.0).is_ok());
+        assert!(Walk::new(f64::NAN, 0.1).is_err() && Walk::new(0.1, -0.1).is_err() && Walk::new(11.0, 0.1).is_err());
+    }
+
+    #[test]
+    fn a_level_that_drifts_away_arrives_with_the_chance_of_ever() {
+        let leaving = approach(-0.05, 0.2, 1.0, 2.0);
+        assert_relative_eq!(leaving.ever().value(), leaving.at_any_moment(1e5).unwrap().value(), max_relative = 1e-12);
+        assert_relative_eq!(
+            leaving.by_horizon(1000).unwrap().value(),
+            leaving.by_horizon(900).unwrap().value(),
+            max_relative = 1e-6
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn chances_are_ordered_and_rise_with_time_and_fall_with_the_target(
+            drift in -3.0..3.0_f64, volatility in 0.0..2.0_f64, multiple in 0.5..20.0_f64, years in 1_u32..30
+        ) {
+            let near = approach(drift, volatility, 1.0, multiple);
+            let by_year = near.by_each_year(years).unwrap();
+            prop_assert!(by_year.is_sorted());
+            let (at, by) = (near.at_horizon(f64::from(years)).unwrap(), near.by_horizon(years).unwrap());
+            let any = near.at_any_moment(f64::from(years)).unwrap();
+            prop_assert!(at.value() <= by.value() + 1e-10 && by.value() <= any.value() + 1e-10, "{} {} {}", at, by, any);
+            let far = approach(drift, volatility, 1.0, multiple * 1.1);
+            prop_assert!(far.by_horizon(years).unwrap().value() <= by.value() + 1e-10);
+            prop_assert!(any.value() <= near.ever().value() + 1e-10);
+        }
+    }
+}
