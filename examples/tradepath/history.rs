@@ -1,70 +1,24 @@
-//! `history` and `indicators`: what the files say of a pair, a panel, a year.
+//! `history`: what the files say of a pair, and of a panel.
 
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::{BufWriter, IsTerminal},
-    ops::ControlFlow,
-    path::PathBuf,
-};
+use std::{fs::File, io::BufWriter, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Frequency, Pair, Period, Prices, Series, Status, Valuation,
+    Amount, Currency, Economy, Pair, Period, Prices, Series, Status, Valuation,
     chart::{Canvas, draw_mirror},
     history::{
-        CifFob, Deflator, Duplicates, ExchangeRates, Figure, Format, GrowthMeasures, History, Mirror, MirrorPolicy,
-        MirroredFlow, Panel, PartialYear, PartialYears, Reader, Reading, Reconciliation, Rejection, Report, SetAside,
-        Unreadable,
+        Deflator, ExchangeRates, Figure, GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, PartialYear,
+        PartialYears, Reading, Report,
     },
     report,
 };
 
-use crate::{Outcome, print_json, say};
-
-/// Which files, and what of them.
-#[derive(Args)]
-pub struct FilesArgs {
-    /// Trade statistics in any known format, compressed or not.
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
-    /// The pair, such as KAZ,UZB.
-    #[arg(long)]
-    pair: Option<Pair>,
-    /// Of two sides' reports, which to use: exporter, importer, mean, larger, reliability, fill, or an economy such as KAZ.
-    #[arg(long, default_value_t = MirrorPolicy::Fill)]
-    reporter: MirrorPolicy,
-    /// What an importer's CIF figure is divided by.
-    #[arg(long, default_value_t)]
-    cif_fob: CifFob,
-    /// The files' format, where it is not to be told from their headers.
-    #[arg(long)]
-    format: Option<Format>,
-    /// What to do where two rows give one figure with different amounts.
-    #[arg(long, value_enum, default_value_t = Repeated::Refuse)]
-    duplicates: Repeated,
-    /// Only products whose code begins so; may be repeated.
-    #[arg(long)]
-    product: Vec<String>,
-    /// The currency of the files' figures, if it is not dollars.
-    #[arg(long)]
-    currency: Option<Currency>,
-    /// Only figures by the year, the quarter or the month.
-    #[arg(long)]
-    frequency: Option<Frequency>,
-    /// Of CEPII Gravity, the reports collected by the IMF in place of UN Comtrade's.
-    #[arg(long)]
-    imf_reports: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Repeated {
-    Refuse,
-    Sum,
-    First,
-    Last,
-}
+use crate::{
+    Outcome,
+    files::{FilesArgs, ReadingAnswer},
+    print_json, say,
+};
 
 #[derive(Args)]
 pub struct HistoryArgs {
@@ -106,102 +60,6 @@ enum Partial {
     Sum,
 }
 
-#[derive(Args)]
-pub struct IndicatorArgs {
-    #[command(flatten)]
-    files: FilesArgs,
-    /// The period.
-    #[arg(long)]
-    period: Period,
-    /// Of the pair, also the indicators that need products, which takes memory for every product in the files.
-    #[arg(long, requires = "pair")]
-    products: bool,
-}
-
-impl FilesArgs {
-    fn reader(&self) -> Reader {
-        let mut reader = self.format.map_or_else(Reader::new, Reader::of).unreadable(Unreadable::Collect);
-        reader = reader.duplicates(match self.duplicates {
-            Repeated::Refuse => Duplicates::Refuse,
-            Repeated::Sum => Duplicates::Sum,
-            Repeated::First => Duplicates::First,
-            Repeated::Last => Duplicates::Last,
-        });
-        if let Some(currency) = self.currency {
-            reader = reader.currency(currency);
-        }
-        if let Some(frequency) = self.frequency {
-            reader = reader.frequency(frequency);
-        }
-        if self.imf_reports {
-            reader = reader.imf_reports();
-        }
-        self.product.iter().fold(reader, |reader, code| reader.product(code))
-    }
-
-    /// Reads the files; says on a terminal how far it has come.
-    fn load(&self, reader: &Reader) -> Outcome<Reading> {
-        let terminal = std::io::stderr().is_terminal();
-        let mut shown = 0;
-        let reading = reader.load_watched(&self.files, |progress| {
-            let percent = progress.total.map_or(0, |total| progress.read * 100 / total.max(1));
-            if terminal && percent >= shown + 10 {
-                shown = percent;
-                eprintln!("{percent} % read");
-            }
-            ControlFlow::Continue(())
-        })?;
-        for rejection in reading.rejected.iter().take(5) {
-            eprintln!("not read: {}: {}", rejection.position, rejection.reason);
-        }
-        if reading.rejected_rows > 5 {
-            eprintln!("not read: {} rows in all", reading.rejected_rows);
-        }
-        if reading.unchecked > 0 {
-            eprintln!("{} rows of products out of order could not be checked for repetitions", reading.unchecked);
-        }
-        Ok(reading)
-    }
-
-    fn reconciliation(&self, panel: &Panel) -> Outcome<Reconciliation> {
-        let how = match self.reporter {
-            MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(self.cif_fob)?),
-            policy => Reconciliation::new(policy)?,
-        };
-        Ok(how.cif_fob(self.cif_fob))
-    }
-
-    /// Both sides' reports of a pair.
-    fn mirror(&self, reading: &Reading, pair: Pair) -> Outcome<Mirror> {
-        let mirror = match reading.panel.mirror(pair, &self.reconciliation(&reading.panel)?) {
-            Err(error) if reading.panel.is_empty() && !reading.set_aside.is_empty() => {
-                let what: Vec<&str> = reading.set_aside.iter().take(3).map(|aside| aside.what.as_str()).collect();
-                return Err(format!("{error}; rows were set aside: {}", what.join("; ")).into());
-            }
-            found => found?,
-        };
-        for other in &mirror.other_frequencies {
-            eprintln!(
-                "the files have figures by the {}, too, which are left out; --frequency chooses them",
-                other.noun()
-            );
-        }
-        if !mirror.other_reporters.is_empty() {
-            let codes: Vec<&str> = mirror.other_reporters.iter().map(|reporter| reporter.code()).collect();
-            eprintln!("reports of {} are left out; --reporter chooses one's", codes.join(", "));
-        }
-        Ok(mirror)
-    }
-
-    /// The formats of the files, each once.
-    fn formats(reading: &Reading) -> String {
-        let mut names: Vec<&str> = reading.files.iter().map(|file| file.format.name()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.join(", ")
-    }
-}
-
 #[derive(Serialize)]
 struct HistoryAnswer<'a> {
     pair: Pair,
@@ -223,30 +81,6 @@ struct HistoryAnswer<'a> {
     partial_years: &'a [PartialYear],
     #[serde(flatten)]
     reading: ReadingAnswer<'a>,
-}
-
-/// What became of the files' rows.
-#[derive(Serialize)]
-struct ReadingAnswer<'a> {
-    rejected: &'a [Rejection],
-    rejected_rows: u64,
-    set_aside: &'a [SetAside],
-    missing: u64,
-    repeated: u64,
-    unchecked: u64,
-}
-
-impl<'a> From<&'a Reading> for ReadingAnswer<'a> {
-    fn from(reading: &'a Reading) -> Self {
-        Self {
-            rejected: &reading.rejected,
-            rejected_rows: reading.rejected_rows,
-            set_aside: &reading.set_aside,
-            missing: reading.missing,
-            repeated: reading.repeated,
-            unchecked: reading.unchecked,
-        }
-    }
 }
 
 /// One figure as it was read.
@@ -441,86 +275,4 @@ impl<'a> ObservationAnswer<'a> {
             source: report.source,
         }
     }
-}
-
-/// Values by economy, flow or pair.
-type Values = BTreeMap<String, serde_json::Value>;
-
-pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
-    let reader = args.files.reader().periods(args.period, args.period);
-    let reading = args.files.load(&reader)?;
-    let how = args.files.reconciliation(&reading.panel)?;
-    let found = reading.panel.indicators(args.period, &how)?;
-    let chosen = args.files.pair;
-    let of_interest = |economy: Economy| chosen.is_none_or(|pair| [pair.first(), pair.second()].contains(&economy));
-    let mut by_indicator: BTreeMap<String, Values> = BTreeMap::new();
-    for economy in found.economies.iter().filter(|of| of_interest(of.economy)) {
-        add(&mut by_indicator, economy.economy.code(), economy, &["economy"])?;
-    }
-    for flow in found.flows.iter().filter(|flow| chosen.is_none_or(|pair| pair.has_flow(flow.exporter, flow.importer)))
-    {
-        let name = format!("{}-{}", flow.exporter, flow.importer);
-        add(&mut by_indicator, &name, flow, &["exporter", "importer"])?;
-    }
-    for pair in
-        found.pairs.iter().filter(|of| chosen.is_none_or(|pair| pair.has_flow(of.pair.first(), of.pair.second())))
-    {
-        let renamed = [
-            ("exports", "pair_exports"),
-            ("imports", "pair_imports"),
-            ("cover_ratio", "pair_cover_ratio"),
-            ("normalised_balance", "pair_normalised_balance"),
-        ];
-        add_renamed(&mut by_indicator, &pair.pair.to_string(), pair, &["pair"], &renamed)?;
-    }
-    if let (Some(pair), true) = (chosen, args.products) {
-        let panel = args.files.load(&reader.by_product())?.panel;
-        let products = panel.product_indicators(args.period, pair, &how)?;
-        add(&mut by_indicator, &pair.to_string(), &products, &["pair"])?;
-    }
-    if by_indicator.is_empty() {
-        return Err(format!("neither side of the pair trades in {} in these files", args.period).into());
-    }
-    if json {
-        let mut answer = serde_json::Map::new();
-        answer.insert("period".to_owned(), args.period.to_string().into());
-        answer.insert("world".to_owned(), found.world.value().into());
-        if let serde_json::Value::Object(of_reading) = serde_json::to_value(ReadingAnswer::from(&reading))? {
-            answer.extend(of_reading);
-        }
-        answer.extend(
-            by_indicator
-                .into_iter()
-                .map(|(name, values)| (name, values.into_iter().collect::<serde_json::Map<_, _>>().into())),
-        );
-        return print_json(&answer);
-    }
-    let mut text = format!("# Indicators of {}\n", args.period);
-    for (indicator, values) in &by_indicator {
-        text += &format!("\n## {}\n\n", indicator.replace('_', " "));
-        for (of, value) in values {
-            text += &format!("- {of}: {value}\n");
-        }
-    }
-    say(&text)
-}
-
-fn add(to: &mut BTreeMap<String, Values>, name: &str, of: &impl Serialize, keys: &[&str]) -> Outcome {
-    add_renamed(to, name, of, keys, &[])
-}
-
-/// Adds every field of a record but its keys, by the field's name.
-fn add_renamed(
-    to: &mut BTreeMap<String, Values>,
-    name: &str,
-    of: &impl Serialize,
-    keys: &[&str],
-    renamed: &[(&str, &str)],
-) -> Outcome {
-    let serde_json::Value::Object(fields) = serde_json::to_value(of)? else { return Ok(()) };
-    for (field, value) in fields.into_iter().filter(|(field, _)| !keys.contains(&field.as_str())) {
-        let field = renamed.iter().find(|(from, _)| *from == field).map_or(field.as_str(), |(_, to)| to).to_owned();
-        to.entry(field).or_default().insert(name.to_owned(), value);
-    }
-    Ok(())
 }

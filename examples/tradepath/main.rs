@@ -3,7 +3,9 @@
 //! `cargo run --release --example tradepath` assesses the pledge of Kazakhstan and Uzbekistan; `-- --help` lists the
 //! rest.
 
+mod files;
 mod history;
+mod indicators;
 
 use std::{
     error::Error,
@@ -51,7 +53,7 @@ enum Command {
     /// What files of trade statistics say of a pair: both sides' reports, one series, its growth.
     History(history::HistoryArgs),
     /// Intensity, shares, balances, concentration and openness of one period.
-    Indicators(history::IndicatorArgs),
+    Indicators(indicators::IndicatorArgs),
 }
 
 #[derive(Args)]
@@ -142,7 +144,7 @@ fn main() -> ExitCode {
         Some(Command::Run(args)) => run(args, cli.json),
         Some(Command::Chart(args)) => chart(args, cli.json),
         Some(Command::History(args)) => history::history(args, cli.json),
-        Some(Command::Indicators(args)) => history::indicators(args, cli.json),
+        Some(Command::Indicators(args)) => indicators::indicators(args, cli.json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,166 @@
+//! Which files are read, and how.
+
+use std::{io::IsTerminal, ops::ControlFlow, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use tradepath::{
+    Currency, Frequency, Pair,
+    history::{
+        CifFob, Duplicates, Format, Mirror, MirrorPolicy, Panel, Reader, Reading, Reconciliation, Rejection, SetAside,
+        Unreadable,
+    },
+};
+
+use crate::Outcome;
+
+/// Which files, and what of them.
+#[derive(Args)]
+pub struct FilesArgs {
+    /// Trade statistics in any known format, compressed or not.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The pair, such as KAZ,UZB.
+    #[arg(long)]
+    pub pair: Option<Pair>,
+    /// Of two sides' reports, which to use: exporter, importer, mean, larger, reliability, fill, or an economy such as KAZ.
+    #[arg(long, default_value_t = MirrorPolicy::Fill)]
+    pub reporter: MirrorPolicy,
+    /// What an importer's CIF figure is divided by.
+    #[arg(long, default_value_t)]
+    cif_fob: CifFob,
+    /// The files' format, where it is not to be told from their headers.
+    #[arg(long)]
+    format: Option<Format>,
+    /// What to do where two rows give one figure with different amounts.
+    #[arg(long, value_enum, default_value_t = Repeated::Refuse)]
+    duplicates: Repeated,
+    /// Only products whose code begins so; may be repeated.
+    #[arg(long)]
+    product: Vec<String>,
+    /// The currency of the files' figures, if it is not dollars.
+    #[arg(long)]
+    currency: Option<Currency>,
+    /// Only figures by the year, the quarter or the month.
+    #[arg(long)]
+    frequency: Option<Frequency>,
+    /// Of CEPII Gravity, the reports collected by the IMF in place of UN Comtrade's.
+    #[arg(long)]
+    imf_reports: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Repeated {
+    Refuse,
+    Sum,
+    First,
+    Last,
+}
+
+impl FilesArgs {
+    pub fn reader(&self) -> Reader {
+        let mut reader = self.format.map_or_else(Reader::new, Reader::of).unreadable(Unreadable::Collect);
+        reader = reader.duplicates(match self.duplicates {
+            Repeated::Refuse => Duplicates::Refuse,
+            Repeated::Sum => Duplicates::Sum,
+            Repeated::First => Duplicates::First,
+            Repeated::Last => Duplicates::Last,
+        });
+        if let Some(currency) = self.currency {
+            reader = reader.currency(currency);
+        }
+        if let Some(frequency) = self.frequency {
+            reader = reader.frequency(frequency);
+        }
+        if self.imf_reports {
+            reader = reader.imf_reports();
+        }
+        self.product.iter().fold(reader, |reader, code| reader.product(code))
+    }
+
+    /// Reads the files; says on a terminal how far it has come.
+    pub fn load(&self, reader: &Reader) -> Outcome<Reading> {
+        let terminal = std::io::stderr().is_terminal();
+        let mut shown = 0;
+        let reading = reader.load_watched(&self.files, |progress| {
+            let percent = progress.total.map_or(0, |total| progress.read * 100 / total.max(1));
+            if terminal && percent >= shown + 10 {
+                shown = percent;
+                eprintln!("{percent} % read");
+            }
+            ControlFlow::Continue(())
+        })?;
+        for rejection in reading.rejected.iter().take(5) {
+            eprintln!("not read: {}: {}", rejection.position, rejection.reason);
+        }
+        if reading.rejected_rows > 5 {
+            eprintln!("not read: {} rows in all", reading.rejected_rows);
+        }
+        if reading.unchecked > 0 {
+            eprintln!("{} rows of products out of order could not be checked for repetitions", reading.unchecked);
+        }
+        Ok(reading)
+    }
+
+    pub fn reconciliation(&self, panel: &Panel) -> Outcome<Reconciliation> {
+        let how = match self.reporter {
+            MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(self.cif_fob)?),
+            policy => Reconciliation::new(policy)?,
+        };
+        Ok(how.cif_fob(self.cif_fob))
+    }
+
+    /// Both sides' reports of a pair.
+    pub fn mirror(&self, reading: &Reading, pair: Pair) -> Outcome<Mirror> {
+        let mirror = match reading.panel.mirror(pair, &self.reconciliation(&reading.panel)?) {
+            Err(error) if reading.panel.is_empty() && !reading.set_aside.is_empty() => {
+                let what: Vec<&str> = reading.set_aside.iter().take(3).map(|aside| aside.what.as_str()).collect();
+                return Err(format!("{error}; rows were set aside: {}", what.join("; ")).into());
+            }
+            found => found?,
+        };
+        for other in &mirror.other_frequencies {
+            eprintln!(
+                "the files have figures by the {}, too, which are left out; --frequency chooses them",
+                other.noun()
+            );
+        }
+        if !mirror.other_reporters.is_empty() {
+            let codes: Vec<&str> = mirror.other_reporters.iter().map(|reporter| reporter.code()).collect();
+            eprintln!("reports of {} are left out; --reporter chooses one's", codes.join(", "));
+        }
+        Ok(mirror)
+    }
+
+    /// The formats of the files, each once.
+    pub fn formats(reading: &Reading) -> String {
+        let mut names: Vec<&str> = reading.files.iter().map(|file| file.format.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.join(", ")
+    }
+}
+
+/// What became of the files' rows.
+#[derive(Serialize)]
+pub struct ReadingAnswer<'a> {
+    rejected: &'a [Rejection],
+    rejected_rows: u64,
+    set_aside: &'a [SetAside],
+    missing: u64,
+    repeated: u64,
+    unchecked: u64,
+}
+
+impl<'a> From<&'a Reading> for ReadingAnswer<'a> {
+    fn from(reading: &'a Reading) -> Self {
+        Self {
+            rejected: &reading.rejected,
+            rejected_rows: reading.rejected_rows,
+            set_aside: &reading.set_aside,
+            missing: reading.missing,
+            repeated: reading.repeated,
+            unchecked: reading.unchecked,
+        }
+    }
+}

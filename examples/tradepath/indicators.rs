@@ -1,0 +1,107 @@
+//! `indicators`: shares, balances, intensity, concentration and openness of one period.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use serde::Serialize;
+use tradepath::{Economy, Period};
+
+use crate::{
+    Outcome,
+    files::{FilesArgs, ReadingAnswer},
+    print_json, say,
+};
+
+#[derive(Args)]
+pub struct IndicatorArgs {
+    #[command(flatten)]
+    files: FilesArgs,
+    /// The period.
+    #[arg(long)]
+    period: Period,
+    /// Of the pair, also the indicators that need products, which takes memory for every product in the files.
+    #[arg(long, requires = "pair")]
+    products: bool,
+}
+
+/// Values by economy, flow or pair.
+type Values = BTreeMap<String, serde_json::Value>;
+
+pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
+    let reader = args.files.reader().periods(args.period, args.period);
+    let reading = args.files.load(&reader)?;
+    let how = args.files.reconciliation(&reading.panel)?;
+    let found = reading.panel.indicators(args.period, &how)?;
+    let chosen = args.files.pair;
+    let of_interest = |economy: Economy| chosen.is_none_or(|pair| [pair.first(), pair.second()].contains(&economy));
+    let mut by_indicator: BTreeMap<String, Values> = BTreeMap::new();
+    for economy in found.economies.iter().filter(|of| of_interest(of.economy)) {
+        add(&mut by_indicator, economy.economy.code(), economy, &["economy"])?;
+    }
+    for flow in found.flows.iter().filter(|flow| chosen.is_none_or(|pair| pair.has_flow(flow.exporter, flow.importer)))
+    {
+        let name = format!("{}-{}", flow.exporter, flow.importer);
+        add(&mut by_indicator, &name, flow, &["exporter", "importer"])?;
+    }
+    for pair in
+        found.pairs.iter().filter(|of| chosen.is_none_or(|pair| pair.has_flow(of.pair.first(), of.pair.second())))
+    {
+        let renamed = [
+            ("exports", "pair_exports"),
+            ("imports", "pair_imports"),
+            ("cover_ratio", "pair_cover_ratio"),
+            ("normalised_balance", "pair_normalised_balance"),
+        ];
+        add_renamed(&mut by_indicator, &pair.pair.to_string(), pair, &["pair"], &renamed)?;
+    }
+    if let (Some(pair), true) = (chosen, args.products) {
+        let panel = args.files.load(&reader.by_product())?.panel;
+        let products = panel.product_indicators(args.period, pair, &how)?;
+        add(&mut by_indicator, &pair.to_string(), &products, &["pair"])?;
+    }
+    if by_indicator.is_empty() {
+        return Err(format!("neither side of the pair trades in {} in these files", args.period).into());
+    }
+    if json {
+        let mut answer = serde_json::Map::new();
+        answer.insert("period".to_owned(), args.period.to_string().into());
+        answer.insert("world".to_owned(), found.world.value().into());
+        if let serde_json::Value::Object(of_reading) = serde_json::to_value(ReadingAnswer::from(&reading))? {
+            answer.extend(of_reading);
+        }
+        answer.extend(
+            by_indicator
+                .into_iter()
+                .map(|(name, values)| (name, values.into_iter().collect::<serde_json::Map<_, _>>().into())),
+        );
+        return print_json(&answer);
+    }
+    let mut text = format!("# Indicators of {}\n", args.period);
+    for (indicator, values) in &by_indicator {
+        text += &format!("\n## {}\n\n", indicator.replace('_', " "));
+        for (of, value) in values {
+            text += &format!("- {of}: {value}\n");
+        }
+    }
+    say(&text)
+}
+
+fn add(to: &mut BTreeMap<String, Values>, name: &str, of: &impl Serialize, keys: &[&str]) -> Outcome {
+    add_renamed(to, name, of, keys, &[])
+}
+
+/// Adds every field of a record but its keys, by the field's name.
+fn add_renamed(
+    to: &mut BTreeMap<String, Values>,
+    name: &str,
+    of: &impl Serialize,
+    keys: &[&str],
+    renamed: &[(&str, &str)],
+) -> Outcome {
+    let serde_json::Value::Object(fields) = serde_json::to_value(of)? else { return Ok(()) };
+    for (field, value) in fields.into_iter().filter(|(field, _)| !keys.contains(&field.as_str())) {
+        let field = renamed.iter().find(|(from, _)| *from == field).map_or(field.as_str(), |(_, to)| to).to_owned();
+        to.entry(field).or_default().insert(name.to_owned(), value);
+    }
+    Ok(())
+}
