@@ -757,7 +757,7 @@ fn stated_turnovers_and_other_reporters_and_frequencies_are_told() {
     assert_eq!(figures(&monthly), ["2022-01 KAZ>UZB KAZ - 3"]);
     let unclear = "year,exporter,importer,valuation,value\n2019,KAZ,UZB,,100\n2019,KAZ,UZB,FOB,500\n";
     let error = read(unclear).panel.mirror("KAZ-UZB".parse().unwrap(), &Reconciliation::default()).unwrap_err();
-    assert!(error.to_string().contains("one of them without a valuation"), "{error}");
+    assert!(error.to_string().contains("it cannot be told which is meant"), "{error}");
 }
 
 mod any_text {
@@ -818,4 +818,85 @@ mod any_text {
             let _ = Reader::new().read(format!("{{\"data\": [{text}]}}").as_bytes(), "any.json");
         }
     }
+}
+
+#[test]
+fn json_and_tables_of_one_content_come_to_the_same() {
+    let rows = [
+        ("C", "H5", "27", 60),
+        ("C", "H5", "10", 40),
+        ("C", "S3", "3", 60),
+        ("C", "S3", "0", 40),
+        ("S", "EB", "SA", 77),
+    ];
+    let table: String = rows
+        .iter()
+        .map(|(kind, class, code, value)| format!("{kind},2021,398,X,860,{class},{code},{value}\n"))
+        .collect();
+    let header = "typeCode,refYear,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,primaryValue\n";
+    let elements: Vec<String> = rows
+        .iter()
+        .map(|(kind, class, code, value)| format!("{{\"typeCode\":\"{kind}\",\"refYear\":2021,\"reporterCode\":398,\"flowCode\":\"X\",\"partnerCode\":860,\"classificationCode\":\"{class}\",\"cmdCode\":\"{code}\",\"primaryValue\":{value}}}"))
+        .collect();
+    let (table, json) = (read(&format!("{header}{table}")), read(&format!("{{\"data\":[{}]}}", elements.join(","))));
+    assert_eq!(figures(&table), ["2021 KAZ>UZB KAZ FOB 100"]);
+    assert_eq!((figures(&json), aside(&json)), (figures(&table), aside(&table)));
+}
+
+#[test]
+fn parts_are_told_in_every_classification_and_revisions_are_kept_apart() {
+    let flow = |class_and_codes: &[(&str, &str, u32)]| {
+        let rows: String = class_and_codes
+            .iter()
+            .map(|(class, code, value)| format!("2021,398,X,860,{class},{code},{value}\n"))
+            .collect();
+        let header = "refYear,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,primaryValue\n";
+        read(&format!("{header}{rows}")).panel.reports().next().map(|report| report.amount.value())
+    };
+    assert_eq!(flow(&[("S3", "3", 100), ("S3", "33", 60), ("S3", "34", 40), ("S3", "334", 60)]), Some(100.0));
+    assert_eq!(flow(&[("B4", "1", 100), ("B4", "11", 60), ("B4", "111", 60)]), Some(100.0));
+    assert_eq!(
+        flow(&[("H4", "850440", 60), ("H4", "851762", 40), ("H5", "850440", 60), ("H5", "851714", 40)]),
+        Some(100.0)
+    );
+    let wits = "ReporterISO3,PartnerISO3,Year,TradeFlowName,Nomenclature,ProductCode,TradeValue in 1000 USD\n";
+    let query = |rows: &[(&str, u32)]| {
+        let rows: String = rows.iter().map(|(code, value)| format!("KAZ,UZB,2019,Export,{code},{value}\n")).collect();
+        figures(&read(&format!("{wits}{rows}")))
+    };
+    assert_eq!(query(&[("H5,1", 5), ("H5,10", 7), ("H5,2", 3), ("H5,27", 100)]), ["2019 KAZ>UZB KAZ FOB 115000"]);
+    assert_eq!(query(&[("H5,27", 60), ("H5,10", 40), ("S3,3", 60), ("S3,0", 40)]), ["2019 KAZ>UZB KAZ FOB 100000"]);
+}
+
+#[test]
+fn a_pair_has_room_for_every_product_of_many_years() {
+    let mut text = String::from("period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n");
+    for month in 1..=12 {
+        text += &format!("2018{month:02},398,X,860,02,5\n");
+        for product in 0..6000 {
+            text += &format!("2018{month:02},398,X,860,{},1\n", 300_000 + product);
+        }
+    }
+    let pair = Reader::new().pair("KAZ-UZB".parse().unwrap()).read(text.as_bytes(), "f").unwrap();
+    assert!(pair.panel.reports().all(|report| report.amount.value() == 6005.0));
+    let message = Reader::new().read(text.as_bytes(), "f").unwrap_err().to_string();
+    assert!(message.contains("too many to tell which are parts of which"), "{message}");
+}
+
+#[test]
+fn a_sum_of_very_many_sources_names_some_of_them() {
+    let rows: String =
+        (0..20_000).map(|at| format!("2020,KAZ,UZB,1,{},customs declaration {at:06}\n", 100_000 + at)).collect();
+    let reading = read(&format!("year,exporter,importer,value,product,source\n{rows}"));
+    let report = reading.panel.reports().next().unwrap();
+    assert_eq!(report.amount.value(), 20_000.0);
+    assert!(report.source.len() < 250 && report.source.ends_with("; and others"), "{}", report.source);
+}
+
+#[test]
+fn a_projected_total_does_not_stand_before_what_has_happened() {
+    let text = "year,exporter,importer,value,product,status\n2019,KAZ,UZB,105,,projected\n2019,KAZ,UZB,100,270900,reported\n2020,KAZ,UZB,9,,projected\n";
+    let reading = read(text);
+    assert_eq!(figures(&reading), ["2019 KAZ>UZB - - 100", "2020 KAZ>UZB - - 9"]);
+    assert_eq!(aside(&reading), ["1 x a projected total beside products that have happened"]);
 }

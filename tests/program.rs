@@ -272,3 +272,29 @@ fn questions_of_histories_that_have_no_answer_say_so() {
         assert!(output.stdout.is_empty() && !error.contains("panicked"), "{arguments:?}: {error}");
     }
 }
+
+#[test]
+fn years_of_months_are_made_after_each_month_was_converted() {
+    let folder = Folder::new("annual");
+    let mut trade = String::from("period,exporter,importer,value\n");
+    let mut rates = String::from("period,from,to,rate\n");
+    for month in 1..=12 {
+        // The imports of one month are missing.
+        trade += &format!("2019-{month:02},KAZ,UZB,{}\n", 100 * month);
+        if month != 5 {
+            trade += &format!("2019-{month:02},UZB,KAZ,10\n");
+        }
+        rates += &format!("2019-{month:02},USD,KZT,{}\n", if month < 7 { 100 } else { 200 });
+    }
+    let (trade, rates) = (folder.file("trade.csv", &trade), folder.file("rates.csv", &rates));
+    let arguments =
+        ["history", &trade, "--pair", "KAZ,UZB", "--annual", "omit", "--rates", &rates, "--to", "KZT", "--json"];
+    let found = json(&arguments);
+    assert_eq!((&found["turnover_currency"], &found["growth_of"]), (&"KZT".into(), &"exports".into()));
+    assert_eq!((&found["growth"]["from"], &found["growth"]["n"]), (&"2019".into(), &1.into()));
+    assert_eq!(found["partial_years"][0], serde_json::json!({"year": "2019", "observed": 11, "of": 12}));
+    let text = run(&arguments[..arguments.len() - 1]);
+    let text = String::from_utf8(text.stdout).unwrap();
+    // 100 * (1 + ... + 6) * 100 + 100 * (7 + ... + 12) * 200
+    assert!(text.contains("| 2019   | ₸1.35M |"), "{text}");
+}

@@ -180,36 +180,34 @@ fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -
 struct Changed {
     series: History,
     /// Without years that are sums of some of their months, which would pass for a fall.
-    measured: History,
+    measured: Option<History>,
     partial: Vec<PartialYear>,
 }
 
-fn changed(args: &HistoryArgs, mut history: History) -> Outcome<Changed> {
-    let mut partial = Vec::new();
-    let mut measured = history.clone();
-    if let Some(wanted) = args.annual {
-        for series in series_of(&history) {
-            partial.extend(series.annual(PartialYears::Sum)?.partial);
-        }
-        partial.sort_unstable_by_key(|part| part.year.calendar_year());
-        partial.dedup();
-        let years = match wanted {
-            Partial::Refuse => PartialYears::Refuse,
-            Partial::Omit => PartialYears::Omit,
-            Partial::Sum => PartialYears::Sum,
-        };
-        for part in partial.iter().filter(|_| years != PartialYears::Refuse) {
-            let noun = series_of(&history).next().map_or("period", |series| series.frequency().noun());
-            let becomes = if years == PartialYears::Sum { "added up, not measured" } else { "left out" };
-            eprintln!("{} is not whole, {becomes}: {} of {} {noun}s", part.year, part.observed, part.of);
-        }
-        // Where no year is whole, there is nothing to measure, and what was added up stands for itself.
-        let whole = history.map(|series| Ok(series.annual(PartialYears::Omit)?.series));
-        history = history.map(|series| Ok(series.annual(years)?.series))?;
-        measured = whole.unwrap_or_else(|_| history.clone());
+fn changed(args: &HistoryArgs, history: History) -> Outcome<Changed> {
+    let values = |history: History| real(args, converted(args, history)?);
+    let Some(wanted) = args.annual else {
+        let series = values(history)?;
+        return Ok(Changed { measured: Some(series.clone()), series, partial: Vec::new() });
+    };
+    let years = match wanted {
+        Partial::Refuse => PartialYears::Refuse,
+        Partial::Omit => PartialYears::Omit,
+        Partial::Sum => PartialYears::Sum,
+    };
+    // Each month at its own rate and index; where these are by the year, the year at its average.
+    let (history, late) = match values(history.clone()) {
+        Ok(converted) => (converted, false),
+        Err(_) => (history, true),
+    };
+    let finished = |history: History| if late { values(history) } else { Ok(history) };
+    let (by_year, partial) = history.annual(years)?;
+    for part in &partial {
+        let becomes = if years == PartialYears::Sum { "added up, not measured" } else { "left out" };
+        eprintln!("{} is not whole, {becomes}: {} of {} are there", part.year, part.observed, part.of);
     }
-    let values = |history: History| -> Outcome<History> { real(args, converted(args, history)?) };
-    Ok(Changed { series: values(history)?, measured: values(measured)?, partial })
+    let measured = history.annual(PartialYears::Omit).ok().map(|(whole, _)| finished(whole)).transpose()?;
+    Ok(Changed { series: finished(by_year)?, measured, partial })
 }
 
 fn converted(args: &HistoryArgs, history: History) -> Outcome<History> {
@@ -237,7 +235,7 @@ fn history_answer<'a>(reading: &'a Reading, mirror: &'a Mirror, history: &'a Cha
         let all = [("turnover", history.turnover()), ("exports", history.exports()), ("imports", history.imports())];
         all.into_iter().find_map(|(name, series)| Some((name, series?)))
     };
-    let (shown, measured) = (named(&history.series), named(&history.measured));
+    let (shown, measured) = (named(&history.series), history.measured.as_ref().and_then(named));
     let (pair, currency) = (mirror.pair, mirror.currency);
     let ours = reading.panel.reports().filter(|report| pair.has_flow(report.exporter, report.importer));
     let turnover = history.series.turnover().into_iter().flat_map(Series::iter);

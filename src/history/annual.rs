@@ -120,6 +120,17 @@ impl Series {
         Ok(Annual { series: self.with_observations(years)?, partial })
     }
 
+    /// The years of which not every quarter or month was observed.
+    ///
+    /// # Errors
+    /// None, as every year of a series is in the calendar.
+    pub(crate) fn partial_years(&self) -> Result<Vec<PartialYear>> {
+        if self.frequency() == Frequency::Annual {
+            return Ok(Vec::new());
+        }
+        Ok(self.annual(PartialYears::Sum)?.partial)
+    }
+
     /// What the year came to up to `to`, beside the same quarters or months a year before.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::{collections::HashSet, io::Read, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    annual::{PartialYear, PartialYears},
     mirror::{CifFob, MirrorPolicy, Reconciliation},
     panel::Panel,
     read::Reader,
@@ -13,7 +14,7 @@ use crate::{
     amount::Amount,
     currency::Currency,
     economy::Pair,
-    error::{Error, Result},
+    error::{Error, ErrorKind, Result},
     period::Period,
     series::{Observation, Provenance, Series, Status},
 };
@@ -194,6 +195,31 @@ impl History {
     /// Both together.
     pub fn turnover(&self) -> Option<&Series> {
         self.turnover.as_ref()
+    }
+
+    /// The history by the year, each series by itself: one without a whole year is left out where partial years are. Also the
+    /// years that are not whole.
+    ///
+    /// # Errors
+    /// Those of [`Series::annual`]; [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no series has a whole year.
+    pub fn annual(&self, partial_years: PartialYears) -> Result<(Self, Vec<PartialYear>)> {
+        let mut partial = Vec::new();
+        let mut by_year = |series: &Option<Series>| -> Result<Option<Series>> {
+            let Some(series) = series else { return Ok(None) };
+            partial.extend(series.partial_years()?);
+            match series.annual(partial_years) {
+                Err(error)
+                    if partial_years == PartialYears::Omit && matches!(error.kind(), ErrorKind::Missing { .. }) =>
+                {
+                    Ok(None)
+                }
+                annual => Ok(Some(annual?.series)),
+            }
+        };
+        let (exports, imports, turnover) = (by_year(&self.exports)?, by_year(&self.imports)?, by_year(&self.turnover)?);
+        partial.sort_unstable_by_key(|part| (part.year.calendar_year(), part.observed));
+        partial.dedup();
+        Ok((Self { pair: self.pair, exports, imports, turnover }.checked()?, partial))
     }
 
     /// The same history with each series changed in the same way, such as [`Series::real`] or [`Series::converted`].

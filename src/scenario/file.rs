@@ -84,7 +84,7 @@ impl Scenario {
         if self.baseline().period().frequency() != Frequency::Annual {
             return Ok(history);
         }
-        history.map(|series| Ok(series.annual(PartialYears::Omit)?.series))
+        Ok(history.annual(PartialYears::Omit)?.0)
     }
 
     /// The same scenario with another history file, another reporter, or both.

@@ -4,8 +4,9 @@
 //! Only the totals are figures of the flow.
 
 use super::{
-    super::read::{Batch, CLASSED, Codebook, Column, Header, Row, Scheme, amount, product_level},
+    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
     Layout, Scope,
+    product::{is_services, product},
     scope::{Direction, Entry},
     wide::{period, period_of},
 };
@@ -32,6 +33,8 @@ pub(super) const LEGACY_COLUMNS: &[&str] = &[
 ];
 /// The names under which the values of a JSON download are read.
 pub(in crate::history) const JSON_NAMES: &[&str] = &[
+    "typeCode",
+    "classificationCode",
     "refYear",
     "refMonth",
     "period",
@@ -199,26 +202,12 @@ impl Comtrade {
         if !same(&self.cif) && same(&self.fob) { Valuation::Fob } else { Valuation::Cif }
     }
 
-    /// The product's code and, of another classification than the Harmonised System, its level.
-    fn product(&self, row: &Row<'_>) -> (String, Option<u8>) {
-        let code = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let class = self.classification.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let harmonised = class.is_empty() || class.starts_with(['H', 'h']);
-        let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-        match (harmonised, product_level(code.as_bytes())) {
-            (_, 0) => (code.into_owned(), None),
-            // Its codes have an even number of digits, unless a spreadsheet took the zero at the beginning.
-            (true, level) if digits && level % 2 == 1 => (format!("0{code}"), None),
-            (true, _) => (code.into_owned(), None),
-            (false, _) => (format!("{class} {code}"), Some(CLASSED)),
-        }
-    }
-
     /// Why a row is no figure of the flow, if it is none.
     fn aside<'r>(&self, row: &Row<'r>) -> Option<(&'static str, &'r [u8])> {
         let kind = self.kind.as_ref().map_or(&b""[..], |column| row.bytes(column));
-        if !kind.is_empty() && !kind.eq_ignore_ascii_case(b"C") {
-            return Some(("trade in services", kind));
+        let class = self.classification.as_ref().map_or(&b""[..], |column| row.bytes(column));
+        if (!kind.is_empty() && !kind.eq_ignore_ascii_case(b"C")) || is_services(class) {
+            return Some(("trade in services", if kind.is_empty() { class } else { kind }));
         }
         self.breakdowns.iter().find_map(|breakdown| {
             let code = row.bytes(&breakdown.column);
@@ -267,12 +256,9 @@ impl Layout for Comtrade {
             }
         };
         let units = amount(row.bytes(&self.value), 0).map_err(|error| row.wrong(&self.value, error))?;
-        let code = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let (product, level) = self.product(row);
-        let entry = Entry::of_trade(direction, sides, period, units, (SOURCE, row.place));
-        if scope.wants_product(code.as_bytes()) || scope.wants_product(product.as_bytes()) {
-            scope.add(&Entry { product: &product, level, ..entry }, out);
-        }
+        let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let product = product(&text(&self.classification), text(&self.product));
+        scope.add(&Entry::of_trade(direction, sides, period, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
     }
 }

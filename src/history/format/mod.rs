@@ -5,6 +5,7 @@ mod comtrade;
 mod cow;
 mod gravity;
 mod imf;
+mod product;
 mod scope;
 mod tidy;
 mod wide;

@@ -4,6 +4,7 @@ use super::super::{
     panel::in_code_order,
     read::{Batch, CLASSED, Codebook, Column, Figure, FlowKey, Party, Place, Record, Row, product_level},
 };
+use super::product::Product;
 use crate::{
     currency::Currency,
     economy::{Economy, Pair},
@@ -151,6 +152,8 @@ pub(in crate::history) struct Entry<'e> {
     pub product: &'e str,
     /// How fine the product is, where that is not to be seen from its code.
     pub level: Option<u8>,
+    /// A number for its classification.
+    pub class: u8,
     pub source: &'e str,
     pub amount: f64,
     pub place: Place,
@@ -176,6 +179,7 @@ impl<'e> Entry<'e> {
             status: Status::Reported,
             product: "",
             level: None,
+            class: 0,
             source,
             amount,
             place,
@@ -197,6 +201,11 @@ impl<'e> Entry<'e> {
         Self::new(sides, period, amount, source, place).reported_by(reporter, valuation)
     }
 
+    /// Of a product.
+    pub fn of(self, product: &'e Product<'_>) -> Self {
+        Self { product: &product.name, level: product.level, class: product.class, ..self }
+    }
+
     /// As one side's report.
     pub fn reported_by(self, reporter: Economy, valuation: Valuation) -> Self {
         Self { reporter: Some(reporter), valuation: Some(valuation), ..self }
@@ -211,8 +220,10 @@ impl Scope {
             Figure::Flow => self.wants_pair(exporter, importer) && self.wants_flow(exporter),
             Figure::Turnover => self.wants_pair(exporter, importer) && !self.one_way,
         };
-        // Of another classification, the format has looked at the bare code.
-        let product = entry.level == Some(CLASSED) || self.wants_product(entry.product.as_bytes());
+        // Of another classification, its code counts, with its name before it or without.
+        let bare = entry.product.split_once(' ').filter(|_| entry.level == Some(CLASSED)).map(|(_, code)| code);
+        let product = self.wants_product(entry.product.as_bytes())
+            || bare.is_some_and(|code| self.wants_product(code.as_bytes()));
         if !wanted || !product || !self.wants_period(entry.period) {
             return;
         }
@@ -228,10 +239,13 @@ impl Scope {
         };
         // However a total over all products is called, it is one figure.
         let product = if level == 0 { 0 } else { out.product(entry.product) };
+        // Kept one by one, products go by their codes whatever the revision.
+        let class = if level == 0 || self.by_product { 0 } else { entry.class };
         out.records.push(Record {
             key: FlowKey::new(sides, entry.figure, entry.period, entry.reporter, entry.valuation),
             product,
             level,
+            class,
             amount: entry.amount,
             status: entry.status,
             source,

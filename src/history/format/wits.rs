@@ -3,6 +3,7 @@
 use super::{
     super::read::{Batch, Codebook, Column, GROUPS, Header, Row, Scheme, amount},
     Layout, Scope,
+    product::product,
     scope::{Direction, Entry},
     wide::{note_short, period, period_columns},
 };
@@ -48,6 +49,7 @@ pub(super) struct Query {
     partner: Column,
     year: Column,
     flow: Column,
+    nomenclature: Option<Column>,
     product: Option<Column>,
     value: Column,
     book: Codebook,
@@ -60,6 +62,7 @@ impl Query {
             partner: header.need("PartnerISO3")?,
             year: header.need("Year")?,
             flow: header.need("TradeFlowName")?,
+            nomenclature: header.optional("Nomenclature")?,
             product: header.first_of(&["ProductCode", "Product"]),
             value: header.need("TradeValue in 1000 USD")?,
             book: Codebook::new(Scheme::Usual),
@@ -75,10 +78,10 @@ impl Layout for Query {
             return Ok(());
         }
         let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
-        let product = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let product = product(&text(&self.nomenclature), text(&self.product));
         let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
-        let entry = Entry::of_trade(direction, sides, year, units, (SOURCE, row.place));
-        scope.add(&Entry { product: &product, ..entry }, out);
+        scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
     }
 }

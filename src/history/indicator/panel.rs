@@ -126,6 +126,8 @@ pub struct ProductIndicators {
     pub first_concentration: Option<f64>,
     /// [`concentration`] of the second's exports over the products of the panel.
     pub second_concentration: Option<f64>,
+    /// What the period's figures of products with codes of other lengths come to, which are left out.
+    pub left_out: Amount,
     /// [`revealed_comparative_advantage`] of each product that either exports: of the first, and of the second.
     pub comparative_advantage: BTreeMap<String, Advantages>,
 }
@@ -252,6 +254,7 @@ impl Panel {
             intra_industry_trade: intra_industry_trade(&trade).ok(),
             first_concentration: concentration(&firsts).ok(),
             second_concentration: concentration(&seconds).ok(),
+            left_out: Amount::new(products.left_out)?,
             comparative_advantage: products.advantages(&exports)?,
         })
     }
@@ -359,14 +362,23 @@ struct ByProduct<'p> {
     sold: BTreeMap<(Economy, &'p str), f64>,
     bought: BTreeMap<(Economy, &'p str), f64>,
     world: BTreeMap<&'p str, f64>,
+    /// Figures of products with codes of other lengths.
+    left_out: f64,
 }
 
 impl<'p> ByProduct<'p> {
     fn of(panel: &'p Panel, period: Period, how: &Reconciliation) -> Result<Self> {
         let level = most_used_level(panel, period);
         let counts = |code: &str| Some(product_level(code.as_bytes())) == level;
-        let mut found =
-            Self { flows: BTreeMap::new(), sold: BTreeMap::new(), bought: BTreeMap::new(), world: BTreeMap::new() };
+        let others = |code: &str| !counts(code) && product_level(code.as_bytes()) != 0;
+        let left_out = panel.mirrored_products(period, how, others)?;
+        let mut found = Self {
+            flows: BTreeMap::new(),
+            sold: BTreeMap::new(),
+            bought: BTreeMap::new(),
+            world: BTreeMap::new(),
+            left_out: left_out.iter().filter_map(|(_, flow)| Some(flow.reconciled?.value())).sum(),
+        };
         for (product, flow) in panel.mirrored_products(period, how, counts)? {
             let Some(amount) = flow.reconciled else { continue };
             let units = amount.value();

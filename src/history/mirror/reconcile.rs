@@ -40,7 +40,7 @@ impl<'p> Sides<'p> {
             *place = Some(report);
             return;
         };
-        let unsaid = known.valuation.is_none() || report.valuation.is_none();
+        let unsaid = known.valuation.is_none() || report.valuation.is_none() || report.reporter.is_none();
         if unsaid && known.amount != report.amount {
             self.unclear.get_or_insert((known, report));
         }
@@ -153,7 +153,7 @@ pub(super) fn mirrored(
 fn unclear(one: &Report<'_>, other: &Report<'_>) -> Error {
     let whose = one.reporter.map_or("no side".to_owned(), |reporter| reporter.code().to_owned());
     Error::contradiction(format!(
-        "{whose} reports {} and {} of {} to {} in {}, one of them without a valuation; say of both where they are valued, or keep one",
+        "{whose} reports {} and {} of {} to {} in {}, and it cannot be told which is meant; say of both where they are valued, or keep one",
         one.amount.value(),
         other.amount.value(),
         one.exporter,
@@ -212,7 +212,9 @@ fn reconcile(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, 
             own(x, MadeOf::Exporter).or_else(|| own(m, MadeOf::Importer)).or_else(other)
         }
     };
-    Ok(found.or_else(|| sides.neither.as_ref().map(|report| (MadeOf::Neither, as_it_stands(report)))))
+    let of_side = matches!(how.policy, MirrorPolicy::Of(_));
+    let neither = |report| if of_side { as_it_stands(report) } else { at_border(report, how) };
+    Ok(found.or_else(|| sides.neither.as_ref().map(|report| (MadeOf::Neither, neither(report)))))
 }
 
 /// A report at the exporter's border, as an estimate where it had to be brought there.

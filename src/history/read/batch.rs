@@ -1,5 +1,7 @@
 //! What the rows of one block come to, before they are put together.
 
+use std::hash::BuildHasher;
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -130,7 +132,11 @@ pub(in crate::history) fn product_level(code: &[u8]) -> u8 {
     {
         return 0;
     }
-    if code.first().is_some_and(u8::is_ascii_digit) { code.len().min(12) as u8 } else { NAMED }
+    match code {
+        [b'0'..=b'9', ..] => code.len().min(12) as u8,
+        [b'A'..=b'Z', b'0'..=b'9', b' ', b'0'..=b'9', ..] => CLASSED,
+        _ => NAMED,
+    }
 }
 
 /// The level of products that go by a name.
@@ -146,6 +152,8 @@ pub(in crate::history) struct Record {
     pub key: FlowKey,
     pub product: u64,
     pub level: u8,
+    /// A number for the product's classification.
+    pub class: u8,
     pub amount: f64,
     pub status: Status,
     /// The place of its source among those of the batch.
@@ -176,6 +184,8 @@ pub(in crate::history) struct Batch {
     /// Figures that are stated to be missing.
     pub missing: u64,
     pub asides: Vec<Aside>,
+    /// Where each of them stands, by a hash of what it is.
+    aside_places: FxHashMap<u64, usize>,
     pub refused: Vec<Refused>,
     pub sources: Vec<String>,
     /// Product codes whose keys are hashes.
@@ -190,10 +200,14 @@ impl Batch {
     }
 
     pub fn set_aside(&mut self, what: &'static str, value: &[u8], row: &Row<'_>) {
-        let known = self.asides.iter_mut().rev().find(|aside| aside.what == what && aside.value == value);
-        match known {
+        let hash = rustc_hash::FxBuildHasher.hash_one((what, value));
+        let known = self.aside_places.get(&hash).and_then(|at| self.asides.get_mut(*at));
+        match known.filter(|aside| aside.what == what && aside.value == value) {
             Some(aside) => aside.rows += 1,
-            None => self.asides.push(Aside { what, value: value.to_vec(), rows: 1, first: row.place }),
+            None => {
+                self.aside_places.insert(hash, self.asides.len());
+                self.asides.push(Aside { what, value: value.to_vec(), rows: 1, first: row.place });
+            }
         }
     }
 

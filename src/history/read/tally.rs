@@ -53,8 +53,13 @@ pub enum Unreadable {
 const MOST_REJECTIONS: usize = 1000;
 /// The most kinds of rows set aside that are kept by name.
 const MOST_ASIDES: usize = 1000;
-/// The most products that are held one by one: enough for any pair.
-const MOST_PRODUCTS: usize = 1 << 16;
+/// The most products that are held one by one, of every pair and of one alone: that of a pair has room for every product
+/// of many years.
+const MOST_PRODUCTS: (usize, usize) = (1 << 16, 1 << 20);
+/// The longest list of sources that a sum names.
+const LONGEST_SOURCES: usize = 200;
+/// What stands for the sources after that.
+const MORE_SOURCES: &str = "; and others";
 /// One figure, and where it was given.
 #[derive(Debug, Clone, Copy)]
 struct Given {
@@ -63,8 +68,9 @@ struct Given {
     file: u32,
     source: u32,
     status: Status,
-    /// How fine its product is.
+    /// How fine its product is, and of which classification.
     level: u8,
+    class: u8,
 }
 
 /// The sum over a flow's products of one length of code.
@@ -100,10 +106,11 @@ pub(super) struct Tally {
     /// Whether the caller chose products.
     chosen: bool,
     /// Every figure by flow and product, as long as products are few or are to be kept.
-    figures: FxHashMap<(FlowKey, u64), Given>,
+    figures: FxHashMap<(FlowKey, u64, u8), Given>,
     /// How many of those are of a product, and the sums into which these go where they are too many.
     products_held: usize,
-    sums: Option<FxHashMap<(FlowKey, u8), Sum>>,
+    sums: Option<FxHashMap<(FlowKey, u8, u8), Sum>>,
+    most_products: usize,
     files: Vec<String>,
     sources: Vec<String>,
     source_numbers: FxHashMap<String, u32>,
@@ -128,6 +135,7 @@ impl Tally {
             figures: FxHashMap::default(),
             products_held: 0,
             sums: None,
+            most_products: if scope.pair.is_some() { MOST_PRODUCTS.1 } else { MOST_PRODUCTS.0 },
             files: Vec::new(),
             sources: Vec::new(),
             source_numbers: FxHashMap::default(),
@@ -243,18 +251,18 @@ impl Tally {
 
     fn record(&mut self, record: &Record, source: u32) -> Result<()> {
         let file = (self.files.len() - 1) as u32;
-        let Record { amount, place, status, level, .. } = *record;
-        let given = Given { amount, place, file, source, status, level };
+        let Record { amount, place, status, level, class, .. } = *record;
+        let given = Given { amount, place, file, source, status, level, class };
         if record.product != 0 && !self.by_product {
             if self.sums.is_some() {
                 return self.add_to_sum(record, given);
             }
-            if self.products_held >= MOST_PRODUCTS {
+            if self.products_held >= self.most_products {
                 self.sum_up();
                 return self.add_to_sum(record, given);
             }
         }
-        match self.figures.entry((record.key, record.product)) {
+        match self.figures.entry((record.key, record.product, record.class)) {
             Entry::Vacant(vacant) => {
                 vacant.insert(given);
                 self.products_held += usize::from(record.product != 0);
@@ -262,7 +270,7 @@ impl Tally {
             Entry::Occupied(known) => {
                 let first = *known.get();
                 if let Some(settled) = self.settle(record, first, given)? {
-                    self.figures.insert((record.key, record.product), settled);
+                    self.figures.insert((record.key, record.product, record.class), settled);
                 }
             }
         }
@@ -286,7 +294,13 @@ impl Tally {
             a.source
         } else {
             let (one, other) = (&self.sources[a.source as usize], &self.sources[b.source as usize]);
-            let both = if one.split("; ").any(|part| part == other) { one.clone() } else { format!("{one}; {other}") };
+            let both = if one.ends_with(MORE_SOURCES) || one.split("; ").any(|part| part == other) {
+                one.clone()
+            } else if one.len() + other.len() > LONGEST_SOURCES {
+                format!("{one}{MORE_SOURCES}")
+            } else {
+                format!("{one}; {other}")
+            };
             self.source(&both)
         };
         Given { amount: a.amount + b.amount, source, status: a.status.with(b.status), ..b }
@@ -295,18 +309,23 @@ impl Tally {
     /// Turns the products held one by one into sums: from here on they are too many.
     fn sum_up(&mut self) {
         self.sums = Some(FxHashMap::default());
-        let mut held: Vec<((FlowKey, u64), Given)> =
-            self.figures.iter().filter(|((_, product), _)| *product != 0).map(|(key, given)| (*key, *given)).collect();
+        let mut held: Vec<((FlowKey, u64, u8), Given)> = self
+            .figures
+            .iter()
+            .filter(|((_, product, _), _)| *product != 0)
+            .map(|(key, given)| (*key, *given))
+            .collect();
         held.sort_unstable_by_key(|(key, _)| *key);
-        self.figures.retain(|(_, product), _| *product == 0);
-        for ((key, product), given) in held {
-            self.put(key, given.level, product, given);
+        self.figures.retain(|(_, product, _), _| *product == 0);
+        for ((key, product, _), given) in held {
+            self.put(key, product, given);
         }
     }
 
     /// Adds a product that is new to its flow.
-    fn put(&mut self, key: FlowKey, level: u8, product: u64, given: Given) {
-        let known = self.sums.as_ref().and_then(|sums| sums.get(&(key, level)).copied());
+    fn put(&mut self, key: FlowKey, product: u64, given: Given) {
+        let place = (key, given.level, given.class);
+        let known = self.sums.as_ref().and_then(|sums| sums.get(&place).copied());
         let sum = match known {
             None => Sum { others: None, highest: product, top: given, rows: 1 },
             Some(sum) => {
@@ -317,14 +336,14 @@ impl Tally {
             }
         };
         if let Some(sums) = &mut self.sums {
-            sums.insert((key, level), sum);
+            sums.insert(place, sum);
         }
     }
 
     /// Adds a product where they are too many to be held one by one. They come in rising order in files as they are
     /// published, so that one above the highest is new, and one equal to it is given again.
     fn add_to_sum(&mut self, record: &Record, given: Given) -> Result<()> {
-        let place = (record.key, record.level);
+        let place = (record.key, record.level, record.class);
         let rising =
             self.sums.as_mut().and_then(|sums| sums.get_mut(&place)).filter(|sum| record.product > sum.highest);
         if rising.is_some_and(|sum| sum.rise(record.product, given)) {
@@ -332,7 +351,7 @@ impl Tally {
         }
         let known = self.sums.as_ref().and_then(|sums| sums.get(&place).copied());
         let Some(mut sum) = known.filter(|sum| record.product <= sum.highest) else {
-            self.put(record.key, record.level, record.product, given);
+            self.put(record.key, record.product, given);
             return Ok(());
         };
         if record.product == sum.highest {
@@ -346,7 +365,7 @@ impl Tally {
             return Err(self.overlap(record, sum.top));
         }
         self.unchecked += u64::from(self.duplicates != Duplicates::Sum);
-        self.put(record.key, record.level, record.product, given);
+        self.put(record.key, record.product, given);
         Ok(())
     }
 
@@ -400,18 +419,20 @@ impl Tally {
     /// The panel, and what could not be part of it.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is more than a number can be.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is more than a number can be;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where products of several lengths of code are too many
+    /// to tell which are parts of which.
     pub fn finish(mut self, currency: Currency) -> Result<(Panel, Self)> {
-        let mut figures: Vec<((FlowKey, u64), Given)> = std::mem::take(&mut self.figures).into_iter().collect();
+        let mut figures: Vec<((FlowKey, u64, u8), Given)> = std::mem::take(&mut self.figures).into_iter().collect();
         figures.sort_unstable_by_key(|(key, _)| *key);
         let mut cells: Vec<Cell> = Vec::with_capacity(figures.len());
         if self.by_product {
-            cells.extend(figures.into_iter().map(|((key, product), given)| cell(key, product, given)));
+            cells.extend(figures.into_iter().map(|((key, product, _), given)| cell(key, product, given)));
         } else {
             for flow in figures.chunk_by(|a, b| a.0.0 == b.0.0) {
                 cells.extend(self.total(flow));
             }
-            self.add_sums(&mut cells);
+            self.add_sums(&mut cells)?;
         }
         if let Some(large) = cells.iter().find(|cell| !cell.amount.is_finite()) {
             let key = large.key;
@@ -426,76 +447,112 @@ impl Tally {
     }
 
     /// A flow's total: as it is stated, or the sum of its products, of which none has another in it.
-    fn total(&mut self, flow: &[((FlowKey, u64), Given)]) -> Option<Cell> {
-        let (key, first) = (flow[0].0.0, flow[0]);
-        if first.0.1 == 0 {
-            self.leave_out(&flow[1..], "products that a stated total has in it");
-            return Some(cell(key, 0, first.1));
+    fn total(&mut self, flow: &[((FlowKey, u64, u8), Given)]) -> Option<Cell> {
+        let key = flow[0].0.0;
+        let (stated, products): (Vec<_>, Vec<_>) = flow.iter().copied().partition(|((_, product, _), _)| *product == 0);
+        let happened = products.iter().any(|(_, given)| given.status != Status::Projected);
+        if let Some((_, total)) = stated.first() {
+            // What is only projected does not stand before what has happened.
+            if total.status != Status::Projected || !happened {
+                self.leave_out(products.into_iter().map(|(_, given)| given), IN_TOTAL);
+                return Some(cell(key, 0, *total));
+            }
+            self.leave_out([*total], "a projected total beside products that have happened");
         }
         let mut named: Vec<(String, Given)> =
-            flow.iter().map(|((_, product), given)| (self.product_name(*product), *given)).collect();
-        named.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            products.into_iter().map(|((_, product, _), given)| (self.product_name(product), given)).collect();
+        named.sort_unstable_by(|a, b| (a.1.class, &a.0).cmp(&(b.1.class, &b.0)));
+        let class = chosen_class(named.iter().map(|(_, given)| (given.level, given.class)));
         let overlapping = !self.chosen || named.len() > 1;
-        let by_code = named.iter().any(|(code, _)| is_code(code));
-        let first_class = named.iter().find_map(|(code, _)| Some(code.split_once(' ')?.0.to_owned()));
         let mut sum: Option<Given> = None;
         let mut cover: Option<String> = None;
-        for (code, given) in named {
-            let part = cover.as_ref().is_some_and(|cover| is_code(cover) && code.starts_with(cover.as_str()));
-            let classed = given.level == CLASSED;
-            let other_class =
-                classed && (by_code || code.split_once(' ').map(|(class, _)| class) != first_class.as_deref());
+        for (name, given) in named {
+            let coded = given.level == CLASSED || is_code(&name);
+            let part = coded && cover.as_ref().is_some_and(|cover| name.starts_with(cover.as_str()));
             let what = if given.level == GROUPS && overlapping {
-                Some("product groups that overlap; choose one of them")
-            } else if other_class {
-                Some("products of another classification")
+                Some(OVERLAPPING)
+            } else if given.class != class && given.level != GROUPS {
+                Some(OTHER_CLASS)
             } else if part {
                 Some("products that a coarser product has in it")
             } else {
                 None
             };
             if let Some(what) = what {
-                self.set_aside(what.to_owned(), 1, given.file, given.place);
+                self.leave_out([given], what);
                 continue;
             }
             sum = Some(sum.map_or(given, |sum| self.together(sum, given)));
-            cover = Some(code);
+            cover = coded.then_some(name);
         }
         sum.map(|sum| cell(key, 0, sum))
     }
 
-    fn leave_out(&mut self, figures: &[((FlowKey, u64), Given)], what: &str) {
-        for (_, given) in figures {
+    fn leave_out(&mut self, figures: impl IntoIterator<Item = Given>, what: &str) {
+        for given in figures {
             self.set_aside(what.to_owned(), 1, given.file, given.place);
         }
     }
 
-    /// Adds the flows whose products were too many to be held: of codes of several lengths, the shortest.
-    fn add_sums(&mut self, cells: &mut Vec<Cell>) {
-        let Some(sums) = self.sums.take() else { return };
-        let mut sums: Vec<((FlowKey, u8), Sum)> = sums.into_iter().collect();
+    /// Adds the flows whose products were too many to be held.
+    fn add_sums(&mut self, cells: &mut Vec<Cell>) -> Result<()> {
+        let Some(sums) = self.sums.take() else { return Ok(()) };
+        let mut sums: Vec<((FlowKey, u8, u8), Sum)> = sums.into_iter().collect();
         sums.sort_unstable_by_key(|(key, _)| *key);
         let stated = cells.len();
-        for ((key, level), sum) in sums {
+        for flow in sums.chunk_by(|a, b| a.0.0 == b.0.0) {
+            let key = flow[0].0.0;
+            let class = chosen_class(flow.iter().map(|((_, level, class), _)| (*level, *class)));
             let in_total = cells[..stated].binary_search_by_key(&key, |cell| cell.key).is_ok();
-            let what = if in_total {
-                Some("products that a stated total has in it")
-            } else if cells[stated..].last().is_some_and(|cell| cell.key == key) {
-                Some("products of longer codes, beside shorter ones that may have them in it")
-            } else if level == GROUPS && (!self.chosen || sum.rows > 1) {
-                Some("product groups that overlap; choose one of them")
-            } else {
-                None
-            };
-            if let Some(what) = what {
+            let mut found: Option<Sum> = None;
+            for ((_, level, of_class), sum) in flow {
+                let what = if in_total {
+                    IN_TOTAL
+                } else if *level == GROUPS && (!self.chosen || sum.rows > 1) {
+                    OVERLAPPING
+                } else if *of_class != class && *level != GROUPS {
+                    OTHER_CLASS
+                } else if let Some(before) = found {
+                    return Err(self.several_lengths(key, &before, sum));
+                } else {
+                    found = Some(*sum);
+                    continue;
+                };
                 self.set_aside(what.to_owned(), sum.rows, sum.top.file, sum.top.place);
-                continue;
             }
-            let total = sum.others.map_or(sum.top, |others| self.together(others, sum.top));
-            cells.push(cell(key, 0, total));
+            if let Some(sum) = found {
+                let total = sum.others.map_or(sum.top, |others| self.together(others, sum.top));
+                cells.push(cell(key, 0, total));
+            }
         }
         cells.sort_unstable_by_key(|cell| cell.key);
+        Ok(())
     }
+
+    fn several_lengths(&self, key: FlowKey, one: &Sum, other: &Sum) -> Error {
+        let file = self.files.get(other.top.file as usize).cloned().unwrap_or_default();
+        Error::contradiction(format!(
+            "{} to {} in {} has products such as {} and {}, and the files have too many to tell which are parts of which; read one pair at a time, or choose products",
+            key.exporter(),
+            key.importer(),
+            key.period(),
+            self.product_name(one.highest),
+            self.product_name(other.highest)
+        ))
+        .in_file(file)
+    }
+}
+
+const IN_TOTAL: &str = "products that a stated total has in it";
+const OVERLAPPING: &str = "product groups that overlap; choose one of them";
+const OTHER_CLASS: &str = "products of another classification";
+
+/// The classification whose products make a flow: the latest revision of the Harmonised System that is there, or the one
+/// that does not say which; else the first of the others.
+fn chosen_class(products: impl Iterator<Item = (u8, u8)> + Clone) -> u8 {
+    let harmonised =
+        products.clone().filter(|(level, _)| *level != CLASSED && *level != GROUPS).map(|(_, class)| class);
+    harmonised.max().or(products.map(|(_, class)| class).min()).unwrap_or(0)
 }
 
 /// Whether a product goes by a code, in which a beginning stands for what has it in it.
