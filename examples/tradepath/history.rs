@@ -30,13 +30,13 @@ pub struct HistoryArgs {
     /// Only figures up to this period.
     #[arg(long)]
     until: Option<Period>,
-    /// A price index by which to make amounts real.
+    /// A price index by which to make amounts real: a table with year or period, and the index.
     #[arg(long, requires = "base")]
     deflate: Option<PathBuf>,
     /// The period in whose prices real amounts are.
     #[arg(long, requires = "deflate")]
     base: Option<Period>,
-    /// Rates of exchange, averages of each period.
+    /// Rates of exchange, averages of each period: a table with year or period, from, to and rate.
     #[arg(long, requires = "to")]
     rates: Option<PathBuf>,
     /// The currency to convert to.

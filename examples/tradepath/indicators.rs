@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use serde::Serialize;
-use tradepath::{Economy, Period};
+use tradepath::{Amount, Economy, Period};
 
 use crate::{
     Outcome,
@@ -80,7 +80,7 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
     for (indicator, values) in &by_indicator {
         text += &format!("\n## {}\n\n", indicator.replace('_', " "));
         for (of, value) in values {
-            text += &format!("- {of}: {value}\n");
+            text += &format!("- {of}: {}\n", readable(value));
         }
     }
     say(&text)
@@ -104,4 +104,22 @@ fn add_renamed(
         to.entry(field).or_default().insert(name.to_owned(), value);
     }
     Ok(())
+}
+
+/// A value for people: amounts with their unit, ratios with four digits, and a dash where there is none.
+fn readable(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => "-".to_owned(),
+        serde_json::Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| format!("{name} {}", readable(value)));
+            fields.collect::<Vec<_>>().join(", ")
+        }
+        value => match value.as_f64() {
+            Some(number) if number.abs() >= 1e4 => {
+                Amount::new(number).map_or(number.to_string(), |amount| amount.to_string())
+            }
+            Some(number) => format!("{number:.4}"),
+            None => value.to_string(),
+        },
+    }
 }

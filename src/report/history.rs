@@ -70,7 +70,7 @@ fn made_of(mirror: &Mirror) -> String {
             format!("The figure is both reports weighted by the reporters' reliability, the importer's{divided}")
         }
         MirrorPolicy::Fill => {
-            format!("The figure is the exporter's report, or the importer's{divided} where that is missing")
+            format!("The figure is the exporter's report; where that is missing, the importer's{divided}")
         }
         MirrorPolicy::Of(economy) => format!("The figures are those of {}'s statistics, as they stand", economy.name()),
     };
