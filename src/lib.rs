@@ -73,12 +73,16 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
+//! Find the chance of reaching an amount by a year, and the drift that an 80 % chance takes: see
+//! [`Approach`](outlook::Approach) and [`Walk::needed_drift`](outlook::Walk::needed_drift).
+//!
 //! Turn one number of a scenario until another is what it should be: see [`GoalSeek`](scenario::GoalSeek). Use a shape of
 //! one's own: see [`Shape`](growth::Shape).
 //!
 //! # What it does not do
 //!
-//! It does not forecast: a projection is what a stated growth, or the milestones' own dates, come to. It does not fetch
+//! It does not forecast: a projection is what a stated growth, or the milestones' own dates, come to, and a chance is that
+//! of a stated drift and volatility. It does not fetch
 //! figures, price indexes or rates of exchange; it converts with those it is given. A milestone without a date is never
 //! given one.
 //!

@@ -7,10 +7,12 @@
 //! - **at any moment**: the running level does, watched all the time up to then.
 
 mod arrival;
+mod ensemble;
 mod normal;
 mod probability;
 mod walk;
 
 pub use arrival::{ArrivalChances, Needed};
+pub use ensemble::{Ensemble, Simulation, TargetChances};
 pub use probability::Probability;
 pub use walk::{Approach, Walk};
