@@ -72,7 +72,7 @@ pub fn draw_mirror(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
     if panels.is_empty() {
         return Err(Error::missing("flows to draw", "only turnovers are stated of this pair"));
     }
-    let words = Words { title: title(mirror, &panels), subtitle: subtitle(mirror, &panels), source: source(mirror) };
+    let words = Words { title: title(mirror, &panels), subtitle: subtitle(mirror), source: source(mirror) };
     let mut frame = Frame::new(canvas, words)?;
     let room = frame.room;
     let beside = room.width() > 1.25 * room.height();
@@ -108,11 +108,10 @@ fn title(mirror: &Mirror, panels: &[Panel]) -> String {
     format!("{} and {}: {what}", mirror.pair.first().name(), mirror.pair.second().name())
 }
 
-fn subtitle(mirror: &Mirror, panels: &[Panel]) -> String {
-    let adjusted = has_reports(panels);
+fn subtitle(mirror: &Mirror) -> String {
+    let adjusted = mirror.flows.iter().any(|flow| flow.importer_at_fob != flow.importer_reported);
     let factor = mirror.cif_fob.factor();
-    let border =
-        if adjusted && factor != 1.0 { format!("; importers’ figures divided by {factor}") } else { String::new() };
+    let border = if adjusted { format!("; importers’ CIF figures divided by {factor}") } else { String::new() };
     format!("In {}, at each {}’s prices{border}", name_of(mirror.currency), frequency_noun(mirror))
 }
 
