@@ -7,6 +7,7 @@
 //! - **at any moment**: the running level does, watched all the time up to then.
 
 mod arrival;
+mod crossing;
 mod ensemble;
 mod normal;
 mod probability;

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::{
-    normal::{above, below, density, log_below},
+    crossing::Crossing,
+    normal::{above, below, log_below},
     probability::Probability,
 };
 use crate::{
@@ -182,8 +183,8 @@ impl Approach {
     /// f_k(y) = integral over x < b of f_(k-1)(x) phi((y - x - m) / s) / s
     /// ```
     ///
-    /// and each year's arrivals are what of it lands at or above `b`. The integrals are Gauss-Legendre sums, exact to about
-    /// twelve digits.
+    /// and each year's arrivals are what of it lands at or above `b`. The integrals are Gauss-Legendre sums, right to
+    /// about twelve digits.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than a thousand years.
@@ -199,98 +200,16 @@ impl Approach {
         if self.walk.volatility == 0.0 {
             return Ok((1..=years).map(|year| certain_if(drift * f64::from(year) >= self.distance)).collect());
         }
-        Ok(self.arrivals(years))
-    }
-
-    fn arrivals(self, years: u32) -> Vec<Probability> {
-        // In units of the volatility, so that one step is a standard normal one.
-        let (step, barrier) = (self.walk.log_drift / self.walk.volatility, self.distance / self.walk.volatility);
-        let mut arrived = above(barrier - step);
-        let mut chances = vec![Probability::rounded(arrived)];
-        let mut waiting = Waiting::after_one(step, barrier);
-        for year in 2..=years {
-            arrived += waiting.arriving(step, barrier);
-            chances.push(Probability::rounded(arrived));
-            if year < years {
-                waiting = waiting.carried(f64::from(year), step, barrier);
-            }
-        }
-        chances.truncate(years as usize);
-        chances
+        // In units of the volatility, so that one step is a standard normal one; its drift is taken from the barrier.
+        let (step, barrier) = (drift / self.walk.volatility, self.distance / self.walk.volatility);
+        let barriers: Vec<f64> = (1..=years).map(|year| barrier - step * f64::from(year)).collect();
+        Ok(Crossing::EXACT.by_each_step(&barriers))
     }
 }
 
 fn certain_if(met: bool) -> Probability {
     if met { Probability::CERTAIN } else { Probability::NEVER }
 }
-
-/// Beyond so many standard deviations there is nothing that counts.
-const REACH: f64 = 9.0;
-/// The width of the pieces that are integrated one by one, in standard deviations of a step.
-const PIECE: f64 = 2.0;
-
-/// The density of what has not arrived, at the nodes of an integral.
-struct Waiting {
-    /// Places, weights of the integral there, and the density.
-    nodes: Vec<(f64, f64)>,
-    density: Vec<f64>,
-}
-
-impl Waiting {
-    /// Nodes over where a walk may be after `years`, under the barrier.
-    fn nodes(years: f64, step: f64, barrier: f64) -> Vec<(f64, f64)> {
-        let (middle, spread) = (step * years, REACH * years.sqrt());
-        let (from, to) = (middle - spread, barrier.min(middle + spread));
-        let pieces = ((to - from) / PIECE).ceil().max(0.0) as usize;
-        let width = (to - from) / pieces.max(1) as f64;
-        let piece = |at: usize| {
-            let center = from + width * (at as f64 + 0.5);
-            let rising = GAUSS_LEGENDRE.iter().rev().map(|(place, weight)| (-place, weight));
-            let rule = rising.chain(GAUSS_LEGENDRE.iter().map(|(place, weight)| (*place, weight)));
-            rule.map(move |(place, weight)| (center + place * width / 2.0, weight * width / 2.0))
-        };
-        (0..pieces).flat_map(piece).collect()
-    }
-
-    fn after_one(step: f64, barrier: f64) -> Self {
-        let nodes = Self::nodes(1.0, step, barrier);
-        let density = nodes.iter().map(|(place, _)| density(place - step)).collect();
-        Self { nodes, density }
-    }
-
-    /// The probability of landing at or above the barrier with the next step.
-    fn arriving(&self, step: f64, barrier: f64) -> f64 {
-        let at_nodes = self.nodes.iter().zip(&self.density);
-        at_nodes.map(|((place, weight), density)| weight * density * above(barrier - place - step)).sum()
-    }
-
-    /// The density after one more step, of those that stay under the barrier.
-    fn carried(&self, years: f64, step: f64, barrier: f64) -> Self {
-        let nodes = Self::nodes(years, step, barrier);
-        let at = |(place, _): &(f64, f64)| {
-            let origin = place - step;
-            let first = self.nodes.partition_point(|(from, _)| *from < origin - REACH);
-            let last = self.nodes.partition_point(|(from, _)| *from <= origin + REACH);
-            let within = self.nodes[first..last].iter().zip(&self.density[first..last]);
-            within.map(|((from, weight), waiting)| weight * waiting * density(origin - from)).sum()
-        };
-        let density = nodes.iter().map(at).collect();
-        Self { nodes, density }
-    }
-}
-
-/// The positive nodes of the Gauss-Legendre rule of sixteen points on -1 to 1, and their weights (Abramowitz and Stegun,
-/// table 25.4).
-const GAUSS_LEGENDRE: [(f64, f64); 8] = [
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_58),
-    (0.458_016_777_657_227_4, 0.169_156_519_395_002_54),
-    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_88),
-    (0.865_631_202_387_831_7, 0.095_158_511_682_492_78),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_89),
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_094),
-];
 
 #[cfg(test)]
 mod tests {
