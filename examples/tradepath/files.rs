@@ -18,7 +18,7 @@ use crate::Outcome;
 #[derive(Args)]
 pub struct FilesArgs {
     /// Trade statistics in any known format, compressed or not.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "series")]
     files: Vec<PathBuf>,
     /// The pair, such as KAZ,UZB.
     #[arg(long)]
@@ -58,6 +58,10 @@ enum Repeated {
 }
 
 impl FilesArgs {
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     pub fn reader(&self) -> Reader {
         let mut reader = self.format.map_or_else(Reader::new, Reader::of).unreadable(Unreadable::Collect);
         reader = reader.duplicates(match self.duplicates {

@@ -3,6 +3,7 @@
 //! `cargo run --release --example tradepath` assesses the pledge of Kazakhstan and Uzbekistan; `-- --help` lists the
 //! rest.
 
+mod backtest;
 mod files;
 mod history;
 mod indicators;
@@ -54,6 +55,8 @@ enum Command {
     History(history::HistoryArgs),
     /// Intensity, shares, balances, concentration and openness of one period.
     Indicators(indicators::IndicatorArgs),
+    /// How far each method's intervals and chances would have held, on a panel or on annual series of any kind.
+    Backtest(backtest::BacktestArgs),
 }
 
 #[derive(Args)]
@@ -145,6 +148,7 @@ fn main() -> ExitCode {
         Some(Command::Chart(args)) => chart(args, cli.json),
         Some(Command::History(args)) => history::history(args, cli.json),
         Some(Command::Indicators(args)) => indicators::indicators(args, cli.json),
+        Some(Command::Backtest(args)) => backtest::backtest(args, cli.json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -154,6 +158,7 @@ fn main() -> ExitCode {
             let usage = match &cli.command {
                 Some(Command::Solve(args)) => args.given() != 3,
                 Some(Command::History(args)) => args.lacks_pair(),
+                Some(Command::Backtest(args)) => args.lacks_input(),
                 _ => false,
             };
             ExitCode::from(if usage { 2 } else { 1 })

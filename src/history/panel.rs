@@ -112,6 +112,14 @@ impl Panel {
         self.cells_of(exporter, importer, Figure::Flow).iter().map(|cell| self.report(cell))
     }
 
+    /// Exporter and importer of every flow, in the order of the codes.
+    pub fn flow_directions(&self) -> Vec<(Economy, Economy)> {
+        let flows = self.cells.iter().filter(|cell| cell.key.figure() == Figure::Flow);
+        let mut directions: Vec<_> = flows.map(|cell| (cell.key.exporter(), cell.key.importer())).collect();
+        directions.dedup();
+        directions
+    }
+
     /// The turnovers of a pair that are stated as such.
     pub fn turnovers_of(&self, pair: Pair) -> impl Iterator<Item = Report<'_>> + Clone {
         let (first, second) = in_code_order(pair.first(), pair.second());

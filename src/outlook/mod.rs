@@ -7,13 +7,25 @@
 //! - **at any moment**: the running level does, watched all the time up to then.
 
 mod arrival;
+mod backtest;
+mod calibration;
 mod crossing;
 mod ensemble;
+mod forecast;
+mod method;
 mod normal;
+mod past;
 mod probability;
+mod quantiles;
+mod sample;
+mod signs;
 mod walk;
 
 pub use arrival::{ArrivalChances, Needed};
+pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
+pub use calibration::Calibration;
 pub use ensemble::{Ensemble, Simulation, TargetChances};
+pub use method::Method;
 pub use probability::Probability;
+pub use sample::Sample;
 pub use walk::{Approach, Walk};

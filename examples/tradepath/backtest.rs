@@ -1,0 +1,138 @@
+//! `backtest`: how methods would have done on a panel, or on annual series of any kind.
+
+use std::{fs::File, io::IsTerminal, ops::ControlFlow, path::PathBuf, str::FromStr};
+
+use clap::Args;
+use tradepath::{
+    Amount, Period,
+    outlook::{Backtest, BacktestReport, Method, Sample, Splits},
+};
+
+use crate::{Outcome, files::FilesArgs, print_json, say};
+
+#[derive(Args)]
+pub struct BacktestArgs {
+    #[command(flatten)]
+    files: FilesArgs,
+    /// In place of a panel: annual series of any kind, a table with id, train and test, the latter two of numbers with spaces.
+    #[arg(long)]
+    series: Option<PathBuf>,
+    /// Only series at least so large at the origin.
+    #[arg(long)]
+    min: Option<Amount>,
+    /// From which years to look ahead, such as 2005..2015.
+    #[arg(long)]
+    origins: Option<Origins>,
+    /// How many years ahead.
+    #[arg(long)]
+    horizon: Option<usize>,
+    /// Which methods, with commas between: default, random_walk, drift, shrunk_drift, theta, damped_trend.
+    #[arg(long, value_delimiter = ',')]
+    methods: Vec<Method>,
+    /// Of which multiples of the last amount to score the chances, with commas between.
+    #[arg(long, value_delimiter = ',')]
+    multiples: Vec<f64>,
+    /// Look at each flow.
+    #[arg(long, conflicts_with = "turnover")]
+    by_flow: bool,
+    /// Look at each pair's turnover, which is what is done without this.
+    #[arg(long)]
+    turnover: bool,
+}
+
+/// The first and the last origin.
+#[derive(Clone, Copy)]
+struct Origins(Period, Period);
+
+impl FromStr for Origins {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        let year = |text: &str| text.trim_start_matches('=').parse::<Period>().map_err(|error| error.to_string());
+        Ok(Self(year(first)?, year(last)?))
+    }
+}
+
+impl BacktestArgs {
+    /// Whether there is nothing to look at.
+    pub fn lacks_input(&self) -> bool {
+        self.series.is_none() == self.files.is_empty()
+    }
+}
+
+pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
+    if args.lacks_input() {
+        return Err("name files of trade statistics, or --series FILE with id, train and test; one of the two".into());
+    }
+    let mut question = Backtest::new();
+    if let Some(minimum) = args.min {
+        question = question.minimum(minimum);
+    }
+    if let Some(Origins(first, last)) = args.origins {
+        question = question.origins(first, last);
+    }
+    if !args.methods.is_empty() {
+        question = question.methods(args.methods.iter().copied());
+    }
+    if !args.multiples.is_empty() {
+        question = question.multiples(args.multiples.iter().copied());
+    }
+    let report = match &args.series {
+        Some(path) => {
+            let name = path.display().to_string();
+            let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
+            question.horizon(args.horizon.unwrap_or(30)).run_splits(&Splits::read(file, &name)?)?
+        }
+        None => {
+            let reading = args.files.load(&args.files.reader())?;
+            let how = args.files.reconciliation(&reading.panel)?;
+            let sample =
+                if args.by_flow { Sample::flows(&reading.panel, &how)? } else { Sample::turnovers(&reading.panel, &how)? };
+            let (terminal, mut shown) = (std::io::stderr().is_terminal(), 0.0);
+            question.horizon(args.horizon.unwrap_or(5)).run_watched(&sample, |done| {
+                if terminal && done >= shown + 0.25 {
+                    shown = done;
+                    eprintln!("{:.0} % scored", done * 100.0);
+                }
+                ControlFlow::Continue(())
+            })?
+        }
+    };
+    if json { print_json(&report) } else { say(&table(&report)) }
+}
+
+fn table(report: &BacktestReport) -> String {
+    let mut text = format!(
+        "{} outcomes of {} looks ahead; {} series left out\n\n| method | years ahead | CRPS | MASE | sMAPE | 50 % holds | 80 % holds | 95 % holds | MSIS |\n|---|---|---|---|---|---|---|---|---|\n",
+        report.cases, report.looked_at, report.left_out
+    );
+    let or_none = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+    for row in &report.by_method {
+        let horizon = row.horizon.map_or("all".to_owned(), |years| years.to_string());
+        text += &format!(
+            "| {} | {horizon} | {:.4} ± {:.4} | {} | {:.3} | {:.1} % | {:.1} ± {:.1} % | {:.1} ± {:.1} % | {} |\n",
+            row.method,
+            row.crps,
+            row.crps_error,
+            or_none(row.mase),
+            row.smape,
+            row.coverage_50 * 100.0,
+            row.coverage_80 * 100.0,
+            row.coverage_80_error * 100.0,
+            row.coverage_95 * 100.0,
+            row.coverage_95_error * 100.0,
+            or_none(row.msis_95)
+        );
+    }
+    text += "\n| method | target | Brier | chance said: what came about (cases) |\n|---|---|---|---|\n";
+    for row in &report.targets {
+        let deciles: Vec<String> = row
+            .reliability
+            .iter()
+            .map(|decile| format!("{:.0} %: {:.0} % ({})", decile.predicted * 100.0, decile.observed * 100.0, decile.cases))
+            .collect();
+        text += &format!("| {} | {} times | {:.4} ± {:.4} | {} |\n", row.method, row.multiple, row.brier, row.brier_error, deciles.join(", "));
+    }
+    text
+}

@@ -1,0 +1,215 @@
+//! The scores of many cases.
+
+use super::{
+    clustered::Clustered,
+    report::{Decile, MethodScores, TargetScores},
+};
+use crate::outlook::{forecast::Forecast, method::Method, normal::quantile};
+
+/// Which scores there are of a case.
+const SCORES: usize = 7;
+const DECILES: usize = 10;
+/// The levels of intervals, and the probability under each end.
+const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
+
+/// How a case is scored, whatever its method.
+pub(super) struct Rules {
+    pub methods: Vec<Method>,
+    pub horizon: usize,
+    /// Multiples of the last amount of which the chances are scored.
+    pub multiples: Vec<f64>,
+    /// Middles of parts of equal probability.
+    pub parts: Vec<(f64, f64)>,
+    /// The standard scores of the upper ends of intervals.
+    ends: [f64; 3],
+}
+
+impl Rules {
+    pub fn new(methods: Vec<Method>, horizon: usize, multiples: Vec<f64>, parts: Vec<(f64, f64)>) -> Self {
+        let ends = LEVELS.map(|level| quantile(0.5 + level / 2.0));
+        Self { methods, horizon, multiples, parts, ends }
+    }
+}
+
+/// One series looked at from one origin.
+pub(super) struct Case<'c> {
+    /// The logarithm of the last amount.
+    pub last: f64,
+    /// The mean absolute change from one year to the next in training, in amounts; none where there is none.
+    pub scale: Option<f64>,
+    /// The logarithm of what came after, by year; none where it is not known.
+    pub outcomes: &'c [Option<f64>],
+}
+
+/// Sums of scores by method and year ahead, and by method and multiple.
+#[derive(Debug, Clone)]
+pub(super) struct Tally {
+    /// Method by method: each year ahead, then all of them.
+    scores: Vec<[Clustered; SCORES]>,
+    targets: Vec<Target>,
+    pub cases: u64,
+    pub origins: u64,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Target {
+    brier: Clustered,
+    /// What was said, and by how much what came about differs from it.
+    said: [f64; DECILES],
+    off: [Clustered; DECILES],
+}
+
+impl Tally {
+    pub fn new(rules: &Rules) -> Self {
+        let methods = rules.methods.len();
+        Self {
+            scores: vec![Default::default(); methods * (rules.horizon + 1)],
+            targets: vec![Target::default(); methods * rules.multiples.len()],
+            cases: 0,
+            origins: 0,
+        }
+    }
+
+    /// Adds what each method said of one case, by method and year ahead.
+    pub fn add(&mut self, rules: &Rules, case: &Case<'_>, origin: usize, said: &[Vec<Forecast>]) {
+        self.origins += 1;
+        self.cases += case.outcomes.iter().flatten().count() as u64;
+        for (method, forecasts) in said.iter().enumerate() {
+            let of_method = method * (rules.horizon + 1);
+            for (ahead, (forecast, outcome)) in forecasts.iter().zip(case.outcomes).enumerate() {
+                if let Some(outcome) = outcome {
+                    let scores = scores(forecast, *outcome, case.scale, rules);
+                    for place in [of_method + ahead, of_method + rules.horizon] {
+                        for (sums, score) in self.scores[place].iter_mut().zip(scores) {
+                            score.into_iter().for_each(|score| sums.add(score));
+                        }
+                    }
+                }
+            }
+            if let (Some(forecast), Some(Some(outcome))) = (forecasts.get(rules.horizon - 1), case.outcomes.get(rules.horizon - 1)) {
+                for (multiple, of_multiple) in rules.multiples.iter().enumerate() {
+                    let target = case.last + of_multiple.ln();
+                    let chance = forecast.at_least(target);
+                    let came = if *outcome >= target { 1.0 } else { 0.0 };
+                    self.targets[method * rules.multiples.len() + multiple].add(chance, came);
+                }
+            }
+        }
+        let scores = self.scores.iter_mut().flatten();
+        let targets = self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
+        scores.chain(targets).for_each(|sums| sums.end_origin(origin));
+    }
+
+    pub fn end_series(&mut self) {
+        let scores = self.scores.iter_mut().flatten();
+        let targets = self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
+        scores.chain(targets).for_each(Clustered::end_series);
+    }
+
+    pub fn merge(&mut self, other: &Self) {
+        for (sums, others) in self.scores.iter_mut().flatten().zip(other.scores.iter().flatten()) {
+            sums.merge(others);
+        }
+        for (target, others) in self.targets.iter_mut().zip(&other.targets) {
+            target.brier.merge(&others.brier);
+            for at in 0..DECILES {
+                target.said[at] += others.said[at];
+                target.off[at].merge(&others.off[at]);
+            }
+        }
+        self.cases += other.cases;
+        self.origins += other.origins;
+    }
+
+    pub fn by_method(&self, rules: &Rules) -> Vec<MethodScores> {
+        let places = rules.methods.iter().flat_map(|method| (1..=rules.horizon + 1).map(move |ahead| (*method, ahead)));
+        let of_place = |((method, ahead), sums): ((Method, usize), &[Clustered; SCORES])| {
+            let horizon = (ahead <= rules.horizon).then_some(ahead);
+            let [crps, mase, smape, coverage_50, coverage_80, coverage_95, msis_95] = sums.each_ref().map(Clustered::mean);
+            MethodScores {
+                method,
+                horizon,
+                cases: sums[0].count(),
+                crps: crps?,
+                crps_error: sums[0].standard_error()?,
+                mase,
+                smape: smape?,
+                coverage_50: coverage_50?,
+                coverage_80: coverage_80?,
+                coverage_80_error: sums[4].standard_error()?,
+                coverage_95: coverage_95?,
+                coverage_95_error: sums[5].standard_error()?,
+                msis_95,
+            }
+            .into()
+        };
+        places.zip(&self.scores).filter_map(of_place).collect()
+    }
+
+    pub fn targets(&self, rules: &Rules) -> Vec<TargetScores> {
+        let places = rules.methods.iter().flat_map(|method| rules.multiples.iter().map(move |multiple| (*method, *multiple)));
+        let of_place = |((method, multiple), target): ((Method, f64), &Target)| {
+            Some(TargetScores {
+                method,
+                multiple,
+                horizon: rules.horizon,
+                cases: target.brier.count(),
+                brier: target.brier.mean()?,
+                brier_error: target.brier.standard_error()?,
+                reliability: target.reliability(),
+            })
+        };
+        places.zip(&self.targets).filter_map(of_place).collect()
+    }
+}
+
+impl Target {
+    fn add(&mut self, chance: f64, came: f64) {
+        self.brier.add((chance - came) * (chance - came));
+        let decile = ((chance * DECILES as f64) as usize).min(DECILES - 1);
+        self.said[decile] += chance;
+        self.off[decile].add(came - chance);
+    }
+
+    fn reliability(&self) -> Vec<Decile> {
+        let decile = |at: usize| {
+            let (sums, cases) = (&self.off[at], self.off[at].count());
+            let predicted = self.said[at] / cases as f64;
+            Some(Decile {
+                from: at as f64 / DECILES as f64,
+                to: (at + 1) as f64 / DECILES as f64,
+                cases,
+                predicted,
+                observed: predicted + sums.mean()?,
+                observed_error: sums.standard_error()?,
+            })
+        };
+        (0..DECILES).filter_map(decile).collect()
+    }
+}
+
+/// CRPS, MASE, sMAPE, coverage at three levels, MSIS; those that are relative to training only where it changed.
+fn scores(forecast: &Forecast, outcome: f64, scale: Option<f64>, rules: &Rules) -> [Option<f64>; SCORES] {
+    let (amount, point) = (outcome.exp(), forecast.median().exp());
+    let covered = |end: f64| {
+        let inside = (forecast.at(-end)..=forecast.at(end)).contains(&outcome);
+        Some(if inside { 1.0 } else { 0.0 })
+    };
+    let [half, most, nearly] = rules.ends;
+    [
+        Some(forecast.crps(outcome, &rules.parts)),
+        scale.map(|scale| (amount - point).abs() / scale),
+        Some(2.0 * (amount - point).abs() / (amount + point)),
+        covered(half),
+        covered(most),
+        covered(nearly),
+        scale.map(|scale| interval_score(forecast.at(-nearly).exp(), forecast.at(nearly).exp(), amount) / scale),
+    ]
+    .map(|score| score.filter(|score| score.is_finite()))
+}
+
+/// The score of a 95 % interval: its width, and forty times by how far it misses.
+fn interval_score(low: f64, high: f64, amount: f64) -> f64 {
+    let missed = (low - amount).max(0.0) + (amount - high).max(0.0);
+    high - low + 40.0 * missed
+}

@@ -1,0 +1,264 @@
+//! Learning a calibration from windows of many series, of which only what was known at its year is looked at.
+
+use super::{
+    CLASSES, Calibration, FEWEST_CHANGES, LEARNED_YEARS, MOST_VOLATILITY, Newcomers, SIZES, UNLEARNED,
+    UNLEARNED_VOLATILITY, Weights,
+    windows::{Window, Windows},
+};
+use crate::outlook::{quantiles::Quantiles, signs::bounded};
+
+/// How many times weights are fitted again, with errors that stand out counting less.
+const ROUNDS: usize = 3;
+/// Errors beyond so many volatilities count less.
+const STANDING_OUT: f64 = 1.5;
+/// How many years, or series without a common calendar, what is assumed of weights counts for: what all pairs share in a
+/// year is one piece of evidence.
+const ASSUMED: f64 = 10.0;
+/// How many errors a wider group's shape counts for in a narrower one's.
+const ERRORS_OF_WIDER: f64 = 100.0;
+/// How many years the shape of all horizons counts for in that of one.
+const YEARS_OF_ALL: f64 = 3.0;
+
+/// Windows that are looked at together, each with the outcomes known.
+struct Group<'w> {
+    windows: &'w [Window],
+    ahead: &'w [f64],
+    /// How many years ahead were known by then.
+    known: usize,
+}
+
+/// One outcome, and what was to be said of it.
+struct Case<'w> {
+    window: &'w Window,
+    change: f64,
+    volatility: f64,
+}
+
+impl Calibration {
+    /// Learns from what was known at the end of a year, or from all of it.
+    pub(in super::super) fn learn(windows: &Windows, as_of: Option<i32>) -> Self {
+        let mut learned = Self { as_of, common: windows.common_up_to(as_of), ..Self::unlearned() };
+        let groups: Vec<Group<'_>> = windows
+            .together()
+            .filter_map(|(windows, ahead)| {
+                let years = as_of.filter(|_| learned.common.is_some()).map(|year| year - windows[0].year);
+                let known = years.map_or(LEARNED_YEARS as i32, |years| years.min(LEARNED_YEARS as i32));
+                (known > 0).then_some(Group { windows, ahead, known: known as usize })
+            })
+            .collect();
+        learned.windows = groups.iter().map(|group| group.windows.len()).sum();
+        learned.learn_volatility(&groups);
+        // As many pieces of evidence as there are years, or series where years are nothing they share.
+        let evidence = if learned.common.is_some() { groups.len() } else { windows.series };
+        learned.learn_weights(&groups, evidence as f64);
+        learned.learn_shapes(&groups, evidence as f64);
+        learned.learn_newcomers(&groups);
+        learned
+    }
+
+    fn learn_volatility(&mut self, groups: &[Group<'_>]) {
+        let mut changes: Vec<f64> = groups.iter().flat_map(|group| group.changes(1)).map(|(_, change)| change).collect();
+        if self.common.is_none() {
+            self.typical_growth = Quantiles::of(&mut changes).map_or(0.0, |quantiles| quantiles.median());
+        }
+        let squares: f64 = changes.iter().map(|change| bounded(*change).powi(2)).sum();
+        // A dozen changes' worth of what is assumed, so that a handful do not decide.
+        let (count, assumed) = (changes.len() as f64, 12.0);
+        let assumed_squares = assumed * UNLEARNED_VOLATILITY * UNLEARNED_VOLATILITY;
+        self.volatility = ((squares + assumed_squares) / (count + assumed)).sqrt();
+    }
+
+    /// Least squares of errors over volatility, within each group and year ahead, with what is assumed as further evidence.
+    fn learn_weights(&mut self, groups: &[Group<'_>], evidence: f64) {
+        for _ in 0..ROUNDS {
+            let mut sums = Normal::default();
+            for (group, years) in group_years(groups) {
+                let cases = group.cases(self, years);
+                let middle = self.middle(&cases, years);
+                let row = |case: &Case<'_>| {
+                    let gap = case.window.signs.gap();
+                    let growth = case.window.signs.growth(self.typical_growth) * years as f64;
+                    let signs = [gap, gap * case.volatility.min(MOST_VOLATILITY), growth];
+                    let scale = case.volatility * (years as f64).sqrt();
+                    let error = (case.change - self.expected(case, years) - middle) / scale;
+                    let weight = (scale * scale * (error.abs() / STANDING_OUT).max(1.0)).recip();
+                    (signs, case.change, weight)
+                };
+                let rows: Vec<_> = cases.iter().map(row).collect();
+                sums.add(&rows, self.common.is_some());
+            }
+            let assumed = Weights::UNLEARNED;
+            let assumed = [assumed.level, assumed.level_by_volatility, assumed.growth];
+            if let Some([level, level_by_volatility, growth]) = sums.solve(assumed, ASSUMED / evidence.max(1.0)) {
+                self.weights = Weights { level, level_by_volatility, growth };
+            }
+        }
+    }
+
+    fn learn_shapes(&mut self, groups: &[Group<'_>], evidence: f64) {
+        let one_ahead = groups.iter().flat_map(|group| group.cases(self, 1));
+        let mut volatilities: Vec<f64> = one_ahead.map(|case| case.volatility).collect();
+        volatilities.sort_unstable_by(f64::total_cmp);
+        if volatilities.is_empty() {
+            return;
+        }
+        let edges = [0.4, 0.7, 0.9].map(|share| volatilities[(share * (volatilities.len() - 1) as f64) as usize]);
+        let class_of = |volatility: f64| edges.partition_point(|edge| *edge <= volatility);
+        for (class, of_class) in volatilities.chunk_by(|one, next| class_of(*one) == class_of(*next)).map(|of_class| {
+            let logs: f64 = of_class.iter().map(|volatility| volatility.ln()).sum();
+            (class_of(of_class[0]), (logs / of_class.len() as f64).exp())
+        }) {
+            self.classes[class] = of_class;
+        }
+        for class in 1..CLASSES {
+            self.classes[class] = self.classes[class].max(self.classes[class - 1]);
+        }
+        let mut errors: Vec<Vec<Vec<f64>>> = vec![vec![Vec::new(); LEARNED_YEARS]; CLASSES];
+        let mut groups_ahead = [0.0; LEARNED_YEARS];
+        for (group, years) in group_years(groups) {
+            let cases = group.cases(self, years);
+            let middle = self.middle(&cases, years);
+            groups_ahead[years - 1] += f64::from(!cases.is_empty());
+            for case in &cases {
+                let error = case.change - self.expected(case, years) - middle;
+                errors[class_of(case.volatility)][years - 1].push(error / (case.volatility * (years as f64).sqrt()));
+            }
+        }
+        let of_all = of_errors(&mut errors.iter().flatten().flatten().copied().collect(), &UNLEARNED.into());
+        for (class, errors) in errors.iter_mut().enumerate() {
+            let of_class = of_errors(&mut errors.iter().flatten().copied().collect(), &of_all);
+            let shape = |(errors, groups): (&mut Vec<f64>, &f64)| {
+                let groups = if self.common.is_some() { *groups } else { evidence };
+                of_class.towards(&of_errors(errors, &of_class), groups / (groups + YEARS_OF_ALL))
+            };
+            self.shapes[class] = errors.iter_mut().zip(&groups_ahead).map(shape).collect();
+        }
+    }
+
+    fn learn_newcomers(&mut self, groups: &[Group<'_>]) {
+        let mut logs: Vec<f64> = groups.iter().flat_map(|group| group.windows).map(|window| window.log).collect();
+        logs.sort_unstable_by(f64::total_cmp);
+        if logs.is_empty() {
+            return;
+        }
+        let edges = [0.25, 0.5, 0.75].map(|share| logs[(share * (logs.len() - 1) as f64) as usize]);
+        let size_of = |log: f64| edges.partition_point(|edge| *edge <= log);
+        let mut changes: Vec<Vec<f64>> = vec![Vec::new(); SIZES];
+        for (window, change) in groups.iter().flat_map(|group| group.changes(1)) {
+            changes[size_of(window.log)].push(bounded(change));
+        }
+        let volatilities = std::array::from_fn(|size| {
+            let (count, squares) = (changes[size].len() as f64, changes[size].iter().map(|change| change * change).sum::<f64>());
+            ((squares + 12.0 * self.volatility * self.volatility) / (count + 12.0)).sqrt()
+        });
+        let mut errors: Vec<Vec<f64>> = vec![Vec::new(); LEARNED_YEARS];
+        for (group, years) in group_years(groups) {
+            let mut changes: Vec<f64> = group.changes(years).map(|(_, change)| change).collect();
+            let typical = self.typical_growth * years as f64;
+            let middle = self.common.as_ref().and_then(|_| Quantiles::of(&mut changes)).map_or(typical, |of| of.median());
+            let error = |(window, change): (&Window, f64)| {
+                (change - middle) / (volatilities[size_of(window.log)] * (years as f64).sqrt())
+            };
+            errors[years - 1].extend(group.changes(years).map(error));
+        }
+        let of_all = of_errors(&mut errors.iter().flatten().copied().collect(), &UNLEARNED.into());
+        let shapes = errors.iter_mut().map(|errors| of_errors(errors, &of_all)).collect();
+        self.newcomers = Newcomers { edges, volatilities, shapes };
+    }
+
+    fn expected(&self, case: &Case<'_>, years: usize) -> f64 {
+        self.weights.expected(&case.window.signs, self.typical_growth, case.volatility, years)
+    }
+
+    /// What cases of one time have in common beyond what is expected of each: the median error, or nothing where they have
+    /// no time in common.
+    fn middle(&self, cases: &[Case<'_>], years: usize) -> f64 {
+        if self.common.is_none() {
+            return 0.0;
+        }
+        let mut errors: Vec<f64> = cases.iter().map(|case| case.change - self.expected(case, years)).collect();
+        Quantiles::of(&mut errors).map_or(0.0, |quantiles| quantiles.median())
+    }
+}
+
+impl<'w> Group<'w> {
+    /// The windows whose outcome so many years ahead was known, with it.
+    fn changes(&self, years: usize) -> impl Iterator<Item = (&'w Window, f64)> + use<'w> {
+        let known = if years <= self.known { self.windows } else { &[] };
+        let changes = self.ahead.iter().skip(years - 1).step_by(LEARNED_YEARS);
+        known.iter().zip(changes).filter(|(_, change)| change.is_finite()).map(|(window, change)| (window, *change))
+    }
+
+    /// The same for series with a volatility of their own.
+    fn cases(&self, learned: &Calibration, years: usize) -> Vec<Case<'w>> {
+        let own = self.changes(years).filter(|(window, _)| window.signs.changes() >= FEWEST_CHANGES);
+        let case = |(window, change): (&'w Window, f64)| {
+            Case { window, change, volatility: window.signs.volatility(learned.volatility) }
+        };
+        own.map(case).collect()
+    }
+}
+
+/// Every group with every number of years ahead that was known.
+fn group_years<'g, 'w>(groups: &'g [Group<'w>]) -> impl Iterator<Item = (&'g Group<'w>, usize)> {
+    groups.iter().flat_map(|group| (1..=group.known).map(move |years| (group, years)))
+}
+
+/// The shape of errors, drawn towards that of a wider group where they are few.
+fn of_errors(errors: &mut Vec<f64>, wider: &Quantiles) -> Quantiles {
+    let count = errors.len() as f64;
+    Quantiles::of(errors).map_or(*wider, |own| wider.towards(&own, count / (count + ERRORS_OF_WIDER)))
+}
+
+/// The sums of weighted least squares for three signs.
+#[derive(Default)]
+struct Normal {
+    products: [[f64; 3]; 3],
+    with_change: [f64; 3],
+}
+
+impl Normal {
+    /// Adds rows of signs, change and weight, less their weighted mean where they have one in common.
+    fn add(&mut self, rows: &[([f64; 3], f64, f64)], centered: bool) {
+        let total: f64 = rows.iter().map(|(_, _, weight)| weight).sum();
+        let mean = |value: &dyn Fn(&([f64; 3], f64, f64)) -> f64| {
+            if centered { rows.iter().map(|row| row.2 * value(row)).sum::<f64>() / total } else { 0.0 }
+        };
+        let means: [f64; 3] = std::array::from_fn(|at| mean(&|row| row.0[at]));
+        let mean_change = mean(&|row| row.1);
+        for (signs, change, weight) in rows {
+            for at in 0..3 {
+                let weighted = weight * (signs[at] - means[at]);
+                self.with_change[at] += weighted * (change - mean_change);
+                for other in 0..3 {
+                    self.products[at][other] += weighted * (signs[other] - means[other]);
+                }
+            }
+        }
+    }
+
+    /// The solution, drawn towards what is assumed by a share of the evidence; none without evidence.
+    fn solve(mut self, assumed: [f64; 3], share: f64) -> Option<[f64; 3]> {
+        for at in 0..3 {
+            let prior = self.products[at][at] * share;
+            self.products[at][at] += prior;
+            self.with_change[at] += prior * assumed[at];
+        }
+        // Gaussian elimination; the matrix is positive definite.
+        let (mut a, mut b) = (self.products, self.with_change);
+        for at in 0..3 {
+            for row in at + 1..3 {
+                let factor = a[row][at] / a[at][at];
+                for column in at..3 {
+                    a[row][column] -= factor * a[at][column];
+                }
+                b[row] -= factor * b[at];
+            }
+        }
+        for at in (0..3).rev() {
+            let known: f64 = (at + 1..3).map(|column| a[at][column] * b[column]).sum();
+            b[at] = (b[at] - known) / a[at][at];
+        }
+        b.iter().all(|weight| weight.is_finite()).then_some(b)
+    }
+}

@@ -1,0 +1,210 @@
+//! What many series teach about the years ahead of one: common growth, how pairs return to their level, how wide errors are.
+
+mod common;
+mod learn;
+mod shipped;
+mod windows;
+
+use serde::{Deserialize, Serialize};
+
+pub(super) use common::Common;
+pub(super) use windows::{Threshold, Windows};
+
+use super::{
+    quantiles::{COUNT, Quantiles},
+    signs::Signs,
+};
+
+/// The most years that are learned for; further ones take the last one's shape.
+pub(super) const LEARNED_YEARS: usize = 10;
+/// How many classes of volatility there are.
+const CLASSES: usize = 4;
+/// How many classes of size there are.
+const SIZES: usize = 4;
+
+/// What was learned from many series as they were known at the end of a year.
+///
+/// The default method looks ahead as this table says: the growth that all pairs have in common and how far it strays, how
+/// much of the gap to its smoothed level a series closes, how much of its own growth goes on, and, by volatility and number
+/// of years, the quantiles of what such series then did. It holds nothing that was known later than its year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// The last year that was known; none where series have no calendar in common.
+    pub(super) as_of: Option<i32>,
+    /// How many windows of a series, years before and years after, were looked at.
+    pub(super) windows: usize,
+    pub(super) common: Option<Common>,
+    /// What a series grows by a year where nothing else is known.
+    pub(super) typical_growth: f64,
+    /// The root mean square change a year.
+    pub(super) volatility: f64,
+    pub(super) weights: Weights,
+    /// The middle volatility of each class.
+    pub(super) classes: [f64; CLASSES],
+    /// Quantiles of errors over volatility times the root of the years: by class, then by year.
+    pub(super) shapes: [Vec<Quantiles>; CLASSES],
+    pub(super) newcomers: Newcomers,
+}
+
+/// How a forecast follows from a series' [signs](Signs).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weights {
+    /// How much of the gap to its level a series closes, whatever its volatility.
+    pub level: f64,
+    /// How much more it closes for each unit of volatility.
+    pub level_by_volatility: f64,
+    /// How much of its own growth goes on.
+    pub growth: f64,
+}
+
+/// What to expect of a series with next to no history of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Newcomers {
+    /// The logarithms of the amounts between one class of size and the next.
+    pub edges: [f64; SIZES - 1],
+    /// The root mean square change a year by class of size.
+    pub volatilities: [f64; SIZES],
+    /// Quantiles of errors over volatility times the root of the years, by year.
+    pub shapes: Vec<Quantiles>,
+}
+
+/// Errors over volatility where nothing was learned: four fifths of Student's t with four degrees of freedom, between the
+/// normal distribution and what annual series of any kind show.
+const UNLEARNED: [f64; COUNT] = [
+    -3.683, -2.221, -1.705, -1.227, -0.846, -0.593, -0.273, 0.0, 0.273, 0.593, 0.846, 1.227, 1.705, 2.221, 3.683,
+];
+/// The volatility where nothing was learned: about that of the trade of two countries.
+const UNLEARNED_VOLATILITY: f64 = 0.3;
+/// Beyond this volatility a series does not close more of the gap.
+const MOST_VOLATILITY: f64 = 1.0;
+/// The least and most of the gap that is closed: some series go on rather than return.
+const CLOSED: (f64, f64) = (-0.5, 1.0);
+/// A series whose own volatility counts has at least so many changes.
+pub(super) const FEWEST_CHANGES: u32 = 2;
+/// How much of a year's own growth goes on in the next one, beyond the years that are learned for.
+const FADING: f64 = 0.9;
+
+impl Weights {
+    /// Before anything is learned: all of the gap is closed at a volatility of one, none at zero, and own growth ends.
+    pub const UNLEARNED: Self = Self { level: 0.0, level_by_volatility: 1.0, growth: 0.0 };
+
+    /// The expected change of the logarithm after some years.
+    pub fn expected(&self, signs: &Signs, typical_growth: f64, volatility: f64, years: usize) -> f64 {
+        let closed = self.level + self.level_by_volatility * volatility.min(MOST_VOLATILITY);
+        signs.gap() * closed.clamp(CLOSED.0, CLOSED.1) + self.growth * signs.growth(typical_growth) * lasting(years)
+    }
+}
+
+/// How many years' growth goes on over some years.
+fn lasting(years: usize) -> f64 {
+    let beyond = years.saturating_sub(LEARNED_YEARS) as i32;
+    years.min(LEARNED_YEARS) as f64 + FADING * (1.0 - FADING.powi(beyond)) / (1.0 - FADING)
+}
+
+/// Where a change of the logarithm is expected, how far it strays for reasons of the series' own, and for common ones.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ahead {
+    /// Quantiles of the change, by own reasons alone.
+    pub own: Quantiles,
+    /// The standard deviation of what is common.
+    pub common: f64,
+}
+
+impl Ahead {
+    /// The quantiles of the logarithm itself. What is common and what is uncertain at the start widen each quantile's
+    /// distance from the median as squares add up: exact for normal distributions.
+    pub fn quantiles(&self, start: f64, uncertain: f64) -> Quantiles {
+        let middle = self.own.median();
+        let common = self.common.hypot(uncertain);
+        self.own.map(|value, score| start + middle + (value - middle).hypot(common * score).copysign(score))
+    }
+}
+
+impl Calibration {
+    /// What holds before anything is learned: no growth in common, and errors a little wider in the tails than normal ones.
+    pub fn unlearned() -> Self {
+        let shapes = vec![Quantiles::from(UNLEARNED)];
+        Self {
+            as_of: None,
+            windows: 0,
+            common: None,
+            typical_growth: 0.0,
+            volatility: UNLEARNED_VOLATILITY,
+            weights: Weights::UNLEARNED,
+            classes: [UNLEARNED_VOLATILITY; CLASSES],
+            shapes: std::array::from_fn(|_| shapes.clone()),
+            newcomers: Newcomers { edges: [0.0; SIZES - 1], volatilities: [UNLEARNED_VOLATILITY; SIZES], shapes },
+        }
+    }
+
+    /// The last year that was known; none where series have no calendar in common.
+    pub fn as_of(&self) -> Option<i32> {
+        self.as_of
+    }
+
+    /// How many windows of a series, years before and years after, it was learned from.
+    pub fn windows(&self) -> usize {
+        self.windows
+    }
+
+    /// The change of a series' logarithm in each of the years after the last of some points.
+    pub(super) fn ahead(&self, points: &[(i32, f64)], years: usize) -> Vec<Ahead> {
+        match (Signs::of(&self.own_part(points)), points.last()) {
+            (Some(signs), Some((year, log))) => self.ahead_of(&signs, *year, *log, years),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same by the signs of its [own part](Self::own_part), and year and logarithm of its last amount.
+    pub(super) fn ahead_of(&self, signs: &Signs, year: i32, log: f64, years: usize) -> Vec<Ahead> {
+        let known = signs.changes() >= FEWEST_CHANGES;
+        let volatility = if known { signs.volatility(self.volatility) } else { self.newcomers.volatility(log) };
+        (1..=years)
+            .map(|ahead| {
+                let shape = if known { self.shape(volatility, ahead) } else { *of_year(&self.newcomers.shapes, ahead) };
+                let expected = if known {
+                    self.weights.expected(signs, self.typical_growth, volatility, ahead)
+                } else {
+                    self.typical_growth * lasting(ahead)
+                };
+                let (common, spread) = self.common.as_ref().map_or((0.0, 0.0), |common| common.ahead(year, ahead));
+                let width = volatility * (ahead as f64).sqrt();
+                Ahead { own: shape.map(|error, _| expected + common + width * error), common: spread }
+            })
+            .collect()
+    }
+
+    /// The growth a year that all series have in common, as it is expected after a year.
+    pub(super) fn growth_in_common(&self, year: i32) -> f64 {
+        self.common.as_ref().map_or(self.typical_growth, |common| common.ahead(year, 1).0)
+    }
+
+    /// A series without the growth that is common to all up to each year.
+    fn own_part(&self, points: &[(i32, f64)]) -> Vec<(i32, f64)> {
+        let level = |year| self.common.as_ref().map_or(0.0, |common| common.level(year));
+        points.iter().map(|(year, log)| (*year, log - level(*year))).collect()
+    }
+
+    /// The quantiles of errors for a volatility, between those of the two nearest classes.
+    fn shape(&self, volatility: f64, years: usize) -> Quantiles {
+        let above = self.classes.partition_point(|middle| *middle <= volatility).clamp(1, CLASSES - 1);
+        let (low, high) = (self.classes[above - 1], self.classes[above]);
+        let (of_low, of_high) = (of_year(&self.shapes[above - 1], years), of_year(&self.shapes[above], years));
+        let share = if high > low { (volatility / low).ln() / (high / low).ln() } else { 0.0 };
+        of_low.towards(of_high, share.clamp(0.0, 1.0))
+    }
+}
+
+impl Newcomers {
+    fn volatility(&self, log: f64) -> f64 {
+        self.volatilities[self.edges.partition_point(|edge| *edge <= log)]
+    }
+}
+
+/// The shape of a year, or of the last one there is.
+fn of_year(shapes: &[Quantiles], years: usize) -> &Quantiles {
+    &shapes[(years - 1).min(shapes.len() - 1)]
+}

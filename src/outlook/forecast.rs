@@ -1,0 +1,98 @@
+//! What a method says of one year ahead, and how well that turned out.
+
+use std::f64::consts::PI;
+
+use super::{
+    normal::{above, below, density},
+    quantiles::Quantiles,
+};
+
+/// The distribution of a logarithm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Forecast {
+    Normal { mean: f64, deviation: f64 },
+    Calibrated(Quantiles),
+}
+
+/// Into how many parts of equal probability a distribution is cut to score it.
+const PARTS: usize = 200;
+
+impl Forecast {
+    /// The value at a standard score.
+    pub fn at(&self, score: f64) -> f64 {
+        match self {
+            Self::Normal { mean, deviation } if *deviation == 0.0 => *mean,
+            Self::Normal { mean, deviation } => mean + deviation * score,
+            Self::Calibrated(quantiles) => quantiles.at(score),
+        }
+    }
+
+    pub fn median(&self) -> f64 {
+        self.at(0.0)
+    }
+
+    /// The probability of at least a value.
+    pub fn at_least(&self, value: f64) -> f64 {
+        above(match self {
+            Self::Normal { mean, deviation } if *deviation == 0.0 => {
+                if value <= *mean { f64::NEG_INFINITY } else { f64::INFINITY }
+            }
+            Self::Normal { mean, deviation } => (value - mean) / deviation,
+            Self::Calibrated(quantiles) => quantiles.score(value),
+        })
+    }
+
+    /// The continuous ranked probability score, the integral of `(F(x) - [x >= outcome])^2`: of a normal distribution in
+    /// closed form (Gneiting and Raftery 2007), of another as twice the mean quantile loss over two hundred parts of equal
+    /// probability (`parts` are their [middles](middles)).
+    pub fn crps(&self, outcome: f64, parts: &[(f64, f64)]) -> f64 {
+        match self {
+            Self::Normal { mean, deviation } if *deviation == 0.0 => (outcome - mean).abs(),
+            Self::Normal { mean, deviation } => {
+                let score = (outcome - mean) / deviation;
+                deviation * (score * (2.0 * below(score) - 1.0) + 2.0 * density(score) - PI.sqrt().recip())
+            }
+            Self::Calibrated(quantiles) => {
+                let loss = |(probability, score): &(f64, f64)| {
+                    let over = outcome - quantiles.at(*score);
+                    (probability * over).max((probability - 1.0) * over)
+                };
+                2.0 * parts.iter().map(loss).sum::<f64>() / parts.len() as f64
+            }
+        }
+    }
+}
+
+/// The middle probability of each part, and the standard score that has it.
+pub(super) fn middles() -> Vec<(f64, f64)> {
+    let middle = |part: usize| (part as f64 + 0.5) / PARTS as f64;
+    (0..PARTS).map(|part| (middle(part), super::normal::quantile(middle(part)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+
+    use super::*;
+
+    #[test]
+    fn both_ways_to_score_agree_on_a_normal_distribution() {
+        let normal = Forecast::Normal { mean: 0.3, deviation: 0.5 };
+        let same = Forecast::Calibrated(Quantiles::by_score(|score| 0.3 + 0.5 * score));
+        let parts = middles();
+        for outcome in [-1.0, 0.0, 0.3, 0.9, 2.5] {
+            assert_relative_eq!(normal.crps(outcome, &parts), same.crps(outcome, &parts), max_relative = 2e-3);
+            assert_relative_eq!(normal.at_least(outcome), same.at_least(outcome), max_relative = 1e-12);
+        }
+        // The value for a standard normal forecast and the outcome 0: 2 phi(0) - 1/sqrt(pi).
+        let standard = Forecast::Normal { mean: 0.0, deviation: 1.0 };
+        assert_relative_eq!(standard.crps(0.0, &parts), 0.233_694_977_254_714_8, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn a_forecast_without_doubt_is_scored_by_its_distance() {
+        let sure = Forecast::Normal { mean: 1.0, deviation: 0.0 };
+        assert_eq!((sure.crps(1.5, &[]), sure.at_least(1.0), sure.at_least(1.1)), (0.5, 1.0, 0.0));
+        assert_eq!(sure.at(f64::INFINITY), 1.0);
+    }
+}

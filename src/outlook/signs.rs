@@ -1,0 +1,79 @@
+//! The few numbers of a past that the default method looks at.
+
+/// How much of the way to the newest amount the smoothed level moves in a year.
+const SMOOTHING: f64 = 0.4;
+/// A change beyond this, in logarithms, is taken as one of this size: it is a gap in the reports more often than growth.
+const LARGEST_CHANGE: f64 = 1.5;
+/// How many changes the volatility that others have counts for.
+const VOLATILITY_OF_OTHERS: f64 = 2.0;
+/// How many years the growth that others have counts for.
+const GROWTH_OF_OTHERS: f64 = 5.0;
+
+/// Level, growth and volatility of a past, brought up to date amount by amount.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Signs {
+    first: (i32, f64),
+    last: (i32, f64),
+    level: f64,
+    squares: f64,
+    changes: u32,
+}
+
+impl Signs {
+    /// Of the first amount.
+    pub fn starting(year: i32, log: f64) -> Self {
+        Self { first: (year, log), last: (year, log), level: log, squares: 0.0, changes: 0 }
+    }
+
+    /// Of amounts in the order of their years.
+    pub fn of(points: &[(i32, f64)]) -> Option<Self> {
+        let ((year, log), rest) = points.split_first()?;
+        Some(rest.iter().fold(Self::starting(*year, *log), |signs, (year, log)| signs.then(*year, *log)))
+    }
+
+    /// With the next amount. Over a gap, a change counts as one year's that is smaller by the root of the years.
+    pub fn then(self, year: i32, log: f64) -> Self {
+        let years = f64::from(year - self.last.0);
+        let kept = (1.0 - SMOOTHING).powf(years);
+        let change = ((log - self.last.1) / years.sqrt()).clamp(-LARGEST_CHANGE, LARGEST_CHANGE);
+        Self {
+            last: (year, log),
+            level: kept * self.level + (1.0 - kept) * log,
+            squares: self.squares + change * change,
+            changes: self.changes + 1,
+            ..self
+        }
+    }
+
+    /// How many changes there are.
+    pub fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    /// The logarithm of the last amount.
+    pub fn last(&self) -> f64 {
+        self.last.1
+    }
+
+    /// How far the smoothed level is above the last amount.
+    pub fn gap(&self) -> f64 {
+        self.level - self.last.1
+    }
+
+    /// The mean growth a year, drawn towards what is typical of others.
+    pub fn growth(&self, typical: f64) -> f64 {
+        let years = f64::from(self.last.0 - self.first.0);
+        (self.last.1 - self.first.1 + GROWTH_OF_OTHERS * typical) / (years + GROWTH_OF_OTHERS)
+    }
+
+    /// The root mean square change a year, drawn towards that of others.
+    pub fn volatility(&self, of_others: f64) -> f64 {
+        let others = VOLATILITY_OF_OTHERS * of_others * of_others;
+        ((self.squares + others) / (f64::from(self.changes) + VOLATILITY_OF_OTHERS)).sqrt()
+    }
+}
+
+/// A change as far as it counts.
+pub(super) fn bounded(change: f64) -> f64 {
+    change.clamp(-LARGEST_CHANGE, LARGEST_CHANGE)
+}
