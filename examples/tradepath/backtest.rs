@@ -87,8 +87,11 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
         None => {
             let reading = args.files.load(&args.files.reader())?;
             let how = args.files.reconciliation(&reading.panel)?;
-            let sample =
-                if args.by_flow { Sample::flows(&reading.panel, &how)? } else { Sample::turnovers(&reading.panel, &how)? };
+            let sample = if args.by_flow {
+                Sample::flows(&reading.panel, &how)?
+            } else {
+                Sample::turnovers(&reading.panel, &how)?
+            };
             let (terminal, mut shown) = (std::io::stderr().is_terminal(), 0.0);
             question.horizon(args.horizon.unwrap_or(5)).run_watched(&sample, |done| {
                 if terminal && done >= shown + 0.25 {
@@ -130,9 +133,18 @@ fn table(report: &BacktestReport) -> String {
         let deciles: Vec<String> = row
             .reliability
             .iter()
-            .map(|decile| format!("{:.0} %: {:.0} % ({})", decile.predicted * 100.0, decile.observed * 100.0, decile.cases))
+            .map(|decile| {
+                format!("{:.0} %: {:.0} % ({})", decile.predicted * 100.0, decile.observed * 100.0, decile.cases)
+            })
             .collect();
-        text += &format!("| {} | {} times | {:.4} ± {:.4} | {} |\n", row.method, row.multiple, row.brier, row.brier_error, deciles.join(", "));
+        text += &format!(
+            "| {} | {} times | {:.4} ± {:.4} | {} |\n",
+            row.method,
+            row.multiple,
+            row.brier,
+            row.brier_error,
+            deciles.join(", ")
+        );
     }
     text
 }

@@ -20,6 +20,10 @@ pub struct ArrivalChances {
 }
 
 impl ArrivalChances {
+    pub(super) fn of(by_year: Vec<Probability>) -> Self {
+        Self { by_year }
+    }
+
     /// The chance of having arrived by each year, the first one after the start first.
     pub fn by_year(&self) -> &[Probability] {
         &self.by_year

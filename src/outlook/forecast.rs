@@ -35,7 +35,11 @@ impl Forecast {
     pub fn at_least(&self, value: f64) -> f64 {
         above(match self {
             Self::Normal { mean, deviation } if *deviation == 0.0 => {
-                if value <= *mean { f64::NEG_INFINITY } else { f64::INFINITY }
+                if value <= *mean {
+                    f64::NEG_INFINITY
+                } else {
+                    f64::INFINITY
+                }
             }
             Self::Normal { mean, deviation } => (value - mean) / deviation,
             Self::Calibrated(quantiles) => quantiles.score(value),
@@ -86,7 +90,7 @@ mod tests {
         }
         // The value for a standard normal forecast and the outcome 0: 2 phi(0) - 1/sqrt(pi).
         let standard = Forecast::Normal { mean: 0.0, deviation: 1.0 };
-        assert_relative_eq!(standard.crps(0.0, &parts), 0.233_694_977_254_714_8, max_relative = 1e-12);
+        assert_relative_eq!(standard.crps(0.0, &parts), 0.233_694_977_255_109_07, max_relative = 1e-12);
     }
 
     #[test]

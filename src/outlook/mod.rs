@@ -6,9 +6,11 @@
 //! - **by the horizon**: the total of some year up to then does, as trade statistics are published once a year;
 //! - **at any moment**: the running level does, watched all the time up to then.
 
+mod ahead;
 mod arrival;
 mod backtest;
 mod calibration;
+mod chances;
 mod crossing;
 mod ensemble;
 mod forecast;
@@ -21,6 +23,7 @@ mod sample;
 mod signs;
 mod walk;
 
+pub use ahead::{Outlook, OutlookOptions};
 pub use arrival::{ArrivalChances, Needed};
 pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
 pub use calibration::Calibration;

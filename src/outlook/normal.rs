@@ -28,8 +28,8 @@ pub(super) fn quantile(probability: f64) -> f64 {
     // A rational start (Abramowitz and Stegun 26.2.23, right to 4.5e-4), then Newton's steps on the logarithm, which is
     // nearly a parabola.
     let t = (-2.0 * probability.ln()).sqrt();
-    let rational = (2.515_517 + t * (0.802_853 + t * 0.010_328))
-        / (1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308)));
+    let rational =
+        (2.515_517 + t * (0.802_853 + t * 0.010_328)) / (1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308)));
     let wanted = probability.ln();
     (0..4).fold(rational - t, |x, _| {
         let log = log_below(x);
@@ -71,7 +71,10 @@ mod tests {
         assert_relative_eq!(log_below(-20.0), -203.917_155_371_097_26, max_relative = 1e-14);
         assert_relative_eq!(quantile(0.975), 1.959_963_984_540_054, max_relative = 1e-14);
         assert_relative_eq!(quantile(1e-300), -37.047_096_299_361_2, max_relative = 1e-13);
-        assert_eq!((quantile(0.0), quantile(0.5).abs() < 1e-16, quantile(1.0)), (f64::NEG_INFINITY, true, f64::INFINITY));
+        assert_eq!(
+            (quantile(0.0), quantile(0.5).abs() < 1e-16, quantile(1.0)),
+            (f64::NEG_INFINITY, true, f64::INFINITY)
+        );
         assert_relative_eq!(log_below(-1e5), -5_000_000_012.431_864, max_relative = 1e-15);
     }
 }

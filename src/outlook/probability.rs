@@ -22,6 +22,8 @@ pub struct Probability(f64);
 impl Probability {
     /// What cannot be.
     pub const NEVER: Self = Self(0.0);
+    /// One in two.
+    pub const EVEN: Self = Self(0.5);
     /// What must be.
     pub const CERTAIN: Self = Self(1.0);
 

@@ -78,7 +78,14 @@ impl Backtest {
     /// 3 times the last amount.
     pub fn new() -> Self {
         let multiples = vec![1.25, 1.5, 2.0, 3.0];
-        Self { minimum: Amount::ZERO, origins: None, horizon: 5, methods: Method::ALL.to_vec(), multiples, threads: None }
+        Self {
+            minimum: Amount::ZERO,
+            origins: None,
+            horizon: 5,
+            methods: Method::ALL.to_vec(),
+            multiples,
+            threads: None,
+        }
     }
 
     /// Only series that are at least so large at the origin.
@@ -124,7 +131,11 @@ impl Backtest {
     ///
     /// # Errors
     /// Those of [`run`](Self::run), and [`ErrorKind::Stopped`].
-    pub fn run_watched(&self, sample: &Sample, watch: impl FnMut(f64) -> ControlFlow<()> + Send) -> Result<BacktestReport> {
+    pub fn run_watched(
+        &self,
+        sample: &Sample,
+        watch: impl FnMut(f64) -> ControlFlow<()> + Send,
+    ) -> Result<BacktestReport> {
         let rules = self.rules()?;
         let origins = self.origin_years(sample)?;
         let pasts = sample.pasts();
@@ -164,7 +175,8 @@ impl Backtest {
         let least = if self.minimum > Amount::ZERO { self.minimum.value().ln() } else { f64::NEG_INFINITY };
         let series = |at: usize, tally: &mut Tally| {
             let (past, split) = (&pasts[at], &splits.list()[at]);
-            let whole = split.train.last().is_some_and(|last| *last > 0.0) && past.last().is_some_and(|(_, log)| log >= least);
+            let whole =
+                split.train.last().is_some_and(|last| *last > 0.0) && past.last().is_some_and(|(_, log)| log >= least);
             let outcomes: Vec<Option<f64>> =
                 split.test.iter().take(this.horizon).map(|value| (*value > 0.0).then(|| value.ln())).collect();
             let seen = past.len() >= FEWEST && whole && look(&rules, past, &outcomes, &calibration, 0, tally);
@@ -188,8 +200,9 @@ impl Backtest {
     }
 
     fn origin_years(&self, sample: &Sample) -> Result<Vec<i32>> {
-        let (first, last) =
-            sample.years().ok_or_else(|| Error::missing("series", "a backtest needs series with amounts by the year"))?;
+        let (first, last) = sample
+            .years()
+            .ok_or_else(|| Error::missing("series", "a backtest needs series with amounts by the year"))?;
         let Some((from, to)) = self.origins else {
             // The first ones leave nothing to learn from.
             return Ok((first.calendar_year() + FEWEST as i32..last.calendar_year()).collect());
@@ -264,7 +277,14 @@ impl Backtest {
 }
 
 /// Looks ahead from the end of a past with every method; false where nothing came after it.
-fn look(rules: &Rules, past: &Past, outcomes: &[Option<f64>], calibration: &Calibration, origin: usize, tally: &mut Tally) -> bool {
+fn look(
+    rules: &Rules,
+    past: &Past,
+    outcomes: &[Option<f64>],
+    calibration: &Calibration,
+    origin: usize,
+    tally: &mut Tally,
+) -> bool {
     let (Some((_, last)), true) = (past.last(), outcomes.iter().any(Option::is_some)) else {
         return false;
     };

@@ -42,7 +42,9 @@ impl Splits {
         let headers = table.headers().map_err(|error| unreadable(&error, file))?.clone();
         let column = |name: &str| {
             let at = headers.iter().position(|header| header.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
-            at.ok_or_else(|| Error::missing(format!("column `{name}`"), "the header is id,train,test").in_file(file).at_line(1))
+            at.ok_or_else(|| {
+                Error::missing(format!("column `{name}`"), "the header is id,train,test").in_file(file).at_line(1)
+            })
         };
         let (id, train, test) = (column("id")?, column("train")?, column("test")?);
         let mut splits = Self::default();
@@ -108,7 +110,11 @@ mod tests {
     fn what_cannot_be_read_says_where() {
         let error = |text: &str| Splits::read(text.as_bytes(), "s.csv").unwrap_err().to_string();
         assert!(error("id,train\na,1 2\n").contains("no column `test`"));
-        assert!(error("id,train,test\na,1 2,3\nb,1 x,3\n").contains("line 3"), "{}", error("id,train,test\na,1 2,3\nb,1 x,3\n"));
+        assert!(
+            error("id,train,test\na,1 2,3\nb,1 x,3\n").contains("line 3"),
+            "{}",
+            error("id,train,test\na,1 2,3\nb,1 x,3\n")
+        );
         assert!(error("id,train,test\na,1 NaN,3\n").contains("`NaN`"));
         assert!(error("id,train,test\na,,3\n").contains("no train values of `a`"));
         assert!(error("id,train,test\n").contains("nothing under it"));

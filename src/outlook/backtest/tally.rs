@@ -86,7 +86,9 @@ impl Tally {
                     }
                 }
             }
-            if let (Some(forecast), Some(Some(outcome))) = (forecasts.get(rules.horizon - 1), case.outcomes.get(rules.horizon - 1)) {
+            if let (Some(forecast), Some(Some(outcome))) =
+                (forecasts.get(rules.horizon - 1), case.outcomes.get(rules.horizon - 1))
+            {
                 for (multiple, of_multiple) in rules.multiples.iter().enumerate() {
                     let target = case.last + of_multiple.ln();
                     let chance = forecast.at_least(target);
@@ -96,13 +98,15 @@ impl Tally {
             }
         }
         let scores = self.scores.iter_mut().flatten();
-        let targets = self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
+        let targets =
+            self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
         scores.chain(targets).for_each(|sums| sums.end_origin(origin));
     }
 
     pub fn end_series(&mut self) {
         let scores = self.scores.iter_mut().flatten();
-        let targets = self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
+        let targets =
+            self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
         scores.chain(targets).for_each(Clustered::end_series);
     }
 
@@ -125,7 +129,8 @@ impl Tally {
         let places = rules.methods.iter().flat_map(|method| (1..=rules.horizon + 1).map(move |ahead| (*method, ahead)));
         let of_place = |((method, ahead), sums): ((Method, usize), &[Clustered; SCORES])| {
             let horizon = (ahead <= rules.horizon).then_some(ahead);
-            let [crps, mase, smape, coverage_50, coverage_80, coverage_95, msis_95] = sums.each_ref().map(Clustered::mean);
+            let [crps, mase, smape, coverage_50, coverage_80, coverage_95, msis_95] =
+                sums.each_ref().map(Clustered::mean);
             MethodScores {
                 method,
                 horizon,
@@ -147,7 +152,8 @@ impl Tally {
     }
 
     pub fn targets(&self, rules: &Rules) -> Vec<TargetScores> {
-        let places = rules.methods.iter().flat_map(|method| rules.multiples.iter().map(move |multiple| (*method, *multiple)));
+        let places =
+            rules.methods.iter().flat_map(|method| rules.multiples.iter().map(move |multiple| (*method, *multiple)));
         let of_place = |((method, multiple), target): ((Method, f64), &Target)| {
             Some(TargetScores {
                 method,

@@ -57,7 +57,8 @@ impl Calibration {
     }
 
     fn learn_volatility(&mut self, groups: &[Group<'_>]) {
-        let mut changes: Vec<f64> = groups.iter().flat_map(|group| group.changes(1)).map(|(_, change)| change).collect();
+        let mut changes: Vec<f64> =
+            groups.iter().flat_map(|group| group.changes(1)).map(|(_, change)| change).collect();
         if self.common.is_none() {
             self.typical_growth = Quantiles::of(&mut changes).map_or(0.0, |quantiles| quantiles.median());
         }
@@ -141,21 +142,23 @@ impl Calibration {
         if logs.is_empty() {
             return;
         }
-        let edges = [0.25, 0.5, 0.75].map(|share| logs[(share * (logs.len() - 1) as f64) as usize]);
+        let edges = [0.25, 0.5, 0.7, 0.85, 0.95].map(|share| logs[(share * (logs.len() - 1) as f64) as usize]);
         let size_of = |log: f64| edges.partition_point(|edge| *edge <= log);
         let mut changes: Vec<Vec<f64>> = vec![Vec::new(); SIZES];
         for (window, change) in groups.iter().flat_map(|group| group.changes(1)) {
             changes[size_of(window.log)].push(bounded(change));
         }
         let volatilities = std::array::from_fn(|size| {
-            let (count, squares) = (changes[size].len() as f64, changes[size].iter().map(|change| change * change).sum::<f64>());
+            let (count, squares) =
+                (changes[size].len() as f64, changes[size].iter().map(|change| change * change).sum::<f64>());
             ((squares + 12.0 * self.volatility * self.volatility) / (count + 12.0)).sqrt()
         });
         let mut errors: Vec<Vec<f64>> = vec![Vec::new(); LEARNED_YEARS];
         for (group, years) in group_years(groups) {
             let mut changes: Vec<f64> = group.changes(years).map(|(_, change)| change).collect();
             let typical = self.typical_growth * years as f64;
-            let middle = self.common.as_ref().and_then(|_| Quantiles::of(&mut changes)).map_or(typical, |of| of.median());
+            let middle =
+                self.common.as_ref().and_then(|_| Quantiles::of(&mut changes)).map_or(typical, |of| of.median());
             let error = |(window, change): (&Window, f64)| {
                 (change - middle) / (volatilities[size_of(window.log)] * (years as f64).sqrt())
             };
@@ -192,8 +195,10 @@ impl<'w> Group<'w> {
     /// The same for series with a volatility of their own.
     fn cases(&self, learned: &Calibration, years: usize) -> Vec<Case<'w>> {
         let own = self.changes(years).filter(|(window, _)| window.signs.changes() >= FEWEST_CHANGES);
-        let case = |(window, change): (&'w Window, f64)| {
-            Case { window, change, volatility: window.signs.volatility(learned.volatility) }
+        let case = |(window, change): (&'w Window, f64)| Case {
+            window,
+            change,
+            volatility: window.signs.volatility(learned.volatility),
         };
         own.map(case).collect()
     }

@@ -12,7 +12,13 @@ pub(super) use windows::{Threshold, Windows};
 
 use super::{
     quantiles::{COUNT, Quantiles},
+    sample::Sample,
     signs::Signs,
+};
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    period::Period,
 };
 
 /// The most years that are learned for; further ones take the last one's shape.
@@ -20,9 +26,17 @@ pub(super) const LEARNED_YEARS: usize = 10;
 /// How many classes of volatility there are.
 const CLASSES: usize = 4;
 /// How many classes of size there are.
-const SIZES: usize = 4;
+const SIZES: usize = 6;
 
 /// What was learned from many series as they were known at the end of a year.
+///
+/// ```
+/// use tradepath::outlook::Calibration;
+///
+/// let of_2016 = Calibration::shipped("2016".parse()?)?;
+/// assert_eq!(of_2016.as_of(), Some(2016));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 ///
 /// The default method looks ahead as this table says: the growth that all pairs have in common and how far it strays, how
 /// much of the gap to its smoothed level a series closes, how much of its own growth goes on, and, by volatility and number
@@ -73,9 +87,8 @@ pub(super) struct Newcomers {
 
 /// Errors over volatility where nothing was learned: four fifths of Student's t with four degrees of freedom, between the
 /// normal distribution and what annual series of any kind show.
-const UNLEARNED: [f64; COUNT] = [
-    -3.683, -2.221, -1.705, -1.227, -0.846, -0.593, -0.273, 0.0, 0.273, 0.593, 0.846, 1.227, 1.705, 2.221, 3.683,
-];
+const UNLEARNED: [f64; COUNT] =
+    [-3.683, -2.221, -1.705, -1.227, -0.846, -0.593, -0.273, 0.0, 0.273, 0.593, 0.846, 1.227, 1.705, 2.221, 3.683];
 /// The volatility where nothing was learned: about that of the trade of two countries.
 const UNLEARNED_VOLATILITY: f64 = 0.3;
 /// Beyond this volatility a series does not close more of the gap.
@@ -125,7 +138,7 @@ impl Ahead {
 
 impl Calibration {
     /// What holds before anything is learned: no growth in common, and errors a little wider in the tails than normal ones.
-    pub fn unlearned() -> Self {
+    pub(super) fn unlearned() -> Self {
         let shapes = vec![Quantiles::from(UNLEARNED)];
         Self {
             as_of: None,
@@ -138,6 +151,27 @@ impl Calibration {
             shapes: std::array::from_fn(|_| shapes.clone()),
             newcomers: Newcomers { edges: [0.0; SIZES - 1], volatilities: [UNLEARNED_VOLATILITY; SIZES], shapes },
         }
+    }
+
+    /// Learns from a sample as it was known at the end of a year: from series of at least `minimum` what those do that have
+    /// a past, and from those of at least a hundredth of it what to expect of one without.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where nothing can be learned: no series has two changes and an
+    /// amount after them by then.
+    pub fn of(sample: &Sample, minimum: Amount, as_of: Period) -> Result<Self> {
+        let windows = |minimum: f64| {
+            let least = if minimum > 0.0 { minimum.ln() } else { f64::NEG_INFINITY };
+            Windows::of(sample.pasts(), Threshold { least, calendar: true })
+        };
+        let year = Some(as_of.calendar_year());
+        let learned = Self::learn(&windows(minimum.value()), year);
+        if learned.windows == 0 {
+            let hint = format!("no series of at least {minimum} has a year after it that was known by {as_of}");
+            return Err(Error::missing("past to learn from", hint));
+        }
+        let newcomers = Self::learn(&windows(minimum.value() / 100.0), year).newcomers;
+        Ok(Self { newcomers, ..learned })
     }
 
     /// The last year that was known; none where series have no calendar in common.

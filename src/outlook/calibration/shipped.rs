@@ -1,1 +1,97 @@
-//! The calibrations that come with the crate, one for each year in which it may have been known.
+//! The calibrations that come with the crate, one for each year at whose end it may have been known.
+
+use std::io::Write;
+
+use super::{Calibration, Newcomers, Quantiles, Weights};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    period::Period,
+};
+
+/// One calibration a line, in the order of their years.
+const SHIPPED: &str = include_str!("../../../data/calibration/pairs-over-100m.jsonl");
+
+impl Calibration {
+    /// The newest of the calibrations that come with the crate that was known at the end of a year: learned from the
+    /// turnovers of over three thousand pairs of 100 million dollars and more, nominal (CEPII BACI, 2000 to 2020), up to
+    /// that year alone. Before 2003 there is nothing to learn from, and what is assumed stands.
+    ///
+    /// # Errors
+    /// None that a user can bring about: the table is part of the crate.
+    pub fn shipped(known: Period) -> Result<Self> {
+        let year = |line: &str| line.strip_prefix("{\"as_of\":")?.split(',').next()?.parse::<i32>().ok();
+        let known = SHIPPED.lines().take_while(|line| year(line).is_some_and(|year| year <= known.calendar_year()));
+        let Some(line) = known.last() else {
+            return Ok(Self::unlearned());
+        };
+        serde_json::from_str(line).map_err(|error| {
+            Error::new(ErrorKind::Syntax(format!("the calibrations that come with the crate are damaged: {error}")))
+        })
+    }
+
+    /// Writes it as one line of JSON, with numbers rounded to four decimals, as those that come with the crate are.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] where it cannot be written.
+    pub fn write(&self, to: impl Write) -> Result<()> {
+        let mut to = to;
+        let text = serde_json::to_string(&self.rounded())
+            .map_err(|error| Error::new(ErrorKind::Syntax(format!("cannot write the calibration: {error}"))))?;
+        writeln!(to, "{text}").map_err(|error| Error::io("write", "the calibration", &error))
+    }
+
+    fn rounded(&self) -> Self {
+        let of_years =
+            |shapes: &Vec<Quantiles>| shapes.iter().map(|shape| shape.map(|value, _| round(value))).collect();
+        let mut rounded = self.clone();
+        if let Some(common) = &mut rounded.common {
+            common.growth.iter_mut().for_each(|growth| *growth = round(*growth));
+        }
+        Self {
+            typical_growth: round(self.typical_growth),
+            volatility: round(self.volatility),
+            weights: Weights {
+                level: round(self.weights.level),
+                level_by_volatility: round(self.weights.level_by_volatility),
+                growth: round(self.weights.growth),
+            },
+            classes: self.classes.map(round),
+            shapes: self.shapes.each_ref().map(of_years),
+            newcomers: Newcomers {
+                edges: self.newcomers.edges.map(round),
+                volatilities: self.newcomers.volatilities.map(round),
+                shapes: of_years(&self.newcomers.shapes),
+            },
+            ..rounded
+        }
+    }
+}
+
+fn round(value: f64) -> f64 {
+    // No negative zero.
+    (value * 1e4).round() / 1e4 + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_has_the_newest_calibration_that_it_could_know() {
+        let as_of = |year: i32| Calibration::shipped(Period::year(year).unwrap()).unwrap().as_of();
+        assert_eq!((as_of(1990), as_of(2002), as_of(2003)), (None, None, Some(2003)));
+        assert_eq!((as_of(2016), as_of(2020), as_of(2035)), (Some(2016), Some(2020), Some(2020)));
+    }
+
+    #[test]
+    fn every_line_is_a_calibration_whose_shapes_are_centred_and_rise() {
+        for year in 2003..=2020 {
+            let calibration = Calibration::shipped(Period::year(year).unwrap()).unwrap();
+            assert_eq!(calibration.common.as_ref().unwrap().last(), year);
+            for shape in calibration.shapes.iter().flatten().chain(&calibration.newcomers.shapes) {
+                assert!(shape.values().is_sorted() && shape.median().abs() < 0.5, "{year}: {shape:?}");
+            }
+            assert!(calibration.classes.is_sorted() && calibration.newcomers.edges.is_sorted());
+        }
+    }
+}

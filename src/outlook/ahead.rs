@@ -1,0 +1,303 @@
+//! What may become of an amount: the distribution of each year ahead, and how one year goes with the next.
+
+use serde::Serialize;
+
+use super::{
+    calibration::Calibration,
+    crossing::Crossing,
+    forecast::Forecast,
+    method::{FEWEST, Method},
+    normal::{above, quantile},
+    past::Past,
+    probability::Probability,
+    quantiles::Quantiles,
+    walk::Walk,
+};
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    period::Period,
+    series::Series,
+};
+
+/// The most years ahead of what is fitted to a history.
+const MOST_FITTED: usize = 100;
+/// The most years ahead of a stated model.
+const MOST_STATED: usize = 1000;
+
+/// How an outlook is to be made: the method, how many years, learned from what, from how sure a start.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct OutlookOptions {
+    method: Method,
+    years: usize,
+    calibration: Option<Calibration>,
+    uncertain_start: f64,
+}
+
+impl Default for OutlookOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl OutlookOptions {
+    /// The default method, ten years, the calibration that comes with the crate and was known by the history's last year, a
+    /// start that is sure.
+    pub fn new() -> Self {
+        Self { method: Method::Default, years: 10, calibration: None, uncertain_start: 0.0 }
+    }
+
+    /// Another method.
+    pub fn method(self, method: Method) -> Self {
+        Self { method, ..self }
+    }
+
+    /// How many years ahead: 1 to 100 where they follow from a history, to 1,000 for a stated model.
+    pub fn years(self, years: usize) -> Self {
+        Self { years, ..self }
+    }
+
+    /// Learned from other series.
+    pub fn calibration(self, calibration: Calibration) -> Self {
+        Self { calibration: Some(calibration), ..self }
+    }
+
+    /// The standard deviation of the logarithm of the start, such as half the distance of two sides' reports
+    /// ([`Band::log_half_width`](crate::history::Band::log_half_width)). It widens every year's distribution.
+    pub fn uncertain_start(self, deviation: f64) -> Self {
+        Self { uncertain_start: deviation, ..self }
+    }
+
+    fn checked(&self, most: usize) -> Result<()> {
+        if !(1..=most).contains(&self.years) {
+            return Err(Error::out_of_range("the number of years", self.years, format!("1 to {most}")));
+        }
+        if !(0.0..=10.0).contains(&self.uncertain_start) {
+            let accepted = "between 0 and 10, as a standard deviation of the logarithm";
+            return Err(Error::out_of_range("the uncertainty of the start", self.uncertain_start, accepted));
+        }
+        Ok(())
+    }
+}
+
+/// What may become of an amount, year by year.
+///
+/// Each year ahead has a distribution. How one year goes with the next is a random walk seen through those distributions:
+/// a walk of standard normal steps stands at some score after `k` years, and the amount is the one that the distribution of
+/// year `k` has at this score over the root of `k` (a Gaussian copula with the correlations of a random walk). With that,
+/// chances over several years follow exactly, without simulation.
+///
+/// ```
+/// use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
+///
+/// // What could be known at the end of 2016, before five billion by 2020 were promised.
+/// let history = shipped("kazakhstan-uzbekistan-2018")?.history()?.up_to(Period::year(2016)?);
+/// let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
+/// let chance = outlook.by_horizon("5B".parse()?, "2020".parse()?)?;
+/// assert!(chance.value() < 0.1, "{chance}");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outlook {
+    start: Period,
+    amount: Amount,
+    /// The distribution of the logarithm in each year.
+    #[serde(skip)]
+    pub(super) years: Vec<Quantiles>,
+    /// How many years the walk has gone already, and where it stands.
+    #[serde(skip)]
+    gone: f64,
+    #[serde(skip)]
+    stands: f64,
+    #[serde(skip)]
+    pub(super) rule: Rule,
+}
+
+/// How finely chances over several years are computed: exactly for stated models.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Rule {
+    Exact,
+    Quick,
+}
+
+impl Rule {
+    pub fn crossing(self) -> Crossing {
+        match self {
+            Self::Exact => Crossing::EXACT,
+            Self::Quick => Crossing::QUICK,
+        }
+    }
+}
+
+impl Outlook {
+    /// From a series of years. Its last amount is the start; what is projected, and amounts of zero, are left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years;
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a last amount of zero or options out of range;
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for too few amounts, other than with the default method, which
+    /// makes do with one.
+    pub fn fitted(series: &Series, options: &OutlookOptions) -> Result<Self> {
+        options.checked(MOST_FITTED)?;
+        let past = Past::of(series)?;
+        if options.method != Method::Default && past.len() < FEWEST {
+            let hint = format!("`{}` needs {FEWEST} amounts above zero, and there are {}", options.method, past.len());
+            return Err(Error::missing("history to fit to", hint));
+        }
+        let Some((year, log)) = past.last() else {
+            return Err(Error::missing("amount to start from", "every amount is zero"));
+        };
+        let start = Period::year(year)?;
+        let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
+        let years: Vec<Quantiles> = if options.method == Method::Default {
+            let ahead = calibration.ahead(past.points(), options.years);
+            ahead.iter().map(|ahead| ahead.quantiles(log, options.uncertain_start)).collect()
+        } else {
+            let forecasts = options.method.forecasts(&past, &calibration, options.years);
+            forecasts.iter().map(|forecast| widened(forecast, options.uncertain_start)).collect()
+        };
+        Ok(Self { start, amount: Amount::new(log.exp())?, years, gone: 0.0, stands: 0.0, rule: Rule::Quick })
+    }
+
+    /// Without any history: what became of pairs whose turnover was of this size.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a start that is no year.
+    pub fn of_size(start: Period, amount: Amount, options: &OutlookOptions) -> Result<Self> {
+        options.checked(MOST_FITTED)?;
+        start.periods_until(Period::year(start.calendar_year())?)?;
+        let log = amount.positive("the start")?.value().ln();
+        let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
+        let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
+        let years = ahead.iter().map(|ahead| ahead.quantiles(log, options.uncertain_start)).collect();
+        Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick })
+    }
+
+    /// Of a stated drift and volatility. Of the options, years and start count.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range.
+    pub fn stated(walk: Walk, start: Period, amount: Amount, options: &OutlookOptions) -> Result<Self> {
+        options.checked(MOST_STATED)?;
+        let log = amount.positive("the start")?.value().ln();
+        let years = (1..=options.years).map(|year| {
+            let deviation = walk.volatility() * (year as f64).sqrt();
+            let forecast = Forecast::Normal { mean: log + walk.log_drift() * year as f64, deviation };
+            widened(&forecast, options.uncertain_start)
+        });
+        Ok(Self { start, amount, years: years.collect(), gone: 0.0, stands: 0.0, rule: Rule::Exact })
+    }
+
+    /// The period from which it looks ahead.
+    pub fn start(&self) -> Period {
+        self.start
+    }
+
+    /// The amount there.
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// The last period it reaches.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) after the year 9999.
+    pub fn end(&self) -> Result<Period> {
+        self.start.plus(self.years.len() as i64)
+    }
+
+    /// The periods ahead.
+    pub fn periods(&self) -> impl Iterator<Item = Period> + '_ {
+        (1..=self.years.len() as i64).map_while(|years| self.start.plus(years).ok())
+    }
+
+    /// The amount under which the total of a period is with a probability: 0.5 for the median.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead or beyond the last year, and
+    /// where the amount is more than a number can be, as that of probability 1.
+    pub fn quantile(&self, period: Period, probability: Probability) -> Result<Amount> {
+        let year = self.year(period)?;
+        Amount::new(self.log(year, quantile(probability.value())).exp())
+    }
+
+    /// That the total of a period itself is at or above a target, whatever came before.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, or a period that is not ahead or beyond
+    /// the last year.
+    pub fn at_horizon(&self, target: Amount, by: Period) -> Result<Probability> {
+        let (year, target) = (self.year(by)?, log_of(target)?);
+        Ok(Probability::rounded(above(self.barrier(target, year) / (year as f64).sqrt())))
+    }
+
+    /// What becomes of all that follows where the first year turns out so: at this probability's quantile, 0.1 for a year
+    /// that is as bad as one in ten. The new start is that year.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a probability of 0 or 1, and where there is no second
+    /// year.
+    pub fn after_first_year(&self, probability: Probability) -> Result<Self> {
+        if self.years.len() < 2 {
+            return Err(Error::out_of_range(
+                "the number of years",
+                self.years.len(),
+                "2 or more, to look on from the first",
+            ));
+        }
+        let step = quantile(probability.value());
+        if !step.is_finite() {
+            return Err(Error::out_of_range("the probability", probability, "above 0 and below 1"));
+        }
+        Ok(Self {
+            start: self.start.plus(1)?,
+            amount: Amount::new(self.log(1, step).exp())?,
+            years: self.years[1..].to_vec(),
+            gone: self.gone + 1.0,
+            stands: self.stands + step,
+            rule: self.rule,
+        })
+    }
+
+    /// With more growth in every year, by its logarithm.
+    pub(super) fn faster(&self, extra: f64) -> Self {
+        let years = (1..).zip(&self.years).map(|(year, of_year)| of_year.map(|log, _| log + extra * f64::from(year)));
+        Self { years: years.collect(), ..self.clone() }
+    }
+
+    /// The number of a year, counted from 1.
+    pub(super) fn year(&self, period: Period) -> Result<usize> {
+        let years = self.start.periods_until(period)?;
+        usize::try_from(years).ok().filter(|year| (1..=self.years.len()).contains(year)).ok_or_else(|| {
+            let last = self.end().map_or_else(|_| "the last year".to_owned(), |last| last.to_string());
+            Error::out_of_range(
+                "the period",
+                period,
+                format!("after {} and up to {last}, where the outlook ends", self.start),
+            )
+        })
+    }
+
+    /// The logarithm at a standard score of a year, seen from where the walk stands.
+    fn log(&self, year: usize, score: f64) -> f64 {
+        let steps = year as f64;
+        self.years[year - 1].at((self.stands + steps.sqrt() * score) / (self.gone + steps).sqrt())
+    }
+
+    /// How far the walk must go by a year to be at or above a logarithm.
+    pub(super) fn barrier(&self, log: f64, year: usize) -> f64 {
+        self.years[year - 1].score(log) * (self.gone + year as f64).sqrt() - self.stands
+    }
+}
+
+/// The logarithm of a target.
+pub(super) fn log_of(target: Amount) -> Result<f64> {
+    Ok(target.positive("the target")?.value().ln())
+}
+
+fn widened(forecast: &Forecast, uncertain: f64) -> Quantiles {
+    let middle = forecast.median();
+    Quantiles::by_score(|score| middle + (forecast.at(score) - middle).hypot(uncertain * score).copysign(score))
+}

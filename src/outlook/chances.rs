@@ -1,0 +1,291 @@
+//! The chances of amounts over several years: by a year, when, all of several, one after another.
+
+use super::{
+    ahead::{Outlook, log_of},
+    arrival::ArrivalChances,
+    probability::Probability,
+};
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    growth::bracketed_root,
+    period::Period,
+    rate::GrowthRate,
+};
+
+/// The most targets whose chances are combined.
+const MOST_TARGETS: usize = 10;
+
+impl Outlook {
+    /// That the total of some period up to one is at or above a target, each looked at once.
+    ///
+    /// # Errors
+    /// As [`at_horizon`](Self::at_horizon).
+    pub fn by_horizon(&self, target: Amount, by: Period) -> Result<Probability> {
+        let year = self.year(by)?;
+        let chances = self.by_each_year(log_of(target)?, year);
+        Ok(chances.last().copied().unwrap_or(Probability::NEVER))
+    }
+
+    /// When the total of a year first reaches a target. One that the start reaches already is reached by every year.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero.
+    pub fn arrival(&self, target: Amount) -> Result<ArrivalChances> {
+        Ok(ArrivalChances::of(self.by_each_year(log_of(target)?, self.years.len())))
+    }
+
+    /// That every target is reached by its period: by the total of some period up to it.
+    ///
+    /// # Errors
+    /// As [`by_horizon`](Self::by_horizon); [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than ten
+    /// targets.
+    pub fn all_of(&self, targets: &[(Amount, Period)]) -> Result<Probability> {
+        if targets.len() > MOST_TARGETS {
+            return Err(Error::out_of_range("the number of targets", targets.len(), format!("at most {MOST_TARGETS}")));
+        }
+        let found: Result<Vec<(f64, usize)>> =
+            targets.iter().map(|(target, by)| Ok((log_of(*target)?, self.year(*by)?))).collect();
+        let ahead = found?.into_iter().filter(|(target, _)| !self.is_met(*target)).collect();
+        Ok(Probability::rounded(self.all_reached(&without_implied(ahead))))
+    }
+
+    /// That a second target is reached by its period, if a first is by its own.
+    ///
+    /// ```
+    /// use tradepath::outlook::{Outlook, OutlookOptions, Walk};
+    ///
+    /// let outlook = Outlook::stated(Walk::new(0.08, 0.15)?, "2021".parse()?, "3B".parse()?, &OutlookOptions::new())?;
+    /// let (five, ten) = (("5B".parse()?, "2026".parse()?), ("10B".parse()?, "2031".parse()?));
+    /// let alone = outlook.by_horizon(ten.0, ten.1)?;
+    /// let after_five = outlook.second_given_first(five, ten)?.unwrap();
+    /// assert_eq!([alone, after_five].map(|chance| chance.to_string()), ["19%", "45%"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// None where the first cannot be reached.
+    ///
+    /// # Errors
+    /// As [`by_horizon`](Self::by_horizon).
+    pub fn second_given_first(&self, first: (Amount, Period), second: (Amount, Period)) -> Result<Option<Probability>> {
+        let (one, both) = (self.by_horizon(first.0, first.1)?, self.all_of(&[first, second])?);
+        Ok((one > Probability::NEVER).then(|| Probability::rounded(both.value() / one.value())))
+    }
+
+    /// The amount that the total of some period up to one reaches with a chance.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a chance of 0 or 1; as [`at_horizon`](Self::at_horizon).
+    pub fn amount_by_horizon(&self, by: Period, chance: Probability) -> Result<Amount> {
+        let year = self.year(by)?;
+        if chance <= Probability::NEVER || chance >= Probability::CERTAIN {
+            return Err(Error::no_answer(format!("no amount is reached by {by} with a chance of {chance} exactly")));
+        }
+        let start = self.amount().value().ln();
+        // No less than the start, which is there already, and no more than the largest of all years far out.
+        let most = self.years[..year].iter().map(|of_year| of_year.at(9.0)).fold(start, f64::max) + 1e-9;
+        let missing = |log: f64| self.chance_by(log, year) - chance.value();
+        if missing(start + 1e-12) < 0.0 {
+            return Ok(self.amount());
+        }
+        Amount::new(bracketed_root(missing, start + 1e-12, most)?.exp())
+    }
+
+    /// The growth a year, from the start to a period, that the median must have for a target to be reached by it with a
+    /// chance; the spread stays as it is.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no growth between a hundredth and a hundredfold a year gives
+    /// that chance, as for one of 0 or 1; as [`at_horizon`](Self::at_horizon).
+    pub fn needed_growth(&self, target: Amount, by: Period, chance: Probability) -> Result<GrowthRate> {
+        let (year, log) = (self.year(by)?, log_of(target)?);
+        let most = 100_f64.ln();
+        let missing = |extra: f64| self.faster(extra).chance_by(log, year) - chance.value();
+        if self.is_met(log) || missing(-most) >= 0.0 || missing(most) <= 0.0 {
+            let message = format!(
+                "no growth brings {} to {target} by {by} with a chance of {chance} exactly: name a target above the start and a chance between 0 and 1",
+                self.amount()
+            );
+            return Err(Error::no_answer(message));
+        }
+        let extra = bracketed_root(missing, -most, most)?;
+        let median = self.quantile(by, Probability::EVEN)?.value().ln() - self.amount().value().ln();
+        GrowthRate::from_log(median / year as f64 + extra)
+    }
+
+    fn chance_by(&self, log: f64, year: usize) -> f64 {
+        self.by_each_year(log, year).last().map_or(0.0, |chance| chance.value())
+    }
+
+    fn by_each_year(&self, target: f64, years: usize) -> Vec<Probability> {
+        if self.is_met(target) {
+            return vec![Probability::CERTAIN; years];
+        }
+        let barriers: Vec<f64> = (1..=years).map(|year| self.barrier(target, year)).collect();
+        self.rule.crossing().by_each_step(&barriers)
+    }
+
+    fn is_met(&self, target: f64) -> bool {
+        self.amount().value().ln() >= target
+    }
+
+    /// By inclusion and exclusion: one, less the chances that none of any of the targets is reached.
+    fn all_reached(&self, targets: &[(f64, usize)]) -> f64 {
+        let subsets = 0_u32..1 << targets.len();
+        subsets
+            .map(|subset| {
+                let chosen = || targets.iter().enumerate().filter(move |(at, _)| subset & (1 << at) != 0);
+                let sign = if subset.count_ones() % 2 == 0 { 1.0 } else { -1.0 };
+                let last = chosen().map(|(_, (_, by))| *by).max().unwrap_or(0);
+                let lowest = |year: usize| {
+                    let open = chosen().filter(move |(_, (_, by))| *by >= year);
+                    open.map(|(_, (target, _))| self.barrier(*target, year)).fold(f64::INFINITY, f64::min)
+                };
+                let barriers: Vec<f64> = (1..=last).map(lowest).collect();
+                let reached = self.rule.crossing().by_each_step(&barriers);
+                sign * (1.0 - reached.last().map_or(0.0, |chance| chance.value()))
+            })
+            .sum()
+    }
+}
+
+/// Without targets that another one implies: as high or higher, and as early or earlier.
+fn without_implied(mut targets: Vec<(f64, usize)>) -> Vec<(f64, usize)> {
+    targets.sort_by(|one, other| one.1.cmp(&other.1).then(other.0.total_cmp(&one.0)));
+    let mut kept: Vec<(f64, usize)> = Vec::new();
+    for target in targets {
+        if kept.last().is_none_or(|highest| target.0 > highest.0) {
+            kept.push(target);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_abs_diff_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::outlook::{OutlookOptions, Simulation, Walk};
+
+    fn walk() -> Outlook {
+        let options = OutlookOptions::new();
+        Outlook::stated(Walk::new(0.08, 0.15).unwrap(), year(2021), amount("3B"), &options).unwrap()
+    }
+
+    fn year(year: i32) -> Period {
+        Period::year(year).unwrap()
+    }
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_stated_walk_has_the_chances_of_its_closed_forms() {
+        let approach = Walk::new(0.08, 0.15).unwrap().towards(amount("3B"), amount("5B")).unwrap();
+        for years in [1, 5, 10] {
+            let by = year(2021 + years as i32);
+            let at = walk().at_horizon(amount("5B"), by).unwrap().value();
+            assert_abs_diff_eq!(at, approach.at_horizon(f64::from(years)).unwrap().value(), epsilon = 1e-12);
+            let some = walk().by_horizon(amount("5B"), by).unwrap().value();
+            assert_abs_diff_eq!(some, approach.by_horizon(years).unwrap().value(), epsilon = 1e-12);
+        }
+    }
+
+    #[test]
+    fn chances_of_several_targets_are_those_that_are_simulated() {
+        let (five, ten) = ((amount("5B"), year(2026)), (amount("10B"), year(2031)));
+        let both = walk().all_of(&[five, ten]).unwrap().value();
+        // Counted over paths of normal steps of one stream.
+        let paths = 200_000;
+        let simulated = {
+            use rand_distr::{Distribution, StandardNormal};
+            use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+            let mut random = Xoshiro256PlusPlus::seed_from_u64(5);
+            let drift = 0.08 - 0.15_f64.powi(2) / 2.0;
+            let path = |_| {
+                let (mut level, mut five, mut ten) = (3e9_f64.ln(), false, false);
+                for years in 1..=10 {
+                    let step: f64 = StandardNormal.sample(&mut random);
+                    level += drift + 0.15 * step;
+                    five |= years <= 5 && level >= 5e9_f64.ln();
+                    ten |= level >= 1e10_f64.ln();
+                }
+                five && ten
+            };
+            (0..paths).map(path).filter(|both| *both).count() as f64 / f64::from(paths)
+        };
+        assert_abs_diff_eq!(both, simulated, epsilon = 5.0 * (both * (1.0 - both) / f64::from(paths)).sqrt());
+        // What is implied changes nothing, nor does the order, nor a target that is met.
+        let all = walk().all_of(&[ten, (amount("4B"), year(2028)), five, (amount("2B"), year(2022))]).unwrap();
+        assert_abs_diff_eq!(all.value(), both, epsilon = 1e-12);
+        assert_eq!(walk().all_of(&[]).unwrap(), Probability::CERTAIN);
+    }
+
+    #[test]
+    fn a_bad_first_year_starts_anew_from_where_it_led() {
+        let after = walk().after_first_year(Probability::new(0.1).unwrap()).unwrap();
+        assert_eq!((after.start(), after.end().unwrap()), (year(2022), year(2031)));
+        let from_there = Walk::new(0.08, 0.15).unwrap().towards(after.amount(), amount("5B")).unwrap();
+        let chance = after.by_horizon(amount("5B"), year(2031)).unwrap().value();
+        assert_abs_diff_eq!(chance, from_there.by_horizon(9).unwrap().value(), epsilon = 1e-12);
+        let median = after.quantile(year(2031), Probability::EVEN).unwrap();
+        assert_abs_diff_eq!(
+            median.value() / (after.amount().value() * (9.0 * (0.08 - 0.011_25_f64)).exp()),
+            1.0,
+            epsilon = 1e-9
+        );
+    }
+
+    #[test]
+    fn amounts_and_growth_have_the_chance_asked_for() {
+        let chance = Probability::new(0.8).unwrap();
+        let reached = walk().amount_by_horizon(year(2026), chance).unwrap();
+        assert_abs_diff_eq!(walk().by_horizon(reached, year(2026)).unwrap().value(), 0.8, epsilon = 1e-8);
+        let growth = walk().needed_growth(amount("5B"), year(2026), chance).unwrap();
+        let needed = Walk::of_log_growth(growth.log(), 0.15).unwrap().towards(amount("3B"), amount("5B")).unwrap();
+        assert_abs_diff_eq!(needed.by_horizon(5).unwrap().value(), 0.8, epsilon = 1e-8);
+        assert!(walk().needed_growth(amount("2B"), year(2026), chance).is_err());
+        assert!(walk().amount_by_horizon(year(2026), Probability::CERTAIN).is_err());
+    }
+
+    #[test]
+    fn periods_that_are_not_ahead_are_refused() {
+        for wrong in [year(2021), year(2032), year(1990), "2025-Q1".parse().unwrap()] {
+            assert!(walk().by_horizon(amount("5B"), wrong).is_err(), "{wrong}");
+        }
+        assert!(walk().arrival(Amount::ZERO).is_err());
+        let met = walk().by_horizon(amount("3B"), year(2022)).unwrap();
+        assert_eq!(met, Probability::CERTAIN);
+    }
+
+    #[test]
+    fn a_simulation_agrees() {
+        let ensemble =
+            Simulation::of(Walk::new(0.08, 0.15).unwrap()).seed(3).run(amount("3B"), &[amount("5B")]).unwrap();
+        let by = walk().by_horizon(amount("5B"), year(2031)).unwrap().value();
+        assert_abs_diff_eq!(ensemble.targets()[0].by[9].value(), by, epsilon = 0.01);
+    }
+
+    proptest! {
+        #[test]
+        fn chances_are_monotone_in_time_and_target(
+            drift in -3.0..3.0_f64, volatility in 0.0..1.5_f64, multiple in 0.3..20.0_f64
+        ) {
+            let outlook = Outlook::stated(
+                Walk::new(drift, volatility).unwrap(), year(2020), amount("1B"), &OutlookOptions::new().years(6)
+            ).unwrap();
+            let target = Amount::new(1e9 * multiple).unwrap();
+            let arrival = outlook.arrival(target).unwrap();
+            prop_assert!(arrival.by_year().is_sorted());
+            let higher = outlook.arrival(Amount::new(1.2e9 * multiple).unwrap()).unwrap();
+            prop_assert!(higher.by_year()[5].value() <= arrival.by_year()[5].value() + 1e-10);
+            let at = outlook.at_horizon(target, year(2026)).unwrap();
+            prop_assert!(at.value() <= arrival.by_year()[5].value() + 1e-10);
+            let both = outlook.all_of(&[(target, year(2023)), (Amount::new(2e9 * multiple).unwrap(), year(2026))]).unwrap();
+            prop_assert!(both.value() <= outlook.by_horizon(target, year(2023)).unwrap().value() + 1e-9);
+        }
+    }
+}
