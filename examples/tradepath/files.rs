@@ -1,6 +1,10 @@
 //! Which files are read, and how.
 
-use std::{io::IsTerminal, ops::ControlFlow, path::PathBuf};
+use std::{
+    io::IsTerminal,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -18,7 +22,7 @@ use crate::Outcome;
 #[derive(Args)]
 pub struct FilesArgs {
     /// Trade statistics in any known format, compressed or not.
-    #[arg(required_unless_present = "series")]
+    #[arg()]
     files: Vec<PathBuf>,
     /// The pair, such as KAZ,UZB.
     #[arg(long)]
@@ -60,6 +64,15 @@ enum Repeated {
 impl FilesArgs {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// The file, where it is a scenario: one alone, ending in .toml or .json.
+    pub fn scenario(&self) -> Option<&Path> {
+        let [file] = &self.files[..] else { return None };
+        let ending = file.extension()?.to_str()?;
+        let scenario =
+            ending.eq_ignore_ascii_case("toml") || (ending.eq_ignore_ascii_case("json") && self.pair.is_none());
+        scenario.then_some(file.as_path())
     }
 
     pub fn reader(&self) -> Reader {

@@ -7,6 +7,7 @@ mod backtest;
 mod files;
 mod history;
 mod indicators;
+mod outlook;
 
 use std::{
     error::Error,
@@ -55,6 +56,8 @@ enum Command {
     History(history::HistoryArgs),
     /// Intensity, shares, balances, concentration and openness of one period.
     Indicators(indicators::IndicatorArgs),
+    /// How likely amounts are to be reached, and when: of a scenario, a pair in files of trade statistics, or a start.
+    Outlook(outlook::OutlookArgs),
     /// How far each method's intervals and chances would have held, on a panel or on annual series of any kind.
     Backtest(backtest::BacktestArgs),
 }
@@ -148,6 +151,7 @@ fn main() -> ExitCode {
         Some(Command::Chart(args)) => chart(args, cli.json),
         Some(Command::History(args)) => history::history(args, cli.json),
         Some(Command::Indicators(args)) => indicators::indicators(args, cli.json),
+        Some(Command::Outlook(args)) => outlook::outlook(args, cli.json),
         Some(Command::Backtest(args)) => backtest::backtest(args, cli.json),
     };
     match done {
@@ -158,6 +162,7 @@ fn main() -> ExitCode {
             let usage = match &cli.command {
                 Some(Command::Solve(args)) => args.given() != 3,
                 Some(Command::History(args)) => args.lacks_pair(),
+                Some(Command::Outlook(args)) => args.lacks_input(),
                 Some(Command::Backtest(args)) => args.lacks_input(),
                 _ => false,
             };

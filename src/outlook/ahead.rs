@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    answers::FittedTo,
     calibration::Calibration,
     crossing::Crossing,
     forecast::Forecast,
@@ -17,6 +18,7 @@ use crate::{
     amount::Amount,
     error::{Error, Result},
     period::Period,
+    rate::GrowthRate,
     series::Series,
 };
 
@@ -112,6 +114,38 @@ pub struct Outlook {
     stands: f64,
     #[serde(skip)]
     pub(super) rule: Rule,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// What an outlook was made from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Origin {
+    pub method: Option<Method>,
+    pub past: Option<Past>,
+    pub calibration: Option<Calibration>,
+    pub walk: Option<Walk>,
+}
+
+impl Origin {
+    pub fn fitted_to(&self) -> FittedTo {
+        let points = self.past.as_ref().map_or(&[][..], Past::points);
+        let ends = points.first().zip(points.last()).filter(|(first, last)| first.0 < last.0);
+        let mean = ends.map(|(first, last)| (last.1 - first.1) / f64::from(last.0 - first.0));
+        let spread = |mean: f64| {
+            let changes = points.windows(2).map(|pair| (pair[1].1 - pair[0].1, f64::from(pair[1].0 - pair[0].0)));
+            let squares: f64 = changes.map(|(change, years)| (change - mean * years).powi(2) / years).sum();
+            (points.len() > 2).then(|| (squares / (points.len() - 2) as f64).sqrt())
+        };
+        let period = |point: Option<&(i32, f64)>| Period::year(point?.0).ok();
+        FittedTo {
+            history: period(points.first()).zip(period(points.last())),
+            amounts: points.len(),
+            growth: mean.or(self.walk.map(Walk::log_drift)).and_then(|log| GrowthRate::from_log(log).ok()),
+            volatility: mean.and_then(spread).or(self.walk.map(Walk::volatility)),
+            learned_as_of: self.calibration.as_ref().and_then(Calibration::as_of),
+        }
+    }
 }
 
 /// How finely chances over several years are computed: exactly for stated models.
@@ -157,7 +191,10 @@ impl Outlook {
             let forecasts = options.method.forecasts(&past, &calibration, options.years);
             forecasts.iter().map(|forecast| widened(forecast, options.uncertain_start)).collect()
         };
-        Ok(Self { start, amount: Amount::new(log.exp())?, years, gone: 0.0, stands: 0.0, rule: Rule::Quick })
+        let amount = Amount::new(log.exp())?;
+        let origin =
+            Origin { method: Some(options.method), past: Some(past), calibration: Some(calibration), walk: None };
+        Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick, origin })
     }
 
     /// Without any history: what became of pairs whose turnover was of this size.
@@ -172,7 +209,8 @@ impl Outlook {
         let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
         let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
         let years = ahead.iter().map(|ahead| ahead.quantiles(log, options.uncertain_start)).collect();
-        Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick })
+        let origin = Origin { method: Some(Method::Default), calibration: Some(calibration), ..Origin::default() };
+        Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick, origin })
     }
 
     /// Of a stated drift and volatility. Of the options, years and start count.
@@ -187,7 +225,8 @@ impl Outlook {
             let forecast = Forecast::Normal { mean: log + walk.log_drift() * year as f64, deviation };
             widened(&forecast, options.uncertain_start)
         });
-        Ok(Self { start, amount, years: years.collect(), gone: 0.0, stands: 0.0, rule: Rule::Exact })
+        let origin = Origin { walk: Some(walk), ..Origin::default() };
+        Ok(Self { start, amount, years: years.collect(), gone: 0.0, stands: 0.0, rule: Rule::Exact, origin })
     }
 
     /// The period from which it looks ahead.
@@ -198,6 +237,10 @@ impl Outlook {
     /// The amount there.
     pub fn amount(&self) -> Amount {
         self.amount
+    }
+
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The last period it reaches.
@@ -258,6 +301,7 @@ impl Outlook {
             gone: self.gone + 1.0,
             stands: self.stands + step,
             rule: self.rule,
+            origin: self.origin.clone(),
         })
     }
 

@@ -7,16 +7,19 @@
 //! - **at any moment**: the running level does, watched all the time up to then.
 
 mod ahead;
+mod answers;
 mod arrival;
 mod backtest;
 mod calibration;
 mod chances;
 mod crossing;
 mod ensemble;
+mod fan;
 mod forecast;
 mod method;
 mod normal;
 mod past;
+mod pledge;
 mod probability;
 mod quantiles;
 mod sample;
@@ -24,11 +27,16 @@ mod signs;
 mod walk;
 
 pub use ahead::{Outlook, OutlookOptions};
+pub use answers::{
+    AfterBadYear, ArrivalAnswer, FittedTo, HistoryPercentile, JointAnswer, OutlookAnswers, PeriodChance, TargetAnswer,
+};
 pub use arrival::{ArrivalChances, Needed};
 pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
 pub use calibration::Calibration;
 pub use ensemble::{Ensemble, Simulation, TargetChances};
+pub use fan::FanYear;
 pub use method::Method;
+pub use pledge::known_at_baseline;
 pub use probability::Probability;
 pub use sample::Sample;
 pub use walk::{Approach, Walk};

@@ -68,6 +68,7 @@ impl Quantiles {
     }
 
     /// Its values, at the [scores](SCORES).
+    #[cfg(test)]
     pub fn values(&self) -> &[f64; COUNT] {
         &self.0
     }

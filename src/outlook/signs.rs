@@ -50,11 +50,6 @@ impl Signs {
         self.changes
     }
 
-    /// The logarithm of the last amount.
-    pub fn last(&self) -> f64 {
-        self.last.1
-    }
-
     /// How far the smoothed level is above the last amount.
     pub fn gap(&self) -> f64 {
         self.level - self.last.1

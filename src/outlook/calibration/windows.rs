@@ -1,7 +1,5 @@
 //! Many series cut into windows: what was known at the end of a year, and what came after.
 
-use rustc_hash::FxHashMap;
-
 use super::{Common, LEARNED_YEARS};
 use crate::outlook::{past::Past, quantiles::Quantiles, signs::Signs};
 
@@ -58,11 +56,6 @@ impl Windows {
             })
         });
         Self { ahead: ahead.collect(), list, common, series: pasts.len() }
-    }
-
-    /// The windows by the year in which they end.
-    pub fn by_year(&self) -> FxHashMap<i32, &[Window]> {
-        self.list.chunk_by(|one, next| one.year == next.year).map(|of_year| (of_year[0].year, of_year)).collect()
     }
 
     /// Windows that shocks hit together: those of one year where years are the same time for all, or else all of them.
