@@ -5,6 +5,7 @@ use std::{fs::File, io::IsTerminal, ops::ControlFlow, path::PathBuf, str::FromSt
 use clap::Args;
 use tradepath::{
     Amount, Period,
+    chart::{Canvas, draw_reliability},
     outlook::{Backtest, BacktestReport, Method, Sample, Splits},
 };
 
@@ -38,6 +39,9 @@ pub struct BacktestArgs {
     /// Look at each pair's turnover, which is what is done without this.
     #[arg(long)]
     turnover: bool,
+    /// Where to write the chart of the first method's reliability; without it none is written.
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 /// The first and the last origin.
@@ -102,6 +106,12 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
             })?
         }
     };
+    if let (Some(folder), Some(first)) = (&args.out, report.by_method.first()) {
+        let chart = draw_reliability(&report, first.method, Canvas::new(1000, 750)?)?;
+        for ending in ["svg", "png"] {
+            chart.save(folder.join(format!("reliability.{ending}")))?;
+        }
+    }
     if json { print_json(&report) } else { say(&table(&report)) }
 }
 

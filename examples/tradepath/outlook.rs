@@ -1,11 +1,15 @@
 //! `outlook`: how likely amounts are to be reached, by a history and what many pairs did.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Period, Scenario, Series, StatedAmount,
+    Amount, Currency, ErrorKind, Period, Scenario, Series, StatedAmount,
+    chart::{Canvas, OutlookPicture, draw_arrivals, draw_chances, draw_fan},
     outlook::{Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Walk, known_at_baseline},
 };
 
@@ -100,16 +104,51 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     let targets = targets(args, &past)?;
     let outlook = look_ahead(args, &past, &targets)?;
     let answers = outlook.answers(&targets)?;
+    let intervals = intervals(args, &outlook)?;
+    let charts =
+        args.out.as_deref().map_or(Ok(Vec::new()), |folder| charts(args, &past, &outlook, &answers, folder))?;
     if json {
-        let intervals = intervals(args, &outlook)?;
-        return print_json(&OutlookAnswer {
-            currency: past.currency,
-            answers: &answers,
-            intervals,
-            charts: Vec::new(),
-        });
+        return print_json(&OutlookAnswer { currency: past.currency, answers: &answers, intervals, charts });
     }
-    say(&text(&past, &answers))
+    let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
+    let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
+    say(&(text(&past, &answers) + &list))
+}
+
+/// The fan, the arrivals and the chance by year, as SVG and PNG.
+fn charts(
+    args: &OutlookArgs,
+    past: &Past,
+    outlook: &Outlook,
+    answers: &OutlookAnswers,
+    folder: &Path,
+) -> Outcome<Vec<PathBuf>> {
+    let levels = args.level.iter().map(|level| Probability::new(level / 100.0)).collect::<Result<Vec<_>, _>>()?;
+    let mut picture = OutlookPicture::new(&past.title, past.currency, outlook, answers).levels(levels);
+    if let Some(all) = past.all.as_ref().or(past.known.as_ref()) {
+        picture = picture.series(all);
+    }
+    let canvas = Canvas::new(1200, 675)?;
+    let drawn = [
+        ("fan", draw_fan(&picture, canvas)),
+        ("arrivals", draw_arrivals(&picture, canvas)),
+        ("chances", draw_chances(&picture, canvas)),
+    ];
+    let mut written = Vec::new();
+    for (name, chart) in drawn {
+        match chart {
+            Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => eprintln!("no {name} chart: {error}"),
+            chart => {
+                let chart = chart?;
+                for ending in ["svg", "png"] {
+                    let path = folder.join(format!("{name}.{ending}"));
+                    chart.save(&path)?;
+                    written.push(path);
+                }
+            }
+        }
+    }
+    Ok(written)
 }
 
 fn past(args: &OutlookArgs) -> Outcome<Past> {
@@ -152,17 +191,17 @@ fn past(args: &OutlookArgs) -> Outcome<Past> {
             }
         },
         Some(exporter) if exporter == pair.first() => {
-            (format!("exports of {exporter}"), flow(history.exports(), exporter)?)
+            (format!("exports of {}", exporter.name()), flow(history.exports(), exporter)?)
         }
         Some(exporter) if exporter == pair.second() => {
-            (format!("exports of {exporter}"), flow(history.imports(), exporter)?)
+            (format!("exports of {}", exporter.name()), flow(history.imports(), exporter)?)
         }
         Some(other) => return Err(format!("{other} is not of the pair {pair}").into()),
     };
     let known = up_to(series.clone(), args.as_of)?;
     let band = mirror.turnover_band(known.last()).and_then(|band| band.log_half_width());
     Ok(Past {
-        title: format!("{pair}, {what}"),
+        title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
         currency: series.currency(),
         uncertain: uncertainty(args, band)?,
         known: Some(known),

@@ -133,14 +133,32 @@ impl Frame {
 
     /// Sets a label of one or more lines beside a point, where there is room; says whether there was.
     pub fn label(&mut self, placer: &mut Placer, spot: &Spot<'_>, lines: &[&str], style: &Style) -> bool {
+        let background = self.scene.palette.background;
+        self.label_on(placer, spot, lines, style, Some(background))
+    }
+
+    /// The same over a surface, which is not covered.
+    pub fn label_over(&mut self, placer: &mut Placer, spot: &Spot<'_>, lines: &[&str], style: &Style) -> bool {
+        self.label_on(placer, spot, lines, style, None)
+    }
+
+    fn label_on(
+        &mut self,
+        placer: &mut Placer,
+        spot: &Spot<'_>,
+        lines: &[&str],
+        style: &Style,
+        background: Option<Color>,
+    ) -> bool {
         let point = spot.point;
         let width = lines.iter().map(|line| self.width(line, style)).fold(0.0, f64::max);
         let leading = style.size * 1.25;
         let height = style.size * (CAPITAL_IN_EMS + DESCENDER_IN_EMS) + leading * (lines.len() - 1) as f64;
         let Some(rect) = placer.place(spot, (width, height), 8.0 * self.unit) else { return false };
-        // Keeps the grid from striking the words through; lines are out of the way.
-        let background = self.scene.palette.background;
-        self.scene.rectangle(Point::new(rect.left, rect.top), Point::new(rect.right, rect.bottom), background);
+        if let Some(background) = background {
+            // Keeps the grid from striking the words through; lines are out of the way.
+            self.scene.rectangle(Point::new(rect.left, rect.top), Point::new(rect.right, rect.bottom), background);
+        }
         // A label that stands to the left of its point ends there; one above or below is centred on it.
         let (anchor, x) = if rect.right <= point.x {
             (Anchor::End, rect.right)

@@ -12,6 +12,7 @@ mod growth;
 mod label;
 mod mirror;
 mod observed;
+mod outlook;
 mod paint;
 mod png;
 mod route;
@@ -25,6 +26,7 @@ use std::{fmt, path::Path, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 pub use mirror::draw_mirror;
+pub use outlook::{OutlookPicture, draw_arrivals, draw_chances, draw_fan, draw_reliability};
 pub use svg::SvgFont;
 pub use theme::Theme;
 

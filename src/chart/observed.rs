@@ -41,6 +41,18 @@ impl Observed {
         observed
     }
 
+    /// Without what is later than a year.
+    pub fn up_to(mut self, year: f64) -> Self {
+        let before = |point: &Datum| point.0 <= year;
+        self.runs.iter_mut().for_each(|run| run.retain(before));
+        let kept: Vec<bool> = self.runs.iter().map(|run| !run.is_empty()).collect();
+        let mut kept_foreign = kept.iter();
+        self.foreign.retain(|_| kept_foreign.next().is_some_and(|kept| *kept));
+        self.runs.retain(|run| !run.is_empty());
+        self.links.retain(|(link, _)| before(&link[1]));
+        self
+    }
+
     pub fn points(&self) -> impl Iterator<Item = Datum> + Clone {
         self.runs.iter().flatten().copied()
     }
