@@ -326,8 +326,12 @@ impl Outlook {
 
     /// The logarithm at a standard score of a year, seen from where the walk stands.
     fn log(&self, year: usize, score: f64) -> f64 {
-        let steps = year as f64;
-        self.years[year - 1].at((self.stands + steps.sqrt() * score) / (self.gone + steps).sqrt())
+        self.log_at(year, (year as f64).sqrt() * score)
+    }
+
+    /// The logarithm where the walk has gone so far since.
+    pub(super) fn log_at(&self, year: usize, place: f64) -> f64 {
+        self.years[year - 1].at((self.stands + place) / (self.gone + year as f64).sqrt())
     }
 
     /// How far the walk must go by a year to be at or above a logarithm.

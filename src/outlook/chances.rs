@@ -167,7 +167,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::outlook::{OutlookOptions, Simulation, Walk};
+    use crate::outlook::{OutlookOptions, Simulation, StatedGrowth, Walk};
 
     fn walk() -> Outlook {
         let options = OutlookOptions::new();
@@ -263,8 +263,10 @@ mod tests {
 
     #[test]
     fn a_simulation_agrees() {
-        let ensemble =
-            Simulation::of(Walk::new(0.08, 0.15).unwrap()).seed(3).run(amount("3B"), &[amount("5B")]).unwrap();
+        let ensemble = Simulation::of(StatedGrowth::of(Walk::new(0.08, 0.15).unwrap(), amount("3B")).unwrap())
+            .seed(3)
+            .run(&[amount("5B")])
+            .unwrap();
         let by = walk().by_horizon(amount("5B"), year(2031)).unwrap().value();
         assert_abs_diff_eq!(ensemble.targets()[0].by[9].value(), by, epsilon = 0.01);
     }

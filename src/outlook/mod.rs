@@ -33,7 +33,7 @@ pub use answers::{
 pub use arrival::{ArrivalChances, Needed};
 pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
 pub use calibration::Calibration;
-pub use ensemble::{Ensemble, Simulation, TargetChances};
+pub use ensemble::{Ensemble, Shocks, Simulation, StatedGrowth, Sum, TargetChances};
 pub use fan::FanYear;
 pub use method::Method;
 pub use pledge::known_at_baseline;
