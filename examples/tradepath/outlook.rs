@@ -10,7 +10,10 @@ use serde::Serialize;
 use tradepath::{
     Amount, Currency, ErrorKind, Period, Scenario, Series, StatedAmount,
     chart::{Canvas, OutlookPicture, draw_arrivals, draw_chances, draw_fan},
-    outlook::{Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Walk, known_at_baseline},
+    outlook::{
+        Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Shocks, Simulation, StatedGrowth, TargetChances,
+        Walk, known_at_baseline,
+    },
 };
 
 use crate::{Outcome, files::FilesArgs, print_json, say};
@@ -37,6 +40,21 @@ pub struct OutlookArgs {
     /// State the standard deviation of yearly log growth.
     #[arg(long, requires = "drift", allow_hyphen_values = true)]
     volatility: Option<f64>,
+    /// How much of a year's deviation from its mean growth goes on in the next, from -0.99 to 0.99; by simulation.
+    #[arg(long, requires = "drift", allow_hyphen_values = true)]
+    persistence: Option<f64>,
+    /// Heavier tails: by Student's t with so many degrees of freedom, more than 2; by simulation.
+    #[arg(long, requires = "drift", value_name = "FREEDOM")]
+    tails: Option<f64>,
+    /// Simulate so many paths, and say what they come to beside what is computed.
+    #[arg(long)]
+    paths: Option<u64>,
+    /// From which seed.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Simulate with quasi-random points.
+    #[arg(long)]
+    evenly: bool,
     /// Look ahead from the end of this year, as if nothing later were known.
     #[arg(long)]
     as_of: Option<Period>,
@@ -78,7 +96,60 @@ struct OutlookAnswer<'a> {
     #[serde(flatten)]
     answers: &'a OutlookAnswers,
     intervals: Vec<Interval>,
+    simulation: Option<SimulationAnswer>,
     charts: Vec<PathBuf>,
+}
+
+/// What simulated paths come to.
+#[derive(Serialize)]
+struct SimulationAnswer {
+    paths: u64,
+    seed: u64,
+    quantiles: Vec<SimulatedYear>,
+    targets: Vec<SimulatedTarget>,
+}
+
+#[derive(Serialize)]
+struct SimulatedYear {
+    period: Period,
+    p025: Amount,
+    p10: Amount,
+    p25: Amount,
+    p50: Amount,
+    p75: Amount,
+    p90: Amount,
+    p975: Amount,
+}
+
+#[derive(Serialize)]
+struct SimulatedTarget {
+    amount: Amount,
+    by: Period,
+    at_horizon: Probability,
+    by_horizon: Probability,
+    any_moment: Option<Probability>,
+    arrival: SimulatedArrival,
+}
+
+#[derive(Serialize)]
+struct SimulatedArrival {
+    p10: Option<Period>,
+    p50: Option<Period>,
+    p90: Option<Period>,
+    never: Probability,
+}
+
+/// Where growth is stated that only simulation can follow: the same keys, as far as they are answered.
+#[derive(Serialize)]
+struct SimulatedAnswer {
+    currency: Currency,
+    method: Option<Method>,
+    fitted: StatedGrowth,
+    start: Period,
+    amount: Amount,
+    joint: Option<()>,
+    #[serde(flatten)]
+    simulation: SimulationAnswer,
 }
 
 #[derive(Serialize)]
@@ -103,16 +174,119 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     let past = past(args)?;
     let targets = targets(args, &past)?;
     let outlook = look_ahead(args, &past, &targets)?;
+    if args.persistence.is_some() || args.tails.is_some() {
+        return simulated(args, &past, &outlook, &targets, json);
+    }
     let answers = outlook.answers(&targets)?;
     let intervals = intervals(args, &outlook)?;
     let charts =
         args.out.as_deref().map_or(Ok(Vec::new()), |folder| charts(args, &past, &outlook, &answers, folder))?;
+    let simulation = match args.paths {
+        Some(_) => Some(simulate(args, Simulation::of_outlook(outlook.clone()), &outlook, &targets)?),
+        None => None,
+    };
     if json {
-        return print_json(&OutlookAnswer { currency: past.currency, answers: &answers, intervals, charts });
+        let currency = past.currency;
+        return print_json(&OutlookAnswer { currency, answers: &answers, intervals, simulation, charts });
     }
     let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
     let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
     say(&(text(&past, &answers) + &list))
+}
+
+/// Runs a simulation over the years of an outlook.
+fn simulate(
+    args: &OutlookArgs,
+    simulation: Simulation,
+    outlook: &Outlook,
+    targets: &[(Amount, Option<Period>)],
+) -> Outcome<SimulationAnswer> {
+    let periods: Vec<Period> = outlook.periods().collect();
+    let mut simulation = simulation.years(periods.len()).paths(args.paths.unwrap_or(100_000)).seed(args.seed);
+    if args.evenly {
+        simulation = simulation.evenly();
+    }
+    let amounts: Vec<Amount> = targets.iter().map(|(amount, _)| *amount).collect();
+    let ensemble = simulation.run(&amounts)?;
+    let quantiles = (1..).zip(&periods).map(|(year, period)| {
+        let at = |share: f64| ensemble.quantile(year, Probability::new(share)?);
+        let (p025, p10, p25, p50) = (at(0.025)?, at(0.1)?, at(0.25)?, at(0.5)?);
+        Ok(SimulatedYear { period: *period, p025, p10, p25, p50, p75: at(0.75)?, p90: at(0.9)?, p975: at(0.975)? })
+    });
+    let quantiles = quantiles.collect::<tradepath::Result<_>>()?;
+    let end = outlook.end()?;
+    let target = |((amount, by), chances): (&(Amount, Option<Period>), &TargetChances)| {
+        let by = by.unwrap_or(end);
+        let at = periods.iter().position(|period| *period == by);
+        let at = at.ok_or_else(|| format!("{by} is not after {} and up to {end}", outlook.start()))?;
+        let period_of = |chance: f64| {
+            let year = chances.by.iter().position(|by| by.value() >= chance)?;
+            periods.get(year).copied()
+        };
+        let never = chances.by.last().map_or(Probability::CERTAIN, |by| by.complement());
+        Ok(SimulatedTarget {
+            amount: *amount,
+            by,
+            at_horizon: chances.at[at],
+            by_horizon: chances.by[at],
+            any_moment: None,
+            arrival: SimulatedArrival { p10: period_of(0.1), p50: period_of(0.5), p90: period_of(0.9), never },
+        })
+    };
+    let targets = targets.iter().zip(ensemble.targets()).map(target).collect::<Outcome<_>>()?;
+    Ok(SimulationAnswer { paths: ensemble.paths(), seed: args.seed, quantiles, targets })
+}
+
+/// Growth with persistence or tails.
+fn simulated(
+    args: &OutlookArgs,
+    past: &Past,
+    outlook: &Outlook,
+    targets: &[(Amount, Option<Period>)],
+    json: bool,
+) -> Outcome {
+    let walk = Walk::new(args.drift.unwrap_or_default(), args.volatility.unwrap_or_default())?;
+    let shocks = args.tails.map_or(Shocks::Normal, |freedom| Shocks::StudentT { freedom });
+    let growth = StatedGrowth::of(walk, outlook.amount())?;
+    let growth = growth.persistence(args.persistence.unwrap_or_default())?.shocks(shocks)?;
+    let simulation = simulate(args, Simulation::of(growth), outlook, targets)?;
+    if json {
+        let (start, amount, currency) = (outlook.start(), outlook.amount(), past.currency);
+        return print_json(&SimulatedAnswer {
+            currency,
+            method: None,
+            fitted: growth,
+            start,
+            amount,
+            joint: None,
+            simulation,
+        });
+    }
+    let money = |amount: Amount| amount.in_currency(past.currency).to_string();
+    let mut text = format!(
+        "# {}\n\n{} paths of growth as stated, from {} in {}\n",
+        past.title,
+        simulation.paths,
+        money(outlook.amount()),
+        outlook.start()
+    );
+    for target in &simulation.targets {
+        let _ = write!(
+            text,
+            "\n- {} by {}: chance that some year up to then reaches it: {}; that {} itself does: {}",
+            money(target.amount),
+            target.by,
+            target.by_horizon,
+            target.by,
+            target.at_horizon
+        );
+    }
+    text += "\n\n| year | 2.5 % | 10 % | median | 90 % | 97.5 % |\n|---|---|---|---|---|---|\n";
+    for year in &simulation.quantiles {
+        let cells = [year.p025, year.p10, year.p50, year.p90, year.p975].map(money).join(" | ");
+        let _ = writeln!(text, "| {} | {cells} |", year.period);
+    }
+    say(&text)
 }
 
 /// The fan, the arrivals and the chance by year, as SVG and PNG.

@@ -96,11 +96,6 @@ pub struct Approach {
 }
 
 impl Approach {
-    /// `ln(target / start)`.
-    pub(super) fn distance(self) -> f64 {
-        self.distance
-    }
-
     /// Whether the start reaches the target already.
     pub fn is_met(self) -> bool {
         self.distance <= 0.0
