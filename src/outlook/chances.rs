@@ -95,11 +95,12 @@ impl Outlook {
     /// chance; the spread stays as it is.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no growth between a hundredth and a hundredfold a year gives
-    /// that chance, as for one of 0 or 1; as [`at_horizon`](Self::at_horizon).
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no growth gives that chance, as for one of 0 or 1, or for a
+    /// target that is met; as [`at_horizon`](Self::at_horizon).
     pub fn needed_growth(&self, target: Amount, by: Period, chance: Probability) -> Result<GrowthRate> {
         let (year, log) = (self.year(by)?, log_of(target)?);
-        let most = 100_f64.ln();
+        const MOST: f64 = 50.0;
+        let most = MOST;
         let missing = |extra: f64| self.faster(extra).chance_by(log, year) - chance.value();
         if self.is_met(log) || missing(-most) >= 0.0 || missing(most) <= 0.0 {
             let message = format!(

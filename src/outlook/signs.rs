@@ -4,6 +4,9 @@
 const SMOOTHING: f64 = 0.4;
 /// A change beyond this, in logarithms, is taken as one of this size: it is a gap in the reports more often than growth.
 const LARGEST_CHANGE: f64 = 1.5;
+/// As far as a gap between level and last amount counts, and growth a year.
+const LARGEST_GAP: f64 = 3.0;
+const LARGEST_GROWTH: f64 = 0.5;
 /// How many changes the volatility that others have counts for.
 const VOLATILITY_OF_OTHERS: f64 = 2.0;
 /// How many years the growth that others have counts for.
@@ -50,15 +53,16 @@ impl Signs {
         self.changes
     }
 
-    /// How far the smoothed level is above the last amount.
+    /// How far the smoothed level is above the last amount, as far as it counts.
     pub fn gap(&self) -> f64 {
-        self.level - self.last.1
+        (self.level - self.last.1).clamp(-LARGEST_GAP, LARGEST_GAP)
     }
 
-    /// The mean growth a year, drawn towards what is typical of others.
+    /// The mean growth a year as far as it counts, drawn towards what is typical of others.
     pub fn growth(&self, typical: f64) -> f64 {
         let years = f64::from(self.last.0 - self.first.0);
-        (self.last.1 - self.first.1 + GROWTH_OF_OTHERS * typical) / (years + GROWTH_OF_OTHERS)
+        let growth = (self.last.1 - self.first.1 + GROWTH_OF_OTHERS * typical) / (years + GROWTH_OF_OTHERS);
+        growth.clamp(-LARGEST_GROWTH, LARGEST_GROWTH)
     }
 
     /// The root mean square change a year, drawn towards that of others.

@@ -13,6 +13,10 @@ use super::Normals;
 /// (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016). The share follows from the smoothing in closed form; the
 /// smoothing is searched on a grid.
 pub(super) fn normals(logs: &[f64], years: usize) -> Normals {
+    // Counted from the first, so that the unit of amounts changes nothing.
+    let first = logs[0];
+    let logs: Vec<f64> = logs.iter().map(|log| log - first).collect();
+    let logs = &logs[..];
     let line = Line::through(logs);
     let fits = (1..=20).map(|part| Fit::of(logs, &line, f64::from(part) / 20.0));
     let Some(best) = fits.min_by(|one, other| one.squares.total_cmp(&other.squares)) else {
@@ -24,7 +28,7 @@ pub(super) fn normals(logs: &[f64], years: usize) -> Normals {
     let ahead = (1..=years).map(|year| {
         let further = year as f64 - 1.0;
         let trend = best.share * (line.carried(smoothing, logs.len()) + further * line.slope);
-        (best.level + trend, deviation * (1.0 + further * smoothing * smoothing).sqrt())
+        (first + best.level + trend, deviation * (1.0 + further * smoothing * smoothing).sqrt())
     });
     ahead.collect()
 }
