@@ -4,8 +4,9 @@ use std::{fs::File, io::IsTerminal, ops::ControlFlow, path::PathBuf, str::FromSt
 
 use clap::Args;
 use tradepath::{
-    Amount, Period,
+    GrowthRate, Period, StatedAmount,
     chart::{Canvas, draw_reliability},
+    history::MirrorPolicy,
     outlook::{Backtest, BacktestReport, Method, Sample, Splits},
 };
 
@@ -15,14 +16,15 @@ use crate::{Outcome, files::FilesArgs, print_json, say};
 pub struct BacktestArgs {
     #[command(flatten)]
     files: FilesArgs,
-    /// In place of a panel: annual series of any kind, a table with id, train and test, the latter two of numbers with spaces.
-    #[arg(long)]
+    /// In place of a panel: annual series of any kind, a table with id, train and test, the latter two of numbers with spaces;
+    /// values that are not above zero are gaps.
+    #[arg(long, conflicts_with = "pair")]
     series: Option<PathBuf>,
     /// Only series at least so large at the origin.
     #[arg(long)]
-    min: Option<Amount>,
+    min: Option<StatedAmount>,
     /// From which years to look ahead, such as 2005..2015.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "series")]
     origins: Option<Origins>,
     /// How many years ahead.
     #[arg(long)]
@@ -34,11 +36,14 @@ pub struct BacktestArgs {
     #[arg(long, value_delimiter = ',')]
     multiples: Vec<f64>,
     /// Look at each flow.
-    #[arg(long, conflicts_with = "turnover")]
+    #[arg(long, conflicts_with_all = ["turnover", "series"])]
     by_flow: bool,
     /// Look at each pair's turnover, which is what is done without this.
     #[arg(long)]
     turnover: bool,
+    /// What the growth that all have in common is expected to be a year over decades; 4% if absent, for nominal dollars.
+    #[arg(long, conflicts_with = "series", allow_hyphen_values = true)]
+    long_run: Option<GrowthRate>,
     /// Where to write the chart of the first method's reliability; without it none is written.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -69,10 +74,12 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
     if args.lacks_input() {
         return Err("name files of trade statistics, or --series FILE with id, train and test; one of the two".into());
     }
-    let mut question = Backtest::new();
-    if let Some(minimum) = args.min {
-        question = question.minimum(minimum);
+    if args.files.reporter == MirrorPolicy::Reliability {
+        return Err(
+            "--reporter reliability weighs reports by all years, later ones too; choose another for a backtest".into(),
+        );
     }
+    let mut question = Backtest::new();
     if let Some(Origins(first, last)) = args.origins {
         question = question.origins(first, last);
     }
@@ -86,16 +93,24 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
         Some(path) => {
             let name = path.display().to_string();
             let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
+            if let Some(minimum) = args.min {
+                question = question.minimum(minimum.amount());
+            }
             question.horizon(args.horizon.unwrap_or(30)).run_splits(&Splits::read(file, &name)?)?
         }
         None => {
-            let reading = args.files.load(&args.files.reader())?;
+            let reader = args.files.pair.iter().fold(args.files.reader(), |reader, pair| reader.pair(*pair));
+            let reading = args.files.load(&reader)?;
+            if let Some(minimum) = args.min {
+                question = question.minimum(minimum.amount_in(reading.panel.currency())?);
+            }
             let how = args.files.reconciliation(&reading.panel)?;
             let sample = if args.by_flow {
                 Sample::flows(&reading.panel, &how)?
             } else {
                 Sample::turnovers(&reading.panel, &how)?
             };
+            let sample = args.long_run.map_or(sample.clone(), |growth| sample.long_run(growth));
             let (terminal, mut shown) = (std::io::stderr().is_terminal(), 0.0);
             question.horizon(args.horizon.unwrap_or(5)).run_watched(&sample, |done| {
                 if terminal && done >= shown + 0.25 {
@@ -135,7 +150,11 @@ fn table(report: &BacktestReport) -> String {
             row.coverage_80_error * 100.0,
             row.coverage_95 * 100.0,
             row.coverage_95_error * 100.0,
-            or_none(row.msis_95)
+            row.msis_95.map_or("-".to_owned(), |score| if score < 1e6 {
+                format!("{score:.3}")
+            } else {
+                format!("{score:.1e}")
+            })
         );
     }
     text += "\n| method | target | Brier | chance said: what came about (cases) |\n|---|---|---|---|\n";

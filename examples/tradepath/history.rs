@@ -117,13 +117,13 @@ struct PanelAnswer<'a> {
 impl HistoryArgs {
     /// Whether the question is incomplete: without a pair there is only a table to write.
     pub fn lacks_pair(&self) -> bool {
-        self.files.pair.is_none() && self.tidy.is_none()
+        self.files.is_empty() || (self.files.pair.is_none() && self.tidy.is_none())
     }
 }
 
 pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
     if args.lacks_pair() {
-        return Err("name a pair with --pair KAZ,UZB, or a table to write with --tidy OUT.csv".into());
+        return Err("name files, and a pair with --pair KAZ,UZB or a table to write with --tidy OUT.csv".into());
     }
     let mut reader = args.files.reader();
     if let (Some(pair), false) = (args.files.pair, args.files.reporter == MirrorPolicy::Reliability) {

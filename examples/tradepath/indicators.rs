@@ -27,7 +27,17 @@ pub struct IndicatorArgs {
 /// Values by economy, flow or pair.
 type Values = BTreeMap<String, serde_json::Value>;
 
+impl IndicatorArgs {
+    /// Whether there is nothing to read.
+    pub fn lacks_input(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
 pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
+    if args.lacks_input() {
+        return Err("name files of trade statistics".into());
+    }
     let reader = args.files.reader().periods(args.period, args.period);
     let reading = args.files.load(&reader)?;
     let how = args.files.reconciliation(&reading.panel)?;

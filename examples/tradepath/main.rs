@@ -8,6 +8,8 @@ mod files;
 mod history;
 mod indicators;
 mod outlook;
+mod past;
+mod simulate;
 
 use std::{
     error::Error,
@@ -162,6 +164,7 @@ fn main() -> ExitCode {
             let usage = match &cli.command {
                 Some(Command::Solve(args)) => args.given() != 3,
                 Some(Command::History(args)) => args.lacks_pair(),
+                Some(Command::Indicators(args)) => args.lacks_input(),
                 Some(Command::Outlook(args)) => args.lacks_input(),
                 Some(Command::Backtest(args)) => args.lacks_input(),
                 _ => false,

@@ -25,7 +25,7 @@ use crate::{
 /// The most years ahead of what is fitted to a history.
 const MOST_FITTED: usize = 100;
 /// The most years ahead of a stated model.
-const MOST_STATED: usize = 1000;
+const MOST_STATED: usize = 300;
 
 /// How an outlook is to be made: the method, how many years, learned from what, from how sure a start.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ impl OutlookOptions {
         Self { method, ..self }
     }
 
-    /// How many years ahead: 1 to 100 where they follow from a history, to 1,000 for a stated model.
+    /// How many years ahead: 1 to 100 where they follow from a history, to 300 for a stated model.
     pub fn years(self, years: usize) -> Self {
         Self { years, ..self }
     }
@@ -125,6 +125,7 @@ pub(super) struct Origin {
     pub past: Option<Past>,
     pub calibration: Option<Calibration>,
     pub walk: Option<Walk>,
+    pub sure_start: bool,
 }
 
 impl Origin {
@@ -191,20 +192,24 @@ impl Outlook {
             let forecasts = options.method.forecasts(&past, &calibration, options.years);
             forecasts.iter().map(|forecast| widened(forecast, options.uncertain_start)).collect()
         };
-        let amount = Amount::new(log.exp())?;
-        let origin =
-            Origin { method: Some(options.method), past: Some(past), calibration: Some(calibration), walk: None };
+        let amount = series.amount(start).map_or_else(|| Amount::new(log.exp()), Ok)?;
+        let origin = Origin {
+            method: Some(options.method),
+            past: Some(past),
+            calibration: Some(calibration),
+            ..Origin::default()
+        };
         Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick, origin })
     }
 
-    /// Without any history: what became of pairs whose turnover was of this size.
+    /// Without any history: what became of pairs whose turnover was of this size, in nominal dollars.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a start that is no year.
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
     pub fn of_size(start: Period, amount: Amount, options: &OutlookOptions) -> Result<Self> {
         options.checked(MOST_FITTED)?;
-        start.periods_until(Period::year(start.calendar_year())?)?;
+        is_year(start)?;
         let log = amount.positive("the start")?.value().ln();
         let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
         let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
@@ -216,16 +221,18 @@ impl Outlook {
     /// Of a stated drift and volatility. Of the options, years and start count.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
     pub fn stated(walk: Walk, start: Period, amount: Amount, options: &OutlookOptions) -> Result<Self> {
         options.checked(MOST_STATED)?;
+        is_year(start)?;
         let log = amount.positive("the start")?.value().ln();
         let years = (1..=options.years).map(|year| {
             let deviation = walk.volatility() * (year as f64).sqrt();
             let forecast = Forecast::Normal { mean: log + walk.log_drift() * year as f64, deviation };
             widened(&forecast, options.uncertain_start)
         });
-        let origin = Origin { walk: Some(walk), ..Origin::default() };
+        let origin = Origin { walk: Some(walk), sure_start: options.uncertain_start == 0.0, ..Origin::default() };
         Ok(Self { start, amount, years: years.collect(), gone: 0.0, stands: 0.0, rule: Rule::Exact, origin })
     }
 
@@ -338,6 +345,11 @@ impl Outlook {
     pub(super) fn barrier(&self, log: f64, year: usize) -> f64 {
         self.years[year - 1].score(log) * (self.gone + year as f64).sqrt() - self.stands
     }
+}
+
+/// That growth a year can be counted from a period.
+fn is_year(period: Period) -> Result<()> {
+    Period::year(period.calendar_year())?.periods_until(period).map(|_| ())
 }
 
 /// The logarithm of a target.

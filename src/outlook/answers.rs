@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ahead::Outlook, arrival::ArrivalChances, fan::FanYear, method::Method, past::Past, probability::Probability,
+    ahead::Outlook, arrival::ArrivalChances, chances::MOST_TARGETS, fan::FanYear, method::Method, past::Past,
+    probability::Probability,
 };
 use crate::{amount::Amount, error::Result, growth, period::Period, rate::GrowthRate};
 
@@ -28,7 +29,7 @@ pub struct OutlookAnswers {
     pub quantiles: Vec<FanYear>,
     /// One by one.
     pub targets: Vec<TargetAnswer>,
-    /// Together, where there are several.
+    /// Together, where there are two to ten.
     pub joint: Option<JointAnswer>,
 }
 
@@ -61,7 +62,8 @@ pub struct TargetAnswer {
     pub at_horizon: Probability,
     /// That the total of some period up to then is, each looked at once.
     pub by_horizon: Probability,
-    /// That the running level is at any moment up to then; only where drift and volatility were stated.
+    /// That the running level is at any moment up to then; only where drift and volatility were
+    /// stated, from a sure start.
     pub any_moment: Option<Probability>,
     /// The chance of having arrived by each period: by its total or an earlier one's.
     pub by_period: Vec<PeriodChance>,
@@ -69,12 +71,12 @@ pub struct TargetAnswer {
     pub arrival: ArrivalAnswer,
     /// The first period by which the chance is at least 80 %.
     pub likely_by: Option<Period>,
-    /// What the total of some period up to then reaches with a chance of 80 %.
+    /// What the total of some period up to then reaches with a chance of 80 %; the start, where even that is less likely.
     pub reached_with_80: Amount,
     /// The growth a year that leads there by then.
     pub required_growth: GrowthRate,
     /// The growth a year that the median must have for a chance of 80 %, with the spread as it is; none where the target is
-    /// met already.
+    /// met already, or out of all reach.
     pub growth_for_80: Option<GrowthRate>,
     /// Which share of the outlook's own distribution grows less than the target requires.
     pub percentile_of_outlook: Probability,
@@ -108,7 +110,8 @@ pub struct ArrivalAnswer {
     pub p90: Option<Period>,
     /// The chance of not arriving up to the last period.
     pub never: Probability,
-    /// The chance of ever arriving, watched at every moment; only where drift and volatility were stated.
+    /// The chance of ever arriving, watched at every moment; only where drift and volatility were stated, from a
+    /// sure start.
     pub ever: Option<Probability>,
 }
 
@@ -158,12 +161,13 @@ impl Outlook {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, a period that is not ahead, more than
-    /// ten targets, or an amount that is more than a number can be.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, a period that is not ahead, or an
+    /// amount that is more than a number can be.
     pub fn answers(&self, targets: &[(Amount, Option<Period>)]) -> Result<OutlookAnswers> {
         let end = self.end()?;
         let dated: Vec<(Amount, Period)> = targets.iter().map(|(amount, by)| (*amount, by.unwrap_or(end))).collect();
-        let joint = if dated.len() > 1 { Some(self.together(&dated)?) } else { None };
+        let several = (2..=MOST_TARGETS).contains(&dated.len());
+        let joint = if several { Some(self.together(&dated)?) } else { None };
         Ok(OutlookAnswers {
             method: self.origin().method,
             fitted: self.origin().fitted_to(),
@@ -186,15 +190,19 @@ impl Outlook {
         let likely = Probability::rounded(LIKELY);
         let at_horizon = self.at_horizon(amount, by)?;
         let origin = self.origin();
-        let growth_for_80 = if amount > self.amount() { Some(self.needed_growth(amount, by, likely)?) } else { None };
-        let approach = origin.walk.map(|walk| walk.towards(self.amount(), amount)).transpose()?;
+        // None of a target that is met, or that no growth can be said to lead to.
+        let growth_for_80 = self.needed_growth(amount, by, likely).ok();
+        let by_horizon = self.by_horizon(amount, by)?;
+        let approach =
+            origin.walk.filter(|_| origin.sure_start).map(|walk| walk.towards(self.amount(), amount)).transpose()?;
+        let any_moment = approach.map(|approach| approach.at_any_moment(years as f64)).transpose()?;
         let chances = self.periods().zip(arrival.by_year());
         Ok(TargetAnswer {
             amount,
             by,
             at_horizon,
-            by_horizon: self.by_horizon(amount, by)?,
-            any_moment: approach.map(|approach| approach.at_any_moment(years as f64)).transpose()?,
+            by_horizon,
+            any_moment: any_moment.map(|any| if any > by_horizon { any } else { by_horizon }),
             by_period: chances.map(|(period, chance)| PeriodChance { period, chance: *chance }).collect(),
             arrival: ArrivalAnswer { ever: approach.map(|approach| approach.ever()), ..self.arrival_answer(&arrival) },
             likely_by: self.period_of(&arrival, LIKELY),
@@ -232,7 +240,9 @@ impl Outlook {
             return Ok(None);
         }
         let after = self.after_first_year(Probability::rounded(BAD_YEAR))?;
-        let (at_horizon, by_horizon) = (after.at_horizon(amount, by)?, after.by_horizon(amount, by)?);
+        let met = amount <= self.amount();
+        let by_horizon = if met { Probability::CERTAIN } else { after.by_horizon(amount, by)? };
+        let at_horizon = after.at_horizon(amount, by)?;
         Ok(Some(AfterBadYear { amount: after.amount(), at_horizon, by_horizon }))
     }
 }

@@ -3,6 +3,8 @@
 use super::{
     ahead::{Outlook, log_of},
     arrival::ArrivalChances,
+    crossing::Crossing,
+    normal::above,
     probability::Probability,
 };
 use crate::{
@@ -14,7 +16,9 @@ use crate::{
 };
 
 /// The most targets whose chances are combined.
-const MOST_TARGETS: usize = 10;
+pub(super) const MOST_TARGETS: usize = 10;
+/// Under this chance of a first target, what would follow it is lost in rounding.
+const LEAST_GIVEN: f64 = 1e-9;
 
 impl Outlook {
     /// That the total of some period up to one is at or above a target, each looked at once.
@@ -46,8 +50,11 @@ impl Outlook {
         }
         let found: Result<Vec<(f64, usize)>> =
             targets.iter().map(|(target, by)| Ok((log_of(*target)?, self.year(*by)?))).collect();
-        let ahead = found?.into_iter().filter(|(target, _)| !self.is_met(*target)).collect();
-        Ok(Probability::rounded(self.all_reached(&without_implied(ahead))))
+        let ahead = without_implied(found?.into_iter().filter(|(target, _)| !self.is_met(*target)).collect());
+        if let [(target, by)] = ahead[..] {
+            return Ok(self.by_each_year(target, by).last().copied().unwrap_or(Probability::NEVER));
+        }
+        Ok(Probability::rounded(self.all_reached(&ahead)))
     }
 
     /// That a second target is reached by its period, if a first is by its own.
@@ -63,16 +70,20 @@ impl Outlook {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     ///
-    /// None where the first cannot be reached.
+    /// None where the first is reached less than once in a billion times.
     ///
     /// # Errors
     /// As [`by_horizon`](Self::by_horizon).
     pub fn second_given_first(&self, first: (Amount, Period), second: (Amount, Period)) -> Result<Option<Probability>> {
         let (one, both) = (self.by_horizon(first.0, first.1)?, self.all_of(&[first, second])?);
-        Ok((one > Probability::NEVER).then(|| Probability::rounded(both.value() / one.value())))
+        if self.is_met(log_of(second.0)?) {
+            return Ok(Some(Probability::CERTAIN));
+        }
+        Ok((one.value() >= LEAST_GIVEN).then(|| Probability::rounded(both.value() / one.value())))
     }
 
-    /// The amount that the total of some period up to one reaches with a chance.
+    /// The amount that the total of some period up to one reaches with a chance; the start, where even that is less likely to
+    /// be seen again.
     ///
     /// # Errors
     /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a chance of 0 or 1; as [`at_horizon`](Self::at_horizon).
@@ -123,10 +134,19 @@ impl Outlook {
             return vec![Probability::CERTAIN; years];
         }
         let barriers: Vec<f64> = (1..=years).map(|year| self.barrier(target, year)).collect();
-        self.rule.crossing().by_each_step(&barriers)
+        let mut chances = self.rule.crossing().by_each_step(&barriers);
+        // Sums leave a rounding: no chance by a year is less than that of a year before, or of the year itself.
+        let mut least = Probability::NEVER;
+        for (chance, (barrier, year)) in chances.iter_mut().zip(barriers.iter().zip(1..)) {
+            let at = Probability::rounded(above(barrier / f64::from(year).sqrt()));
+            least = if at > least { at } else { least };
+            *chance = if *chance > least { *chance } else { least };
+            least = *chance;
+        }
+        chances
     }
 
-    fn is_met(&self, target: f64) -> bool {
+    pub(super) fn is_met(&self, target: f64) -> bool {
         self.amount().value().ln() >= target
     }
 
@@ -143,7 +163,7 @@ impl Outlook {
                     open.map(|(_, (target, _))| self.barrier(*target, year)).fold(f64::INFINITY, f64::min)
                 };
                 let barriers: Vec<f64> = (1..=last).map(lowest).collect();
-                let reached = self.rule.crossing().by_each_step(&barriers);
+                let reached = Crossing::EXACT.by_each_step(&barriers);
                 sign * (1.0 - reached.last().map_or(0.0, |chance| chance.value()))
             })
             .sum()

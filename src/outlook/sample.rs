@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::past::Past;
+use super::{calibration::Common, past::Past};
 use crate::{
     economy::Economy,
     error::Result,
     history::{Panel, Reconciliation},
     period::{Frequency, Period},
+    rate::GrowthRate,
     series::Series,
 };
 
@@ -22,10 +23,14 @@ use crate::{
 /// assert_eq!((Sample::turnovers(&panel, &how)?.len(), Sample::flows(&panel, &how)?.len()), (1, 2));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
+///
+/// A panel whose two sides' reports are reconciled by [`Reliability`](crate::history::MirrorPolicy::Reliability) has weights in it that were
+/// estimated from all its years: for a backtest, choose another policy.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sample {
     names: Vec<String>,
     pasts: Vec<Past>,
+    long_run: Option<GrowthRate>,
 }
 
 impl Sample {
@@ -73,6 +78,17 @@ impl Sample {
             sample.push(format!("{}-{}", first.code(), second.code()), past(turnover));
         }
         Ok(sample)
+    }
+
+    /// What the growth that all series have in common is expected to be a year over decades: without this 4 %, that of world
+    /// trade in nominal dollars. For amounts in another currency, real ones, or what is no trade, state what fits them.
+    #[must_use]
+    pub fn long_run(self, growth: GrowthRate) -> Self {
+        Self { long_run: Some(growth), ..self }
+    }
+
+    pub(super) fn long_run_log(&self) -> f64 {
+        self.long_run.map_or(Common::LONG_RUN, GrowthRate::log)
     }
 
     fn push(&mut self, name: String, past: Past) {

@@ -10,14 +10,18 @@ const LARGEST_GROWTH: f64 = 0.5;
 /// How many changes the volatility that others have counts for.
 const VOLATILITY_OF_OTHERS: f64 = 2.0;
 /// How many years the growth that others have counts for.
-const GROWTH_OF_OTHERS: f64 = 5.0;
+const GROWTH_OF_OTHERS: f64 = 3.0;
+/// How much less growth counts for each year since: half after some seven years.
+const REMEMBERED: f64 = 0.9;
 
 /// Level, growth and volatility of a past, brought up to date amount by amount.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Signs {
-    first: (i32, f64),
     last: (i32, f64),
     level: f64,
+    /// Growth, and the years of it, each counted less the longer ago.
+    growth: f64,
+    years: f64,
     squares: f64,
     changes: u32,
 }
@@ -25,7 +29,7 @@ pub(super) struct Signs {
 impl Signs {
     /// Of the first amount.
     pub fn starting(year: i32, log: f64) -> Self {
-        Self { first: (year, log), last: (year, log), level: log, squares: 0.0, changes: 0 }
+        Self { last: (year, log), level: log, growth: 0.0, years: 0.0, squares: 0.0, changes: 0 }
     }
 
     /// Of amounts in the order of their years.
@@ -37,14 +41,15 @@ impl Signs {
     /// With the next amount. Over a gap, a change counts as one year's that is smaller by the root of the years.
     pub fn then(self, year: i32, log: f64) -> Self {
         let years = f64::from(year - self.last.0);
-        let kept = (1.0 - SMOOTHING).powf(years);
+        let (kept, remembered) = ((1.0 - SMOOTHING).powf(years), REMEMBERED.powf(years));
         let change = ((log - self.last.1) / years.sqrt()).clamp(-LARGEST_CHANGE, LARGEST_CHANGE);
         Self {
             last: (year, log),
             level: kept * self.level + (1.0 - kept) * log,
+            growth: remembered * self.growth + log - self.last.1,
+            years: remembered * self.years + years,
             squares: self.squares + change * change,
             changes: self.changes + 1,
-            ..self
         }
     }
 
@@ -58,10 +63,9 @@ impl Signs {
         (self.level - self.last.1).clamp(-LARGEST_GAP, LARGEST_GAP)
     }
 
-    /// The mean growth a year as far as it counts, drawn towards what is typical of others.
+    /// The growth a year, recent years' more than others', as far as it counts, drawn towards what is typical of others.
     pub fn growth(&self, typical: f64) -> f64 {
-        let years = f64::from(self.last.0 - self.first.0);
-        let growth = (self.last.1 - self.first.1 + GROWTH_OF_OTHERS * typical) / (years + GROWTH_OF_OTHERS);
+        let growth = (self.growth + GROWTH_OF_OTHERS * typical) / (self.years + GROWTH_OF_OTHERS);
         growth.clamp(-LARGEST_GROWTH, LARGEST_GROWTH)
     }
 

@@ -4,10 +4,9 @@ use super::{
     super::{
         Canvas, Chart,
         frame::{Frame, Words},
-        label::{Placer, Rect, Side, Spot},
         scene::Point,
     },
-    OutlookPicture, color_of, percent_axis,
+    MOST_TARGETS, OutlookPicture, color_of, of_all, percent_axis, set_heads,
 };
 use crate::{
     error::{Error, Result},
@@ -24,20 +23,25 @@ const FILLED: f64 = 0.72;
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without targets that are ahead.
 pub fn draw_arrivals(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     let start = picture.outlook.amount();
-    let targets: Vec<&TargetAnswer> = picture.amounts().into_iter().filter(|target| target.amount > start).collect();
+    let mut targets: Vec<&TargetAnswer> =
+        picture.amounts().into_iter().filter(|target| target.amount > start).collect();
+    let all = targets.len();
+    targets.truncate(MOST_TARGETS);
     if targets.is_empty() {
         return Err(Error::missing("target ahead", "the arrival is that at an amount above the start"));
     }
     let subtitle = format!(
-        "Chance of each year to be the first whose total reaches it, seen from {} in {}",
+        "Chance of each year to be the first whose total reaches it, seen from {} in {}{}",
         picture.money(start),
-        picture.outlook.start()
+        picture.outlook.start(),
+        of_all(targets.len(), all, "targets")
     );
     let words = Words { title: picture.title.clone(), subtitle, source: picture.source() };
     let mut frame = Frame::new(canvas, words)?;
     let bars: Vec<Vec<f64>> = targets.iter().map(|target| first_years(target)).collect();
     let most = bars.iter().flatten().copied().fold(0.01, f64::max);
-    set_heads(picture, &targets, &mut frame);
+    let heads: Vec<String> = targets.iter().map(|target| head(picture, target)).collect();
+    set_heads(&mut frame, &heads);
     let (plot, y) = percent_axis(&mut frame, most);
     let years: Vec<i32> = picture.outlook.periods().map(|period| period.calendar_year()).collect();
     let room = plot.width() / years.len() as f64;
@@ -58,23 +62,11 @@ pub fn draw_arrivals(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Cha
     Ok(Chart::new(frame, description(picture, &targets)))
 }
 
-/// What each target's bars are, above the plot.
-fn set_heads(picture: &OutlookPicture<'_>, targets: &[&TargetAnswer], frame: &mut Frame) {
+/// What each target's bars are.
+fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let end = picture.outlook.end().map(|end| end.to_string()).unwrap_or_default();
-    let height = 17.0 * frame.unit;
-    for (at, target) in targets.iter().enumerate() {
-        let style = frame.label_style(color_of(frame, at)).semibold();
-        let half = target.arrival.p50.map_or(String::new(), |year| format!("even odds by {year}, "));
-        let text = format!("{}: {half}not by {end}: {}", picture.money(target.amount), target.arrival.never);
-        let left = frame.room.left;
-        let bounds =
-            Rect { left, top: frame.room.top - height, right: frame.room.right, bottom: frame.room.top + 2.0 * height };
-        let mut placer = Placer::new(bounds);
-        let spot = Point::new(left - 8.0 * frame.unit, frame.room.top + height / 2.0);
-        frame.label(&mut placer, &Spot::near(spot, &[Side::Right]), &[&text], &style);
-        frame.room.top += height;
-    }
-    frame.room.top += 4.0 * frame.unit;
+    let half = target.arrival.p50.map_or(String::new(), |year| format!("even odds by {year}, "));
+    format!("{}: {half}not by {end}: {}", picture.money(target.amount), target.arrival.never)
 }
 
 fn first_years(target: &TargetAnswer) -> Vec<f64> {

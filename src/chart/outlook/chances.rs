@@ -4,34 +4,40 @@ use super::{
     super::{
         Canvas, Chart,
         frame::{Frame, Words},
-        label::{Placer, Side, Spot},
         scene::Point,
     },
-    OutlookPicture, color_of, percent_axis, years_below,
+    MOST_TARGETS, OutlookPicture, color_of, of_all, percent_axis, set_heads, years_below,
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    outlook::TargetAnswer,
+};
 
 /// Draws the chance of having reached each target by each year: by its total or an earlier year's.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without targets.
 pub fn draw_chances(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
-    let targets = picture.amounts();
+    let mut targets = picture.amounts();
+    let all = targets.len();
+    targets.truncate(MOST_TARGETS);
     if targets.is_empty() {
         return Err(Error::missing("target", "the chance by year is that of reaching one"));
     }
     let start = picture.outlook.start();
     let subtitle = format!(
-        "Chance that the total of the year or an earlier one has reached it, seen from {} in {start}",
-        picture.money(picture.outlook.amount())
+        "Chance that the total of the year or an earlier one has reached it, seen from {} in {start}{}",
+        picture.money(picture.outlook.amount()),
+        of_all(targets.len(), all, "targets")
     );
     let words = Words { title: picture.title.clone(), subtitle, source: picture.source() };
     let mut frame = Frame::new(canvas, words)?;
+    let heads: Vec<String> = targets.iter().map(|target| head(picture, target)).collect();
+    set_heads(&mut frame, &heads);
     let most = targets.iter().flat_map(|target| &target.by_period).map(|by| by.chance.value()).fold(0.05, f64::max);
     let (plot, y) = percent_axis(&mut frame, most);
     let end = picture.outlook.end()?.start_in_years();
     let x = years_below(&mut frame, &plot, (start.start_in_years(), end));
-    let mut placer = Placer::new(plot);
     let lines: Vec<Vec<Point>> = targets
         .iter()
         .map(|target| {
@@ -43,21 +49,19 @@ pub fn draw_chances(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Char
         })
         .collect();
     for (at, line) in lines.iter().enumerate() {
-        placer.avoid_line(line);
         let color = color_of(&frame, at);
         frame.scene.line(line.clone(), 2.2 * frame.unit, color);
         for point in &line[1..] {
             frame.scene.dot(*point, 2.8 * frame.unit, color);
         }
     }
-    for (at, (target, line)) in targets.iter().zip(&lines).enumerate() {
-        let (Some(end), Some(last)) = (line.last(), target.by_period.last()) else { continue };
-        let style = frame.label_style(color_of(&frame, at)).semibold();
-        let text = format!("{}: {} by {}", picture.money(target.amount), last.chance, last.period);
-        let sides = [Side::AboveLeft, Side::BelowLeft, Side::Left, Side::Above, Side::Below];
-        frame.label(&mut placer, &Spot::new(*end, &sides), &[&text], &style);
-    }
     Ok(Chart::new(frame, description(picture)))
+}
+
+/// What a line is.
+fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
+    let last = target.by_period.last().map_or(String::new(), |last| format!(": {} by {}", last.chance, last.period));
+    format!("{}{last}", picture.money(target.amount))
 }
 
 fn description(picture: &OutlookPicture<'_>) -> String {

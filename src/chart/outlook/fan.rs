@@ -10,9 +10,14 @@ use super::{
         scene::Point,
         words::{name_of, tick_name_in},
     },
-    OutlookPicture, years_below,
+    OutlookPicture, of_all, set_heads, years_below,
 };
-use crate::{amount::Amount, error::Result, outlook::Probability, series::Series};
+use crate::{
+    amount::Amount,
+    error::Result,
+    outlook::{Probability, TargetAnswer},
+    series::Series,
+};
 
 /// How much of the history is shown before the start, for each year ahead.
 const HISTORY_PER_YEAR: f64 = 2.0;
@@ -20,6 +25,9 @@ const HISTORY_PER_YEAR: f64 = 2.0;
 const BAND: f64 = 0.16;
 /// The widest band is cut where it is this much higher than everything else.
 const CUT: f64 = 1.25;
+
+/// More targets than these are listed above the plot, as their labels would crowd it.
+const MOST_LABELS: usize = 2;
 
 struct Content {
     observed: Observed,
@@ -31,6 +39,8 @@ struct Content {
     from: f64,
     to: f64,
     top: f64,
+    /// The highest of all.
+    highest: f64,
 }
 
 /// Draws the fan of an outlook over what was observed, with the chance of each target beside it.
@@ -53,11 +63,19 @@ struct Content {
 /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a quantile is more than a number can be.
 pub fn draw_fan(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(picture)?;
-    let words = Words { title: picture.title.clone(), subtitle: subtitle(picture), source: picture.source() };
+    let words = Words {
+        title: picture.title.clone(),
+        subtitle: subtitle(picture, content.highest > content.top),
+        source: picture.source(),
+    };
     let mut frame = Frame::new(canvas, words)?;
+    if picture.targets().count() > MOST_LABELS {
+        set_list(picture, &mut frame);
+    }
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let ticks = round_ticks(0.0, content.top, frame.tick_count(bottom - room.top));
+    // Where all is shown, up to the next round amount; where the widest band is cut, as the subtitle says, there.
     let high = ticks.last().copied().unwrap_or(content.top).max(f64::MIN_POSITIVE);
     let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
     let names: Vec<String> = ticks.iter().map(|tick| tick_name_in(picture.currency, *tick)).collect();
@@ -106,7 +124,8 @@ impl Content {
         let needed = seen.map(|point| point.1).chain(targets).chain(narrowest).fold(0.0, f64::max);
         let widest = bands.first().and_then(|band| band.last()).map_or(0.0, |(_, high)| high.1);
         let from = observed.points().map(|point| point.0).fold(start.0, f64::min);
-        Ok(Self { observed, after, start, median, bands, from, to, top: needed.max(widest.min(needed * CUT)) * 1.03 })
+        let top = needed.max(widest.min(needed * CUT)) * 1.03;
+        Ok(Self { observed, after, start, median, bands, from, to, top, highest: widest })
     }
 
     fn draw_bands(&self, frame: &mut Frame, top: f64, at: impl Fn(Datum) -> Point) {
@@ -126,6 +145,7 @@ impl Content {
         frame.scene.dashed(&median, 2.0 * frame.unit, route, [7.0 * frame.unit, 4.0 * frame.unit]);
         self.observed.draw(frame, placer, ink, &at);
         for point in self.after.iter().copied().map(&at) {
+            placer.avoid(Rect { left: point.x, top: point.y, right: point.x, bottom: point.y }.grown(3.6 * frame.unit));
             frame.scene.dot(point, 3.6 * frame.unit, ink);
             frame.scene.dot(point, 1.8 * frame.unit, background);
         }
@@ -162,6 +182,14 @@ impl Content {
     }
 }
 
+/// Every target with its chance, above the plot.
+fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
+    let target =
+        |target: &TargetAnswer| format!("{} by {}: {}", picture.money(target.amount), target.by, target.by_horizon);
+    let list: Vec<String> = picture.targets().map(target).collect();
+    set_heads(frame, &[format!("Chance of {}", list.join(", "))]);
+}
+
 /// A line that is cut where it rises above the top.
 fn cut(line: &[Datum], top: f64) -> Vec<Datum> {
     let mut cut: Vec<Datum> = line.first().map(|first| (first.0, first.1.min(top))).into_iter().collect();
@@ -194,7 +222,8 @@ fn draw_targets(
         placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(radius));
         placer.name_point(*place);
     }
-    for (target, place) in picture.targets().zip(&places) {
+    let labelled = if places.len() > MOST_LABELS { 0 } else { places.len() };
+    for (target, place) in picture.targets().zip(&places).take(labelled) {
         let what = format!("{} by {}", picture.money(target.amount), target.by);
         let chance = format!("chance {}", target.by_horizon);
         frame.label_over(placer, &Spot::new(*place, &Side::ALL), &[&what, &chance], &style);
@@ -212,11 +241,12 @@ fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
     Ok(wanted.min(all))
 }
 
-fn subtitle(picture: &OutlookPicture<'_>) -> String {
-    let levels: Vec<String> = picture.levels.iter().map(|level| format!("{:.0}%", level.value() * 100.0)).collect();
+fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
+    let levels: Vec<String> =
+        picture.levels.iter().map(|level| format!("{}%", (level.value() * 1e4).round() / 1e2)).collect();
     let bands = match levels.len() {
         0 => String::new(),
-        _ => format!("; bands hold {} of outcomes", levels.join(" and ")),
+        _ => format!("; bands hold {}", levels.join(" and ")),
     };
     let after = if picture.series.is_some_and(|series| series.last() > picture.outlook.start()) {
         "; rings: what came after"
@@ -224,7 +254,9 @@ fn subtitle(picture: &OutlookPicture<'_>) -> String {
         ""
     };
     let start = picture.outlook.start();
-    format!("In {}; dashed: the median, seen from {start}{bands}{after}", name_of(picture.currency))
+    let targets = of_all(picture.targets().count(), picture.answers.targets.len(), "targets");
+    let cut = if cut { " (cut at the top)" } else { "" };
+    format!("In {}; dashed: the median seen from {start}{bands}{cut}{after}{targets}", name_of(picture.currency))
 }
 
 fn description(picture: &OutlookPicture<'_>) -> String {

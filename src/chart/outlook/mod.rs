@@ -14,6 +14,7 @@ use super::{
     axis::{Scale, year_ticks},
     frame::Frame,
     label::Rect,
+    scene::Point,
     theme::Color,
 };
 use crate::{
@@ -71,11 +72,11 @@ impl<'a> OutlookPicture<'a> {
         self.answers.targets.iter().take(MOST_TARGETS)
     }
 
-    /// Targets of different amounts, in the order given.
+    /// Targets of different amounts, in the order given; all of them.
     fn amounts(&self) -> Vec<&'a TargetAnswer> {
-        let mut seen = Vec::new();
+        let mut seen: Vec<&TargetAnswer> = Vec::new();
         for target in &self.answers.targets {
-            if seen.len() < MOST_TARGETS && seen.iter().all(|other: &&TargetAnswer| other.amount != target.amount) {
+            if seen.iter().all(|other| other.amount != target.amount) {
                 seen.push(target);
             }
         }
@@ -124,6 +125,25 @@ impl<'a> OutlookPicture<'a> {
 fn color_of(frame: &Frame, at: usize) -> Color {
     let palette = frame.scene.palette;
     [palette.pledge, palette.route, palette.ink, palette.history][at % MOST_TARGETS]
+}
+
+/// What each of several colours stands for, line by line above the plot.
+fn set_heads(frame: &mut Frame, heads: &[String]) {
+    let height = 17.0 * frame.unit;
+    for (at, head) in heads.iter().enumerate() {
+        let style = frame.label_style(color_of(frame, at)).semibold();
+        let place = Point::new(frame.room.left, frame.room.top + height / 2.0);
+        let width = frame.room.width();
+        let line = frame.ruler.wrap(head, style.size, style.weight, width, 1).into_iter().next().unwrap_or_default();
+        frame.text_centered(&line, place, &style);
+        frame.room.top += height;
+    }
+    frame.room.top += 4.0 * frame.unit;
+}
+
+/// How many of the targets are drawn, where that is not all.
+fn of_all(drawn: usize, all: usize, what: &str) -> String {
+    if drawn < all { format!("; the first {drawn} of {all} {what}") } else { String::new() }
 }
 
 /// A bottom axis of years over a plot.

@@ -21,7 +21,9 @@ const FEW: u64 = 200;
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the backtest has no chances of that method.
 pub fn draw_reliability(report: &BacktestReport, method: Method, canvas: Canvas) -> Result<Chart> {
-    let targets: Vec<_> = report.targets.iter().filter(|target| target.method == method).collect();
+    let mut targets: Vec<_> = report.targets.iter().filter(|target| target.method == method).collect();
+    let all = targets.len();
+    targets.truncate(super::MOST_TARGETS);
     let Some(first) = targets.first() else {
         return Err(Error::missing(format!("chances by the method {method}"), "have it in the backtest"));
     };
@@ -29,7 +31,8 @@ pub fn draw_reliability(report: &BacktestReport, method: Method, canvas: Canvas)
     let words = Words {
         title: format!("Did chances hold? The method {method}"),
         subtitle: format!(
-            "Share of targets reached {horizon} years ahead, by the chance that was given them; filled: {FEW} cases or more"
+            "Share of targets reached {horizon} years ahead, by the chance that was given them; filled: {FEW} cases or more{}",
+            super::of_all(targets.len(), all, "multiples")
         ),
         source: format!(
             "Backtest of {} looks ahead, each from what was known then; bars: two standard errors, clustered by series and origin",

@@ -43,6 +43,9 @@ const BLOCK: usize = 256;
 /// What the default method learns from many series it learns anew at each origin, and never takes from the table that comes
 /// with the crate.
 ///
+/// Amounts of zero have no logarithm: in a past they are gaps, as outcomes they are not compared. Where trade hardly changed
+/// for years or grew out of all proportion, MASE and MSIS are ruled by a few series; the CRPS is not.
+///
 /// ```
 /// use tradepath::{Amount, history::{MirrorPolicy, Reader, Reconciliation}, outlook::{Backtest, Sample}};
 ///
@@ -140,7 +143,7 @@ impl Backtest {
         let origins = self.origin_years(sample)?;
         let pasts = sample.pasts();
         let least = if self.minimum > Amount::ZERO { self.minimum.value().ln() } else { f64::NEG_INFINITY };
-        let windows = Windows::of(pasts, Threshold { least, calendar: true });
+        let windows = Windows::of(pasts, Threshold { least, long_run: Some(sample.long_run_log()) });
         let calibrations: Vec<Calibration> =
             origins.iter().map(|year| Calibration::learn(&windows, Some(*year))).collect();
         let series = |at: usize, tally: &mut Tally| {
@@ -170,7 +173,7 @@ impl Backtest {
         let this = Self { horizon: self.horizon.min(longest.max(1)), ..self.clone() };
         let rules = this.rules()?;
         let pasts: Vec<Past> = splits.list().iter().map(|split| split.past()).collect();
-        let windows = Windows::of(&pasts, Threshold { least: f64::NEG_INFINITY, calendar: false });
+        let windows = Windows::of(&pasts, Threshold { least: f64::NEG_INFINITY, long_run: None });
         let calibration = Calibration::learn(&windows, None);
         let least = if self.minimum > Amount::ZERO { self.minimum.value().ln() } else { f64::NEG_INFINITY };
         let series = |at: usize, tally: &mut Tally| {

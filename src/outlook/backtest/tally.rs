@@ -186,7 +186,7 @@ impl Target {
                 to: (at + 1) as f64 / DECILES as f64,
                 cases,
                 predicted,
-                observed: predicted + sums.mean()?,
+                observed: (predicted + sums.mean()?).clamp(0.0, 1.0),
                 observed_error: sums.standard_error()?,
             })
         };
@@ -205,7 +205,8 @@ fn scores(forecast: &Forecast, outcome: f64, scale: Option<f64>, rules: &Rules) 
     [
         Some(forecast.crps(outcome, &rules.parts)),
         scale.map(|scale| (amount - point).abs() / scale),
-        Some(2.0 * (amount - point).abs() / (amount + point)),
+        // Of logarithms, the same that amounts have, whatever their size.
+        Some(2.0 * ((outcome - forecast.median()).abs() / 2.0).tanh()),
         covered(half),
         covered(most),
         covered(nearly),

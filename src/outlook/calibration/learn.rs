@@ -3,7 +3,7 @@
 use super::{
     CLASSES, Calibration, FEWEST_CHANGES, LEARNED_YEARS, MOST_VOLATILITY, Newcomers, SIZES, UNLEARNED,
     UNLEARNED_VOLATILITY, Weights,
-    windows::{Window, Windows},
+    windows::{PAIRS_OF_LONG_RUN, Window, Windows},
 };
 use crate::outlook::{quantiles::Quantiles, signs::bounded};
 
@@ -14,6 +14,8 @@ const STANDING_OUT: f64 = 1.5;
 /// How many years, or series without a common calendar, what is assumed of weights counts for: what all pairs share in a
 /// year is one piece of evidence.
 const ASSUMED: f64 = 10.0;
+/// What is assumed of a weight counts for at least so much: one window whose sign is as large as its volatility.
+const LEAST_EVIDENCE: f64 = 1.0;
 /// How many errors a wider group's shape counts for in a narrower one's.
 const ERRORS_OF_WIDER: f64 = 100.0;
 /// How many years the shape of all horizons counts for in that of one.
@@ -47,6 +49,7 @@ impl Calibration {
             })
             .collect();
         learned.windows = groups.iter().map(|group| group.windows.len()).sum();
+        learned.knows_pasts = groups.iter().any(|group| !group.cases(&learned, 1).is_empty());
         learned.learn_volatility(&groups);
         // As many pieces of evidence as there are years, or series where years are nothing they share.
         let evidence = if learned.common.is_some() { groups.len() } else { windows.series };
@@ -86,7 +89,7 @@ impl Calibration {
                     (signs, case.change, weight)
                 };
                 let rows: Vec<_> = cases.iter().map(row).collect();
-                sums.add(&rows, self.common.is_some());
+                sums.add(&rows, if self.common.is_some() { in_common(rows.len()) } else { 0.0 });
             }
             let assumed = Weights::UNLEARNED;
             let assumed = [assumed.level, assumed.level_by_volatility, assumed.growth];
@@ -125,9 +128,9 @@ impl Calibration {
                 errors[class_of(case.volatility)][years - 1].push(error / (case.volatility * (years as f64).sqrt()));
             }
         }
-        let of_all = of_errors(&mut errors.iter().flatten().flatten().copied().collect(), &UNLEARNED.into());
+        let of_all = of_windows(errors.iter().flatten(), &UNLEARNED.into());
         for (class, errors) in errors.iter_mut().enumerate() {
-            let of_class = of_errors(&mut errors.iter().flatten().copied().collect(), &of_all);
+            let of_class = of_windows(errors.iter(), &of_all);
             let shape = |(errors, groups): (&mut Vec<f64>, &f64)| {
                 let groups = if self.common.is_some() { *groups } else { evidence };
                 of_class.towards(&of_errors(errors, &of_class), groups / (groups + YEARS_OF_ALL))
@@ -157,14 +160,16 @@ impl Calibration {
         for (group, years) in group_years(groups) {
             let mut changes: Vec<f64> = group.changes(years).map(|(_, change)| change).collect();
             let typical = self.typical_growth * years as f64;
-            let middle =
-                self.common.as_ref().and_then(|_| Quantiles::of(&mut changes)).map_or(typical, |of| of.median());
+            let together = in_common(changes.len());
+            let median =
+                self.common.as_ref().and_then(|_| Quantiles::of(&mut changes)).map(|of| together * of.median());
+            let middle = median.unwrap_or(typical);
             let error = |(window, change): (&Window, f64)| {
                 (change - middle) / (volatilities[size_of(window.log)] * (years as f64).sqrt())
             };
             errors[years - 1].extend(group.changes(years).map(error));
         }
-        let of_all = of_errors(&mut errors.iter().flatten().copied().collect(), &UNLEARNED.into());
+        let of_all = of_windows(errors.iter(), &UNLEARNED.into());
         let shapes = errors.iter_mut().map(|errors| of_errors(errors, &of_all)).collect();
         self.newcomers = Newcomers { edges, volatilities, shapes };
     }
@@ -173,15 +178,20 @@ impl Calibration {
         self.weights.expected(&case.window.signs, self.typical_growth, case.volatility, years)
     }
 
-    /// What cases of one time have in common beyond what is expected of each: the median error, or nothing where they have
-    /// no time in common.
+    /// What cases of one time have in common beyond what is expected of each: the median error as far as they are many, or
+    /// nothing where they have no time in common.
     fn middle(&self, cases: &[Case<'_>], years: usize) -> f64 {
         if self.common.is_none() {
             return 0.0;
         }
         let mut errors: Vec<f64> = cases.iter().map(|case| case.change - self.expected(case, years)).collect();
-        Quantiles::of(&mut errors).map_or(0.0, |quantiles| quantiles.median())
+        in_common(errors.len()) * Quantiles::of(&mut errors).map_or(0.0, |quantiles| quantiles.median())
     }
+}
+
+/// How much of what some cases show together counts as common: of a few, most is their own.
+fn in_common(cases: usize) -> f64 {
+    cases as f64 / (cases as f64 + PAIRS_OF_LONG_RUN)
 }
 
 impl<'w> Group<'w> {
@@ -212,7 +222,17 @@ fn group_years<'g, 'w>(groups: &'g [Group<'w>]) -> impl Iterator<Item = (&'g Gro
 /// The shape of errors, drawn towards that of a wider group where they are few.
 fn of_errors(errors: &mut Vec<f64>, wider: &Quantiles) -> Quantiles {
     let count = errors.len() as f64;
-    Quantiles::of(errors).map_or(*wider, |own| wider.towards(&own, count / (count + ERRORS_OF_WIDER)))
+    drawn(errors, count, wider)
+}
+
+/// The same of errors over every number of years ahead: those of one window are one piece of evidence.
+fn of_windows<'e>(errors: impl Iterator<Item = &'e Vec<f64>> + Clone, wider: &Quantiles) -> Quantiles {
+    let windows = errors.clone().map(Vec::len).sum::<usize>() as f64 / LEARNED_YEARS as f64;
+    drawn(&mut errors.flatten().copied().collect(), windows, wider)
+}
+
+fn drawn(errors: &mut Vec<f64>, evidence: f64, wider: &Quantiles) -> Quantiles {
+    Quantiles::of(errors).map_or(*wider, |own| wider.towards(&own, evidence / (evidence + ERRORS_OF_WIDER)))
 }
 
 /// The sums of weighted least squares for three signs.
@@ -223,11 +243,11 @@ struct Normal {
 }
 
 impl Normal {
-    /// Adds rows of signs, change and weight, less their weighted mean where they have one in common.
-    fn add(&mut self, rows: &[([f64; 3], f64, f64)], centered: bool) {
+    /// Adds rows of signs, change and weight, less a share of their weighted mean.
+    fn add(&mut self, rows: &[([f64; 3], f64, f64)], share: f64) {
         let total: f64 = rows.iter().map(|(_, _, weight)| weight).sum();
         let mean = |value: &dyn Fn(&([f64; 3], f64, f64)) -> f64| {
-            if centered { rows.iter().map(|row| row.2 * value(row)).sum::<f64>() / total } else { 0.0 }
+            if share > 0.0 { share * rows.iter().map(|row| row.2 * value(row)).sum::<f64>() / total } else { 0.0 }
         };
         let means: [f64; 3] = std::array::from_fn(|at| mean(&|row| row.0[at]));
         let mean_change = mean(&|row| row.1);
@@ -245,7 +265,7 @@ impl Normal {
     /// The solution, drawn towards what is assumed by a share of the evidence; none without evidence.
     fn solve(mut self, assumed: [f64; 3], share: f64) -> Option<[f64; 3]> {
         for at in 0..3 {
-            let prior = self.products[at][at] * share;
+            let prior = self.products[at][at] * share + LEAST_EVIDENCE;
             self.products[at][at] += prior;
             self.with_change[at] += prior * assumed[at];
         }

@@ -8,8 +8,8 @@ use crate::outlook::{past::Past, quantiles::Quantiles, signs::Signs};
 pub(in super::super) struct Threshold {
     /// The logarithm of the least amount at the end of what is known.
     pub least: f64,
-    /// Whether a year is the same time for every series.
-    pub calendar: bool,
+    /// Where a year is the same time for every series: what their common growth is expected to be a year over decades.
+    pub long_run: Option<f64>,
 }
 
 /// One series as it was known at the end of a year.
@@ -35,11 +35,11 @@ pub(in super::super) struct Windows {
 }
 
 /// How many pairs the long run counts for in the common growth of a year.
-const PAIRS_OF_LONG_RUN: f64 = 10.0;
+pub(super) const PAIRS_OF_LONG_RUN: f64 = 10.0;
 
 impl Windows {
     pub fn of(pasts: &[Past], threshold: Threshold) -> Self {
-        let common = if threshold.calendar { common(pasts, threshold.least) } else { None };
+        let common = threshold.long_run.and_then(|long_run| common(pasts, threshold.least, long_run));
         let mut list = Vec::new();
         for (series, past) in pasts.iter().enumerate() {
             add_windows(&mut list, series as u32, past, common.as_ref());
@@ -74,7 +74,7 @@ impl Windows {
         let common = self.common.as_ref()?;
         let known = year.map_or(common.growth.len(), |year| usize::try_from(year - common.from).unwrap_or(0));
         let growth = common.growth.iter().copied().take(known).collect();
-        Some(Common { from: common.from, growth })
+        Some(Common { growth, ..*common })
     }
 }
 
@@ -90,7 +90,7 @@ fn add_windows(list: &mut Vec<Window>, series: u32, past: &Past, common: Option<
 }
 
 /// The median log growth of each year over the series that reached a threshold the year before.
-fn common(pasts: &[Past], least: f64) -> Option<Common> {
+fn common(pasts: &[Past], least: f64, long_run: f64) -> Option<Common> {
     let years = || pasts.iter().flat_map(Past::points).map(|(year, _)| *year);
     let (from, to) = (years().min()?, years().max()?);
     let mut changes: Vec<Vec<f64>> = vec![Vec::new(); usize::try_from(to - from).ok()?];
@@ -103,7 +103,7 @@ fn common(pasts: &[Past], least: f64) -> Option<Common> {
     let growth = changes.iter_mut().map(|changes| {
         let pairs = changes.len() as f64;
         let typical = Quantiles::of(changes).map_or(0.0, |quantiles| quantiles.median());
-        (pairs * typical + PAIRS_OF_LONG_RUN * Common::LONG_RUN) / (pairs + PAIRS_OF_LONG_RUN)
+        (pairs * typical + PAIRS_OF_LONG_RUN * long_run) / (pairs + PAIRS_OF_LONG_RUN)
     });
-    Some(Common { from, growth: growth.collect() })
+    Some(Common { long_run, from, growth: growth.collect() })
 }

@@ -31,8 +31,8 @@ pub enum Method {
     Drift,
     /// The same, drawn towards the growth that all series have in common.
     ShrunkDrift,
-    /// Exponential smoothing and a part of the straight line through the past, both fitted: the optimised theta method
-    /// (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016).
+    /// Exponential smoothing and a part of the straight line through the past, both fitted: the dynamic optimised theta
+    /// model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016).
     Theta,
     /// Exponential smoothing of level and trend, where the trend fades (Gardner and McKenzie 1985).
     DampedTrend,

@@ -2,23 +2,24 @@
 
 use super::Normals;
 
-/// Simple exponential smoothing, and a share `w = 1 - 1/theta` of the straight line through all amounts:
+/// Simple exponential smoothing, and a share `w = 1 - 1/theta` of the straight line through the amounts so far:
 ///
 /// ```text
-/// y(n + h) = l(n) + w ((1 - a)^n A + (h - 1 + (1 - (1 - a)^(n+1)) / a) B)
+/// y(n + h) = l(n) + w ((1 - a)^n A(n) + (h - 1 + (1 - (1 - a)^(n+1)) / a) B(n))
 /// variance   s^2 (1 + (h - 1) a^2)
 /// ```
 ///
-/// with `A + B t` the least-squares line, and smoothing `a` and share `w` those of the least squared errors one year ahead
-/// (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016). The share follows from the smoothing in closed form; the
-/// smoothing is searched on a grid.
+/// with `A(n) + B(n) t` the least-squares line through the first `n`, and smoothing `a` and share `w` those of the least
+/// squared errors one year ahead: the dynamic optimised theta model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler
+/// 2016). The share follows from the smoothing in closed form; the smoothing is searched on a grid.
 pub(super) fn normals(logs: &[f64], years: usize) -> Normals {
     // Counted from the first, so that the unit of amounts changes nothing.
     let first = logs[0];
     let logs: Vec<f64> = logs.iter().map(|log| log - first).collect();
     let logs = &logs[..];
-    let line = Line::through(logs);
-    let fits = (1..=20).map(|part| Fit::of(logs, &line, f64::from(part) / 20.0));
+    let lines: Vec<Line> = (1..=logs.len()).map(|known| Line::through(&logs[..known])).collect();
+    let line = &lines[logs.len() - 1];
+    let fits = (1..=20).map(|part| Fit::of(logs, &lines, f64::from(part) / 20.0));
     let Some(best) = fits.min_by(|one, other| one.squares.total_cmp(&other.squares)) else {
         return Vec::new();
     };
@@ -45,7 +46,8 @@ impl Line {
         let middle = (count + 1.0) / 2.0;
         let mean = logs.iter().sum::<f64>() / count;
         let weighted: f64 = (1..).zip(logs).map(|(t, log)| (f64::from(t) - middle) * (log - mean)).sum();
-        let slope = 12.0 * weighted / (count * (count * count - 1.0));
+        // One amount has no slope.
+        let slope = if count > 1.0 { 12.0 * weighted / (count * (count * count - 1.0)) } else { 0.0 };
         Self { intercept: mean - slope * middle, slope }
     }
 
@@ -64,12 +66,12 @@ struct Fit {
 }
 
 impl Fit {
-    fn of(logs: &[f64], line: &Line, smoothing: f64) -> Self {
+    fn of(logs: &[f64], lines: &[Line], smoothing: f64) -> Self {
         let mut level = logs[0];
         let (mut errors, mut added) = (Vec::with_capacity(logs.len()), Vec::with_capacity(logs.len()));
         for (known, log) in logs.iter().enumerate().skip(1) {
             errors.push(log - level);
-            added.push(line.carried(smoothing, known));
+            added.push(lines[known - 1].carried(smoothing, known));
             level += smoothing * (log - level);
         }
         let product = |one: &[f64], other: &[f64]| -> f64 { one.iter().zip(other).map(|(a, b)| a * b).sum() };

@@ -1,0 +1,153 @@
+//! What an outlook looks ahead from, and to which targets.
+
+use tradepath::{
+    Amount, Currency, Economy, Frequency, Pair, Period, Scenario, Series,
+    history::{History, Mirror, MirrorPolicy, PartialYears},
+    outlook::known_at_baseline,
+};
+
+use crate::{
+    Outcome,
+    outlook::{OutlookArgs, Target},
+};
+
+/// What is looked ahead from.
+pub struct Past {
+    pub title: String,
+    pub currency: Currency,
+    /// What was known; none without a history.
+    pub known: Option<Series>,
+    /// The same with what came after it.
+    pub all: Option<Series>,
+    /// What a scenario promised.
+    milestones: Vec<Target>,
+    /// The standard deviation of the last amount's logarithm.
+    pub uncertain: f64,
+}
+
+pub fn past(args: &OutlookArgs) -> Outcome<Past> {
+    if let Some(start) = args.start {
+        let currency = start.currency().unwrap_or(Currency::USD);
+        let title = format!("From {}", start.amount().in_currency(currency));
+        let uncertain = uncertainty(args, None)?;
+        return Ok(Past { title, currency, known: None, all: None, milestones: Vec::new(), uncertain });
+    }
+    match (args.files.scenario(), args.files.pair) {
+        (Some(path), _) => of_scenario(args, &Scenario::load(path)?, path),
+        (None, Some(pair)) => of_pair(args, pair),
+        (None, None) => Err("name a pair with --pair KAZ,UZB".into()),
+    }
+}
+
+fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) -> Outcome<Past> {
+    if args.exports_of.is_some() {
+        return Err("a scenario's milestones are of its turnover; --exports-of is for files of trade statistics".into());
+    }
+    let history = scenario.load_history(path.parent().unwrap_or(std::path::Path::new("")))?;
+    let history = history.map(by_year).transpose()?;
+    let milestones = scenario.milestones().iter().map(|milestone| (milestone.amount(), milestone.by()));
+    Ok(Past {
+        title: scenario.title().to_owned(),
+        currency: scenario.currency(),
+        known: Some(up_to(known_at_baseline(scenario, history.as_ref())?, args.as_of)?),
+        all: history.as_ref().and_then(|history| history.turnover().cloned()),
+        milestones: milestones.collect(),
+        uncertain: uncertainty(args, None)?,
+    })
+}
+
+fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
+    if args.as_of.is_some() && args.files.reporter == MirrorPolicy::Reliability {
+        return Err(
+            "--reporter reliability weighs reports by all years, later ones too; choose another with --as-of".into()
+        );
+    }
+    let reading = args.files.load(&args.files.reader())?;
+    let mirror = args.files.mirror(&reading, pair)?;
+    let history = by_year(mirror.history()?)?;
+    let (what, series) = match args.exports_of {
+        None => ("turnover".to_owned(), history.turnover()),
+        Some(exporter) if exporter == pair.first() => (format!("exports of {}", exporter.name()), history.exports()),
+        Some(exporter) if exporter == pair.second() => (format!("exports of {}", exporter.name()), history.imports()),
+        Some(other) => return Err(format!("{other} is not of the pair {pair}").into()),
+    };
+    let all =
+        series.ok_or_else(|| format!("there is no year of {pair} with its {what}; --exports-of chooses one flow"))?;
+    let known = up_to(all.clone(), args.as_of)?;
+    let band = band(&mirror, args.exports_of, known.last());
+    Ok(Past {
+        title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
+        currency: all.currency(),
+        uncertain: uncertainty(args, band)?,
+        known: Some(known),
+        all: Some(all.clone()),
+        milestones: Vec::new(),
+    })
+}
+
+/// Quarters and months are added up to years; those that are not whole are left out.
+fn by_year(history: History) -> Outcome<History> {
+    let series = [history.turnover(), history.exports(), history.imports()];
+    if series.into_iter().flatten().all(|series| series.frequency() == Frequency::Annual) {
+        return Ok(history);
+    }
+    let (annual, partial) = history.annual(PartialYears::Omit)?;
+    for year in partial {
+        eprintln!("left out: {}, of which {} of {} periods are there", year.year, year.observed, year.of);
+    }
+    Ok(annual)
+}
+
+fn up_to(series: Series, as_of: Option<Period>) -> Outcome<Series> {
+    let Some(as_of) = as_of else { return Ok(series) };
+    series.first().periods_until(as_of)?;
+    let known = series.up_to(as_of);
+    Ok(known.ok_or_else(|| format!("there is nothing up to {as_of}; the first figure is of {}", series.first()))?)
+}
+
+/// Half the distance of both sides' reports of what is looked at.
+fn band(mirror: &Mirror, exporter: Option<Economy>, period: Period) -> Option<f64> {
+    let band = match exporter {
+        None => mirror.turnover_band(period),
+        Some(exporter) => {
+            let flow = mirror.flows.iter().find(|flow| flow.exporter == exporter && flow.period == period);
+            flow.and_then(|flow| flow.band())
+        }
+    };
+    band?.log_half_width()
+}
+
+fn uncertainty(args: &OutlookArgs, band: Option<f64>) -> Outcome<f64> {
+    match args.uncertain_start.as_deref() {
+        None => Ok(0.0),
+        Some("mirror") => {
+            Ok(band
+                .ok_or("--uncertain-start mirror needs both sides' reports of what is looked at, in the last year")?)
+        }
+        Some(text) => {
+            Ok(text.parse().map_err(|_| format!("--uncertain-start is `{text}`, but must be a number or mirror"))?)
+        }
+    }
+}
+
+/// Each amount with its year.
+pub fn targets(args: &OutlookArgs, past: &Past) -> Outcome<Vec<Target>> {
+    let amounts = args.target.iter().map(|target| target.amount_in(past.currency));
+    let amounts: Vec<Amount> = amounts.collect::<Result<_, _>>()?;
+    Ok(match (&amounts[..], &args.by[..]) {
+        ([], []) => past.milestones.clone(),
+        ([], [by]) => past.milestones.iter().map(|(amount, own)| (*amount, own.or(Some(*by)))).collect(),
+        ([], _) => return Err("name a --target for each --by".into()),
+        (amounts, []) => amounts.iter().map(|amount| (*amount, None)).collect(),
+        (amounts, [by]) => amounts.iter().map(|amount| (*amount, Some(*by))).collect(),
+        ([amount], years) => years.iter().map(|by| (*amount, Some(*by))).collect(),
+        (amounts, years) if amounts.len() == years.len() => {
+            amounts.iter().zip(years).map(|(amount, by)| (*amount, Some(*by))).collect()
+        }
+        (amounts, years) => {
+            let message =
+                format!("{} targets and {} years: give one year, or one for each", amounts.len(), years.len());
+            return Err(message.into());
+        }
+    })
+}

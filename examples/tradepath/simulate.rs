@@ -1,0 +1,157 @@
+//! What simulated paths come to: beside what is computed, or for growth that only simulation can follow.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use tradepath::{
+    Amount, Currency, Period,
+    outlook::{Method, Outlook, Probability, Shocks, Simulation, StatedGrowth, TargetChances, Walk},
+};
+
+use crate::{
+    Outcome,
+    outlook::{OutlookArgs, Target},
+    past::Past,
+    print_json, say,
+};
+
+/// What simulated paths come to.
+#[derive(Serialize)]
+pub struct SimulationAnswer {
+    paths: u64,
+    seed: u64,
+    quantiles: Vec<SimulatedYear>,
+    targets: Vec<SimulatedTarget>,
+}
+
+#[derive(Serialize)]
+struct SimulatedYear {
+    period: Period,
+    p025: Amount,
+    p10: Amount,
+    p25: Amount,
+    p50: Amount,
+    p75: Amount,
+    p90: Amount,
+    p975: Amount,
+}
+
+#[derive(Serialize)]
+struct SimulatedTarget {
+    amount: Amount,
+    by: Period,
+    at_horizon: Probability,
+    by_horizon: Probability,
+    any_moment: Option<Probability>,
+    arrival: SimulatedArrival,
+}
+
+#[derive(Serialize)]
+struct SimulatedArrival {
+    p10: Option<Period>,
+    p50: Option<Period>,
+    p90: Option<Period>,
+    never: Probability,
+}
+
+/// Where growth is stated that only simulation can follow: the same keys, as far as they are answered.
+#[derive(Serialize)]
+struct SimulatedAnswer {
+    currency: Currency,
+    method: Option<Method>,
+    fitted: StatedGrowth,
+    start: Period,
+    amount: Amount,
+    joint: Option<()>,
+    #[serde(flatten)]
+    simulation: SimulationAnswer,
+}
+
+/// Runs a simulation over the years of an outlook.
+pub fn simulate(
+    args: &OutlookArgs,
+    simulation: Simulation,
+    outlook: &Outlook,
+    targets: &[Target],
+) -> Outcome<SimulationAnswer> {
+    let periods: Vec<Period> = outlook.periods().collect();
+    let mut simulation = simulation.years(periods.len()).paths(args.paths.unwrap_or(100_000)).seed(args.seed);
+    if args.evenly {
+        simulation = simulation.evenly();
+    }
+    let amounts: Vec<Amount> = targets.iter().map(|(amount, _)| *amount).collect();
+    let ensemble = simulation.run(&amounts)?;
+    let quantiles = (1..).zip(&periods).map(|(year, period)| {
+        let at = |share: f64| ensemble.quantile(year, Probability::new(share)?);
+        let (p025, p10, p25, p50) = (at(0.025)?, at(0.1)?, at(0.25)?, at(0.5)?);
+        Ok(SimulatedYear { period: *period, p025, p10, p25, p50, p75: at(0.75)?, p90: at(0.9)?, p975: at(0.975)? })
+    });
+    let quantiles = quantiles.collect::<tradepath::Result<_>>()?;
+    let end = outlook.end()?;
+    let target = |((amount, by), chances): (&Target, &TargetChances)| {
+        let by = by.unwrap_or(end);
+        let at = periods.iter().position(|period| *period == by);
+        let at = at.ok_or_else(|| format!("{by} is not after {} and up to {end}", outlook.start()))?;
+        let period_of = |chance: f64| {
+            let year = chances.by.iter().position(|by| by.value() >= chance)?;
+            periods.get(year).copied()
+        };
+        let never = chances.by.last().map_or(Probability::CERTAIN, |by| by.complement());
+        Ok(SimulatedTarget {
+            amount: *amount,
+            by,
+            at_horizon: chances.at[at],
+            by_horizon: chances.by[at],
+            any_moment: None,
+            arrival: SimulatedArrival { p10: period_of(0.1), p50: period_of(0.5), p90: period_of(0.9), never },
+        })
+    };
+    let targets = targets.iter().zip(ensemble.targets()).map(target).collect::<Outcome<_>>()?;
+    Ok(SimulationAnswer { paths: ensemble.paths(), seed: args.seed, quantiles, targets })
+}
+
+/// Growth with persistence or tails.
+pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[Target], json: bool) -> Outcome {
+    let walk = Walk::new(args.drift.unwrap_or_default(), args.volatility.unwrap_or_default())?;
+    let shocks = args.tails.map_or(Shocks::Normal, |freedom| Shocks::StudentT { freedom });
+    let growth = StatedGrowth::of(walk, outlook.amount())?;
+    let growth = growth.persistence(args.persistence.unwrap_or_default())?.shocks(shocks)?;
+    let simulation = simulate(args, Simulation::of(growth), outlook, targets)?;
+    if json {
+        let (start, amount, currency) = (outlook.start(), outlook.amount(), past.currency);
+        return print_json(&SimulatedAnswer {
+            currency,
+            method: None,
+            fitted: growth,
+            start,
+            amount,
+            joint: None,
+            simulation,
+        });
+    }
+    let money = |amount: Amount| amount.in_currency(past.currency).to_string();
+    let mut text = format!(
+        "# {}\n\n{} paths of growth as stated, from {} in {}\n",
+        past.title,
+        simulation.paths,
+        money(outlook.amount()),
+        outlook.start()
+    );
+    for target in &simulation.targets {
+        let _ = write!(
+            text,
+            "\n- {} by {}: chance that some year up to then reaches it: {}; that {} itself does: {}",
+            money(target.amount),
+            target.by,
+            target.by_horizon,
+            target.by,
+            target.at_horizon
+        );
+    }
+    text += "\n\n| year | 2.5 % | 10 % | median | 90 % | 97.5 % |\n|---|---|---|---|---|---|\n";
+    for year in &simulation.quantiles {
+        let cells = [year.p025, year.p10, year.p50, year.p90, year.p975].map(money).join(" | ");
+        let _ = writeln!(text, "| {} | {cells} |", year.period);
+    }
+    say(&text)
+}
