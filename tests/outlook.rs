@@ -231,7 +231,7 @@ fn scores_are_those_computed_by_hand() {
     assert_relative_eq!(all.mase.unwrap(), 10.0 / (43.0 / 3.0), max_relative = 1e-12);
     assert_relative_eq!(first.smape, 2.0 * 11.0 / 231.0, max_relative = 1e-12);
     // The closed form for a normal distribution about 121 with the root mean square change, by mpmath.
-    assert_relative_eq!(first.crps, 0.057785926214692464, max_relative = 1e-12);
+    assert_relative_eq!(first.crps, 0.057_785_926_214_692_47, max_relative = 1e-12);
     assert_eq!((first.coverage_50, first.coverage_80), (1.0, 1.0));
 }
 

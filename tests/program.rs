@@ -298,3 +298,136 @@ fn years_of_months_are_made_after_each_month_was_converted() {
     // 100 * (1 + ... + 6) * 100 + 100 * (7 + ... + 12) * 200
     assert!(text.contains("| 2019   | ₸1.35M |"), "{text}");
 }
+
+#[test]
+fn an_outlook_has_every_key_and_the_chances_of_the_closed_forms() {
+    let stated = [
+        "outlook",
+        "--start",
+        "3B",
+        "--from-year",
+        "2021",
+        "--target",
+        "5B",
+        "--drift",
+        "0.08",
+        "--volatility",
+        "0.15",
+    ];
+    let found = json(
+        &[&stated[..], &["--by", "2026", "--by", "2031", "--paths", "20000", "--seed", "3", "--evenly", "--json"]]
+            .concat(),
+    );
+    for key in ["method", "fitted", "quantiles", "targets", "joint", "intervals", "simulation"] {
+        assert!(found.get(key).is_some(), "{key}");
+    }
+    for key in ["period", "p025", "p10", "p25", "p50", "p75", "p90", "p975"] {
+        assert!(found["quantiles"][9].get(key).is_some(), "{key}");
+    }
+    let close = |value: &Value, expected: f64, digits: f64| {
+        assert!((value.as_f64().unwrap() - expected).abs() < digits, "{value} {expected}");
+    };
+    let (five, ten) = (&found["targets"][0], &found["targets"][1]);
+    close(&five["any_moment"], 0.432_139_096_606_913_1, 1e-14);
+    close(&five["by_horizon"], 0.344_980_14, 5e-9);
+    close(&ten["any_moment"], 0.775_975_757_385_481_6, 1e-14);
+    close(&ten["at_horizon"], 0.645_225_657_666_300_6, 1e-14);
+    close(&ten["by_horizon"], 0.715_621_85, 5e-9);
+    close(&found["simulation"]["targets"][1]["by_horizon"], 0.715_621_85, 0.002);
+    for key in ["p10", "p50", "p90", "never"] {
+        assert!(ten["arrival"].get(key).is_some(), "{key}");
+    }
+    let lasting = json(&[&stated[..], &["--by", "2031", "--persistence", "0.4", "--tails", "4", "--json"]].concat());
+    assert!(lasting["targets"][0]["by_horizon"].as_f64().unwrap() < 0.72);
+}
+
+#[test]
+fn a_pledge_is_answered_from_its_day_and_drawn_with_what_came_after() {
+    let folder = Folder::new("outlook");
+    let out = folder.0.join("charts").display().to_string();
+    let found = json(&["outlook", "data/scenarios/kazakhstan-uzbekistan-2018.toml", "--out", &out, "--json"]);
+    assert_eq!(found["fitted"]["history"][1], "2017");
+    assert_eq!(found["fitted"]["learned_as_of"], 2017);
+    assert_eq!(found["charts"].as_array().unwrap().len(), 6);
+    let fan = std::fs::read_to_string(folder.0.join("charts/fan.svg")).unwrap();
+    assert!(fan.contains("$5B by 2020") && fan.contains("rings: what came after"));
+    let text = run(&["outlook", PLEDGE, "--by", "2030"]);
+    insta::assert_snapshot!(String::from_utf8(text.stdout).unwrap());
+}
+
+#[test]
+fn a_backtest_has_every_key_for_panels_and_for_series_of_any_kind() {
+    let folder = Folder::new("backtest");
+    let mut panel = String::from("year,exporter,importer,value_musd\n");
+    let mut series = String::from("id,train,test\n");
+    for (at, importer) in ["UZB", "KGZ", "TJK", "TKM", "CHN", "RUS"].iter().enumerate() {
+        let amount =
+            |year: i32| 200.0 * 1.06_f64.powi(year - 2000) * (1.0 + 0.1 * f64::from((year * (at as i32 + 3)) % 7));
+        for year in 2000..2016 {
+            panel += &format!("{year},KAZ,{importer},{}\n", amount(year));
+        }
+        let values =
+            |years: std::ops::Range<i32>| years.map(|year| amount(year).to_string()).collect::<Vec<_>>().join(" ");
+        series += &format!("{importer},{},{}\n", values(2000..2012), values(2012..2016));
+    }
+    let (panel, series) = (folder.file("panel.csv", &panel), folder.file("series.csv", &series));
+    let out = folder.0.display().to_string();
+    let of_panel = json(&[
+        "backtest",
+        &panel,
+        "--min",
+        "100M",
+        "--origins",
+        "2006..2010",
+        "--horizon",
+        "3",
+        "--out",
+        &out,
+        "--json",
+    ]);
+    let of_series = json(&["backtest", "--series", &series, "--json"]);
+    assert_eq!((of_panel["cases"].as_u64(), of_series["cases"].as_u64()), (Some(6 * 5 * 3), Some(6 * 4)));
+    for found in [&of_panel, &of_series] {
+        let rows = found["by_method"].as_array().unwrap();
+        assert_eq!(rows[0]["method"], "default");
+        assert_eq!(rows.iter().filter(|row| row["horizon"] == "all").count(), 6);
+        for key in ["crps", "mase", "smape", "coverage_50", "coverage_80", "coverage_95", "msis_95"] {
+            assert!(rows.iter().all(|row| row[key].is_f64()), "{key}");
+        }
+        for key in ["multiple", "brier", "reliability"] {
+            assert!(found["targets"][0].get(key).is_some(), "{key}");
+        }
+    }
+    assert!(folder.0.join("reliability.svg").exists());
+}
+
+#[test]
+fn outlooks_and_backtests_that_cannot_be_are_refused() {
+    let refused = |arguments: &[&str], status: i32, expected: &str| {
+        let output = run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {error}");
+        assert!(error.contains(expected) && output.stdout.is_empty(), "{arguments:?}: {error}");
+    };
+    let history = "data/history/india-china.csv";
+    refused(&["outlook"], 2, "name a scenario");
+    refused(&["outlook", history], 2, "--pair");
+    refused(&["backtest"], 2, "name files");
+    refused(&["outlook", history, "--pair", "IND,CHN", "--horizon", "0"], 1, "the number of years is 0");
+    refused(&["outlook", history, "--pair", "IND,CHN", "--as-of", "1990"], 1, "nothing up to 1990");
+    refused(
+        &["outlook", history, "--pair", "IND,CHN", "--as-of", "2010", "--reporter", "reliability"],
+        1,
+        "later ones too",
+    );
+    refused(&["outlook", history, "--pair", "IND,CHN", "--method", "arima"], 2, "random_walk");
+    refused(&["outlook", history, "--pair", "IND,CHN", "--level", "100"], 1, "below 100");
+    refused(&["outlook", "--start", "300B JPY", "--from-year", "2021"], 1, "in dollars");
+    refused(
+        &["outlook", "--start", "3B", "--from-year", "2021-Q1", "--drift", "0.1", "--volatility", "0.1"],
+        1,
+        "different frequency",
+    );
+    refused(&["outlook", PLEDGE, "--target", "5B", "--by", "2019"], 1, "after 2021");
+    refused(&["backtest", history, "--origins", "2030..2035"], 1, "before 2020");
+}

@@ -122,8 +122,11 @@ impl HistoryArgs {
 }
 
 pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
+    if args.files.is_empty() {
+        return Err("name files of trade statistics".into());
+    }
     if args.lacks_pair() {
-        return Err("name files, and a pair with --pair KAZ,UZB or a table to write with --tidy OUT.csv".into());
+        return Err("name a pair with --pair KAZ,UZB, or a table to write with --tidy OUT.csv".into());
     }
     let mut reader = args.files.reader();
     if let (Some(pair), false) = (args.files.pair, args.files.reporter == MirrorPolicy::Reliability) {

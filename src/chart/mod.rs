@@ -238,8 +238,9 @@ fn failed(error: impl fmt::Display) -> Error {
 mod tests {
     use super::{font::Ruler, label::Rect, scene::Mark, *};
     use crate::{
-        AssessmentOptions, Pair, Scenario, assess,
+        Amount, AssessmentOptions, Currency, Pair, Period, Scenario, assess,
         history::{Reader, Reconciliation},
+        outlook::{Outlook, OutlookOptions, Walk},
         scenario::Shipped,
     };
 
@@ -353,6 +354,50 @@ mod tests {
                 let chart = draw_mirror(&mirror, Canvas::new(width, height).unwrap()).unwrap();
                 check_texts(&ruler, &chart, &format!("{pair} {width}x{height}"));
                 assert!(!chart.to_png().unwrap().is_empty());
+            }
+        }
+    }
+
+    type Targets = Vec<(Amount, Option<Period>)>;
+
+    /// Outlooks that are hard to set: targets near one another, far away, met already; one year; tiny amounts.
+    fn outlooks() -> Vec<(String, Outlook, Targets)> {
+        let year = |year: i32| Period::year(year).unwrap();
+        let stated = |units: f64, years: usize, growth: f64| {
+            let options = OutlookOptions::new().years(years);
+            let walk = Walk::new(growth, 0.3).unwrap();
+            Outlook::stated(walk, year(2021), Amount::new(units).unwrap(), &options).unwrap()
+        };
+        let to = |units: &[f64], by: Option<i32>| -> Targets {
+            units.iter().map(|units| (Amount::new(*units).unwrap(), by.map(year))).collect()
+        };
+        vec![
+            ("near".into(), stated(3e9, 10, 0.05), to(&[5e9, 5.1e9, 5.2e9, 9e9, 1e10], None)),
+            ("one year, ".repeat(30), stated(3e9, 1, 0.0), to(&[4e9], None)),
+            ("far".into(), stated(3e9, 40, 0.2), to(&[3e11, 1e9], Some(2030))),
+            ("tiny".into(), stated(3e-3, 12, -0.3), to(&[4e-3], Some(2024))),
+            ("no targets".into(), stated(7e200, 6, 0.1), Vec::new()),
+        ]
+    }
+
+    #[test]
+    fn outlooks_are_set_without_touching_at_any_size() {
+        let ruler = Ruler::new().unwrap();
+        for (title, outlook, targets) in outlooks() {
+            let answers = outlook.answers(&targets).unwrap();
+            let picture = OutlookPicture::new(title.clone(), Currency::USD, &outlook, &answers);
+            for (width, height) in SIZES {
+                let canvas = Canvas::new(width, height).unwrap();
+                let charts =
+                    [draw_fan(&picture, canvas), draw_arrivals(&picture, canvas), draw_chances(&picture, canvas)];
+                for chart in charts {
+                    let Ok(chart) = chart else {
+                        assert!(targets.is_empty(), "{title}");
+                        continue;
+                    };
+                    check_texts(&ruler, &chart, &format!("{title} {width}x{height}"));
+                    assert!(!chart.to_png().unwrap().is_empty());
+                }
             }
         }
     }

@@ -150,10 +150,11 @@ mod tests {
 
     #[test]
     fn parts_come_to_the_whole() {
-        let (one, two): (&[(usize, f64)], &[(usize, f64)]) = (&[(0, 1.0), (2, 5.0)], &[(1, 2.0), (2, 3.0)]);
-        let mut merged = of(&[one]);
-        merged.merge(&of(&[two]));
-        assert_eq!(merged.standard_error(), of(&[one, two]).standard_error());
+        let one = [(0, 1.0), (2, 5.0)];
+        let two = [(1, 2.0), (2, 3.0)];
+        let mut merged = of(&[&one]);
+        merged.merge(&of(&[&two]));
+        assert_eq!(merged.standard_error(), of(&[&one, &two]).standard_error());
         assert_eq!(Clustered::default().standard_error(), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     CLASSES, Calibration, FEWEST_CHANGES, LEARNED_YEARS, MOST_VOLATILITY, Newcomers, SIZES, UNLEARNED,
     UNLEARNED_VOLATILITY, Weights,
+    least_squares::{LeastSquares, Row},
     windows::{PAIRS_OF_LONG_RUN, Window, Windows},
 };
 use crate::outlook::{quantiles::Quantiles, signs::bounded};
@@ -14,8 +15,6 @@ const STANDING_OUT: f64 = 1.5;
 /// How many years, or series without a common calendar, what is assumed of weights counts for: what all pairs share in a
 /// year is one piece of evidence.
 const ASSUMED: f64 = 10.0;
-/// What is assumed of a weight counts for at least so much: one window whose sign is as large as its volatility.
-const LEAST_EVIDENCE: f64 = 1.0;
 /// How many errors a wider group's shape counts for in a narrower one's.
 const ERRORS_OF_WIDER: f64 = 100.0;
 /// How many years the shape of all horizons counts for in that of one.
@@ -75,7 +74,7 @@ impl Calibration {
     /// Least squares of errors over volatility, within each group and year ahead, with what is assumed as further evidence.
     fn learn_weights(&mut self, groups: &[Group<'_>], evidence: f64) {
         for _ in 0..ROUNDS {
-            let mut sums = Normal::default();
+            let mut sums = LeastSquares::default();
             for (group, years) in group_years(groups) {
                 let cases = group.cases(self, years);
                 let middle = self.middle(&cases, years);
@@ -86,7 +85,7 @@ impl Calibration {
                     let scale = case.volatility * (years as f64).sqrt();
                     let error = (case.change - self.expected(case, years) - middle) / scale;
                     let weight = (scale * scale * (error.abs() / STANDING_OUT).max(1.0)).recip();
-                    (signs, case.change, weight)
+                    Row { signs, change: case.change, weight }
                 };
                 let rows: Vec<_> = cases.iter().map(row).collect();
                 sums.add(&rows, if self.common.is_some() { in_common(rows.len()) } else { 0.0 });
@@ -220,7 +219,7 @@ fn group_years<'g, 'w>(groups: &'g [Group<'w>]) -> impl Iterator<Item = (&'g Gro
 }
 
 /// The shape of errors, drawn towards that of a wider group where they are few.
-fn of_errors(errors: &mut Vec<f64>, wider: &Quantiles) -> Quantiles {
+fn of_errors(errors: &mut [f64], wider: &Quantiles) -> Quantiles {
     let count = errors.len() as f64;
     drawn(errors, count, wider)
 }
@@ -228,62 +227,9 @@ fn of_errors(errors: &mut Vec<f64>, wider: &Quantiles) -> Quantiles {
 /// The same of errors over every number of years ahead: those of one window are one piece of evidence.
 fn of_windows<'e>(errors: impl Iterator<Item = &'e Vec<f64>> + Clone, wider: &Quantiles) -> Quantiles {
     let windows = errors.clone().map(Vec::len).sum::<usize>() as f64 / LEARNED_YEARS as f64;
-    drawn(&mut errors.flatten().copied().collect(), windows, wider)
+    drawn(&mut errors.flatten().copied().collect::<Vec<f64>>(), windows, wider)
 }
 
-fn drawn(errors: &mut Vec<f64>, evidence: f64, wider: &Quantiles) -> Quantiles {
+fn drawn(errors: &mut [f64], evidence: f64, wider: &Quantiles) -> Quantiles {
     Quantiles::of(errors).map_or(*wider, |own| wider.towards(&own, evidence / (evidence + ERRORS_OF_WIDER)))
-}
-
-/// The sums of weighted least squares for three signs.
-#[derive(Default)]
-struct Normal {
-    products: [[f64; 3]; 3],
-    with_change: [f64; 3],
-}
-
-impl Normal {
-    /// Adds rows of signs, change and weight, less a share of their weighted mean.
-    fn add(&mut self, rows: &[([f64; 3], f64, f64)], share: f64) {
-        let total: f64 = rows.iter().map(|(_, _, weight)| weight).sum();
-        let mean = |value: &dyn Fn(&([f64; 3], f64, f64)) -> f64| {
-            if share > 0.0 { share * rows.iter().map(|row| row.2 * value(row)).sum::<f64>() / total } else { 0.0 }
-        };
-        let means: [f64; 3] = std::array::from_fn(|at| mean(&|row| row.0[at]));
-        let mean_change = mean(&|row| row.1);
-        for (signs, change, weight) in rows {
-            for at in 0..3 {
-                let weighted = weight * (signs[at] - means[at]);
-                self.with_change[at] += weighted * (change - mean_change);
-                for other in 0..3 {
-                    self.products[at][other] += weighted * (signs[other] - means[other]);
-                }
-            }
-        }
-    }
-
-    /// The solution, drawn towards what is assumed by a share of the evidence; none without evidence.
-    fn solve(mut self, assumed: [f64; 3], share: f64) -> Option<[f64; 3]> {
-        for at in 0..3 {
-            let prior = self.products[at][at] * share + LEAST_EVIDENCE;
-            self.products[at][at] += prior;
-            self.with_change[at] += prior * assumed[at];
-        }
-        // Gaussian elimination; the matrix is positive definite.
-        let (mut a, mut b) = (self.products, self.with_change);
-        for at in 0..3 {
-            for row in at + 1..3 {
-                let factor = a[row][at] / a[at][at];
-                for column in at..3 {
-                    a[row][column] -= factor * a[at][column];
-                }
-                b[row] -= factor * b[at];
-            }
-        }
-        for at in (0..3).rev() {
-            let known: f64 = (at + 1..3).map(|column| a[at][column] * b[column]).sum();
-            b[at] = (b[at] - known) / a[at][at];
-        }
-        b.iter().all(|weight| weight.is_finite()).then_some(b)
-    }
 }

@@ -2,6 +2,7 @@
 
 mod common;
 mod learn;
+mod least_squares;
 mod shipped;
 mod windows;
 

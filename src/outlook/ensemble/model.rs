@@ -17,7 +17,7 @@ const REACH: f64 = 10.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Model {
     Stated(StatedGrowth),
-    Outlook(Outlook),
+    Outlook(Box<Outlook>),
     Sum(Sum),
 }
 
@@ -149,7 +149,7 @@ impl From<StatedGrowth> for Model {
 
 impl From<Outlook> for Model {
     fn from(outlook: Outlook) -> Self {
-        Self::Outlook(outlook)
+        Self::Outlook(Box::new(outlook))
     }
 }
 

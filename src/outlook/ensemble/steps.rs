@@ -47,8 +47,8 @@ impl Steps {
                 };
                 bridge.levels(point, &mut levels);
                 let mut before = 0.0;
-                for (year, level) in levels.iter().enumerate() {
-                    scores[year * parts + part][path] = level - before;
+                for (scores, level) in scores.iter_mut().skip(part).step_by(parts).zip(&levels) {
+                    scores[path] = level - before;
                     before = *level;
                 }
             }
