@@ -66,7 +66,7 @@ impl Outlook {
     /// let (five, ten) = (("5B".parse()?, "2026".parse()?), ("10B".parse()?, "2031".parse()?));
     /// let alone = outlook.by_horizon(ten.0, ten.1)?;
     /// let after_five = outlook.second_given_first(five, ten)?.unwrap();
-    /// assert_eq!([alone, after_five].map(|chance| chance.to_string()), ["19%", "45%"]);
+    /// assert_eq!([alone, after_five].map(|chance| chance.to_string()), ["15%", "37%"]);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     ///

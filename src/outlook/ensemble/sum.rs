@@ -18,7 +18,7 @@ const MOST_PARTS: usize = 32;
 /// let imports = Outlook::stated(Walk::new(0.05, 0.2)?, "2021".parse()?, "1B".parse()?, &options)?;
 /// let sum = Sum::of(vec![exports, imports], 0.5)?;
 /// let turnover = Simulation::of_sum(sum).paths(50_000).run(&["5B".parse()?])?;
-/// assert_eq!(turnover.targets()[0].by[4].to_string(), "30%");
+/// assert_eq!(turnover.targets()[0].by[4].to_string(), "32%");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
