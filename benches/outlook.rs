@@ -4,8 +4,11 @@ use divan::{Bencher, black_box};
 use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
 use tradepath::{
-    Amount,
-    outlook::{Probability, Simulation, StatedGrowth, Walk},
+    Amount, Currency, Period, Series,
+    outlook::{
+        Backtest, Calibration, Method, Outlook, OutlookOptions, Probability, Sample, Simulation, StatedGrowth, Walk,
+    },
+    scenario::shipped,
 };
 
 fn main() {
@@ -63,4 +66,58 @@ fn closed_form() -> Probability {
 fn annual_recursion(years: u32) -> Vec<Probability> {
     let walk = Walk::new(black_box(0.08), 0.15).unwrap();
     walk.towards(amount(3.0), amount(5.0)).unwrap().by_each_year(years).unwrap()
+}
+
+/// One pair: fitted by each method, its fan, and everything about two targets.
+#[divan::bench(args = Method::ALL)]
+fn fit_and_answer_one_pair(bencher: Bencher, method: Method) {
+    let history = shipped("kazakhstan-uzbekistan-2021").unwrap().history().unwrap();
+    let known = history.turnover().unwrap().up_to(Period::year(2020).unwrap()).unwrap();
+    bencher.bench(|| answered(&known, &OutlookOptions::new().method(black_box(method))));
+}
+
+fn answered(known: &Series, options: &OutlookOptions) -> usize {
+    let outlook = Outlook::fitted(known, options).unwrap();
+    let multiple = |times: f64| (Amount::new(outlook.amount().value() * times).unwrap(), None);
+    outlook.answers(&[multiple(1.5), multiple(3.0)]).unwrap().quantiles.len()
+}
+
+/// The fan and two chances of a thousand pairs, by a calibration that is read once.
+#[divan::bench(sample_count = 5)]
+fn a_thousand_pairs(bencher: Bencher) {
+    let pairs: Vec<Series> = (0..1000).map(made_up).collect();
+    let calibration = Calibration::shipped(Period::year(2020).unwrap()).unwrap();
+    let options = OutlookOptions::new().calibration(calibration);
+    let by = Period::year(2030).unwrap();
+    bencher.bench(|| {
+        let chances = pairs.iter().map(|known| {
+            let outlook = Outlook::fitted(known, &options).unwrap();
+            let chance = |times: f64| {
+                let target = Amount::new(outlook.amount().value() * times).unwrap();
+                outlook.by_horizon(target, by).unwrap().value()
+            };
+            outlook.fan().unwrap().len() as f64 + chance(1.5) + chance(3.0)
+        });
+        chances.sum::<f64>()
+    });
+}
+
+/// Every method from eleven origins, five years ahead, over two thousand pairs.
+#[divan::bench(sample_count = 5)]
+fn backtest_of_two_thousand_pairs(bencher: Bencher) {
+    let sample = Sample::of((0..2000).map(|pair| (format!("pair {pair}"), made_up(pair)))).unwrap();
+    let backtest = Backtest::new().origins(Period::year(2005).unwrap(), Period::year(2015).unwrap());
+    bencher.bench(|| black_box(&backtest).run(&sample).unwrap().cases);
+}
+
+/// A walk of twenty-one years.
+fn made_up(pair: u64) -> Series {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(pair);
+    let mut log = 20.0;
+    let years = (2000..=2020).map(|year| {
+        let step: f64 = StandardNormal.sample(&mut random);
+        log += 0.04 + 0.3 * step;
+        (Period::year(year).unwrap(), Amount::new(f64::exp(log)).unwrap().into())
+    });
+    Series::new(Currency::USD, years.collect::<Vec<_>>()).unwrap()
 }

@@ -332,7 +332,7 @@ impl Outlook {
     }
 
     /// The logarithm at a standard score of a year, seen from where the walk stands.
-    fn log(&self, year: usize, score: f64) -> f64 {
+    pub(super) fn log(&self, year: usize, score: f64) -> f64 {
         self.log_at(year, (year as f64).sqrt() * score)
     }
 

@@ -180,8 +180,12 @@ impl Outlook {
     }
 
     fn together(&self, targets: &[(Amount, Period)]) -> Result<JointAnswer> {
-        let given = targets.windows(2).map(|pair| self.second_given_first(pair[0], pair[1]));
-        Ok(JointAnswer { all: self.all_of(targets)?, given_the_one_before: given.collect::<Result<_>>()? })
+        let all = self.all_of(targets)?;
+        let given = targets.windows(2).map(|pair| match targets.len() {
+            2 => self.given(pair[0], pair[1], all),
+            _ => self.second_given_first(pair[0], pair[1]),
+        });
+        Ok(JointAnswer { all, given_the_one_before: given.collect::<Result<_>>()? })
     }
 
     fn target(&self, amount: Amount, by: Period) -> Result<TargetAnswer> {
@@ -192,7 +196,7 @@ impl Outlook {
         let origin = self.origin();
         // None of a target that is met, or that no growth can be said to lead to.
         let growth_for_80 = self.needed_growth(amount, by, likely).ok();
-        let by_horizon = self.by_horizon(amount, by)?;
+        let by_horizon = arrival.by_year()[years - 1];
         let approach =
             origin.walk.filter(|_| origin.sure_start).map(|walk| walk.towards(self.amount(), amount)).transpose()?;
         let any_moment = approach.map(|approach| approach.at_any_moment(years as f64)).transpose()?;

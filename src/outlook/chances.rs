@@ -1,10 +1,10 @@
 //! The chances of amounts over several years: by a year, when, all of several, one after another.
 
 use super::{
-    ahead::{Outlook, log_of},
+    ahead::{Outlook, Rule, log_of},
     arrival::ArrivalChances,
     crossing::Crossing,
-    normal::above,
+    normal::{above, quantile},
     probability::Probability,
 };
 use crate::{
@@ -17,6 +17,10 @@ use crate::{
 
 /// The most targets whose chances are combined.
 pub(super) const MOST_TARGETS: usize = 10;
+/// A difference of logarithms that is none.
+const SMALLEST: f64 = 1e-12;
+/// Under this chance of a target, those of several are computed exactly.
+const RARE: f64 = 0.01;
 /// Under this chance of a first target, what would follow it is lost in rounding.
 const LEAST_GIVEN: f64 = 1e-9;
 
@@ -75,7 +79,17 @@ impl Outlook {
     /// # Errors
     /// As [`by_horizon`](Self::by_horizon).
     pub fn second_given_first(&self, first: (Amount, Period), second: (Amount, Period)) -> Result<Option<Probability>> {
-        let (one, both) = (self.by_horizon(first.0, first.1)?, self.all_of(&[first, second])?);
+        self.given(first, second, self.all_of(&[first, second])?)
+    }
+
+    /// The same where the chance of both is known.
+    pub(super) fn given(
+        &self,
+        first: (Amount, Period),
+        second: (Amount, Period),
+        both: Probability,
+    ) -> Result<Option<Probability>> {
+        let one = self.by_horizon(first.0, first.1)?;
         if self.is_met(log_of(second.0)?) {
             return Ok(Some(Probability::CERTAIN));
         }
@@ -93,13 +107,14 @@ impl Outlook {
             return Err(Error::no_answer(format!("no amount is reached by {by} with a chance of {chance} exactly")));
         }
         let start = self.amount().value().ln();
-        // No less than the start, which is there already, and no more than the largest of all years far out.
-        let most = self.years[..year].iter().map(|of_year| of_year.at(9.0)).fold(start, f64::max) + 1e-9;
-        let missing = |log: f64| self.chance_by(log, year) - chance.value();
-        if missing(start + 1e-12) < 0.0 {
+        // Reached at the year itself, it is reached by it; and no chance by a year is more than all years' own together.
+        let alone = |share: f64, of: usize| self.log_at_chance(of, share);
+        let least = alone(chance.value(), year).max(start + SMALLEST);
+        let most = (1..=year).map(|of| alone(chance.value() / year as f64, of)).fold(least, f64::max) + SMALLEST;
+        if self.chance_by(least, year) < chance.value() {
             return Ok(self.amount());
         }
-        Amount::new(bracketed_root(missing, start + 1e-12, most)?.exp())
+        Amount::new(self.root(|log| self.chance_by(log, year), chance, (least, most))?.exp())
     }
 
     /// The growth a year, from the start to a period, that the median must have for a target to be reached by it with a
@@ -110,19 +125,34 @@ impl Outlook {
     /// target that is met; as [`at_horizon`](Self::at_horizon).
     pub fn needed_growth(&self, target: Amount, by: Period, chance: Probability) -> Result<GrowthRate> {
         let (year, log) = (self.year(by)?, log_of(target)?);
-        const MOST: f64 = 50.0;
-        let most = MOST;
-        let missing = |extra: f64| self.faster(extra).chance_by(log, year) - chance.value();
-        if self.is_met(log) || missing(-most) >= 0.0 || missing(most) <= 0.0 {
+        if self.is_met(log) || chance <= Probability::NEVER || chance >= Probability::CERTAIN {
             let message = format!(
                 "no growth brings {} to {target} by {by} with a chance of {chance} exactly: name a target above the start and a chance between 0 and 1",
                 self.amount()
             );
             return Err(Error::no_answer(message));
         }
-        let extra = bracketed_root(missing, -most, most)?;
+        // As for amounts: at the year itself, and every year together.
+        let short = |share: f64, of: usize| (log - self.log_at_chance(of, share)) / of as f64;
+        let most = short(chance.value(), year) + SMALLEST;
+        let least = (1..=year).map(|of| short(chance.value() / year as f64, of)).fold(most, f64::min) - SMALLEST;
+        let extra = self.root(|extra| self.faster(extra).chance_by(log, year), chance, (least, most))?;
         let median = self.quantile(by, Probability::EVEN)?.value().ln() - self.amount().value().ln();
         GrowthRate::from_log(median / year as f64 + extra)
+    }
+
+    /// The logarithm that the total of a year reaches with a chance.
+    fn log_at_chance(&self, year: usize, chance: f64) -> f64 {
+        self.log(year, -quantile(chance))
+    }
+
+    /// Where a chance is what it should be, as exactly as chances are computed.
+    fn root(&self, chance: impl Fn(f64) -> f64, wanted: Probability, (low, high): (f64, f64)) -> Result<f64> {
+        match self.rule {
+            Rule::Exact => bracketed_root(|at| chance(at) - wanted.value(), low, high),
+            // As scores, chances change almost evenly.
+            Rule::Quick => Ok(regula_falsi(|at| score(chance(at)) - score(wanted.value()), low, high)),
+        }
     }
 
     fn chance_by(&self, log: f64, year: usize) -> f64 {
@@ -152,6 +182,9 @@ impl Outlook {
 
     /// By inclusion and exclusion: one, less the chances that none of any of the targets is reached.
     fn all_reached(&self, targets: &[(f64, usize)]) -> f64 {
+        // Small chances are small differences.
+        let rare = targets.iter().any(|(target, by)| self.chance_by(*target, *by) < RARE);
+        let crossing = if rare { Crossing::EXACT } else { self.rule.crossing() };
         let subsets = 0_u32..1 << targets.len();
         subsets
             .map(|subset| {
@@ -163,11 +196,45 @@ impl Outlook {
                     open.map(|(_, (target, _))| self.barrier(*target, year)).fold(f64::INFINITY, f64::min)
                 };
                 let barriers: Vec<f64> = (1..=last).map(lowest).collect();
-                let reached = Crossing::EXACT.by_each_step(&barriers);
+                let reached = crossing.by_each_step(&barriers);
                 sign * (1.0 - reached.last().map_or(0.0, |chance| chance.value()))
             })
             .sum()
     }
+}
+
+/// The standard score of a chance, of one that is all but certain too.
+fn score(chance: f64) -> f64 {
+    quantile(chance).clamp(-9.0, 9.0)
+}
+
+/// The root of what changes its sign between two ends, to about five digits of its values: by chords, of which an end that
+/// stays twice is taken at half its value (the Illinois rule, Dowell and Jarratt 1971).
+fn regula_falsi(value: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
+    const ENOUGH: f64 = 2e-5;
+    const MOST_STEPS: usize = 60;
+    let (mut at_low, mut at_high) = (value(low), value(high));
+    let mut moved = None;
+    for _ in 0..MOST_STEPS {
+        if at_low.abs() < ENOUGH {
+            return low;
+        }
+        if at_high.abs() < ENOUGH || at_low == at_high {
+            return high;
+        }
+        let next = (low * at_high - high * at_low) / (at_high - at_low);
+        let at_next = value(next);
+        let is_high = (at_next > 0.0) == (at_high > 0.0);
+        if is_high {
+            (high, at_high) = (next, at_next);
+            at_low /= if moved == Some(true) { 2.0 } else { 1.0 };
+        } else {
+            (low, at_low) = (next, at_next);
+            at_high /= if moved == Some(false) { 2.0 } else { 1.0 };
+        }
+        moved = Some(is_high);
+    }
+    f64::midpoint(low, high)
 }
 
 /// Without targets that another one implies: as high or higher, and as early or earlier.
@@ -270,6 +337,27 @@ mod tests {
         assert_abs_diff_eq!(needed.by_horizon(5).unwrap().value(), 0.8, epsilon = 1e-8);
         assert!(walk().needed_growth(amount("2B"), year(2026), chance).is_err());
         assert!(walk().amount_by_horizon(year(2026), Probability::CERTAIN).is_err());
+    }
+
+    #[test]
+    fn a_fitted_outlook_has_the_chance_asked_for_to_four_digits() {
+        let amounts =
+            (2000..=2020).map(|at| (year(at), Amount::new(1e9 + 1e8 * f64::from((at * 7) % 11)).unwrap().into()));
+        let series = crate::Series::new(crate::Currency::USD, amounts).unwrap();
+        let outlook = Outlook::fitted(&series, &OutlookOptions::new()).unwrap();
+        for (chance, by) in [(0.05, 2022), (0.5, 2021), (0.8, 2026), (0.97, 2030)] {
+            let wanted = Probability::new(chance).unwrap();
+            let reached = outlook.amount_by_horizon(year(by), wanted).unwrap();
+            let found = outlook.by_horizon(reached, year(by)).unwrap().value();
+            // The start is given where even that is less likely.
+            assert!((found - chance).abs() < 1e-4 || reached == outlook.amount(), "{chance} {by}: {found}");
+            let growth = outlook.needed_growth(amount("9B"), year(by), wanted).unwrap();
+            let years = f64::from(by - 2020);
+            let median = outlook.quantile(year(by), Probability::EVEN).unwrap().value() / outlook.amount().value();
+            let faster = outlook.faster(growth.log() - median.ln() / years);
+            let found = faster.by_horizon(amount("9B"), year(by)).unwrap().value();
+            assert_abs_diff_eq!(found, chance, epsilon = 1e-4);
+        }
     }
 
     #[test]
