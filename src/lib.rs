@@ -28,7 +28,9 @@
 //! - [`history`]: trade statistics of any usual kind [read](history::Reader) into a [panel](history::Panel); a flow as
 //!   [both its sides report it](history::Mirror); a pair's [flows and turnover](history::History); the
 //!   [growth](history::GrowthMeasures) they show; real amounts; [indicators](history::indicator).
-//! - [`outlook`]: how likely an amount is to be reached, and when, for a stated drift and volatility.
+//! - [`outlook`]: how likely an amount is to be reached, and when: from a [history](outlook::Outlook::fitted) and what
+//!   many pairs did, or for a stated drift and volatility; [simulations](outlook::Simulation); and a
+//!   [backtest](outlook::Backtest) that says how far that can be trusted.
 //! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
 //! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown.
@@ -73,16 +75,27 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
-//! Find the chance of reaching an amount by a year, and the drift that an 80 % chance takes: see
-//! [`Approach`](outlook::Approach) and [`Walk::needed_drift`](outlook::Walk::needed_drift).
+//! Find the chance of reaching an amount by a year, from what was known when it was promised:
+//!
+//! ```
+//! use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
+//!
+//! let history = shipped("india-china-2005")?.history()?.up_to(Period::year(2010)?);
+//! let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
+//! assert_eq!(outlook.by_horizon("100B".parse()?, Period::year(2015)?)?.to_string(), "30%");
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! At a stated drift and volatility, in closed form: see [`Approach`](outlook::Approach) and
+//! [`Walk::needed_drift`](outlook::Walk::needed_drift).
 //!
 //! Turn one number of a scenario until another is what it should be: see [`GoalSeek`](scenario::GoalSeek). Use a shape of
 //! one's own: see [`Shape`](growth::Shape).
 //!
 //! # What it does not do
 //!
-//! It does not forecast: a projection is what a stated growth, or the milestones' own dates, come to, and a chance is that
-//! of a stated drift and volatility. It does not fetch
+//! It does not know the future: a projection is what a stated growth, or the milestones' own dates, come to; an outlook is
+//! what followed on such histories before, or what a stated drift and volatility imply. It does not fetch
 //! figures, price indexes or rates of exchange; it converts with those it is given. A milestone without a date is never
 //! given one.
 //!
@@ -113,6 +126,10 @@
 //! | a row of more than a mebibyte | [`ErrorKind::TooLarge`] |
 //! | the world or a group of economies in a table | [set aside](history::SetAside), with how many rows |
 //! | a file that ends too early or changes while it is read | [`ErrorKind::Io`] |
+//! | an outlook of one amount | what pairs of that size did; of two or more, wider the fewer there are |
+//! | amounts of zero in a history | gaps to an outlook; as its last amount [`ErrorKind::OutOfRange`] |
+//! | a target that is met already | certain by every year; at a later year itself, what the outlook says |
+//! | no volatility, drifts of ±300 %, a trillion paths, a horizon of 10,000 years | an answer within bounds, or [`ErrorKind::OutOfRange`] |
 //! | years with months missing | refused, left out or marked, as the caller says |
 //!
 //! # Features

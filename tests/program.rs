@@ -254,7 +254,7 @@ fn questions_of_histories_that_have_no_answer_say_so() {
     let other = folder.file("other.csv", "a,b,c\n1,2,3\n");
     for (arguments, status, message) in [
         (vec!["history", &file], 2, "name a pair with --pair"),
-        (vec!["history", "--pair", "PAK,CHN"], 2, "required"),
+        (vec!["history", "--pair", "PAK,CHN"], 2, "name files"),
         (vec!["history", &file, "--pair", "KAZ,UZB"], 1, "no history of KAZ-UZB"),
         (vec!["history", &file, "--pair", "PAK,CHN", "--reporter", "neither"], 2, "expected exporter, importer, mean"),
         (vec!["history", &file, "--pair", "PAK,CHN", "--reporter", "reliability"], 1, "reported twice"),
