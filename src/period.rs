@@ -181,6 +181,11 @@ impl Period {
         i32::from(self.frequency.per_year())
     }
 
+    /// That it is a year, as growth a year is counted from.
+    pub(crate) fn require_year(self) -> Result<()> {
+        Self::year(self.calendar_year())?.periods_until(self).map(|_| ())
+    }
+
     /// The period `periods` later, or earlier where negative.
     ///
     /// # Errors

@@ -66,7 +66,8 @@ impl OutlookOptions {
     }
 
     /// The standard deviation of the logarithm of the start, such as half the distance of two sides' reports
-    /// ([`Band::log_half_width`](crate::history::Band::log_half_width)). It widens every year's distribution.
+    /// ([`Band::log_half_width`](crate::history::Band::log_half_width)). It shifts all years together: each year's
+    /// distribution is as much wider, and chances are means over where the start may be. Simulations leave it out.
     pub fn uncertain_start(self, deviation: f64) -> Self {
         Self { uncertain_start: deviation, ..self }
     }
@@ -87,8 +88,8 @@ impl OutlookOptions {
 ///
 /// Each year ahead has a distribution. How one year goes with the next is a random walk seen through those distributions:
 /// a walk of standard normal steps stands at some score after `k` years, and the amount is the one that the distribution of
-/// year `k` has at this score over the root of `k` (a Gaussian copula with the correlations of a random walk). With that,
-/// chances over several years follow exactly, without simulation.
+/// year `k` has at this score over the root of `k` (a Gaussian copula with the correlations of a random walk). Given that,
+/// chances over several years follow without simulation: for stated models to about twelve digits, for fitted ones to five.
 ///
 /// ```
 /// use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
@@ -114,9 +115,24 @@ pub struct Outlook {
     stands: f64,
     #[serde(skip)]
     pub(super) rule: Rule,
+    /// The standard deviation of the start's logarithm.
+    #[serde(skip)]
+    uncertain: f64,
     #[serde(skip)]
     origin: Origin,
 }
+
+/// Where an uncertain start may be, in standard deviations, and how likely: the nodes and weights of Gauss and Hermite's rule
+/// for the normal distribution with seven points (Abramowitz and Stegun, table 25.10, rescaled).
+const STARTS: [(f64, f64); 7] = [
+    (-3.750_439_717_725_742, 0.000_548_268_855_972_218),
+    (-2.366_759_410_734_541, 0.030_757_123_967_586_5),
+    (-1.154_405_394_739_968, 0.240_123_178_605_012_7),
+    (0.0, 0.457_142_857_142_857_1),
+    (1.154_405_394_739_968, 0.240_123_178_605_012_7),
+    (2.366_759_410_734_541, 0.030_757_123_967_586_5),
+    (3.750_439_717_725_742, 0.000_548_268_855_972_218),
+];
 
 /// What an outlook was made from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -187,10 +203,10 @@ impl Outlook {
         let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
         let years: Vec<Quantiles> = if options.method == Method::Default {
             let ahead = calibration.ahead(past.points(), options.years);
-            ahead.iter().map(|ahead| ahead.quantiles(log, options.uncertain_start)).collect()
+            ahead.iter().map(|ahead| ahead.quantiles(log)).collect()
         } else {
             let forecasts = options.method.forecasts(&past, &calibration, options.years);
-            forecasts.iter().map(|forecast| widened(forecast, options.uncertain_start)).collect()
+            forecasts.iter().map(Forecast::quantiles).collect()
         };
         let amount = series.amount(start).map_or_else(|| Amount::new(log.exp()), Ok)?;
         let origin = Origin {
@@ -199,7 +215,16 @@ impl Outlook {
             calibration: Some(calibration),
             ..Origin::default()
         };
-        Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick, origin })
+        Ok(Self {
+            start,
+            amount,
+            years,
+            gone: 0.0,
+            stands: 0.0,
+            uncertain: options.uncertain_start,
+            rule: Rule::Quick,
+            origin,
+        })
     }
 
     /// Without any history: what became of pairs whose turnover was of this size, in nominal dollars.
@@ -209,13 +234,22 @@ impl Outlook {
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
     pub fn of_size(start: Period, amount: Amount, options: &OutlookOptions) -> Result<Self> {
         options.checked(MOST_FITTED)?;
-        is_year(start)?;
+        start.require_year()?;
         let log = amount.positive("the start")?.value().ln();
         let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
         let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
-        let years = ahead.iter().map(|ahead| ahead.quantiles(log, options.uncertain_start)).collect();
+        let years = ahead.iter().map(|ahead| ahead.quantiles(log)).collect();
         let origin = Origin { method: Some(Method::Default), calibration: Some(calibration), ..Origin::default() };
-        Ok(Self { start, amount, years, gone: 0.0, stands: 0.0, rule: Rule::Quick, origin })
+        Ok(Self {
+            start,
+            amount,
+            years,
+            gone: 0.0,
+            stands: 0.0,
+            uncertain: options.uncertain_start,
+            rule: Rule::Quick,
+            origin,
+        })
     }
 
     /// Of a stated drift and volatility. Of the options, years and start count.
@@ -225,15 +259,24 @@ impl Outlook {
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
     pub fn stated(walk: Walk, start: Period, amount: Amount, options: &OutlookOptions) -> Result<Self> {
         options.checked(MOST_STATED)?;
-        is_year(start)?;
+        start.require_year()?;
         let log = amount.positive("the start")?.value().ln();
         let years = (1..=options.years).map(|year| {
             let deviation = walk.volatility() * (year as f64).sqrt();
             let forecast = Forecast::Normal { mean: log + walk.log_drift() * year as f64, deviation };
-            widened(&forecast, options.uncertain_start)
+            forecast.quantiles()
         });
         let origin = Origin { walk: Some(walk), sure_start: options.uncertain_start == 0.0, ..Origin::default() };
-        Ok(Self { start, amount, years: years.collect(), gone: 0.0, stands: 0.0, rule: Rule::Exact, origin })
+        Ok(Self {
+            start,
+            amount,
+            years: years.collect(),
+            gone: 0.0,
+            stands: 0.0,
+            uncertain: options.uncertain_start,
+            rule: Rule::Exact,
+            origin,
+        })
     }
 
     /// The period from which it looks ahead.
@@ -280,7 +323,8 @@ impl Outlook {
     /// the last year.
     pub fn at_horizon(&self, target: Amount, by: Period) -> Result<Probability> {
         let (year, target) = (self.year(by)?, log_of(target)?);
-        Ok(Probability::rounded(above(self.barrier(target, year) / (year as f64).sqrt())))
+        let from = |off: f64| above(self.barrier(target - off, year) / (year as f64).sqrt());
+        Ok(Probability::rounded(self.over_starts(from)))
     }
 
     /// What becomes of all that follows where the first year turns out so: at this probability's quantile, 0.1 for a year
@@ -307,15 +351,10 @@ impl Outlook {
             years: self.years[1..].to_vec(),
             gone: self.gone + 1.0,
             stands: self.stands + step,
+            uncertain: self.uncertain,
             rule: self.rule,
             origin: self.origin.clone(),
         })
-    }
-
-    /// With more growth in every year, by its logarithm.
-    pub(super) fn faster(&self, extra: f64) -> Self {
-        let years = (1..).zip(&self.years).map(|(year, of_year)| of_year.map(|log, _| log + extra * f64::from(year)));
-        Self { years: years.collect(), ..self.clone() }
     }
 
     /// The number of a year, counted from 1.
@@ -331,9 +370,28 @@ impl Outlook {
         })
     }
 
-    /// The logarithm at a standard score of a year, seen from where the walk stands.
+    /// The logarithm at a standard score of a year, seen from where the walk stands. What is uncertain at the start widens the
+    /// distance from the median as squares add up: exact for normal distributions.
     pub(super) fn log(&self, year: usize, score: f64) -> f64 {
-        self.log_at(year, (year as f64).sqrt() * score)
+        let own = self.log_at(year, (year as f64).sqrt() * score);
+        if self.uncertain == 0.0 {
+            return own;
+        }
+        let median = self.log_at(year, 0.0);
+        median + (own - median).hypot(self.uncertain * score).copysign(score)
+    }
+
+    /// The mean of a chance over where the start may be: `from` is given how far its logarithm is off.
+    pub(super) fn over_starts(&self, from: impl Fn(f64) -> f64) -> f64 {
+        self.starts().map(|(off, weight)| weight * from(off)).sum()
+    }
+
+    /// How far the logarithm of the start may be off, and how likely.
+    pub(super) fn starts(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
+        let uncertain = self.uncertain;
+        let sure = (uncertain == 0.0).then_some((0.0, 1.0));
+        let unsure = STARTS.iter().filter(move |_| uncertain > 0.0);
+        sure.into_iter().chain(unsure.map(move |(score, weight)| (uncertain * score, *weight)))
     }
 
     /// The logarithm where the walk has gone so far since.
@@ -347,17 +405,7 @@ impl Outlook {
     }
 }
 
-/// That growth a year can be counted from a period.
-fn is_year(period: Period) -> Result<()> {
-    Period::year(period.calendar_year())?.periods_until(period).map(|_| ())
-}
-
 /// The logarithm of a target.
 pub(super) fn log_of(target: Amount) -> Result<f64> {
     Ok(target.positive("the target")?.value().ln())
-}
-
-fn widened(forecast: &Forecast, uncertain: f64) -> Quantiles {
-    let middle = forecast.median();
-    Quantiles::by_score(|score| middle + (forecast.at(score) - middle).hypot(uncertain * score).copysign(score))
 }

@@ -27,6 +27,14 @@ impl Forecast {
         }
     }
 
+    /// Its quantiles.
+    pub fn quantiles(&self) -> Quantiles {
+        match self {
+            Self::Calibrated(quantiles) => *quantiles,
+            Self::Normal { .. } => Quantiles::by_score(|score| self.at(score)),
+        }
+    }
+
     pub fn median(&self) -> f64 {
         self.at(0.0)
     }

@@ -41,6 +41,10 @@ impl Probability {
 
     /// From a sum or a formula that rounding may have brought a little outside.
     pub(crate) fn rounded(value: f64) -> Self {
+        // What is no number is no chance; a clamp would let it pass.
+        if value.is_nan() {
+            return Self::NEVER;
+        }
         Self(value.clamp(0.0, 1.0))
     }
 

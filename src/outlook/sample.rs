@@ -80,8 +80,8 @@ impl Sample {
         Ok(sample)
     }
 
-    /// What the growth that all series have in common is expected to be a year over decades: without this 4 %, that of world
-    /// trade in nominal dollars. For amounts in another currency, real ones, or what is no trade, state what fits them.
+    /// What the growth that all series have in common is expected to be a year over decades: without this 4 % in logarithms,
+    /// as pairs' nominal dollars do. For amounts in another currency, real ones, or what is no trade, state what fits them.
     #[must_use]
     pub fn long_run(self, growth: GrowthRate) -> Self {
         Self { long_run: Some(growth), ..self }

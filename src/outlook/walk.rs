@@ -35,6 +35,8 @@ pub struct Walk {
 
 /// The largest drift and volatility: amounts that grow by a factor of e^10 a year are beyond any trade.
 const LARGEST: f64 = 10.0;
+/// A volatility under this is none: products with its inverse would be no numbers.
+const SMALLEST_VOLATILITY: f64 = 1e-9;
 /// The most years of an exact recursion.
 const MOST_YEARS: u32 = 1000;
 
@@ -51,13 +53,14 @@ impl Walk {
     }
 
     /// A walk by mean and standard deviation of the yearly log growth, as
-    /// [`Series::log_growth`](crate::Series::log_growth) measures them.
+    /// [`Series::log_growth`](crate::Series::log_growth) measures them. A volatility under a billionth is taken as none.
     ///
     /// # Errors
     /// As [`new`](Self::new).
     pub fn of_log_growth(mean: f64, volatility: f64) -> Result<Self> {
         let log_drift = within("the mean log growth", mean, -LARGEST)?;
-        Ok(Self { log_drift, volatility: within("the volatility", volatility, 0.0)? })
+        let volatility = within("the volatility", volatility, 0.0)?;
+        Ok(Self { log_drift, volatility: if volatility < SMALLEST_VOLATILITY { 0.0 } else { volatility } })
     }
 
     /// The mean of the yearly log growth.
@@ -250,6 +253,9 @@ mod tests {
         assert_eq!(sure.at_any_moment(7.0).unwrap(), Probability::CERTAIN);
         let by_year: Vec<f64> = sure.by_each_year(8).unwrap().iter().map(|chance| chance.value()).collect();
         assert_eq!(by_year, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]);
+        for tiny in [5e-324, 1e-160, 1e-10] {
+            assert_eq!(approach(0.1, tiny, 1.0, 2.0).at_any_moment(7.0).unwrap(), Probability::CERTAIN);
+        }
         assert_eq!((sure.ever(), approach(-0.1, 0.0, 1.0, 2.0).ever()), (Probability::CERTAIN, Probability::NEVER));
     }
 

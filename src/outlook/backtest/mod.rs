@@ -34,6 +34,7 @@ use tally::{Case, Rules, Tally};
 
 /// The most years ahead.
 const MOST_YEARS: usize = 30;
+const MOST_THREADS: usize = 64;
 /// Series that are scored in one piece.
 const BLOCK: usize = 256;
 
@@ -124,7 +125,8 @@ impl Backtest {
     /// Looks ahead from every origin.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a horizon, origin or multiple out of range, [`ErrorKind::Missing`] for an empty sample,
+    /// [`ErrorKind::OutOfRange`] for a horizon, origin or multiple out of range, [`ErrorKind::MixedFrequencies`] for an origin that
+    /// is no year, [`ErrorKind::Missing`] for an empty sample or no method,
     /// [`ErrorKind::NoAnswer`] where no series can be looked at.
     pub fn run(&self, sample: &Sample) -> Result<BacktestReport> {
         self.run_watched(sample, |_| ControlFlow::Continue(()))
@@ -210,7 +212,8 @@ impl Backtest {
             // The first ones leave nothing to learn from.
             return Ok((first.calendar_year() + FEWEST as i32..last.calendar_year()).collect());
         };
-        from.periods_until(first)?;
+        from.require_year()?;
+        to.require_year()?;
         if from > to {
             return Err(Error::out_of_range("the last origin", to, format!("not before the first, {from}")));
         }
@@ -252,7 +255,7 @@ impl Backtest {
             }
         };
         let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
-        let threads = self.threads.unwrap_or_else(cores).clamp(1, blocks.max(1));
+        let threads = self.threads.unwrap_or_else(cores).clamp(1, blocks.clamp(1, MOST_THREADS));
         thread::scope(|scope| {
             let spawned: Vec<_> =
                 (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();

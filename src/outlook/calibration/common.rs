@@ -24,7 +24,7 @@ pub(in super::super) struct Common {
 impl Common {
     /// What the world's trade in dollars grew by a year over the decades before, in logarithms, less what a pair loses that
     /// stood above a threshold by chance: the world's merchandise exports grew from 2.03 trillion dollars in 1980 to 6.45 in
-    /// 2000 (World Trade Organization), 5.8 % a year.
+    /// 2000 (World Trade Organization), 5.8 % a year in logarithms; four is what is left of that.
     pub const LONG_RUN: f64 = 0.04;
 
     /// The last year known.

@@ -43,7 +43,7 @@ const SIZES: usize = 6;
 /// much of the gap to its smoothed level a series closes, how much of its own growth goes on, and, by volatility and number
 /// of years, the quantiles of what such series then did. It holds nothing that was known later than its year.
 ///
-/// The common growth is expected to return to a long-run one of 4 % a year, that of world trade in nominal dollars, unless the
+/// The common growth is expected to return to a long-run one of 4 % a year in logarithms, as pairs' nominal dollars do, unless the
 /// [sample](Sample::long_run) says otherwise; the calibrations that come with the crate are for nominal dollars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,12 +134,11 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    /// The quantiles of the logarithm itself. What is common and what is uncertain at the start widen each quantile's
-    /// distance from the median as squares add up: exact for normal distributions.
-    pub fn quantiles(&self, start: f64, uncertain: f64) -> Quantiles {
+    /// The quantiles of the logarithm itself. What is common widens each quantile's distance from the median as squares add
+    /// up: exact for normal distributions.
+    pub fn quantiles(&self, start: f64) -> Quantiles {
         let middle = self.own.median();
-        let common = self.common.hypot(uncertain);
-        self.own.map(|value, score| start + middle + (value - middle).hypot(common * score).copysign(score))
+        self.own.map(|value, score| start + middle + (value - middle).hypot(self.common * score).copysign(score))
     }
 }
 
@@ -166,6 +165,7 @@ impl Calibration {
     /// is taken as its last.
     ///
     /// # Errors
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is no year;
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where nothing can be learned: no series has two changes and an
     /// amount after them by then.
     pub fn of(sample: &Sample, minimum: Amount, as_of: Period) -> Result<Self> {
@@ -174,6 +174,7 @@ impl Calibration {
             Windows::of(sample.pasts(), Threshold { least, long_run: Some(sample.long_run_log()) })
         };
         let last = sample.years().map_or(as_of.calendar_year(), |(_, last)| last.calendar_year());
+        as_of.require_year()?;
         let year = Some(as_of.calendar_year().min(last));
         let learned = Self::learn(&windows(minimum.value()), year);
         if !learned.knows_pasts {

@@ -14,11 +14,12 @@ const SHIPPED: &str = include_str!("../../../data/calibration/pairs-over-100m.js
 impl Calibration {
     /// The newest of the calibrations that come with the crate that was known at the end of a year: learned from the
     /// turnovers of over three thousand pairs of 100 million dollars and more, nominal (CEPII BACI, 2000 to 2020), up to
-    /// that year alone. Before 2003 there is nothing to learn from, and what is assumed stands.
+    /// that year alone; what to expect of a pair without a history, from those of a million and more. Before 2003 there is nothing to learn from, and what is assumed stands.
     ///
     /// # Errors
-    /// None that a user can bring about: the table is part of the crate.
+    /// [`ErrorKind::MixedFrequencies`] for a period that is no year, of which not all may be known.
     pub fn shipped(known: Period) -> Result<Self> {
+        known.require_year()?;
         let year = |line: &str| line.strip_prefix("{\"as_of\":")?.split(',').next()?.parse::<i32>().ok();
         let known = SHIPPED.lines().take_while(|line| year(line).is_some_and(|year| year <= known.calendar_year()));
         let Some(line) = known.last() else {

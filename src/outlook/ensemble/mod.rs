@@ -74,7 +74,7 @@ pub struct TargetChances {
     pub target: Amount,
     /// The share of paths whose total of that year reaches it, the first year after the start first.
     pub at: Vec<Probability>,
-    /// The share of paths of which some year up to then reaches it.
+    /// The share of paths of which some year up to then reaches it; all, where the start does.
     pub by: Vec<Probability>,
 }
 
@@ -213,14 +213,14 @@ impl Simulation {
                     break;
                 }
                 counts.add_block(self, block, barriers, &ranges);
-                if watch.lock().unwrap_or_else(PoisonError::into_inner)(block as f64 / blocks as f64).is_break() {
+                if watch.lock().unwrap_or_else(PoisonError::into_inner)((block + 1) as f64 / blocks as f64).is_break() {
                     stopped.store(true, Ordering::Relaxed);
                 }
             }
             total.lock().unwrap_or_else(PoisonError::into_inner).merge(&counts);
         };
         let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
-        let threads = self.threads.unwrap_or_else(cores).clamp(1, MOST_THREADS);
+        let threads = self.threads.unwrap_or_else(cores).clamp(1, MOST_THREADS.min(blocks as usize));
         thread::scope(|scope| {
             let spawned: Vec<_> =
                 (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
@@ -241,7 +241,8 @@ impl Simulation {
                 *sum += count;
                 Some(share(*sum))
             });
-            let by = first.collect();
+            let met = self.model.is_met(*target);
+            let by = first.map(|by| if met { Probability::CERTAIN } else { by }).collect();
             TargetChances { target: *target, at: counts.at[of_target].iter().map(|count| share(*count)).collect(), by }
         };
         let targets = targets.iter().enumerate().map(chances).collect();

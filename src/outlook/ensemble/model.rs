@@ -99,6 +99,15 @@ impl Model {
         }
     }
 
+    /// Whether a target is reached from the start.
+    pub fn is_met(&self, target: Amount) -> bool {
+        match self {
+            Self::Stated(stated) => target <= stated.start,
+            Self::Outlook(outlook) => target <= outlook.amount(),
+            Self::Sum(sum) => target.value() <= sum.parts.iter().map(|part| part.amount().value()).sum(),
+        }
+    }
+
     pub fn start(&self, paths: usize) -> Places {
         let parts = if matches!(self, Self::Outlook(_)) { 0 } else { self.parts() };
         let zeros = vec![0.0; paths];

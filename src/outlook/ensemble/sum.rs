@@ -59,8 +59,14 @@ impl Sum {
 
     /// The logarithm of the sum in a year where each part stands at a place of its walk.
     pub(super) fn log(&self, year: usize, places: impl Iterator<Item = f64>) -> f64 {
-        let amounts = self.parts.iter().zip(places).map(|(part, place)| part.log_at(year, place).exp());
-        amounts.sum::<f64>().ln()
+        let mut logs = [f64::NEG_INFINITY; MOST_PARTS];
+        for ((log, part), place) in logs.iter_mut().zip(&self.parts).zip(places) {
+            *log = part.log_at(year, place);
+        }
+        let logs = &logs[..self.parts.len()];
+        // From the largest, so that no part is too large for a number.
+        let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        largest + logs.iter().map(|log| (log - largest).exp()).sum::<f64>().ln()
     }
 }
 

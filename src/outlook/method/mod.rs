@@ -91,7 +91,7 @@ impl Method {
                 return Vec::new();
             };
             let ahead = calibration.ahead(past.points(), years);
-            return ahead.iter().map(|ahead| Forecast::Calibrated(ahead.quantiles(last, 0.0))).collect();
+            return ahead.iter().map(|ahead| Forecast::Calibrated(ahead.quantiles(last))).collect();
         }
         let common = past.last().map_or(0.0, |(year, _)| calibration.growth_in_common(year));
         let normals = self.normals(past, common, years).unwrap_or_default();
