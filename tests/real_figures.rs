@@ -194,7 +194,7 @@ fn pairs_that_nothing_was_learned_from_hold_as_well() {
         within += usize::from((low..=high).contains(&outcome));
     }
     let share = within as f64 / looked_at as f64;
-    assert!(looked_at > 1000 && (0.72..0.88).contains(&share), "{within} of {looked_at}");
+    assert!(looked_at > 900 && (0.72..0.88).contains(&share), "{within} of {looked_at}");
 }
 
 /// One pair in three of the shared panel, with both flows added.

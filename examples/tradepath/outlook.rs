@@ -10,7 +10,7 @@ use serde::Serialize;
 use tradepath::{
     Amount, Currency, Economy, ErrorKind, Period, StatedAmount,
     chart::{Canvas, OutlookPicture, draw_arrivals, draw_chances, draw_fan},
-    outlook::{Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Simulation, Walk},
+    outlook::{Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Simulation, TargetAnswer, Walk},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     files::FilesArgs,
     past::{Past, past, targets},
     print_json, say,
-    simulate::{SimulationAnswer, simulate, simulated},
+    simulate::{SimulationAnswer, said, simulate, simulated},
 };
 
 /// An amount, and by when it is to be reached.
@@ -38,7 +38,7 @@ pub struct OutlookArgs {
     #[arg(long)]
     horizon: Option<usize>,
     /// How the years ahead follow from the past: default, random_walk, drift, shrunk_drift, theta or damped_trend.
-    #[arg(long, default_value_t)]
+    #[arg(long, default_value_t, conflicts_with = "drift")]
     method: Method,
     /// State the drift of the level instead, a fraction a year.
     #[arg(long, requires = "volatility", allow_hyphen_values = true)]
@@ -47,10 +47,10 @@ pub struct OutlookArgs {
     #[arg(long, requires = "drift", allow_hyphen_values = true)]
     pub volatility: Option<f64>,
     /// How much of a year's deviation from its mean growth goes on in the next, from -0.99 to 0.99; by simulation.
-    #[arg(long, requires = "drift", allow_hyphen_values = true)]
+    #[arg(long, requires = "drift", allow_hyphen_values = true, conflicts_with_all = ["out", "level", "uncertain_start"])]
     pub persistence: Option<f64>,
     /// Heavier tails: by Student's t with so many degrees of freedom, more than 2; by simulation.
-    #[arg(long, requires = "drift", value_name = "FREEDOM")]
+    #[arg(long, requires = "drift", value_name = "FREEDOM", conflicts_with_all = ["out", "level", "uncertain_start"])]
     pub tails: Option<f64>,
     /// Simulate so many paths, and say what they come to beside what is computed.
     #[arg(long)]
@@ -118,6 +118,9 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     if let Some(level) = args.level.iter().find(|level| !(**level > 0.0 && **level < 100.0)) {
         return Err(format!("--level is {level}, but must be above 0 and below 100").into());
     }
+    if args.paths.is_none() && args.evenly && args.persistence.is_none() && args.tails.is_none() {
+        return Err("--evenly is for a simulation; say --paths as well".into());
+    }
     let past = past(args)?;
     let targets = targets(args, &past)?;
     let outlook = look_ahead(args, &past, &targets)?;
@@ -138,7 +141,8 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     }
     let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
     let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
-    say(&(text(&past, &answers) + &list))
+    let simulated = simulation.as_ref().map_or(String::new(), |simulation| said(simulation, past.currency));
+    say(&(text(&past, &answers, &intervals) + &simulated + &list))
 }
 
 /// The fan, the arrivals and the chance by year, as SVG and PNG.
@@ -221,79 +225,94 @@ fn intervals(args: &OutlookArgs, outlook: &Outlook) -> Outcome<Vec<Interval>> {
     Ok(intervals)
 }
 
-fn text(past: &Past, answers: &OutlookAnswers) -> String {
+fn text(past: &Past, answers: &OutlookAnswers, intervals: &[Interval]) -> String {
     let money = |amount: Amount| amount.in_currency(past.currency).to_string();
     let mut text = format!("# {}\n\n", past.title);
     let method = answers.method.map_or("stated drift and volatility".to_owned(), |method| format!("method {method}"));
     let _ = write!(text, "From {} in {}, {method}", money(answers.amount), answers.start);
     if let Some((first, last)) = answers.fitted.history {
-        let amounts = if answers.fitted.amounts == 1 {
-            "one amount".to_owned()
-        } else {
-            format!("{} amounts", answers.fitted.amounts)
+        let _ = match answers.fitted.amounts {
+            1 => write!(text, ", from that amount alone"),
+            amounts => write!(text, ", from {amounts} amounts of {first} to {last}"),
         };
-        let _ = write!(text, ", from {amounts} of {first} to {last}");
     }
     if let Some(year) = answers.fitted.learned_as_of {
         let _ = write!(text, ", with what pairs had done up to {year}");
     }
-    text += ".\n\n| year | 2.5 % | 10 % | median | 90 % | 97.5 % |\n|---|---|---|---|---|---|\n";
-    for year in &answers.quantiles {
-        let cells = [year.p025, year.p10, year.p50, year.p90, year.p975].map(money).join(" | ");
-        let _ = writeln!(text, "| {} | {cells} |", year.period);
-    }
+    text += ".\n\n";
+    text += &table(answers, intervals, money);
     for target in &answers.targets {
-        let year =
-            |period: Option<Period>| period.map_or("after the last year".to_owned(), |period| format!("by {period}"));
-        let _ = write!(
-            text,
-            "\n## {} by {}\n\n- chance that some year up to then reaches it: {}; that {} itself does: {}\n",
-            money(target.amount),
-            target.by,
-            target.by_horizon,
-            target.by,
-            target.at_horizon
-        );
-        if let Some(any) = target.any_moment {
-            let _ = writeln!(text, "- that the running level does at any moment: {any}");
-        }
-        let _ = write!(
-            text,
-            "- arrival: one in ten {}, one in two {}, nine in ten {}; not within the years looked at: {}\n- reached with a chance of 80 %: {}\n- growth required: {} a year",
-            year(target.arrival.p10),
-            year(target.arrival.p50),
-            year(target.arrival.p90),
-            target.arrival.never,
-            money(target.reached_with_80),
-            target.required_growth
-        );
-        if let Some(growth) = target.growth_for_80 {
-            let _ = write!(text, "; for a chance of 80 %, the median must grow by {growth}");
-        }
-        if let Some(own) = target.percentile_of_history {
-            let _ = write!(text, "\n- {} of the history's {} windows as long grew less", own.share, own.windows);
-        }
-        if let Some(pairs) = target.percentile_of_pairs {
-            let _ = write!(text, "\n- {pairs} of pairs of this size grow less");
-        }
-        if let Some(after) = target.after_bad_year {
-            let _ = write!(
-                text,
-                "\n- after a first year as bad as one in ten ({}): {}",
-                money(after.amount),
-                after.by_horizon
-            );
-        }
-        text.push('\n');
+        text += &of_target(answers, target, money);
     }
     if let Some(joint) = &answers.joint {
-        let given: Vec<String> = joint
-            .given_the_one_before
-            .iter()
-            .map(|chance| chance.map_or("-".to_owned(), |chance| chance.to_string()))
-            .collect();
-        let _ =
-            write!(text, "\n## Together\n\n- all: {}\n- each given the one before: {}\n", joint.all, given.join(", "));
+        let _ = write!(text, "\n## Together\n\n- all: {}\n", joint.all);
+        for (pair, chance) in answers.targets.windows(2).zip(&joint.given_the_one_before) {
+            let chance = chance.map_or("-".to_owned(), |chance| chance.to_string());
+            let _ = writeln!(text, "- {}, if {} is reached: {chance}", money(pair[1].amount), money(pair[0].amount));
+        }
     }
+    text
+}
+
+/// The median and the intervals asked for, by year.
+fn table(answers: &OutlookAnswers, intervals: &[Interval], money: impl Fn(Amount) -> String) -> String {
+    let mut levels: Vec<f64> = intervals.iter().map(|interval| interval.level).collect();
+    levels.dedup();
+    let heads: String = levels.iter().map(|level| format!(" {level} % interval |")).collect();
+    let mut text = format!("| year | median |{heads}\n|---|---|{}\n", "---|".repeat(levels.len()));
+    for year in &answers.quantiles {
+        let of_year = intervals.iter().filter(|interval| interval.period == year.period);
+        let cells: String = of_year.map(|of| format!(" {} to {} |", money(of.low), money(of.high))).collect();
+        let _ = writeln!(text, "| {} | {} |{cells}", year.period, money(year.p50));
+    }
+    text
+}
+
+fn of_target(answers: &OutlookAnswers, target: &TargetAnswer, money: impl Fn(Amount) -> String) -> String {
+    let year =
+        |period: Option<Period>| period.map_or("after the last year".to_owned(), |period| format!("by {period}"));
+    let dated = if target.dated { "" } else { ", the last year looked at" };
+    let mut text = format!("\n## {} by {}{dated}\n\n", money(target.amount), target.by);
+    if target.met {
+        let _ = writeln!(
+            text,
+            "- reached already, in {}; chance that the total of {} is at or above it: {}",
+            answers.start, target.by, target.at_horizon
+        );
+        return text;
+    }
+    let _ = writeln!(
+        text,
+        "- chance that some year up to then reaches it: {}; that {} itself does: {}",
+        target.by_horizon, target.by, target.at_horizon
+    );
+    if let Some(any) = target.any_moment {
+        let _ = writeln!(text, "- that the running level does at any moment: {any}");
+    }
+    let _ = writeln!(
+        text,
+        "- arrival: one in ten {}, one in two {}, nine in ten {}; not within the years looked at: {}",
+        year(target.arrival.p10),
+        year(target.arrival.p50),
+        year(target.arrival.p90),
+        target.arrival.never
+    );
+    let likely = target.reached_with_80.map_or("nothing above the start".to_owned(), &money);
+    let _ =
+        write!(text, "- reached with a chance of 80 %: {likely}\n- growth required: {} a year", target.required_growth);
+    if let Some(growth) = target.growth_for_80 {
+        let _ = write!(text, "; for a chance of 80 %, the median must grow by {growth}");
+    }
+    if let Some(own) = target.percentile_of_history.filter(|own| own.windows > 1) {
+        let _ = write!(text, "\n- of the history's {} windows as long, {} grew less", own.windows, own.share);
+    }
+    if let Some(pairs) = target.percentile_of_pairs {
+        let _ = write!(text, "\n- {pairs} of pairs of this size grow less");
+    }
+    if let Some(after) = target.after_bad_year {
+        let _ =
+            write!(text, "\n- after a first year as bad as one in ten ({}): {}", money(after.amount), after.by_horizon);
+    }
+    text.push('\n');
     text
 }

@@ -40,6 +40,16 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
 }
 
 fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) -> Outcome<Past> {
+    if args.files.pair.is_some() {
+        return Err("a scenario names its own pair; --pair is for files of trade statistics".into());
+    }
+    if scenario.baseline().period().frequency() != Frequency::Annual {
+        let message = format!(
+            "an outlook is by the year, and the baseline is {}; state it for a year",
+            scenario.baseline().period()
+        );
+        return Err(message.into());
+    }
     if args.exports_of.is_some() {
         return Err("a scenario's milestones are of its turnover; --exports-of is for files of trade statistics".into());
     }
@@ -74,6 +84,14 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     let all =
         series.ok_or_else(|| format!("there is no year of {pair} with its {what}; --exports-of chooses one flow"))?;
     let known = up_to(all.clone(), args.as_of)?;
+    let asked = args.as_of.unwrap_or(all.last());
+    let newest = [history.exports(), history.imports()].into_iter().flatten().map(Series::last);
+    let newest = newest
+        .filter(|period| *period <= asked)
+        .fold(known.last(), |last, period| if period > last { period } else { last });
+    if newest > known.last() || (args.as_of.is_some() && asked > known.last()) {
+        eprintln!("looking ahead from {}, the last year known of its {what}", known.last());
+    }
     let band = band(&mirror, args.exports_of, known.last());
     Ok(Past {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),

@@ -110,6 +110,23 @@ pub fn simulate(
     Ok(SimulationAnswer { paths: ensemble.paths(), seed: args.seed, quantiles, targets })
 }
 
+/// What the paths come to, in words.
+pub fn said(simulation: &SimulationAnswer, currency: Currency) -> String {
+    let mut text = format!("\n## Simulated: {} paths from seed {}\n\n", simulation.paths, simulation.seed);
+    for target in &simulation.targets {
+        let _ = writeln!(
+            text,
+            "- {} by {}: chance that some year up to then reaches it: {}; that {} itself does: {}",
+            target.amount.in_currency(currency),
+            target.by,
+            target.by_horizon,
+            target.by,
+            target.at_horizon
+        );
+    }
+    text
+}
+
 /// Growth with persistence or tails.
 pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[Target], json: bool) -> Outcome {
     let walk = Walk::new(args.drift.unwrap_or_default(), args.volatility.unwrap_or_default())?;
@@ -131,24 +148,20 @@ pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[
     }
     let money = |amount: Amount| amount.in_currency(past.currency).to_string();
     let mut text = format!(
-        "# {}\n\n{} paths of growth as stated, from {} in {}\n",
+        "# {}\n\nFrom {} in {}, growth as stated: drift {}, volatility {}, persistence {}",
         past.title,
-        simulation.paths,
         money(outlook.amount()),
-        outlook.start()
+        outlook.start(),
+        args.drift.unwrap_or_default(),
+        args.volatility.unwrap_or_default(),
+        args.persistence.unwrap_or_default(),
     );
-    for target in &simulation.targets {
-        let _ = write!(
-            text,
-            "\n- {} by {}: chance that some year up to then reaches it: {}; that {} itself does: {}",
-            money(target.amount),
-            target.by,
-            target.by_horizon,
-            target.by,
-            target.at_horizon
-        );
+    if let Some(freedom) = args.tails {
+        let _ = write!(text, ", Student's t with {freedom} degrees of freedom");
     }
-    text += "\n\n| year | 2.5 % | 10 % | median | 90 % | 97.5 % |\n|---|---|---|---|---|---|\n";
+    text += ".\n";
+    text += &said(&simulation, past.currency);
+    text += "\n| year | 2.5 % | 10 % | median | 90 % | 97.5 % |\n|---|---|---|---|---|---|\n";
     for year in &simulation.quantiles {
         let cells = [year.p025, year.p10, year.p50, year.p90, year.p975].map(money).join(" | ");
         let _ = writeln!(text, "| {} | {cells} |", year.period);

@@ -16,10 +16,11 @@ use super::{
 };
 use crate::{
     amount::Amount,
+    currency::Currency,
     error::{Error, Result},
     period::Period,
     rate::GrowthRate,
-    series::Series,
+    series::{Prices, Series},
 };
 
 /// The most years ahead of what is fitted to a history.
@@ -142,6 +143,8 @@ pub(super) struct Origin {
     pub calibration: Option<Calibration>,
     pub walk: Option<Walk>,
     pub sure_start: bool,
+    /// Whether amounts are nominal dollars, whose sizes can be compared.
+    pub nominal_dollars: bool,
 }
 
 impl Origin {
@@ -184,6 +187,10 @@ impl Rule {
 impl Outlook {
     /// From a series of years. Its last amount is the start; what is projected, and amounts of zero, are left out.
     ///
+    /// The calibrations that come with the crate are of nominal dollars. For a series in another currency or in real amounts
+    /// they serve without the past of what is common to all, and sizes are not compared; better is a
+    /// [calibration](OutlookOptions::calibration) learned from such series.
+    ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years;
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a last amount of zero or options out of range;
@@ -200,7 +207,12 @@ impl Outlook {
             return Err(Error::missing("amount to start from", "every amount is zero"));
         };
         let start = Period::year(year)?;
-        let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
+        let nominal_dollars = series.currency() == Currency::USD && *series.prices() == Prices::Nominal;
+        let calibration = match &options.calibration {
+            Some(calibration) => calibration.clone(),
+            None if nominal_dollars => Calibration::shipped(start)?,
+            None => Calibration::shipped(start)?.for_other_money(year),
+        };
         let years: Vec<Quantiles> = if options.method == Method::Default {
             let ahead = calibration.ahead(past.points(), options.years);
             ahead.iter().map(|ahead| ahead.quantiles(log)).collect()
@@ -213,6 +225,7 @@ impl Outlook {
             method: Some(options.method),
             past: Some(past),
             calibration: Some(calibration),
+            nominal_dollars,
             ..Origin::default()
         };
         Ok(Self {
@@ -239,7 +252,12 @@ impl Outlook {
         let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
         let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
         let years = ahead.iter().map(|ahead| ahead.quantiles(log)).collect();
-        let origin = Origin { method: Some(Method::Default), calibration: Some(calibration), ..Origin::default() };
+        let origin = Origin {
+            method: Some(Method::Default),
+            calibration: Some(calibration),
+            nominal_dollars: true,
+            ..Origin::default()
+        };
         Ok(Self {
             start,
             amount,

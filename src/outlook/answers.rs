@@ -58,6 +58,10 @@ pub struct TargetAnswer {
     pub amount: Amount,
     /// By when.
     pub by: Period,
+    /// Whether that was asked for; otherwise it is the last period looked at.
+    pub dated: bool,
+    /// Whether the start is at or above it already: then it is reached by every period.
+    pub met: bool,
     /// That the total of that period itself is at or above it, whatever came before.
     pub at_horizon: Probability,
     /// That the total of some period up to then is, each looked at once.
@@ -71,8 +75,8 @@ pub struct TargetAnswer {
     pub arrival: ArrivalAnswer,
     /// The first period by which the chance is at least 80 %.
     pub likely_by: Option<Period>,
-    /// What the total of some period up to then reaches with a chance of 80 %; the start, where even that is less likely.
-    pub reached_with_80: Amount,
+    /// What the total of some period up to then reaches with a chance of 80 %; none where that is no more than the start.
+    pub reached_with_80: Option<Amount>,
     /// The growth a year that leads there by then.
     pub required_growth: GrowthRate,
     /// The growth a year that the median must have for a chance of 80 %, with the spread as it is; none where the target is
@@ -82,7 +86,8 @@ pub struct TargetAnswer {
     pub percentile_of_outlook: Probability,
     /// Which share of the history's own windows of as many years grew less; none without such windows.
     pub percentile_of_history: Option<HistoryPercentile>,
-    /// Which share of pairs of this size grows less, as it was known then; none where drift and volatility were stated.
+    /// Which share of pairs of this size grows less, as it was known then; none where drift and volatility were stated,
+    /// or amounts are not nominal dollars.
     pub percentile_of_pairs: Option<Probability>,
     /// The chances after a first year that is as bad as one in ten; none where the target's year is the first.
     pub after_bad_year: Option<AfterBadYear>,
@@ -174,7 +179,7 @@ impl Outlook {
             start: self.start(),
             amount: self.amount(),
             quantiles: self.fan()?,
-            targets: dated.iter().map(|(amount, by)| self.target(*amount, *by)).collect::<Result<_>>()?,
+            targets: targets.iter().map(|(amount, by)| self.target(*amount, *by, end)).collect::<Result<_>>()?,
             joint,
         })
     }
@@ -188,7 +193,8 @@ impl Outlook {
         Ok(JointAnswer { all, given_the_one_before: given.collect::<Result<_>>()? })
     }
 
-    fn target(&self, amount: Amount, by: Period) -> Result<TargetAnswer> {
+    fn target(&self, amount: Amount, stated: Option<Period>, end: Period) -> Result<TargetAnswer> {
+        let by = stated.unwrap_or(end);
         let arrival = self.arrival(amount)?;
         let years = self.year(by)?;
         let likely = Probability::rounded(LIKELY);
@@ -204,6 +210,8 @@ impl Outlook {
         Ok(TargetAnswer {
             amount,
             by,
+            dated: stated.is_some(),
+            met: amount <= self.amount(),
             at_horizon,
             by_horizon,
             any_moment: any_moment.map(|any| if any > by_horizon { any } else { by_horizon }),
@@ -231,7 +239,7 @@ impl Outlook {
     }
 
     fn percentile_of_pairs(&self, amount: Amount, by: Period) -> Result<Option<Probability>> {
-        let Some(calibration) = &self.origin().calibration else {
+        let Some(calibration) = self.origin().calibration.as_ref().filter(|_| self.origin().nominal_dollars) else {
             return Ok(None);
         };
         let options = super::OutlookOptions::new().years(self.year(by)?).calibration(calibration.clone());

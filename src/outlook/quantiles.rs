@@ -68,7 +68,6 @@ impl Quantiles {
     }
 
     /// Its values, at the [scores](SCORES).
-    #[cfg(test)]
     pub fn values(&self) -> &[f64; COUNT] {
         &self.0
     }

@@ -46,14 +46,14 @@ const SIZES: usize = 6;
 /// The common growth is expected to return to a long-run one of 4 % a year in logarithms, as pairs' nominal dollars do, unless the
 /// [sample](Sample::long_run) says otherwise; the calibrations that come with the crate are for nominal dollars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "CalibrationForm")]
 pub struct Calibration {
     /// The last year that was known; none where series have no calendar in common.
     pub(super) as_of: Option<i32>,
     /// How many windows of a series, years before and years after, were looked at.
     pub(super) windows: usize,
     /// Whether any of them had a past of its own.
-    #[serde(skip)]
+    #[serde(skip_serializing)]
     pub(super) knows_pasts: bool,
     pub(super) common: Option<Common>,
     /// What a series grows by a year where nothing else is known.
@@ -66,6 +66,43 @@ pub struct Calibration {
     /// Quantiles of errors over volatility times the root of the years: by class, then by year.
     pub(super) shapes: [Vec<Quantiles>; CLASSES],
     pub(super) newcomers: Newcomers,
+}
+
+/// A calibration as it is written, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CalibrationForm {
+    as_of: Option<i32>,
+    windows: usize,
+    common: Option<Common>,
+    typical_growth: f64,
+    volatility: f64,
+    weights: Weights,
+    classes: [f64; CLASSES],
+    shapes: [Vec<Quantiles>; CLASSES],
+    newcomers: Newcomers,
+}
+
+impl TryFrom<CalibrationForm> for Calibration {
+    type Error = Error;
+
+    fn try_from(form: CalibrationForm) -> Result<Self> {
+        let CalibrationForm { as_of, windows, common, typical_growth, volatility, weights, classes, shapes, newcomers } =
+            form;
+        let learned = Self {
+            as_of,
+            windows,
+            knows_pasts: true,
+            common,
+            typical_growth,
+            volatility,
+            weights,
+            classes,
+            shapes,
+            newcomers,
+        };
+        learned.checked()
+    }
 }
 
 /// How a forecast follows from a series' [signs](Signs).
@@ -98,6 +135,8 @@ const UNLEARNED: [f64; COUNT] =
     [-3.913, -2.36, -1.812, -1.304, -0.899, -0.63, -0.29, 0.0, 0.29, 0.63, 0.899, 1.304, 1.812, 2.36, 3.913];
 /// The volatility where nothing was learned: about that of the trade of two countries.
 const UNLEARNED_VOLATILITY: f64 = 0.3;
+/// No growth, weight or volatility of a calibration is larger.
+const MOST_NUMBER: f64 = 20.0;
 /// Beyond this volatility a series does not close more of the gap.
 const MOST_VOLATILITY: f64 = 1.0;
 /// The least and most of the gap that is closed: some series go on rather than return.
@@ -143,6 +182,32 @@ impl Ahead {
 }
 
 impl Calibration {
+    /// That it can be looked ahead by: positive volatilities, growth within bounds, and a shape for every class.
+    fn checked(self) -> Result<Self> {
+        if self.is_sound() {
+            return Ok(self);
+        }
+        Err(Error::contradiction(
+            "not a calibration: its growth, volatilities and shapes must be numbers within bounds, classes in their order, and no shape missing",
+        ))
+    }
+
+    fn is_sound(&self) -> bool {
+        let common = self.common.iter();
+        let growth = common.clone().flat_map(|common| common.growth.iter().chain([&common.long_run]));
+        let weights = [self.weights.level, self.weights.level_by_volatility, self.weights.growth];
+        let small = growth.chain([&self.typical_growth]).chain(&weights).all(|number| number.abs() <= MOST_NUMBER);
+        let volatilities = self.classes.iter().chain(&self.newcomers.volatilities).chain([&self.volatility]);
+        let positive = volatilities.into_iter().all(|volatility| (1e-6..=MOST_NUMBER).contains(volatility));
+        let ordered = self.classes.is_sorted() && self.newcomers.edges.is_sorted();
+        let mut shapes = self.shapes.iter().chain([&self.newcomers.shapes]);
+        let shaped = shapes.all(|shapes| {
+            !shapes.is_empty() && shapes.iter().all(|shape| shape.values().iter().all(|error| error.abs() <= 1e3))
+        });
+        let years = common.clone().all(|common| (1000..=9999).contains(&common.from) && common.growth.len() < 9999);
+        small && positive && ordered && shaped && years
+    }
+
     /// What holds before anything is learned: no growth in common, and errors a little wider in the tails than normal ones.
     pub(super) fn unlearned() -> Self {
         let shapes = vec![Quantiles::from(UNLEARNED)];
@@ -182,7 +247,7 @@ impl Calibration {
             return Err(Error::missing("past to learn from", hint));
         }
         let newcomers = Self::learn(&windows(minimum.value() / 100.0), year).newcomers;
-        Ok(Self { newcomers, ..learned })
+        Self { newcomers, ..learned }.checked()
     }
 
     /// The last year that was known; none where series have no calendar in common.
@@ -222,6 +287,14 @@ impl Calibration {
             .collect()
     }
 
+    /// For amounts that are not nominal dollars: what is common is expected as before anything was seen, because its past was in
+    /// dollars, and the size of an amount says nothing.
+    pub(super) fn for_other_money(self, year: i32) -> Self {
+        let common = self.common.map(|common| Common { from: year, growth: Vec::new(), ..common });
+        let newcomers = Newcomers { volatilities: [self.volatility; SIZES], ..self.newcomers };
+        Self { common, newcomers, ..self }
+    }
+
     /// The growth a year that all series have in common, as it is expected after a year.
     pub(super) fn growth_in_common(&self, year: i32) -> f64 {
         self.common.as_ref().map_or(self.typical_growth, |common| common.ahead(year, 1).0)
@@ -252,4 +325,31 @@ impl Newcomers {
 /// The shape of a year, or of the last one there is.
 fn of_year(shapes: &[Quantiles], years: usize) -> &Quantiles {
     &shapes[(years - 1).min(shapes.len() - 1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_calibration_is_refused() {
+        let sound = serde_json::to_value(Calibration::unlearned()).unwrap();
+        assert!(serde_json::from_value::<Calibration>(sound.clone()).is_ok());
+        let changed = |key: &str, value: serde_json::Value| {
+            let mut changed = sound.clone();
+            changed[key] = value;
+            serde_json::from_value::<Calibration>(changed).unwrap_err().to_string()
+        };
+        for (key, value) in [
+            ("shapes", serde_json::json!([[], [], [], []])),
+            ("classes", serde_json::json!([0.0, 0.0, 0.0, 1.0])),
+            ("classes", serde_json::json!([0.4, 0.3, 0.2, 0.1])),
+            ("volatility", serde_json::json!(1e200)),
+            ("typical_growth", serde_json::json!(-400.0)),
+            ("common", serde_json::json!({"long_run": 0.04, "from": i32::MIN, "growth": [0.1]})),
+        ] {
+            assert!(changed(key, value.clone()).contains("not a calibration"), "{key} {value}");
+        }
+        assert!(changed("unknown", serde_json::json!(1)).contains("unknown"));
+    }
 }
