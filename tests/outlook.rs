@@ -212,6 +212,17 @@ fn intervals_hold_what_they_promise_on_random_walks() {
     assert_eq!(report.cases, 400 * 10 * 5);
     assert_eq!(report.by_method.len(), 6 * 6);
     assert_eq!(report.targets.len(), 6 * 4);
+    // That some year reaches it is more likely than that the last one does, as said and as it came.
+    for (some, last) in report.targets_by_horizon.iter().zip(&report.targets) {
+        let mean = |scores: &tradepath::outlook::TargetScores, value: fn(&tradepath::outlook::Decile) -> f64| {
+            scores.reliability.iter().map(|of| value(of) * of.cases as f64).sum::<f64>() / scores.cases as f64
+        };
+        assert_eq!((some.multiple, some.cases), (last.multiple, last.cases));
+        assert!(mean(some, |of| of.predicted) > mean(last, |of| of.predicted));
+        assert!(mean(some, |of| of.observed) > mean(last, |of| of.observed));
+        let off = mean(some, |of| of.predicted) - mean(some, |of| of.observed);
+        assert!(off.abs() < 0.08, "{} {off}", some.multiple);
+    }
     for decile in report.targets.iter().flat_map(|target| &target.reliability) {
         assert!((decile.from..=decile.to).contains(&decile.predicted) && (0.0..=1.0 + 1e-9).contains(&decile.observed));
     }

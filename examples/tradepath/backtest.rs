@@ -158,7 +158,8 @@ fn table(report: &BacktestReport) -> String {
         );
     }
     text += "\n| method | target | Brier | chance said: what came about (cases) |\n|---|---|---|---|\n";
-    for row in &report.targets {
+    let by_horizon = report.targets_by_horizon.iter().map(|row| (row, "some year up to then: "));
+    for (row, watched) in report.targets.iter().map(|row| (row, "")).chain(by_horizon) {
         let deciles: Vec<String> = row
             .reliability
             .iter()
@@ -167,7 +168,7 @@ fn table(report: &BacktestReport) -> String {
             })
             .collect();
         text += &format!(
-            "| {} | {} times | {:.4} ± {:.4} | {} |\n",
+            "| {} | {watched}{} times | {:.4} ± {:.4} | {} |\n",
             row.method,
             row.multiple,
             row.brier,

@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use super::{
+    crossing::Crossing,
     normal::{above, below, density},
     quantiles::Quantiles,
 };
@@ -41,17 +42,17 @@ impl Forecast {
 
     /// The probability of at least a value.
     pub fn at_least(&self, value: f64) -> f64 {
-        above(match self {
-            Self::Normal { mean, deviation } if *deviation == 0.0 => {
-                if value <= *mean {
-                    f64::NEG_INFINITY
-                } else {
-                    f64::INFINITY
-                }
-            }
+        above(self.score(value))
+    }
+
+    /// The standard score from which on values are at or above one.
+    fn score(&self, value: f64) -> f64 {
+        match self {
+            Self::Normal { mean, deviation } if *deviation == 0.0 && value <= *mean => f64::NEG_INFINITY,
+            Self::Normal { deviation, .. } if *deviation == 0.0 => f64::INFINITY,
             Self::Normal { mean, deviation } => (value - mean) / deviation,
             Self::Calibrated(quantiles) => quantiles.score(value),
-        })
+        }
     }
 
     /// The continuous ranked probability score, the integral of `(F(x) - [x >= outcome])^2`: of a normal distribution in
@@ -73,6 +74,13 @@ impl Forecast {
             }
         }
     }
+}
+
+/// That some year up to the last is at or above a value, by the distributions of each year and the dependence of a random walk.
+pub(super) fn at_least_once(forecasts: &[Forecast], value: f64) -> f64 {
+    let barriers: Vec<f64> =
+        forecasts.iter().zip(1..).map(|(forecast, year)| forecast.score(value) * f64::from(year).sqrt()).collect();
+    Crossing::QUICK.by_each_step(&barriers).last().map_or(0.0, |chance| chance.value())
 }
 
 /// The middle probability of each part, and the standard score that has it.

@@ -277,8 +277,14 @@ impl Backtest {
                 self.minimum
             )));
         }
-        let (by_method, targets) = (total.by_method(rules), total.targets(rules));
-        Ok(BacktestReport { cases: total.cases, looked_at: total.origins, left_out, by_method, targets })
+        Ok(BacktestReport {
+            cases: total.cases,
+            looked_at: total.origins,
+            left_out,
+            by_method: total.by_method(rules),
+            targets: total.targets(rules),
+            targets_by_horizon: total.some_year(rules),
+        })
     }
 }
 

@@ -21,6 +21,9 @@ pub struct BacktestReport {
     pub by_method: Vec<MethodScores>,
     /// By method and multiple of the last amount, at the last year ahead.
     pub targets: Vec<TargetScores>,
+    /// Of the default method: the chances that the total of some year up to the last reaches the multiple. They rest on how one
+    /// year goes with the next as well.
+    pub targets_by_horizon: Vec<TargetScores>,
 }
 
 /// The mean scores of a method. Lower is better, save that coverage should be what it is named by.
@@ -57,7 +60,7 @@ pub struct MethodScores {
     pub msis_95: Option<f64>,
 }
 
-/// How far the chances of reaching a multiple of the last amount held, by the total of the last year ahead itself.
+/// How far the chances of reaching a multiple of the last amount held.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TargetScores {

@@ -4,7 +4,11 @@ use super::{
     clustered::Clustered,
     report::{Decile, MethodScores, TargetScores},
 };
-use crate::outlook::{forecast::Forecast, method::Method, normal::quantile};
+use crate::outlook::{
+    forecast::{Forecast, at_least_once},
+    method::Method,
+    normal::quantile,
+};
 
 /// Which scores there are of a case.
 const SCORES: usize = 7;
@@ -47,6 +51,8 @@ pub(super) struct Tally {
     /// Method by method: each year ahead, then all of them.
     scores: Vec<[Clustered; SCORES]>,
     targets: Vec<Target>,
+    /// Of the default method, by the total of some year up to the last.
+    some_year: Vec<Target>,
     pub cases: u64,
     pub origins: u64,
 }
@@ -65,6 +71,7 @@ impl Tally {
         Self {
             scores: vec![Default::default(); methods * (rules.horizon + 1)],
             targets: vec![Target::default(); methods * rules.multiples.len()],
+            some_year: vec![Target::default(); rules.multiples.len()],
             cases: 0,
             origins: 0,
         }
@@ -86,35 +93,57 @@ impl Tally {
                     }
                 }
             }
-            if let (Some(forecast), Some(Some(outcome))) =
-                (forecasts.get(rules.horizon - 1), case.outcomes.get(rules.horizon - 1))
-            {
-                for (multiple, of_multiple) in rules.multiples.iter().enumerate() {
-                    let target = case.last + of_multiple.ln();
-                    let chance = forecast.at_least(target);
-                    let came = if *outcome >= target { 1.0 } else { 0.0 };
-                    self.targets[method * rules.multiples.len() + multiple].add(chance, came);
-                }
+            self.add_targets(rules, case, method, forecasts);
+            if rules.methods[method] == Method::Default {
+                self.add_some_year(rules, case, forecasts);
             }
         }
-        let scores = self.scores.iter_mut().flatten();
-        let targets =
-            self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
-        scores.chain(targets).for_each(|sums| sums.end_origin(origin));
+        self.sums().for_each(|sums| sums.end_origin(origin));
+    }
+
+    /// The chances of each multiple at the last year.
+    fn add_targets(&mut self, rules: &Rules, case: &Case<'_>, method: usize, forecasts: &[Forecast]) {
+        let last = rules.horizon - 1;
+        let (Some(forecast), Some(Some(outcome))) = (forecasts.get(last), case.outcomes.get(last)) else { return };
+        let targets = &mut self.targets[method * rules.multiples.len()..];
+        for (target, multiple) in targets.iter_mut().zip(&rules.multiples) {
+            let level = case.last + multiple.ln();
+            target.add(forecast.at_least(level), *outcome >= level);
+        }
+    }
+
+    /// The chances of each multiple by the last year, where it is known whether it was reached.
+    fn add_some_year(&mut self, rules: &Rules, case: &Case<'_>, forecasts: &[Forecast]) {
+        if forecasts.len() < rules.horizon || case.outcomes.len() < rules.horizon {
+            return;
+        }
+        for (target, multiple) in self.some_year.iter_mut().zip(&rules.multiples) {
+            let level = case.last + multiple.ln();
+            let reached = case.outcomes.iter().flatten().any(|outcome| *outcome >= level);
+            // What the start reaches already is no question.
+            if level > case.last && (reached || case.outcomes.iter().all(Option::is_some)) {
+                target.add(at_least_once(forecasts, level), reached);
+            }
+        }
+    }
+
+    /// Every sum that is clustered.
+    fn sums(&mut self) -> impl Iterator<Item = &mut Clustered> {
+        let targets = self.targets.iter_mut().chain(&mut self.some_year);
+        let targets = targets.flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
+        self.scores.iter_mut().flatten().chain(targets)
     }
 
     pub fn end_series(&mut self) {
-        let scores = self.scores.iter_mut().flatten();
-        let targets =
-            self.targets.iter_mut().flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
-        scores.chain(targets).for_each(Clustered::end_series);
+        self.sums().for_each(Clustered::end_series);
     }
 
     pub fn merge(&mut self, other: &Self) {
         for (sums, others) in self.scores.iter_mut().flatten().zip(other.scores.iter().flatten()) {
             sums.merge(others);
         }
-        for (target, others) in self.targets.iter_mut().zip(&other.targets) {
+        let targets = self.targets.iter_mut().chain(&mut self.some_year);
+        for (target, others) in targets.zip(other.targets.iter().chain(&other.some_year)) {
             target.brier.merge(&others.brier);
             for at in 0..DECILES {
                 target.said[at] += others.said[at];
@@ -154,23 +183,31 @@ impl Tally {
     pub fn targets(&self, rules: &Rules) -> Vec<TargetScores> {
         let places =
             rules.methods.iter().flat_map(|method| rules.multiples.iter().map(move |multiple| (*method, *multiple)));
-        let of_place = |((method, multiple), target): ((Method, f64), &Target)| {
-            Some(TargetScores {
-                method,
-                multiple,
-                horizon: rules.horizon,
-                cases: target.brier.count(),
-                brier: target.brier.mean()?,
-                brier_error: target.brier.standard_error()?,
-                reliability: target.reliability(),
-            })
-        };
-        places.zip(&self.targets).filter_map(of_place).collect()
+        places.zip(&self.targets).filter_map(|((method, multiple), of)| of.scores(rules, method, multiple)).collect()
+    }
+
+    /// Of the default method, by the total of some year up to the last.
+    pub fn some_year(&self, rules: &Rules) -> Vec<TargetScores> {
+        let places = rules.multiples.iter().zip(&self.some_year);
+        places.filter_map(|(multiple, of)| of.scores(rules, Method::Default, *multiple)).collect()
     }
 }
 
 impl Target {
-    fn add(&mut self, chance: f64, came: f64) {
+    fn scores(&self, rules: &Rules, method: Method, multiple: f64) -> Option<TargetScores> {
+        Some(TargetScores {
+            method,
+            multiple,
+            horizon: rules.horizon,
+            cases: self.brier.count(),
+            brier: self.brier.mean()?,
+            brier_error: self.brier.standard_error()?,
+            reliability: self.reliability(),
+        })
+    }
+
+    fn add(&mut self, chance: f64, came: bool) {
+        let came = if came { 1.0 } else { 0.0 };
         self.brier.add((chance - came) * (chance - came));
         let decile = ((chance * DECILES as f64) as usize).min(DECILES - 1);
         self.said[decile] += chance;
