@@ -337,6 +337,11 @@ fn an_outlook_has_every_key_and_the_chances_of_the_closed_forms() {
     for key in ["p10", "p50", "p90", "never"] {
         assert!(ten["arrival"].get(key).is_some(), "{key}");
     }
+    let flows = ["outlook", "data/history/india-china.csv", "--pair", "IND,CHN", "--target", "150B", "--by", "2030"];
+    let apart = json(&[&flows[..], &["--flows", "0", "--flow-targets", "25B", "100B", "--json"]].concat());
+    let together = json(&[&flows[..], &["--flows", "0.9", "--flow-targets", "25B", "100B", "--json"]].concat());
+    let both = |found: &Value| found["both_flows"][9].as_f64().unwrap();
+    assert!(both(&together) > both(&apart) && both(&apart) > 0.0);
     let lasting = json(&[&stated[..], &["--by", "2031", "--persistence", "0.4", "--tails", "4", "--json"]].concat());
     assert!(lasting["targets"][0]["by_horizon"].as_f64().unwrap() < 0.72);
 }

@@ -18,7 +18,7 @@ use crate::{
     files::FilesArgs,
     past::{Past, past, targets},
     print_json, say,
-    simulate::{SimulationAnswer, said, simulate, simulated},
+    simulate::{SimulationAnswer, both_flows, said, simulate, simulated},
 };
 
 /// An amount, and by when it is to be reached.
@@ -39,7 +39,7 @@ pub struct OutlookArgs {
     horizon: Option<usize>,
     /// How the years ahead follow from the past: default, random_walk, drift, shrunk_drift, theta or damped_trend.
     #[arg(long, default_value_t, conflicts_with = "drift")]
-    method: Method,
+    pub method: Method,
     /// State the drift of the level instead, a fraction a year.
     #[arg(long, requires = "volatility", allow_hyphen_values = true)]
     pub drift: Option<f64>,
@@ -52,6 +52,13 @@ pub struct OutlookArgs {
     /// Heavier tails: by Student's t with so many degrees of freedom, more than 2; by simulation.
     #[arg(long, requires = "drift", value_name = "FREEDOM", conflicts_with_all = ["out", "level", "uncertain_start"])]
     pub tails: Option<f64>,
+    /// Look ahead at both flows and add them up, where a year's growth of one goes with the other's by this correlation; by
+    /// simulation.
+    #[arg(long, value_name = "CORRELATION", allow_hyphen_values = true, conflicts_with_all = ["drift", "out", "level", "uncertain_start", "exports_of", "start", "evenly"])]
+    pub flows: Option<f64>,
+    /// With --flows, what the first-named one's exports and its imports are each to reach.
+    #[arg(long, requires = "flows", num_args = 2, value_names = ["EXPORTS", "IMPORTS"])]
+    pub flow_targets: Vec<StatedAmount>,
     /// Simulate so many paths, and say what they come to beside what is computed.
     #[arg(long)]
     pub paths: Option<u64>,
@@ -126,6 +133,9 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     let outlook = look_ahead(args, &past, &targets)?;
     if args.persistence.is_some() || args.tails.is_some() {
         return simulated(args, &past, &outlook, &targets, json);
+    }
+    if let Some(correlation) = args.flows {
+        return both_flows(args, &past, &outlook, &targets, correlation, json);
     }
     let answers = outlook.answers(&targets)?;
     let intervals = intervals(args, &outlook)?;

@@ -19,6 +19,8 @@ pub struct Past {
     pub known: Option<Series>,
     /// The same with what came after it.
     pub all: Option<Series>,
+    /// Both flows of what was known, where each is there in the last year.
+    pub flows: Option<(Series, Series)>,
     /// What a scenario promised.
     milestones: Vec<Target>,
     /// The standard deviation of the last amount's logarithm.
@@ -30,7 +32,7 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
         let currency = start.currency().unwrap_or(Currency::USD);
         let title = format!("From {}", start.amount().in_currency(currency));
         let uncertain = uncertainty(args, None)?;
-        return Ok(Past { title, currency, known: None, all: None, milestones: Vec::new(), uncertain });
+        return Ok(Past { title, currency, known: None, all: None, flows: None, milestones: Vec::new(), uncertain });
     }
     match (args.files.scenario(), args.files.pair) {
         (Some(path), _) => of_scenario(args, &Scenario::load(path)?, path),
@@ -61,6 +63,7 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
         currency: scenario.currency(),
         known: Some(up_to(known_at_baseline(scenario, history.as_ref())?, args.as_of)?),
         all: history.as_ref().and_then(|history| history.turnover().cloned()),
+        flows: None,
         milestones: milestones.collect(),
         uncertain: uncertainty(args, None)?,
     })
@@ -97,10 +100,17 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
         currency: all.currency(),
         uncertain: uncertainty(args, band)?,
+        flows: flows(&history, known.last()),
         known: Some(known),
         all: Some(all.clone()),
         milestones: Vec::new(),
     })
+}
+
+/// Both flows up to a year, where both are there in it.
+fn flows(history: &History, last: Period) -> Option<(Series, Series)> {
+    let up_to = |series: Option<&Series>| series?.up_to(last).filter(|known| known.last() == last);
+    up_to(history.exports()).zip(up_to(history.imports()))
 }
 
 /// Quarters and months are added up to years; those that are not whole are left out.

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use tradepath::{
     Amount, Currency, Period,
-    outlook::{Method, Outlook, Probability, Shocks, Simulation, StatedGrowth, TargetChances, Walk},
+    outlook::{
+        Method, Outlook, OutlookOptions, Probability, Shocks, Simulation, StatedGrowth, Sum, TargetChances, Walk,
+    },
 };
 
 use crate::{
@@ -22,6 +24,8 @@ pub struct SimulationAnswer {
     seed: u64,
     quantiles: Vec<SimulatedYear>,
     targets: Vec<SimulatedTarget>,
+    /// That each flow has reached its own target, by year; empty where they have none.
+    both_flows: Vec<Probability>,
 }
 
 #[derive(Serialize)]
@@ -56,10 +60,10 @@ struct SimulatedArrival {
 
 /// Where growth is stated that only simulation can follow: the same keys, as far as they are answered.
 #[derive(Serialize)]
-struct SimulatedAnswer {
+struct SimulatedAnswer<F: Serialize> {
     currency: Currency,
     method: Option<Method>,
-    fitted: StatedGrowth,
+    fitted: F,
     start: Period,
     amount: Amount,
     joint: Option<()>,
@@ -107,7 +111,8 @@ pub fn simulate(
         })
     };
     let targets = targets.iter().zip(ensemble.targets()).map(target).collect::<Outcome<_>>()?;
-    Ok(SimulationAnswer { paths: ensemble.paths(), seed: args.seed, quantiles, targets })
+    let both_flows = ensemble.all_parts().to_vec();
+    Ok(SimulationAnswer { paths: ensemble.paths(), seed: args.seed, quantiles, targets, both_flows })
 }
 
 /// What the paths come to, in words.
@@ -167,4 +172,49 @@ pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[
         let _ = writeln!(text, "| {} | {cells} |", year.period);
     }
     say(&text)
+}
+
+/// Both flows, looked ahead at one by one and added up.
+pub fn both_flows(
+    args: &OutlookArgs,
+    past: &Past,
+    outlook: &Outlook,
+    targets: &[Target],
+    correlation: f64,
+    json: bool,
+) -> Outcome {
+    let flows =
+        past.flows.as_ref().ok_or("--flows needs files of trade statistics with both flows in the last year")?;
+    let options = OutlookOptions::new().method(args.method).years(outlook.periods().count());
+    let parts = vec![Outlook::fitted(&flows.0, &options)?, Outlook::fitted(&flows.1, &options)?];
+    let amounts = args.flow_targets.iter().map(|target| target.amount_in(past.currency));
+    let own: Vec<Amount> = amounts.collect::<Result<_, _>>()?;
+    let simulation = Simulation::of_sum(Sum::of(parts, correlation)?).part_targets(own);
+    let simulation = simulate(args, simulation, outlook, targets)?;
+    if json {
+        let answer = SimulatedAnswer {
+            currency: past.currency,
+            method: Some(args.method),
+            fitted: FlowsFitted { correlation },
+            start: outlook.start(),
+            amount: outlook.amount(),
+            joint: None,
+            simulation,
+        };
+        return print_json(&answer);
+    }
+    let money = |amount: Amount| amount.in_currency(past.currency).to_string();
+    let (start, amount) = (outlook.start(), money(outlook.amount()));
+    let mut text =
+        format!("# {}\n\nBoth flows from {amount} in {start}, with a correlation of {correlation}.\n", past.title);
+    text += &said(&simulation, past.currency);
+    if let (Some(last), Some(period)) = (simulation.both_flows.last(), outlook.periods().last()) {
+        let _ = writeln!(text, "- each flow has reached its own target by {period}: {last}");
+    }
+    say(&text)
+}
+
+#[derive(Serialize)]
+struct FlowsFitted {
+    correlation: f64,
 }

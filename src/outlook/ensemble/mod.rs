@@ -61,6 +61,7 @@ pub struct Simulation {
     years: usize,
     paths: u64,
     seed: u64,
+    part_targets: Vec<Amount>,
     evenly: bool,
     chances_only: bool,
     threads: Option<usize>,
@@ -88,6 +89,7 @@ pub struct Ensemble {
     #[serde(skip)]
     years: Vec<Spread>,
     targets: Vec<TargetChances>,
+    all_parts: Vec<Probability>,
 }
 
 /// How many paths are in each class of a year's places.
@@ -100,7 +102,8 @@ struct Spread {
 
 impl Simulation {
     fn new(model: Model, years: usize) -> Self {
-        Self { model, years, paths: 100_000, seed: 0, evenly: false, chances_only: false, threads: None }
+        let part_targets = Vec::new();
+        Self { model, years, paths: 100_000, seed: 0, part_targets, evenly: false, chances_only: false, threads: None }
     }
 
     /// Of growth as stated: ten years, 100,000 paths, seed 0.
@@ -142,6 +145,11 @@ impl Simulation {
         Self { evenly: true, ..self }
     }
 
+    /// With a target for each part of a sum: see [`Ensemble::all_parts`].
+    pub fn part_targets(self, targets: impl IntoIterator<Item = Amount>) -> Self {
+        Self { part_targets: targets.into_iter().collect(), ..self }
+    }
+
     /// Without quantiles, which takes less time.
     pub fn chances_only(self) -> Self {
         Self { chances_only: true, ..self }
@@ -176,6 +184,7 @@ impl Simulation {
             .iter()
             .map(|target| years.clone().map(|year| self.model.barrier(*target, year)).collect())
             .collect::<Result<_>>()?;
+        let barriers = Barriers { targets: barriers, parts: self.model.part_barriers(&self.part_targets, self.years)? };
         let counts = self.count(&barriers, watch)?;
         Ok(self.ensemble(targets, counts))
     }
@@ -199,14 +208,14 @@ impl Simulation {
         Ok(())
     }
 
-    fn count(&self, barriers: &[Vec<f64>], watch: impl FnMut(f64) -> ControlFlow<()> + Send) -> Result<Counts> {
+    fn count(&self, barriers: &Barriers, watch: impl FnMut(f64) -> ControlFlow<()> + Send) -> Result<Counts> {
         let blocks = self.paths.div_ceil(BLOCK);
         let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-        let total = Mutex::new(Counts::new(self, barriers.len()));
+        let total = Mutex::new(Counts::new(self, barriers.targets.len()));
         let watch = Mutex::new(watch);
         let ranges: Vec<(f64, f64)> = (1..=self.years).map(|year| self.model.range(year)).collect();
         let work = || {
-            let mut counts = Counts::new(self, barriers.len());
+            let mut counts = Counts::new(self, barriers.targets.len());
             loop {
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 if block >= blocks || stopped.load(Ordering::Relaxed) {
@@ -250,8 +259,22 @@ impl Simulation {
             let (low, high) = self.model.range(year);
             Spread { low, width: (high - low) / CLASSES as f64, counts: classes.to_vec() }
         });
-        Ensemble { paths: self.paths, model: self.model.clone(), years: spreads.collect(), targets }
+        let years = spreads.collect();
+        let mut together = 0;
+        let asked = counts.all_parts.iter().filter(|_| !self.part_targets.is_empty());
+        let all_parts = asked.map(|first| {
+            together += first;
+            share(together)
+        });
+        let all_parts = all_parts.collect();
+        Ensemble { paths: self.paths, model: self.model.clone(), years, targets, all_parts }
     }
+}
+
+/// The places from which on targets are reached: by target and year, and by year and part of a sum.
+struct Barriers {
+    targets: Vec<Vec<f64>>,
+    parts: Vec<Vec<f64>>,
 }
 
 /// Counts over paths, of which those of several blocks add up to the same whatever the order.
@@ -261,20 +284,25 @@ struct Counts {
     /// By target and year: at or above it in that year, and for the first time.
     at: Vec<u64>,
     first: Vec<u64>,
+    /// By year: paths of which the last part reaches its own target.
+    all_parts: Vec<u64>,
 }
 
 impl Counts {
     fn new(simulation: &Simulation, targets: usize) -> Self {
         let years = simulation.years;
         let classes = if simulation.chances_only { 0 } else { years * CLASSES };
-        Self { classes: vec![0; classes], at: vec![0; years * targets], first: vec![0; years * targets] }
+        let (at, first) = (vec![0; years * targets], vec![0; years * targets]);
+        Self { classes: vec![0; classes], at, first, all_parts: vec![0; years] }
     }
 
     fn merge(&mut self, other: &Self) {
         for (sum, count) in self.classes.iter_mut().zip(&other.classes) {
             *sum += count;
         }
-        for (sums, counts) in [(&mut self.at, &other.at), (&mut self.first, &other.first)] {
+        let both =
+            [(&mut self.at, &other.at), (&mut self.first, &other.first), (&mut self.all_parts, &other.all_parts)];
+        for (sums, counts) in both {
             for (sum, count) in sums.iter_mut().zip(counts) {
                 *sum += count;
             }
@@ -282,7 +310,7 @@ impl Counts {
     }
 
     /// Simulates one block, year by year over all its paths.
-    fn add_block(&mut self, simulation: &Simulation, block: u64, barriers: &[Vec<f64>], ranges: &[(f64, f64)]) {
+    fn add_block(&mut self, simulation: &Simulation, block: u64, barriers: &Barriers, ranges: &[(f64, f64)]) {
         let Simulation { model, seed, years, .. } = simulation;
         let first = block * BLOCK;
         let paths = BLOCK.min(simulation.paths - first) as usize;
@@ -292,19 +320,52 @@ impl Counts {
             Steps::random(*seed, block, model.shocks())
         };
         let mut places = model.start(paths);
-        let mut waiting = vec![true; paths * barriers.len()];
+        let mut waiting = vec![true; paths * barriers.targets.len()];
+        let mut parts = Parts::new(paths, barriers);
         for (year, range) in ranges.iter().enumerate() {
             model.advance(year + 1, &mut places, |part| steps.fill(part));
             if let Some(classes) = self.classes.get_mut(year * CLASSES..(year + 1) * CLASSES) {
                 classify(classes, *range, &places.of_paths);
             }
-            for (target, barriers) in barriers.iter().enumerate() {
+            if let Some(barriers) = barriers.parts.get(year) {
+                self.all_parts[year] += parts.last_reached(barriers, &places.parts);
+            }
+            for (target, barriers) in barriers.targets.iter().enumerate() {
                 let waiting = &mut waiting[target * paths..(target + 1) * paths];
                 let (at, first) = reached(barriers[year], &places.of_paths, waiting);
                 self.at[target * years + year] += u64::from(at);
                 self.first[target * years + year] += u64::from(first);
             }
         }
+    }
+}
+
+/// Which parts of each path have not reached their targets yet.
+struct Parts {
+    waiting: Vec<Vec<bool>>,
+    /// How many, by path.
+    open: Vec<usize>,
+}
+
+impl Parts {
+    fn new(paths: usize, barriers: &Barriers) -> Self {
+        let parts = barriers.parts.first().map_or(0, Vec::len);
+        Self { waiting: vec![vec![true; paths]; parts], open: vec![parts; paths] }
+    }
+
+    /// How many paths have their last part reach its target now.
+    fn last_reached(&mut self, barriers: &[f64], places: &[Vec<f64>]) -> u64 {
+        let mut last = 0;
+        for ((waiting, barrier), places) in self.waiting.iter_mut().zip(barriers).zip(places) {
+            for ((waits, place), open) in waiting.iter_mut().zip(places).zip(&mut self.open) {
+                if *waits && place >= barrier {
+                    *waits = false;
+                    *open -= 1;
+                    last += u64::from(*open == 0);
+                }
+            }
+        }
+        last
     }
 }
 
@@ -338,6 +399,12 @@ impl Ensemble {
     /// How often each target was reached, in the order in which they were given.
     pub fn targets(&self) -> &[TargetChances] {
         &self.targets
+    }
+
+    /// The share of paths of which every part of the sum has reached its own target, each by some year up to then; the first year
+    /// first. Empty without [targets of parts](Simulation::part_targets).
+    pub fn all_parts(&self) -> &[Probability] {
+        &self.all_parts
     }
 
     /// The amount under which a share of the paths is in a year, counted from 1: 0.5 for the median. Right to about a
@@ -505,6 +572,16 @@ mod tests {
             let options = OutlookOptions::new().years(3);
             Outlook::stated(walk, "2021".parse().unwrap(), amount.parse().unwrap(), &options).unwrap()
         };
+        // Of parts that are independent, the chances multiply; of one that is met already, it is the other's.
+        let alone = part("2B").by_horizon("2.5B".parse().unwrap(), "2024".parse().unwrap()).unwrap().value();
+        let both = |second: &str| {
+            let sum = Sum::of(vec![part("2B"), part("2B")], 0.0).unwrap();
+            let targets = ["2.5B", second].map(|target| target.parse().unwrap());
+            let simulation = Simulation::of_sum(sum).paths(200_000).chances_only().part_targets(targets);
+            simulation.run(&[]).unwrap().all_parts()[2].value()
+        };
+        assert!((both("2.5B") - alone * alone).abs() < 0.002 && (both("1B") - alone).abs() < 0.005, "{alone}");
+        assert!(Simulation::of_outlook(part("1B")).part_targets(["2B".parse().unwrap()]).run(&[]).is_err());
         // Parts that go together fully are one.
         let whole = Simulation::of_sum(Sum::of(vec![part("2B"), part("1B")], 1.0).unwrap());
         assert!((half(whole, 3) / (0.1 * 3_f64.sqrt()) - 1.0).abs() < 0.01);

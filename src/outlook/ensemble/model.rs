@@ -26,7 +26,7 @@ pub(super) struct Places {
     /// What targets are compared with: the log growth so far, the walk's place, or the sum's logarithm.
     pub of_paths: Vec<f64>,
     /// By part: the walk's place, or the last deviation of growth.
-    parts: Vec<Vec<f64>>,
+    pub parts: Vec<Vec<f64>>,
     steps: Vec<Vec<f64>>,
 }
 
@@ -88,6 +88,23 @@ impl Model {
             Self::Outlook(outlook) => outlook.barrier(log, year),
             Self::Sum(_) => log,
         })
+    }
+
+    /// The places from which on each part of a sum reaches a target of its own, by year and part.
+    pub fn part_barriers(&self, targets: &[Amount], years: usize) -> Result<Vec<Vec<f64>>> {
+        let parts = match self {
+            Self::Sum(sum) if sum.parts.len() == targets.len() => &sum.parts,
+            _ if targets.is_empty() => return Ok(Vec::new()),
+            _ => {
+                let accepted = format!("one for each of the {} parts of a sum", self.parts());
+                return Err(Error::out_of_range("the number of targets of parts", targets.len(), accepted));
+            }
+        };
+        let barrier = |(part, target): (&Outlook, &Amount), year: usize| {
+            let log = log_of(*target)?;
+            Ok(if *target <= part.amount() { f64::NEG_INFINITY } else { part.barrier(log, year) })
+        };
+        (1..=years).map(|year| parts.iter().zip(targets).map(|of| barrier(of, year)).collect()).collect()
     }
 
     /// The logarithm of the amount that a place stands for.
