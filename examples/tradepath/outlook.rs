@@ -60,7 +60,7 @@ pub struct OutlookArgs {
     #[arg(long, requires = "flows", num_args = 2, value_names = ["EXPORTS", "IMPORTS"])]
     pub flow_targets: Vec<StatedAmount>,
     /// Simulate so many paths, and say what they come to beside what is computed.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "uncertain_start")]
     pub paths: Option<u64>,
     /// From which seed.
     #[arg(long, default_value_t = 0)]

@@ -228,16 +228,7 @@ impl Outlook {
             nominal_dollars,
             ..Origin::default()
         };
-        Ok(Self {
-            start,
-            amount,
-            years,
-            gone: 0.0,
-            stands: 0.0,
-            uncertain: options.uncertain_start,
-            rule: Rule::Quick,
-            origin,
-        })
+        Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
     }
 
     /// Without any history: what became of pairs whose turnover was of this size, in nominal dollars.
@@ -258,16 +249,7 @@ impl Outlook {
             nominal_dollars: true,
             ..Origin::default()
         };
-        Ok(Self {
-            start,
-            amount,
-            years,
-            gone: 0.0,
-            stands: 0.0,
-            uncertain: options.uncertain_start,
-            rule: Rule::Quick,
-            origin,
-        })
+        Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
     }
 
     /// Of a stated drift and volatility. Of the options, years and start count.
@@ -285,16 +267,17 @@ impl Outlook {
             forecast.quantiles()
         });
         let origin = Origin { walk: Some(walk), sure_start: options.uncertain_start == 0.0, ..Origin::default() };
-        Ok(Self {
-            start,
-            amount,
-            years: years.collect(),
-            gone: 0.0,
-            stands: 0.0,
-            uncertain: options.uncertain_start,
-            rule: Rule::Exact,
-            origin,
-        })
+        Ok(Self::starting(start, amount, years.collect(), options, (Rule::Exact, origin)))
+    }
+
+    fn starting(
+        start: Period,
+        amount: Amount,
+        years: Vec<Quantiles>,
+        options: &OutlookOptions,
+        (rule, origin): (Rule, Origin),
+    ) -> Self {
+        Self { start, amount, years, gone: 0.0, stands: 0.0, uncertain: options.uncertain_start, rule, origin }
     }
 
     /// The period from which it looks ahead.

@@ -38,14 +38,13 @@ impl Past {
 
     /// Amounts by year; those of zero are left out, as there is no growth from or to them.
     pub fn known(amounts: impl IntoIterator<Item = (Period, Amount)>) -> Self {
-        let positive = amounts.into_iter().filter(|(_, amount)| *amount > Amount::ZERO);
-        let points = positive.map(|(period, amount)| (period.calendar_year(), amount.value().ln()));
-        Self { points: points.collect() }
+        Self::of_values(amounts.into_iter().map(|(period, amount)| (period.calendar_year(), amount.value())))
     }
 
-    /// Years, rising, with logarithms.
-    pub fn of_points(points: Vec<(i32, f64)>) -> Self {
-        Self { points }
+    /// The same of years, rising, with values: those that are not above zero have no logarithm.
+    pub fn of_values(values: impl IntoIterator<Item = (i32, f64)>) -> Self {
+        let positive = values.into_iter().filter(|(_, value)| *value > 0.0);
+        Self { points: positive.map(|(year, value)| (year, value.ln())).collect() }
     }
 
     pub fn points(&self) -> &[(i32, f64)] {

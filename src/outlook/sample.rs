@@ -55,7 +55,7 @@ impl Sample {
     pub fn flows(panel: &Panel, how: &Reconciliation) -> Result<Self> {
         let mut sample = Self::default();
         for ((exporter, importer), amounts) in yearly_flows(panel, how)? {
-            sample.push(format!("{}-{}", exporter.code(), importer.code()), past(amounts));
+            sample.push(format!("{}-{}", exporter.code(), importer.code()), Past::of_values(amounts));
         }
         Ok(sample)
     }
@@ -75,7 +75,7 @@ impl Sample {
         }
         let mut sample = Self::default();
         for ((first, second), turnover) in pairs {
-            sample.push(format!("{}-{}", first.code(), second.code()), past(turnover));
+            sample.push(format!("{}-{}", first.code(), second.code()), Past::of_values(turnover));
         }
         Ok(sample)
     }
@@ -134,9 +134,4 @@ fn yearly_flows(panel: &Panel, how: &Reconciliation) -> Result<Vec<Flow>> {
         }
     }
     Ok(flows)
-}
-
-fn past(amounts: BTreeMap<i32, f64>) -> Past {
-    let positive = amounts.into_iter().filter(|(_, amount)| *amount > 0.0);
-    Past::of_points(positive.map(|(year, amount)| (year, amount.ln())).collect())
 }

@@ -144,7 +144,8 @@ impl Backtest {
         let rules = self.rules()?;
         let origins = self.origin_years(sample)?;
         let pasts = sample.pasts();
-        let least = if self.minimum > Amount::ZERO { self.minimum.value().ln() } else { f64::NEG_INFINITY };
+        // Of zero, negatively infinite: no least amount.
+        let least = self.minimum.value().ln();
         let windows = Windows::of(pasts, Threshold { least, long_run: Some(sample.long_run_log()) });
         let calibrations: Vec<Calibration> =
             origins.iter().map(|year| Calibration::learn(&windows, Some(*year))).collect();
@@ -177,7 +178,8 @@ impl Backtest {
         let pasts: Vec<Past> = splits.list().iter().map(|split| split.past()).collect();
         let windows = Windows::of(&pasts, Threshold { least: f64::NEG_INFINITY, long_run: None });
         let calibration = Calibration::learn(&windows, None);
-        let least = if self.minimum > Amount::ZERO { self.minimum.value().ln() } else { f64::NEG_INFINITY };
+        // Of zero, negatively infinite: no least amount.
+        let least = self.minimum.value().ln();
         let series = |at: usize, tally: &mut Tally| {
             let (past, split) = (&pasts[at], &splits.list()[at]);
             let whole =

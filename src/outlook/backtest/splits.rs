@@ -83,8 +83,7 @@ impl Splits {
 impl Split {
     /// What may be known, by year; values that are not above zero are left out, as they have no logarithm.
     pub fn past(&self) -> Past {
-        let positive = (1..).zip(&self.train).filter(|(_, value)| **value > 0.0);
-        Past::of_points(positive.map(|(year, value)| (year, value.ln())).collect())
+        Past::of_values((1..).zip(self.train.iter().copied()))
     }
 }
 
