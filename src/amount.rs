@@ -109,7 +109,7 @@ impl fmt::Display for Amount {
     /// Three significant digits and a scale (`3.17B`); as many decimals as the precision asks for; all digits with `#`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
-            return f.write_str(&grouped(&format!("{:.*}", f.precision().unwrap_or(0), self.0)));
+            return f.write_str(&number::grouped(&format!("{:.*}", f.precision().unwrap_or(0), self.0)));
         }
         if self.0 >= 1e15 || (self.0 > 0.0 && self.0 < 1e-3) {
             return write!(f, "{:.2e}", self.0);
@@ -136,19 +136,6 @@ fn three_digits(value: f64) -> String {
     };
     let text = format!("{value:.places$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-/// The digits before the point in groups of three.
-fn grouped(plain: &str) -> String {
-    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut text = String::with_capacity(plain.len() * 4 / 3);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
 }
 
 /// An amount as somebody stated it: the sum, and the currency if the text names one.

@@ -164,7 +164,7 @@ mod table;
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{Assessment, AssessmentOptions, GrowthShown, assess};
 pub use currency::Currency;
-pub use economy::{Economy, EconomyKind, Pair};
+pub use economy::{Economy, EconomyGroup, EconomyKind, Pair};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use period::{Frequency, Period};
 pub use rate::GrowthRate;

@@ -138,6 +138,30 @@ fn ungrouped(whole: &str) -> Result<String, (usize, &'static str)> {
     Ok(whole.chars().filter(char::is_ascii_digit).collect())
 }
 
+/// The digits before the point in groups of three.
+pub(crate) fn grouped(plain: &str) -> String {
+    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut text = String::with_capacity(plain.len() * 4 / 3);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + fraction
+}
+
+/// A count as people read it: `1,084`.
+pub(crate) fn count(number: u32) -> String {
+    grouped(&number.to_string())
+}
+
+/// A multiple with no more digits than it needs: `3.3`, `2`, `1.67`, `0.5`.
+pub(crate) fn times(multiple: f64) -> String {
+    let text = format!("{multiple:.*}", if multiple >= 2.5 { 1 } else { 2 });
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,5 +216,11 @@ mod tests {
         assert_eq!(read("3.0 billion").unwrap().taken, 3);
         assert_eq!(read("3e").unwrap().taken, 1);
         assert_eq!(read("3 млрд.").unwrap().taken, 1);
+    }
+
+    #[test]
+    fn counts_and_multiples_are_written_as_people_read_them() {
+        assert_eq!([0, 999, 1084, 1_234_567].map(count), ["0", "999", "1,084", "1,234,567"]);
+        assert_eq!([0.5, 1.0, 5.0 / 3.0, 2.0, 10.0 / 3.0, 20.0].map(times), ["0.5", "1", "1.67", "2", "3.3", "20"]);
     }
 }

@@ -66,6 +66,13 @@ impl FilesArgs {
         self.files.is_empty()
     }
 
+    /// The files' names, for figures that do not say whose they are.
+    pub fn names(&self) -> String {
+        let names =
+            self.files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
+        names.collect::<Vec<_>>().join("; ")
+    }
+
     /// The file, where it is a scenario: one alone, ending in .toml or .json.
     pub fn scenario(&self) -> Option<&Path> {
         let [file] = &self.files[..] else { return None };

@@ -4,6 +4,7 @@
 //! rest.
 
 mod backtest;
+mod base_rate;
 mod files;
 mod history;
 mod indicators;
@@ -22,7 +23,7 @@ use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 use tradepath::{
     Amount, Assessment, AssessmentOptions, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
-    chart::{Canvas, ChartKind, Theme, draw},
+    chart::{Canvas, Chart, ChartKind, Theme, draw},
     growth::Solve,
     history::MirrorPolicy,
     report,
@@ -60,6 +61,9 @@ enum Command {
     Indicators(indicators::IndicatorArgs),
     /// How likely amounts are to be reached, and when: of a scenario, a pair in files of trade statistics, or a start.
     Outlook(outlook::OutlookArgs),
+    /// How many pairs that once stood at an amount reached another, when, and which: from files, or the table that comes
+    /// with the crate.
+    BaseRate(base_rate::BaseRateArgs),
     /// How far each method's intervals and chances would have held, on a panel or on annual series of any kind.
     Backtest(backtest::BacktestArgs),
 }
@@ -154,6 +158,7 @@ fn main() -> ExitCode {
         Some(Command::History(args)) => history::history(args, cli.json),
         Some(Command::Indicators(args)) => indicators::indicators(args, cli.json),
         Some(Command::Outlook(args)) => outlook::outlook(args, cli.json),
+        Some(Command::BaseRate(args)) => base_rate::base_rate(args, cli.json),
         Some(Command::Backtest(args)) => backtest::backtest(args, cli.json),
     };
     match done {
@@ -166,6 +171,7 @@ fn main() -> ExitCode {
                 Some(Command::History(args)) => args.lacks_pair(),
                 Some(Command::Indicators(args)) => args.lacks_input(),
                 Some(Command::Outlook(args)) => args.lacks_input(),
+                Some(Command::BaseRate(args)) => args.lacks_input(),
                 Some(Command::Backtest(args)) => args.lacks_input(),
                 _ => false,
             };
@@ -263,17 +269,26 @@ fn answer(assessment: &Assessment, out: Option<&Path>, json: bool) -> Outcome {
 
 /// Every chart the assessment has something for, as SVG and PNG.
 fn write_charts(assessment: &Assessment, folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let canvas = Canvas::new(1200, 675)?;
+    write_drawn(ChartKind::ALL.map(|kind| (kind.name(), draw(kind, assessment, canvas))), folder)
+}
+
+/// Writes charts into a folder as SVG and PNG; those that there is nothing for are said to be missing.
+fn write_drawn<'a>(
+    drawn: impl IntoIterator<Item = (&'a str, tradepath::Result<Chart>)>,
+    folder: &Path,
+) -> Outcome<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for kind in ChartKind::ALL {
-        let chart = match draw(kind, assessment, Canvas::new(1200, 675)?) {
+    for (name, chart) in drawn {
+        let chart = match chart {
             Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => {
-                eprintln!("no {kind} chart: {error}");
+                eprintln!("no {name} chart: {error}");
                 continue;
             }
             drawn => drawn?,
         };
         for ending in ["svg", "png"] {
-            let path = folder.join(format!("{kind}.{ending}"));
+            let path = folder.join(format!("{name}.{ending}"));
             match chart.save(&path) {
                 // A letter that the PNG's font lacks does not keep the rest from being written.
                 Err(error) if matches!(error.kind(), ErrorKind::Draw(_)) => eprintln!("no {}: {error}", path.display()),

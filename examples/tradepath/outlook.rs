@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, ErrorKind, Period, StatedAmount,
+    Amount, Currency, Economy, Period, StatedAmount,
     chart::{Canvas, OutlookPicture, draw_arrivals, draw_chances, draw_fan},
     outlook::{Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Simulation, TargetAnswer, Walk},
 };
@@ -19,6 +19,7 @@ use crate::{
     past::{Past, past, targets},
     print_json, say,
     simulate::{SimulationAnswer, both_flows, said, simulate, simulated},
+    write_drawn,
 };
 
 /// An amount, and by when it is to be reached.
@@ -174,21 +175,7 @@ fn charts(
         ("arrivals", draw_arrivals(&picture, canvas)),
         ("chances", draw_chances(&picture, canvas)),
     ];
-    let mut written = Vec::new();
-    for (name, chart) in drawn {
-        match chart {
-            Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => eprintln!("no {name} chart: {error}"),
-            chart => {
-                let chart = chart?;
-                for ending in ["svg", "png"] {
-                    let path = folder.join(format!("{name}.{ending}"));
-                    chart.save(&path)?;
-                    written.push(path);
-                }
-            }
-        }
-    }
-    Ok(written)
+    write_drawn(drawn, folder)
 }
 
 fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Target]) -> Outcome<Outlook> {

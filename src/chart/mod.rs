@@ -5,6 +5,7 @@
 
 mod arrival;
 mod axis;
+mod base_rate;
 mod flows;
 mod font;
 mod frame;
@@ -25,6 +26,7 @@ use std::{fmt, path::Path, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+pub use base_rate::{BaseRatePicture, draw_base_rate, draw_eras, draw_precedents};
 pub use mirror::draw_mirror;
 pub use outlook::{OutlookPicture, draw_arrivals, draw_chances, draw_fan, draw_reliability};
 pub use svg::SvgFont;

@@ -1,6 +1,7 @@
 //! Economies and pairs of them.
 
 mod codes;
+mod group;
 mod names;
 mod pair;
 mod table;
@@ -10,6 +11,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use codes::{ALIASES, COMTRADE_GROUPS, COMTRADE_NUMERIC, COW_NUMERIC, GROUPS, IMF_GROUPS, IMF_NUMERIC};
+pub use group::EconomyGroup;
 pub(crate) use names::GROUP_NAMES;
 pub use pair::Pair;
 

@@ -120,6 +120,16 @@ impl Deflator {
         Self::read(file, &name)
     }
 
+    /// What an amount of a period is multiplied by to be in the prices of another.
+    pub(crate) fn factor(&self, period: Period, base: Period) -> Result<f64> {
+        Ok(self.index.of(base)? / self.index.of(period)?)
+    }
+
+    /// What it was called when it was read.
+    pub fn name(&self) -> &str {
+        &self.index.name
+    }
+
     /// The periods whose index is the average of only some of their months: what is deflated with it is an estimate.
     pub fn partial(&self) -> &[Period] {
         &self.partial
@@ -246,9 +256,8 @@ impl Series {
         if let Prices::Real { base, .. } = self.prices() {
             return Err(Error::contradiction(format!("the series is in prices of {base} already")));
         }
-        let at_base = deflator.index.of(base)?;
         let real = self.each(|period, observation| {
-            let amount = Amount::new(observation.amount.value() * (at_base / deflator.index.of(period)?))?;
+            let amount = Amount::new(observation.amount.value() * deflator.factor(period, base)?)?;
             let mut provenance = observation.provenance.clone();
             let partial = [period, base].iter().any(|period| deflator.partial.contains(period));
             if partial && provenance.status != Status::Projected {

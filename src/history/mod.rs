@@ -28,6 +28,7 @@
 //! no more keep their own codes (`SUN`, `YUG`), as do areas outside ISO 3166-1 (`S19`, `XKX`).
 
 mod annual;
+mod context;
 mod convert;
 mod format;
 pub mod indicator;
@@ -41,6 +42,7 @@ mod write;
 
 pub use self::{
     annual::{Annual, PartialYear, PartialYears, YearToDate},
+    context::Tie,
     convert::{Deflator, ExchangeRates},
     format::Format,
     measure::{Change, GrowthMeasures, GrowthSince, LeastSquares, LogGrowth, Run},
@@ -50,3 +52,4 @@ pub use self::{
     read::{Duplicates, Figure, FileRead, Progress, Reader, Reading, Rejection, SetAside, Unreadable},
     reliability::Reliability,
 };
+pub(crate) use self::{context::Context, mirror::Yearly};

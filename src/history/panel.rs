@@ -3,7 +3,10 @@
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::read::{Figure, FlowKey, product_code};
+use super::{
+    context::{Context, Tie},
+    read::{Figure, FlowKey, product_code},
+};
 use crate::{
     amount::Amount,
     currency::Currency,
@@ -65,8 +68,7 @@ pub struct Panel {
     sources: Vec<String>,
     /// The codes of the products that there are, in the order of their keys.
     products: Vec<(u64, String)>,
-    /// Gross domestic products, by economy and period.
-    gdps: Vec<((Economy, Period), f64)>,
+    context: Context,
 }
 
 impl Panel {
@@ -75,7 +77,7 @@ impl Panel {
         mut cells: Vec<Cell>,
         sources: Vec<String>,
         long_names: &FxHashMap<u64, String>,
-        mut gdps: Vec<((Economy, Period), f64)>,
+        context: Context,
     ) -> Self {
         let sources = sorted(sources, &mut cells);
         let mut keys: Vec<u64> = cells.iter().map(|cell| cell.product).collect();
@@ -83,8 +85,7 @@ impl Panel {
         keys.dedup();
         let name = |key: u64| product_code(key).or_else(|| long_names.get(&key).cloned()).unwrap_or_default();
         let products = keys.into_iter().map(|key| (key, name(key))).collect();
-        gdps.sort_unstable_by_key(|((economy, period), _)| (*economy, period.to_bits()));
-        Self { currency, cells, sources, products, gdps }
+        Self { currency, cells, sources, products, context }
     }
 
     /// The currency of every amount.
@@ -130,9 +131,8 @@ impl Panel {
     pub fn only(&self, pair: Pair) -> Self {
         let ours = |cell: &&Cell| pair.has_flow(cell.key.exporter(), cell.key.importer());
         let cells = self.cells.iter().filter(ours).copied().collect();
-        let gdps = self.gdps.iter().filter(|((economy, _), _)| [pair.first(), pair.second()].contains(economy));
         let names = self.products.iter().cloned().collect();
-        Self::new(self.currency, cells, self.sources.clone(), &names, gdps.copied().collect())
+        Self::new(self.currency, cells, self.sources.clone(), &names, self.context.only(pair))
     }
 
     /// Every economy of a flow, in the order of the codes.
@@ -160,9 +160,22 @@ impl Panel {
 
     /// An economy's gross domestic product, where the files have it.
     pub fn gdp(&self, economy: Economy, period: Period) -> Option<Amount> {
-        let wanted = (economy, period.to_bits());
-        let at = self.gdps.binary_search_by_key(&wanted, |((economy, period), _)| (*economy, period.to_bits()));
-        Amount::new(self.gdps[at.ok()?].1).ok()
+        Amount::new(self.context.gdp(economy, period)?).ok()
+    }
+
+    /// Whether a pair is tied in a period: of CEPII Gravity, by a common border or a trade agreement. None where no file
+    /// says of any pair.
+    pub fn tied(&self, tie: Tie, pair: Pair, period: Period) -> Option<bool> {
+        self.context.tied(tie, pair, period)
+    }
+
+    /// Who published the figures, in the order of their names.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(String::as_str)
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
     }
 
     pub(super) fn cells(&self) -> &[Cell] {

@@ -37,6 +37,7 @@ mod ahead;
 mod answers;
 mod arrival;
 mod backtest;
+mod base_rate;
 mod calibration;
 mod chances;
 mod crossing;
@@ -59,6 +60,10 @@ pub use answers::{
 };
 pub use arrival::{ArrivalChances, Needed};
 pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
+pub use base_rate::{
+    BaseRate, BaseRateAsked, BaseRateQuestion, BaseRateTable, Conditions, CurvePoint, Entries, Era, FEW_CASES,
+    Interval, IntervalMethod, MostAlike, PacePoint, PanelAbout, PathPoint, PlainShare, Precedent, Side,
+};
 pub use calibration::Calibration;
 pub use ensemble::{Ensemble, Shocks, Simulation, StatedGrowth, Sum, TargetChances};
 pub use fan::FanYear;

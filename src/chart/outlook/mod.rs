@@ -158,7 +158,7 @@ fn years_below(frame: &mut Frame, plot: &Rect, (from, to): (f64, f64)) -> Scale 
 }
 
 /// A left axis of percent, from nothing to `top`, a fraction; gives the plot.
-fn percent_axis(frame: &mut Frame, top: f64) -> (Rect, Scale) {
+pub(super) fn percent_axis(frame: &mut Frame, top: f64) -> (Rect, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let ticks = super::axis::round_ticks(0.0, top * 100.0, frame.tick_count(bottom - room.top));

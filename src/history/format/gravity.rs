@@ -3,15 +3,20 @@
 //!
 //! Conte, M., Cotterlaz, P. and Mayer, T. (2022), The CEPII Gravity Database, CEPII Working Paper 2022-05.
 
+use rustc_hash::FxHashSet;
+
 use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    super::{
+        context::{self, Tie},
+        read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
+    },
     Layout, Scope,
     scope::{Collection, Entry, Sides},
     wide::period,
 };
 use crate::{
-    economy::Economy,
-    error::Result,
+    economy::{Economy, Pair},
+    error::{Error, Result},
     period::Period,
     series::{Status, Valuation},
 };
@@ -40,6 +45,7 @@ pub(super) struct Gravity {
     destination: Column,
     figures: Vec<Figures>,
     gdps: [Option<Column>; 2],
+    ties: Vec<(Tie, Column)>,
     book: Codebook,
 }
 
@@ -63,8 +69,26 @@ impl Gravity {
             destination: header.need("iso3_d")?,
             figures: figures.collect::<Result<_>>()?,
             gdps: [header.optional("gdp_o")?, header.optional("gdp_d")?],
+            ties: Tie::ALL
+                .into_iter()
+                .filter_map(|tie| header.optional(tie.column()).transpose().map(|column| Ok((tie, column?))))
+                .collect::<Result<_>>()?,
             book: Codebook::new(Scheme::Usual),
         })
+    }
+
+    fn read_ties(&self, row: &Row<'_>, year: Period, sides: Sides, out: &mut Batch) {
+        let Ok(pair) = Pair::new(sides.0, sides.1) else { return };
+        for (at, (tie, column)) in self.ties.iter().enumerate() {
+            if out.ties.len() == at {
+                out.ties.push((*tie, FxHashSet::default()));
+            }
+            match row.bytes(column) {
+                b"1" | b"1.0" => drop(out.ties[at].1.insert(context::key(pair, year))),
+                b"0" | b"0.0" | b"" | b"NA" => {}
+                _ => out.refuse(row, row.wrong(column, Error::contradiction("it must be 0 or 1"))),
+            }
+        }
     }
 
     fn read_gdps(&self, row: &Row<'_>, year: Period, sides: Sides, out: &mut Batch) {
@@ -124,6 +148,7 @@ impl Layout for Gravity {
             scope.add(&entry, out);
         }
         self.read_gdps(row, year, sides, out);
+        self.read_ties(row, year, sides, out);
         Ok(())
     }
 }

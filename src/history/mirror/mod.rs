@@ -2,12 +2,14 @@
 
 mod policy;
 mod reconcile;
+mod yearly;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use self::reconcile::{Sides, mirrored, stated_turnover};
+pub(crate) use self::yearly::Yearly;
 pub use self::{
     policy::{CifFob, MirrorPolicy, Reconciliation},
     reconcile::asymmetry,

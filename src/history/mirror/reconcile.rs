@@ -125,10 +125,7 @@ pub(super) fn mirrored(
     sides: &Sides<'_>,
     how: &Reconciliation,
 ) -> Result<MirroredFlow> {
-    if let Some((one, other)) = &sides.unclear {
-        return Err(unclear(one, other));
-    }
-    let reconciled = reconcile(sides, how)?;
+    let reconciled = made_of(sides, how)?;
     let amount = |report: Option<Report<'_>>| report.map(|report| report.amount);
     let importer_at_fob = sides.importer.as_ref().map(|report| at_fob(report, how.cif_fob));
     let asymmetry_of = |m: Option<Amount>| asymmetry(amount(sides.exporter)?, m?);
@@ -148,6 +145,18 @@ pub(super) fn mirrored(
         provenance: observation.map(|observation| observation.provenance),
         sources: sides.sources(),
     })
+}
+
+/// The figure that a policy makes of the reports, if it can be told which are meant.
+pub(super) fn figure(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<Observation>> {
+    Ok(made_of(sides, how)?.map(|(_, observation)| observation))
+}
+
+fn made_of(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Observation)>> {
+    match &sides.unclear {
+        Some((one, other)) => Err(unclear(one, other)),
+        None => reconcile(sides, how),
+    }
 }
 
 fn unclear(one: &Report<'_>, other: &Report<'_>) -> Error {

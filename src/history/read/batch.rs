@@ -2,10 +2,13 @@
 
 use std::hash::BuildHasher;
 
-use rustc_hash::FxHashMap;
-use serde::Serialize;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
-use super::row::{Place, Row};
+use super::{
+    super::context::Tie,
+    row::{Place, Row},
+};
 use crate::{
     economy::Economy,
     error::{Error, Position},
@@ -19,7 +22,7 @@ use crate::{
 pub(in crate::history) struct FlowKey(u64);
 
 /// Whether a figure is of one flow or of both of a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Figure {
     /// What the exporter sold to the importer.
@@ -192,6 +195,8 @@ pub(in crate::history) struct Batch {
     pub products: FxHashMap<u64, String>,
     /// Gross domestic products in US dollars.
     pub gdps: Vec<(Economy, Period, f64)>,
+    /// What can tie pairs, as far as the file says, and the pairs that are so tied.
+    pub ties: Vec<(Tie, FxHashSet<FlowKey>)>,
 }
 
 impl Batch {

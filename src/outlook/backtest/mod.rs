@@ -146,7 +146,7 @@ impl Backtest {
         let pasts = sample.pasts();
         // Of zero, negatively infinite: no least amount.
         let least = self.minimum.value().ln();
-        let windows = Windows::of(pasts, Threshold { least, long_run: Some(sample.long_run_log()) });
+        let windows = Windows::of(&pasts, Threshold { least, long_run: Some(sample.long_run_log()) });
         let calibrations: Vec<Calibration> =
             origins.iter().map(|year| Calibration::learn(&windows, Some(*year))).collect();
         let series = |at: usize, tally: &mut Tally| {

@@ -235,7 +235,7 @@ impl Calibration {
     /// amount after them by then.
     pub fn of(sample: &Sample, minimum: Amount, as_of: Period) -> Result<Self> {
         let windows = |minimum: f64| {
-            Windows::of(sample.pasts(), Threshold { least: minimum.ln(), long_run: Some(sample.long_run_log()) })
+            Windows::of(&sample.pasts(), Threshold { least: minimum.ln(), long_run: Some(sample.long_run_log()) })
         };
         let last = sample.years().map_or(as_of.calendar_year(), |(_, last)| last.calendar_year());
         as_of.require_year()?;

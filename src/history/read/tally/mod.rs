@@ -14,7 +14,7 @@ use super::{
 use crate::{
     economy::Economy,
     error::{Error, Result},
-    history::format::Scope,
+    history::{context::Context, format::Scope},
     period::Period,
     series::Status,
 };
@@ -113,7 +113,7 @@ pub(super) struct Tally {
     sources: Vec<String>,
     source_numbers: FxHashMap<String, u32>,
     products: FxHashMap<u64, String>,
-    gdps: FxHashMap<(Economy, u32), f64>,
+    context: Context,
     pub rows: u64,
     pub missing: u64,
     pub repeated: u64,
@@ -138,7 +138,7 @@ impl Tally {
             sources: Vec::new(),
             source_numbers: FxHashMap::default(),
             products: FxHashMap::default(),
-            gdps: FxHashMap::default(),
+            context: Context::default(),
             rows: 0,
             missing: 0,
             repeated: 0,
@@ -176,6 +176,9 @@ impl Tally {
         self.products.extend(batch.products);
         for (economy, period, units) in batch.gdps {
             self.gdp(economy, period, units)?;
+        }
+        for (tie, pairs) in batch.ties {
+            self.context.know(tie).extend(pairs);
         }
         for record in &batch.records {
             self.record(record, sources[record.source as usize])?;
@@ -229,7 +232,7 @@ impl Tally {
     }
 
     fn gdp(&mut self, economy: Economy, period: Period, units: f64) -> Result<()> {
-        match self.gdps.entry((economy, period.to_bits())) {
+        match self.context.gdp_entry(economy, period) {
             Entry::Vacant(vacant) => drop(vacant.insert(units)),
             Entry::Occupied(mut known) if *known.get() != units => match self.duplicates {
                 Duplicates::Last => drop(known.insert(units)),

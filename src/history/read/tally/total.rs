@@ -10,7 +10,6 @@ use crate::{
         panel::{Cell, Panel},
         read::{CLASSED, FlowKey, GROUPS},
     },
-    period::Period,
     series::Status,
 };
 
@@ -40,8 +39,7 @@ impl Tally {
         }
         let names = if self.by_product { std::mem::take(&mut self.products) } else { FxHashMap::default() };
         let sources = std::mem::take(&mut self.sources);
-        let gdps = self.gdps.drain().map(|((economy, period), units)| ((economy, Period::from_bits(period)), units));
-        let panel = Panel::new(currency, cells, sources, &names, gdps.collect());
+        let panel = Panel::new(currency, cells, sources, &names, std::mem::take(&mut self.context));
         Ok((panel, self))
     }
 

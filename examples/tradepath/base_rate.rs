@@ -1,0 +1,321 @@
+//! `base-rate`: how many pairs that once stood at an amount reached another, when, and which.
+
+use std::{
+    fmt::Write as _,
+    fs::File,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use clap::Args;
+use serde::Serialize;
+use tradepath::{
+    Amount, Economy, GrowthRate, Pair, Period, StatedAmount,
+    chart::{BaseRatePicture, Canvas, Chart, draw_base_rate, draw_eras, draw_precedents},
+    history::{Deflator, Tie},
+    outlook::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Sample, Side},
+};
+
+use crate::{Outcome, files::FilesArgs, print_json, say, write_drawn};
+
+#[derive(Args)]
+pub struct BaseRateArgs {
+    #[command(flatten)]
+    files: FilesArgs,
+    /// The amount to stand at, such as 3B.
+    #[arg(long)]
+    from: Option<StatedAmount>,
+    /// The amount to reach: so many times each pair's own amount as this is of --from.
+    #[arg(long, required_unless_present = "multiple", conflicts_with = "multiple")]
+    to: Option<StatedAmount>,
+    /// The multiple to reach; at or under one, to fall to.
+    #[arg(long)]
+    multiple: Option<f64>,
+    /// With --to, the amount itself for every pair, and no multiple of its own.
+    #[arg(long, requires = "to")]
+    absolute: bool,
+    /// Within so many years.
+    #[arg(long, default_value_t = 10)]
+    within: u32,
+    /// The band around --from, as shares of it; 2/3 to 3/2 without it.
+    #[arg(long, value_name = "LOW..HIGH")]
+    band: Option<Span<f64>>,
+    /// Which of a pair's entries count: first, or all, with intervals by draws of whole pairs.
+    #[arg(long, default_value = "first")]
+    entries: Entries,
+    /// Only these years of the panel.
+    #[arg(long, value_name = "FIRST..LAST")]
+    years: Option<Span<Period>>,
+    /// Make amounts real with an index of prices; --from and --to are in prices of --base. Without files, --real.
+    #[arg(long, requires = "base")]
+    deflate: Option<PathBuf>,
+    /// The year of the prices.
+    #[arg(long, requires = "deflate")]
+    base: Option<Period>,
+    /// Without files: in dollars of 2020.
+    #[arg(long, conflicts_with = "deflate")]
+    real: bool,
+    /// Count pairs' turnovers (without this, too).
+    #[arg(long, conflicts_with = "flow")]
+    turnover: bool,
+    /// Count each flow from an exporter to an importer.
+    #[arg(long)]
+    flow: bool,
+    /// Only between one of these and one of those: economies, regions such as central-asia, classes such as
+    /// lower-middle-income, or any.
+    #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"])]
+    between: Vec<Side>,
+    /// Only these pairs; may be repeated.
+    #[arg(long, value_name = "PAIR")]
+    among: Vec<Pair>,
+    /// Without this pair; may be the one the question is asked for.
+    #[arg(long, value_name = "PAIR")]
+    except: Option<Pair>,
+    /// Only with growth a year over the five years before the entry within these bounds, such as 5%..20%.
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    growth_before: Option<Span<GrowthRate>>,
+    /// Only where both economies' products together are within these bounds, such as 100B..2T (CEPII Gravity).
+    #[arg(long, value_name = "LOW..HIGH")]
+    economies: Option<Span<StatedAmount>>,
+    /// Only with a common border, or without: yes or no (CEPII Gravity).
+    #[arg(long, value_name = "yes|no")]
+    border: Option<YesNo>,
+    /// Only with a trade agreement in force, or without (CEPII Gravity).
+    #[arg(long, value_name = "yes|no")]
+    agreement: Option<YesNo>,
+    /// How many precedents to list of those that reached it, and of those that did not.
+    #[arg(long, default_value_t = 8)]
+    precedents: usize,
+    /// The seed of draws, with --entries all.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Where to write the charts; without it none are written.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+/// Two ends with two dots between.
+#[derive(Clone, Copy)]
+struct Span<T>(T, T);
+
+impl<T: FromStr> FromStr for Span<T>
+where
+    T::Err: std::fmt::Display,
+{
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (low, high) = text.split_once("..").ok_or("expected two ends with two dots between, such as 0.5..2")?;
+        let end = |text: &str| text.trim_start_matches('=').parse::<T>().map_err(|error| error.to_string());
+        Ok(Self(end(low)?, end(high)?))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct YesNo(bool);
+
+impl FromStr for YesNo {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "yes" => Ok(Self(true)),
+            "no" => Ok(Self(false)),
+            _ => Err("expected yes or no".to_owned()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct BaseRateAnswer<'a> {
+    #[serde(flatten)]
+    found: &'a BaseRate,
+    sentence: String,
+    charts: Vec<PathBuf>,
+}
+
+impl BaseRateArgs {
+    /// Whether there is no amount to stand at.
+    pub fn lacks_input(&self) -> bool {
+        self.from.is_none()
+    }
+
+    fn question(&self, currency: tradepath::Currency) -> Outcome<BaseRateQuestion> {
+        let from = self.from.ok_or("name the amount to stand at: --from 3B")?.amount_in(currency)?;
+        let to = self.to.map(|to| to.amount_in(currency)).transpose()?;
+        let mut question = match (to, self.multiple) {
+            (Some(to), _) if self.absolute => BaseRateQuestion::to_amount(from, to)?,
+            (Some(to), _) => BaseRateQuestion::to(from, to)?,
+            (None, Some(multiple)) => BaseRateQuestion::multiple(from, multiple)?,
+            (None, None) => return Err("name what is to be reached: --to 10B or --multiple 3".into()),
+        };
+        question = question.within(self.within).entries(self.entries).precedents(self.precedents).seed(self.seed);
+        if let Some(Span(low, high)) = self.band {
+            question = question.band(low, high);
+        }
+        if let Some(Span(first, last)) = self.years {
+            question = question.years(year(first)?, year(last)?);
+        }
+        if let Some(pair) = self.except {
+            question = question.except(pair);
+        }
+        Ok(question.conditions(self.conditions(currency)?))
+    }
+
+    fn conditions(&self, currency: tradepath::Currency) -> Outcome<Conditions> {
+        let mut conditions = Conditions::new();
+        if let [one, other] = self.between[..] {
+            conditions = conditions.between(one, other);
+        }
+        if !self.among.is_empty() {
+            conditions = conditions.pairs(self.among.iter().copied());
+        }
+        if let Some(Span(low, high)) = self.growth_before {
+            conditions = conditions.growth_before(5, low, high);
+        }
+        if let Some(Span(low, high)) = self.economies {
+            conditions = conditions.economies(low.amount_in(currency)?, high.amount_in(currency)?);
+        }
+        for (tie, wanted) in [(Tie::Border, self.border), (Tie::Agreement, self.agreement)] {
+            if let Some(YesNo(wanted)) = wanted {
+                conditions = conditions.tie(tie, wanted);
+            }
+        }
+        Ok(conditions)
+    }
+
+    fn answer(&self) -> Outcome<BaseRate> {
+        if self.files.is_empty() {
+            return self.answer_of_table();
+        }
+        if self.real {
+            return Err(
+                "--real is for the table that comes without files; with files, --deflate FILE --base 2020".into()
+            );
+        }
+        let reading = self.files.load(&self.files.reader())?;
+        let how = self.files.reconciliation(&reading.panel)?;
+        let sample =
+            if self.flow { Sample::flows(&reading.panel, &how)? } else { Sample::turnovers(&reading.panel, &how)? };
+        let sample = if reading.panel.sources().any(|source| !source.is_empty()) {
+            sample
+        } else {
+            sample.named(self.files.names())
+        };
+        let sample = match (&self.deflate, self.base) {
+            (Some(deflator), Some(base)) => {
+                let name = deflator.display().to_string();
+                let file = File::open(deflator).map_err(|error| format!("{name}: {error}"))?;
+                sample.real(&Deflator::read(file, &name)?, base)?
+            }
+            _ => sample,
+        };
+        Ok(self.question(reading.panel.currency())?.ask(&sample)?)
+    }
+
+    fn answer_of_table(&self) -> Outcome<BaseRate> {
+        if self.deflate.is_some() || self.flow {
+            return Err("without files there are turnovers alone, nominal or --real; name a panel for others".into());
+        }
+        let table = if self.real { BaseRateTable::shipped_real()? } else { BaseRateTable::shipped()? };
+        Ok(table.ask(&self.question(table.panel().currency)?)?)
+    }
+}
+
+fn year(period: Period) -> Outcome<i32> {
+    if period.frequency() == tradepath::Frequency::Annual {
+        return Ok(period.calendar_year());
+    }
+    Err(format!("--years are calendar years, and {period} is none").into())
+}
+
+pub fn base_rate(args: &BaseRateArgs, json: bool) -> Outcome {
+    let found = args.answer()?;
+    let charts = args.out.as_deref().map_or(Ok(Vec::new()), |folder| charts(&found, folder))?;
+    if json {
+        return print_json(&BaseRateAnswer { sentence: found.sentence(), found: &found, charts });
+    }
+    let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
+    let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
+    say(&(text(&found) + &list))
+}
+
+/// The curve, the eras and the precedents, as SVG and PNG.
+fn charts(found: &BaseRate, folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let canvas = Canvas::new(1200, 675)?;
+    let picture = BaseRatePicture::new(found);
+    let drawn: [(&str, tradepath::Result<Chart>); 3] = [
+        ("base-rate", draw_base_rate(&picture, canvas)),
+        ("eras", draw_eras(&picture, canvas)),
+        ("precedents", draw_precedents(&picture, canvas)),
+    ];
+    write_drawn(drawn, folder)
+}
+
+fn text(found: &BaseRate) -> String {
+    let money = |amount: Amount| amount.in_currency(found.panel.currency).to_string();
+    let share = |few: bool, share: Option<_>| match share {
+        Some(share) if !few => format!("{share}"),
+        _ => "-".to_owned(),
+    };
+    let mut text =
+        format!("# From about {} to {}\n\n{}\n", money(found.asked.from), money(found.asked.to), found.sentence());
+    if !found.too_few {
+        text += "\n| years | reached it by then | 95 % interval | followed |\n|---|---|---|---|\n";
+        for point in &found.curve {
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} to {} | {} |",
+                point.years, point.share, point.low, point.high, point.at_risk
+            );
+        }
+    }
+    text += "\n| entered | cases | reached it | followed for less | share |\n|---|---|---|---|---|\n";
+    for era in &found.eras {
+        let by = if era.followed_years < found.asked.within {
+            format!(" by year {}", era.followed_years)
+        } else {
+            String::new()
+        };
+        let share = share(era.too_few, era.share);
+        let _ = writeln!(
+            text,
+            "| {}–{} | {} | {} | {} | {share}{by} |",
+            era.from, era.to, era.entered, era.reached, era.censored
+        );
+    }
+    if let Some(alike) = found.most_alike {
+        let _ = write!(text, "\nOf the {} most alike, {} reached it.\n", alike.cases, alike.reached);
+    }
+    if !found.precedents.is_empty() {
+        text += "\n| pair | from | to | years | reached it |\n|---|---|---|---|---|\n";
+    }
+    for case in &found.precedents {
+        let reached = if case.reached { "yes" } else { "no" };
+        let _ = writeln!(
+            text,
+            "| {} | {} in {} | {} in {} | {} | {reached} |",
+            names(&case.pair),
+            money(case.from),
+            case.from_period,
+            money(case.to),
+            case.to_period,
+            case.years
+        );
+    }
+    let panel = &found.panel;
+    let _ = write!(text, "\nFrom {}, {} to {}", panel.name, panel.from, panel.to);
+    text += match &panel.prices {
+        tradepath::Prices::Nominal => ", nominal",
+        tradepath::Prices::Real { .. } => ", in constant prices",
+    };
+    text + ".\n"
+}
+
+/// The names of a pair's economies, where it is one.
+fn names(pair: &str) -> String {
+    let names = pair.split_once('-').and_then(|(one, other)| {
+        Some(format!("{} and {}", one.parse::<Economy>().ok()?.name(), other.parse::<Economy>().ok()?.name()))
+    });
+    names.unwrap_or_else(|| pair.to_owned())
+}

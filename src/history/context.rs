@@ -1,0 +1,88 @@
+//! What files say of economies and pairs beside their trade: the size of economies, borders, agreements.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::{panel::in_code_order, read::Figure, read::FlowKey};
+use crate::{
+    economy::{Economy, Pair},
+    period::Period,
+};
+
+/// What can tie the economies of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tie {
+    /// A common border (`contig` of CEPII Gravity).
+    Border,
+    /// A trade agreement in force (`fta_wto`).
+    Agreement,
+}
+
+impl Tie {
+    pub(super) const ALL: [Self; 2] = [Self::Border, Self::Agreement];
+
+    pub(super) fn column(self) -> &'static str {
+        match self {
+            Self::Border => "contig",
+            Self::Agreement => "fta_wto",
+        }
+    }
+}
+
+/// Gross domestic products, and pairs that are tied, by period.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Context {
+    gdps: FxHashMap<(Economy, u32), f64>,
+    /// Of each tie, the pairs and periods that have it; none where no file says.
+    ties: [Option<FxHashSet<FlowKey>>; 2],
+}
+
+impl Context {
+    pub fn gdp(&self, economy: Economy, period: Period) -> Option<f64> {
+        self.gdps.get(&(economy, period.to_bits())).copied()
+    }
+
+    /// Whether a pair is tied in a period; none where no file says of any.
+    pub fn tied(&self, tie: Tie, pair: Pair, period: Period) -> Option<bool> {
+        Some(self.ties[tie as usize].as_ref()?.contains(&key(pair, period)))
+    }
+
+    /// Whether any gross domestic product is known.
+    pub fn has_gdps(&self) -> bool {
+        !self.gdps.is_empty()
+    }
+
+    /// Whether a file says which pairs are so tied.
+    pub fn knows(&self, tie: Tie) -> bool {
+        self.ties[tie as usize].is_some()
+    }
+
+    /// The gross domestic product that is known, to be changed.
+    pub(super) fn gdp_entry(
+        &mut self,
+        economy: Economy,
+        period: Period,
+    ) -> std::collections::hash_map::Entry<'_, (Economy, u32), f64> {
+        self.gdps.entry((economy, period.to_bits()))
+    }
+
+    /// A file says which pairs are so tied.
+    pub(super) fn know(&mut self, tie: Tie) -> &mut FxHashSet<FlowKey> {
+        self.ties[tie as usize].get_or_insert_default()
+    }
+
+    /// That of one pair and its economies.
+    pub(super) fn only(&self, pair: Pair) -> Self {
+        let (first, second) = in_code_order(pair.first(), pair.second());
+        let gdps = self.gdps.iter().filter(|((economy, _), _)| [first, second].contains(economy));
+        let ours = |key: &&FlowKey| (key.exporter(), key.importer()) == (first, second);
+        let ties = self.ties.each_ref().map(|ties| Some(ties.as_ref()?.iter().filter(ours).copied().collect()));
+        Self { gdps: gdps.map(|(key, units)| (*key, *units)).collect(), ties }
+    }
+}
+
+/// How a pair and a period are held.
+pub(super) fn key(pair: Pair, period: Period) -> FlowKey {
+    FlowKey::new(in_code_order(pair.first(), pair.second()), Figure::Turnover, period, None, None)
+}

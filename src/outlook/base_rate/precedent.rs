@@ -1,0 +1,231 @@
+//! The cases most like the one in question, with what happened next.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    BaseRateQuestion,
+    cases::is_complete,
+    entry::{Entry, Outcome, Range},
+    year,
+};
+use crate::{amount::Amount, error::Result, period::Period, rate::GrowthRate};
+
+/// Growth before is taken over so many years, or as many of them as there are.
+const GROWTH_YEARS: i32 = 5;
+/// Volatility over so many.
+const VOLATILITY_YEARS: i32 = 10;
+/// How far apart two cases are in what one of them does not say, in standard deviations.
+const UNKNOWN: f64 = 1.0;
+/// How many of the cases most alike are looked at together.
+const ALIKE: usize = 20;
+
+/// A case like the one in question, and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Precedent {
+    /// The pair, as two codes with a dash between; of series of another kind, the name.
+    pub pair: String,
+    /// When it entered the band.
+    pub from_period: Period,
+    /// Its amount then.
+    pub from: Amount,
+    /// When it reached the target, or the last year in which it was seen within the horizon.
+    pub to_period: Period,
+    /// Its amount then.
+    pub to: Amount,
+    /// The years between.
+    pub years: u32,
+    /// Whether it reached the target.
+    pub reached: bool,
+    /// Growth a year over up to five years before; none where nothing is on record.
+    pub growth_before: Option<GrowthRate>,
+    /// The standard deviation of a year's log growth over up to ten years before; none of fewer than three changes.
+    pub volatility_before: Option<f64>,
+    /// Its amounts from the entry to the horizon.
+    pub path: Vec<PathPoint>,
+}
+
+/// An amount some years after entering.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PathPoint {
+    /// Years since entering.
+    pub years: u32,
+    /// The amount.
+    pub amount: Amount,
+}
+
+/// What became of the cases most alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MostAlike {
+    /// How many there are: those most alike whose whole window lies in the panel.
+    pub cases: u32,
+    /// How many of them reached the target.
+    pub reached: u32,
+}
+
+/// What cases are compared by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Likeness {
+    pub log_amount: f64,
+    /// Log growth a year before.
+    pub growth: Option<f64>,
+    pub volatility: Option<f64>,
+}
+
+impl Likeness {
+    /// An amount of which nothing else is known.
+    pub fn of_size(amount: Amount) -> Self {
+        Self { log_amount: amount.value().ln(), growth: None, volatility: None }
+    }
+
+    /// The same at another amount.
+    pub fn sized(self, amount: Amount) -> Self {
+        Self { log_amount: amount.value().ln(), ..self }
+    }
+
+    /// One of a series' amounts by what came before it.
+    pub fn at(amounts: &[(i32, f64)], at: usize) -> Self {
+        let (now, amount) = amounts[at];
+        let since = |years: i32| {
+            let before = amounts[..at].iter().filter(move |(year, before)| now - year <= years && *before > 0.0);
+            before.copied().chain((amount > 0.0).then_some((now, amount)))
+        };
+        let growth = since(GROWTH_YEARS).next().filter(|(year, _)| *year < now);
+        let growth = growth.map(|(year, before)| (amount / before).ln() / f64::from(now - year));
+        let known: Vec<(i32, f64)> = since(VOLATILITY_YEARS).collect();
+        Self { log_amount: amount.ln(), growth, volatility: volatility(&known) }
+    }
+
+    /// Whether anything but the size is known.
+    fn says_more(&self) -> bool {
+        self.growth.is_some() || self.volatility.is_some()
+    }
+
+    fn features(&self) -> [Option<f64>; 3] {
+        [Some(self.log_amount), self.growth, self.volatility.map(|volatility| volatility.max(0.01).ln())]
+    }
+}
+
+/// The standard deviation of log growth about its mean, a change over several years counting for one of their root.
+fn volatility(known: &[(i32, f64)]) -> Option<f64> {
+    let changes = known.len().checked_sub(1).filter(|changes| *changes >= 3)?;
+    let (first, last) = (known[0], known[changes]);
+    let mean = (last.1 / first.1).ln() / f64::from(last.0 - first.0);
+    let squares = known.windows(2).map(|pair| {
+        let years = f64::from(pair[1].0 - pair[0].0);
+        ((pair[1].1 / pair[0].1).ln() - mean * years).powi(2) / years
+    });
+    Some((squares.sum::<f64>() / (changes - 1) as f64).sqrt())
+}
+
+/// How far apart features are by chance: their standard deviations among many cases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scales([f64; 3]);
+
+impl Scales {
+    pub fn of(cases: impl Iterator<Item = Likeness> + Clone) -> Self {
+        Self(std::array::from_fn(|at| spread(cases.clone().filter_map(|case| case.features()[at]))))
+    }
+
+    /// The square of the distance of two cases in what the first of them says.
+    pub fn distance(&self, own: &Likeness, other: &Likeness) -> f64 {
+        let parts = own.features().into_iter().zip(other.features()).zip(self.0);
+        let squares = parts.map(|((own, other), scale)| match (own, other) {
+            (None, _) => 0.0,
+            (Some(own), Some(other)) => ((own - other) / scale).powi(2),
+            (Some(_), None) => UNKNOWN,
+        });
+        squares.sum()
+    }
+}
+
+/// The standard deviation; one where there is none to divide by.
+fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
+    let count = values.clone().count() as f64;
+    let mean = values.clone().sum::<f64>() / count;
+    let spread = (values.map(|value| (value - mean).powi(2)).sum::<f64>() / count).sqrt();
+    if spread > 0.0 { spread } else { 1.0 }
+}
+
+/// The nearest of those that reached the target and of those that did not, given from the nearest on.
+pub(super) fn nearest_of_either<T>(sorted: impl Iterator<Item = (bool, T)>, most: usize) -> Vec<T> {
+    let (mut reached, mut others) = (Vec::new(), Vec::new());
+    for (has_reached, case) in sorted {
+        let list = if has_reached { &mut reached } else { &mut others };
+        if list.len() < most {
+            list.push(case);
+        }
+    }
+    reached.append(&mut others);
+    reached
+}
+
+/// The cases whose end is known, the most alike first: those that reached the target, and those that were followed to the
+/// horizon.
+pub(super) struct Precedents<'a> {
+    sorted: Vec<Case<'a>>,
+    within: u32,
+    last: i32,
+    says_more: bool,
+}
+
+struct Case<'a> {
+    entry: &'a Entry<'a>,
+    outcome: Outcome,
+    likeness: Likeness,
+    distance: f64,
+}
+
+impl<'a> Precedents<'a> {
+    pub fn of(found: &'a [Entry<'a>], range: Range, question: &BaseRateQuestion) -> Self {
+        let likeness: Vec<Likeness> = found.iter().map(|entry| Likeness::at(&entry.member.amounts, entry.at)).collect();
+        let scales = Scales::of(likeness.iter().copied());
+        let cases = found.iter().zip(likeness).map(|(entry, likeness)| Case {
+            entry,
+            outcome: entry.outcome(question),
+            likeness,
+            distance: scales.distance(&question.like, &likeness),
+        });
+        let mut sorted: Vec<Case<'a>> =
+            cases.filter(|case| case.outcome.reached || case.outcome.years == question.within).collect();
+        sorted.sort_by(|one, other| one.distance.total_cmp(&other.distance));
+        Self { sorted, within: question.within, last: range.last, says_more: question.like.says_more() }
+    }
+
+    pub fn nearest_of_either(&self, most: usize) -> Result<Vec<Precedent>> {
+        let cases = nearest_of_either(self.sorted.iter().map(|case| (case.outcome.reached, case)), most);
+        cases.into_iter().map(|case| case.precedent(self.within)).collect()
+    }
+
+    /// What became of the twenty most alike whose window is complete: of windows that are cut off only those that reached
+    /// the target would be known.
+    pub fn most_alike(&self) -> Option<MostAlike> {
+        let complete = self.sorted.iter().filter(|case| is_complete(case.entry.year(), self.within, self.last));
+        let alike: Vec<&Case<'_>> = complete.take(ALIKE).collect();
+        let reached = alike.iter().filter(|case| case.outcome.reached).count() as u32;
+        (self.says_more && alike.len() == ALIKE).then_some(MostAlike { cases: ALIKE as u32, reached })
+    }
+}
+
+impl Case<'_> {
+    fn precedent(&self, within: u32) -> Result<Precedent> {
+        let (entry, outcome) = (self.entry, self.outcome);
+        let (to_year, to) = entry.member.amounts[outcome.at];
+        let start = std::iter::once((0, entry.amount()));
+        let after = entry.after().map(|(_, years, amount)| (years, amount)).take_while(|(years, _)| *years <= within);
+        let path = start.chain(after).map(|(years, amount)| Ok(PathPoint { years, amount: Amount::new(amount)? }));
+        Ok(Precedent {
+            pair: entry.member.name.clone(),
+            from_period: year(entry.year())?,
+            from: Amount::new(entry.amount())?,
+            to_period: year(to_year)?,
+            to: Amount::new(to)?,
+            years: to_year.abs_diff(entry.year()),
+            reached: outcome.reached,
+            growth_before: self.likeness.growth.and_then(|log| GrowthRate::from_log(log).ok()),
+            volatility_before: self.likeness.volatility,
+            path: path.collect::<Result<_>>()?,
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! Counts as single letters, as most of them are small.
+
+/// The letters of the numbers from 0 to 61.
+const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// Stands before a number of two letters.
+const TWO: char = '!';
+const BASE: u32 = LETTERS.len() as u32;
+/// The largest count there is a code for.
+pub(super) const MOST: u32 = BASE * BASE - 1;
+
+/// Counts as text, without the zeros at the end; none above [`MOST`].
+pub(super) fn encoded(counts: &[u32]) -> String {
+    let last = counts.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
+    let letter = |number: u32| char::from(LETTERS[number as usize]);
+    let mut text = String::new();
+    for count in &counts[..last] {
+        if *count >= BASE {
+            text.extend([TWO, letter((count / BASE).min(BASE - 1))]);
+        }
+        text.push(letter(count % BASE));
+    }
+    text
+}
+
+/// The counts of a text; none where it has other letters.
+pub(super) fn decoded(text: &str) -> Option<Vec<u32>> {
+    let mut counts = Vec::with_capacity(text.len());
+    let mut letters = text.bytes();
+    while let Some(letter) = letters.next() {
+        let high = if letter == TWO as u8 { value(letters.next()?)? } else { 0 };
+        let low = if letter == TWO as u8 { letters.next()? } else { letter };
+        counts.push(high * BASE + value(low)?);
+    }
+    Some(counts)
+}
+
+fn value(letter: u8) -> Option<u32> {
+    Some(u32::from(match letter {
+        b'0'..=b'9' => letter - b'0',
+        b'A'..=b'Z' => letter - b'A' + 10,
+        b'a'..=b'z' => letter - b'a' + 36,
+        _ => return None,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_come_back_without_the_zeros_at_their_end() {
+        let counts = [0, 1, 61, 62, 63, 3843, 0, 35, 36, 9, 10];
+        assert_eq!(decoded(&encoded(&[&counts[..], &[0, 0]].concat())).unwrap(), counts);
+        assert_eq!((encoded(&[]), encoded(&[0, 0])), (String::new(), String::new()));
+        assert_eq!(decoded("1!"), None);
+        assert_eq!(decoded("ü"), None);
+    }
+
+    #[test]
+    fn every_count_up_to_the_most_comes_back() {
+        let counts: Vec<u32> = (1..=MOST).collect();
+        assert_eq!(decoded(&encoded(&counts)).unwrap(), counts);
+    }
+}
