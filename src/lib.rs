@@ -33,7 +33,7 @@
 //!   [backtest](outlook::Backtest) that says how far that can be trusted.
 //! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
-//! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown.
+//! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown and as an HTML page.
 #![cfg_attr(feature = "chart", doc = "- [`chart`]: its pictures, as SVG and PNG.")]
 #![cfg_attr(not(feature = "chart"), doc = "- `chart`: its pictures, as SVG and PNG, with the feature of that name.")]
 //!
@@ -136,6 +136,7 @@
 //!
 //! - `chart` (on by default): charts, with `plotters` and an embedded font. Without it the crate needs no drawing
 //!   library.
+//! - `html` (on by default): reports as HTML pages with their charts inside; brings `chart`, and `pulldown-cmark`.
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_errors_doc)]
 
@@ -162,7 +163,7 @@ mod series;
 mod table;
 
 pub use amount::{Amount, StatedAmount};
-pub use assessment::{Assessment, AssessmentOptions, GrowthShown, assess};
+pub use assessment::{Absent, Assessment, AssessmentOptions, GrowthShown, MilestoneBaseRate, assess};
 pub use currency::Currency;
 pub use economy::{Economy, EconomyGroup, EconomyKind, Pair};
 pub use error::{Error, ErrorKind, Position, Result};

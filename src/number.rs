@@ -156,6 +156,11 @@ pub(crate) fn count(number: u32) -> String {
     grouped(&number.to_string())
 }
 
+/// So many of something: `1 year`, `9 years`.
+pub(crate) fn plural(number: u32, noun: &str) -> String {
+    if number == 1 { format!("{number} {noun}") } else { format!("{} {noun}s", count(number)) }
+}
+
 /// A multiple with no more digits than it needs: `3.3`, `2`, `1.67`, `0.5`.
 pub(crate) fn times(multiple: f64) -> String {
     let text = format!("{multiple:.*}", if multiple >= 2.5 { 1 } else { 2 });

@@ -91,7 +91,7 @@ fn run_answers_with_every_key_and_writes_the_charts() {
     assert_eq!(found["legs"][0]["required_rate"], Value::Null);
     assert_eq!(found["arrivals"][1]["period"], "2039");
     assert_eq!(found["projection"][1]["growth"], 0.07);
-    assert_eq!(found["charts"].as_array().unwrap().len(), 8);
+    assert_eq!(found["charts"].as_array().unwrap().len(), 18);
     for chart in found["charts"].as_array().unwrap() {
         assert!(std::fs::metadata(chart.as_str().unwrap()).unwrap().len() > 1000);
     }
@@ -116,7 +116,7 @@ fn the_embedded_pledge_is_assessed_in_any_folder() {
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
     insta::assert_snapshot!(text);
-    assert_eq!(std::fs::read_dir(folder.0.join("out")).unwrap().count(), 8);
+    assert_eq!(std::fs::read_dir(folder.0.join("out")).unwrap().count(), 19);
 }
 
 #[test]
@@ -435,4 +435,143 @@ fn outlooks_and_backtests_that_cannot_be_are_refused() {
     );
     refused(&["outlook", PLEDGE, "--target", "5B", "--by", "2019"], 1, "after 2021");
     refused(&["backtest", history, "--origins", "2030..2035"], 1, "before 2020");
+}
+
+#[test]
+fn a_base_rate_has_every_key_from_the_table_and_from_a_panel() {
+    let folder = Folder::new("base-rate");
+    let keys = [
+        "entered",
+        "reached",
+        "censored",
+        "share",
+        "interval",
+        "method",
+        "plain",
+        "curve",
+        "median_years",
+        "eras",
+        "precedents",
+        "panel",
+        "asked",
+        "sentence",
+    ];
+    let close = |value: &Value, expected: f64| {
+        assert!((value.as_f64().unwrap() - expected).abs() < 1e-10, "{value} {expected}");
+    };
+    let out = folder.0.join("charts").display().to_string();
+    let found = json(&["base-rate", "--from", "3B", "--to", "10B", "--within", "9", "--out", &out, "--json"]);
+    keys.iter().for_each(|key| assert!(found.get(key).is_some(), "{key}"));
+    // By lifelines from the panel, apart from this program.
+    assert_eq!((&found["entered"], &found["reached"], &found["censored"]), (&1084.into(), &171.into(), &211.into()));
+    close(&found["share"], 0.177_172_849_677_436_85);
+    assert_eq!((&found["plain"]["complete"], &found["plain"]["reached"]), (&873.into(), &171.into()));
+    for key in ["years", "share", "low", "high", "at_risk"] {
+        assert!(found["curve"][8].get(key).is_some(), "{key}");
+    }
+    for key in ["pair", "from_period", "from", "to_period", "to", "years", "reached"] {
+        assert!(found["precedents"][0].get(key).is_some(), "{key}");
+    }
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 6);
+
+    let rows: String = (0..30)
+        .map(|pair| {
+            let (one, other) =
+                (["KAZ", "UZB", "KGZ", "TJK", "TKM", "RUS"][pair / 5], ["DEU", "FRA", "ITA", "ESP", "PRT"][pair % 5]);
+            format!("2000,{one},{other},100\n2001,{one},{other},{}\n2002,{one},{other},150\n", 100 + 10 * pair)
+        })
+        .collect();
+    let panel = folder.file("panel.csv", &format!("year,exporter,importer,value\n{rows}"));
+    let deflator = folder.file("cpi.csv", "year,index\n2000,50\n2001,100\n2002,100\n");
+    let asked = ["base-rate", &panel, "--from", "100", "--multiple", "2", "--within", "2", "--json"];
+    let found = json(&asked);
+    assert_eq!(
+        (&found["entered"], &found["reached"], &found["panel"]["name"]),
+        (&30.into(), &20.into(), &"panel.csv".into())
+    );
+    let with = |more: &[&str]| json(&[&asked[..], more].concat());
+    assert_eq!(with(&["--entries", "all"])["method"], "Kaplan-Meier, bootstrap clustered on pairs");
+    assert_eq!(with(&["--years", "2001..2002"])["panel"]["from"], "2001");
+    assert_eq!(with(&["--band", "0.9..1.1"])["entered"], 30);
+    // In prices of 2001 all begin with 200, and one ends with more than twice that in the year after.
+    let real = json(&[
+        "base-rate",
+        &panel,
+        "--from",
+        "200",
+        "--multiple",
+        "2",
+        "--within",
+        "2",
+        "--deflate",
+        &deflator,
+        "--base",
+        "2001",
+        "--json",
+    ]);
+    assert_eq!((&real["entered"], &real["reached"]), (&30.into(), &0.into()));
+    assert_eq!(with(&["--between", "central-asia", "europe"])["entered"], 25);
+    assert_eq!(with(&["--flow", "--between", "europe", "any"])["entered"], 5);
+    assert_eq!(with(&["--among", "DEU,KAZ", "--among", "FRA,KAZ"])["entered"], 2);
+    assert_eq!(with(&["--except", "DEU,KAZ"])["entered"], 29);
+    assert_eq!(with(&["--precedents", "3"])["precedents"].as_array().unwrap().len(), 6);
+    let text = run(&asked[..asked.len() - 1]);
+    assert!(
+        String::from_utf8(text.stdout).unwrap().contains("are on record as having reached 2 times that within 2 years")
+    );
+}
+
+#[test]
+fn base_rates_that_cannot_be_are_refused() {
+    let folder = Folder::new("no-base-rate");
+    let panel = folder.file("panel.csv", "year,exporter,importer,value\n2000,KAZ,UZB,100\n2001,KAZ,UZB,110\n");
+    for (arguments, status, says) in [
+        (&["--to", "10B"][..], 2, "--from 3B"),
+        (&["--from", "3B"], 2, "--to"),
+        (&["--from", "3B", "--to", "10B", "--multiple", "3"], 2, "cannot be used with"),
+        (&["--from", "3B", "--to", "10B", "--band", "2..1"], 1, "the band is 2 to 1"),
+        (&["--from", "3B", "--to", "10B", "--within", "0"], 1, "1 or more"),
+        (&["--from", "3B", "--to", "10B", "--entries", "all"], 1, "name a panel"),
+        (&["--from", "3B", "--multiple=-1"], 1, "above 0"),
+        (&["--from", "€3B", "--to", "10B"], 1, "EUR"),
+        (&["--from", "0", "--to", "10B"], 1, "the amount to stand at"),
+        (&[&panel, "--from", "100", "--multiple", "2", "--real"], 1, "--deflate"),
+        (&[&panel, "--from", "100", "--multiple", "2", "--border", "yes"], 1, "CEPII Gravity"),
+        (&[&panel, "--from", "100", "--multiple", "2", "--between", "atlantis", "any"], 2, "central-asia"),
+        (&["nowhere.csv", "--from", "100", "--multiple", "2"], 1, "nowhere.csv"),
+    ] {
+        let output = run(&[&["base-rate"], arguments].concat());
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {error}");
+        assert!(error.contains(says) && output.stdout.is_empty(), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn assess_takes_a_panel_and_writes_a_report() {
+    let folder = Folder::new("assess");
+    let (page, text) = (folder.0.join("new/report.html"), folder.0.join("report.md"));
+    let found = json(&["assess", PLEDGE, "--report", &page.display().to_string(), "--json"]);
+    for key in ["outlook", "base_rates", "summary", "absent", "legs", "tracking", "charts", "report"] {
+        assert!(found.get(key).is_some(), "{key}");
+    }
+    let summary = found["summary"].as_array().unwrap();
+    assert!((3..=5).contains(&summary.len()), "{summary:?}");
+    let page = std::fs::read_to_string(page).unwrap();
+    for never in ["<script", "http-equiv", "<link", "src=\"", "url(http", "@import"] {
+        assert!(!page.contains(never), "{never}");
+    }
+    assert_eq!(page.matches("<figure>").count(), 9);
+    let panel = folder.file(
+        "panel.csv",
+        "year,exporter,importer,value\n2000,DEU,FRA,3e9\n2010,DEU,FRA,11e9\n2020,DEU,FRA,9e9\n2021,KAZ,UZB,3e9\n",
+    );
+    let found = json(&["assess", PLEDGE, "--panel", &panel, "--report", &text.display().to_string(), "--json"]);
+    let rate = &found["base_rates"][1]["base_rate"];
+    // The pair's own figure of 2021 is not counted.
+    assert_eq!((&rate["entered"], &rate["reached"], &rate["too_few"]), (&1.into(), &1.into(), &true.into()));
+    assert!(std::fs::read_to_string(text).unwrap().contains("too few to speak of a share"));
+    let wrong = run(&["assess", PLEDGE, "--report", "report.pdf"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("must end in .md or .html"));
 }

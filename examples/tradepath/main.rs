@@ -25,7 +25,8 @@ use tradepath::{
     Amount, Assessment, AssessmentOptions, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
     chart::{Canvas, Chart, ChartKind, Theme, draw},
     growth::Solve,
-    history::MirrorPolicy,
+    history::{MirrorPolicy, Reader, Reconciliation},
+    outlook::Sample,
     report,
     scenario::shipped,
 };
@@ -53,6 +54,8 @@ enum Command {
     Solve(SolveArgs),
     /// Everything about a scenario file, with its charts.
     Run(RunArgs),
+    /// The same, with base rates of a panel and a report as a document.
+    Assess(AssessArgs),
     /// One chart of a scenario file.
     Chart(ChartArgs),
     /// What files of trade statistics say of a pair: both sides' reports, one series, its growth.
@@ -99,6 +102,19 @@ struct RunArgs {
 }
 
 #[derive(Args)]
+struct AssessArgs {
+    #[command(flatten)]
+    run: RunArgs,
+    /// Trade statistics of many pairs in any known format, to count base rates in; without it, the table that comes with the
+    /// crate.
+    #[arg(long)]
+    panel: Option<PathBuf>,
+    /// Where to write the report: a file that ends in .md or .html.
+    #[arg(long)]
+    report: Option<PathBuf>,
+}
+
+#[derive(Args)]
 struct SourceArgs {
     /// A history in any known format, in place of the one the scenario names.
     #[arg(long)]
@@ -140,6 +156,15 @@ struct RunAnswer<'a> {
     #[serde(flatten)]
     assessment: &'a Assessment,
     charts: &'a [PathBuf],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<&'a Path>,
+}
+
+/// Where to write what.
+#[derive(Clone, Copy, Default)]
+struct Writing<'a> {
+    charts: Option<&'a Path>,
+    report: Option<&'a Path>,
 }
 
 #[derive(Serialize)]
@@ -154,6 +179,7 @@ fn main() -> ExitCode {
         None => embedded(cli.json),
         Some(Command::Solve(args)) => solve(args, cli.json),
         Some(Command::Run(args)) => run(args, cli.json),
+        Some(Command::Assess(args)) => assess_with_panel(args, cli.json),
         Some(Command::Chart(args)) => chart(args, cli.json),
         Some(Command::History(args)) => history::history(args, cli.json),
         Some(Command::Indicators(args)) => indicators::indicators(args, cli.json),
@@ -192,7 +218,8 @@ impl SolveArgs {
 fn embedded(json: bool) -> Outcome {
     let pledge = shipped("kazakhstan-uzbekistan-2021")?;
     let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
-    answer(&assessment, Some(Path::new("out")), json)
+    let writing = Writing { charts: Some(Path::new("out")), report: Some(Path::new("out/report.html")) };
+    answer(&assessment, writing, json)
 }
 
 fn solve(args: &SolveArgs, json: bool) -> Outcome {
@@ -226,12 +253,32 @@ fn solve(args: &SolveArgs, json: bool) -> Outcome {
 }
 
 fn run(args: &RunArgs, json: bool) -> Outcome {
-    let assessment = assess_file(&args.scenario, &args.history, args.rate)?;
-    answer(&assessment, args.out.as_deref(), json)
+    let assessment = assess_file(&args.scenario, &args.history, options(args.rate))?;
+    answer(&assessment, Writing { charts: args.out.as_deref(), report: None }, json)
+}
+
+fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
+    let AssessArgs { run, panel, report } = args;
+    let mut options = options(run.rate);
+    if let Some(path) = panel {
+        options = options.panel(read_panel(path)?);
+    }
+    let assessment = assess_file(&run.scenario, &run.history, options)?;
+    answer(&assessment, Writing { charts: run.out.as_deref(), report: report.as_deref() }, json)
+}
+
+/// Every pair's turnover in a file of trade statistics.
+fn read_panel(path: &Path) -> Outcome<Sample> {
+    let panel = Reader::new().load(&[path])?.panel;
+    let sample = Sample::turnovers(&panel, &Reconciliation::default())?;
+    if panel.sources().any(|source| !source.is_empty()) {
+        return Ok(sample);
+    }
+    Ok(sample.named(path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 fn chart(args: &ChartArgs, json: bool) -> Outcome {
-    let assessment = assess_file(&args.scenario, &args.history, args.rate)?;
+    let assessment = assess_file(&args.scenario, &args.history, options(args.rate))?;
     let chart = draw(args.kind, &assessment, Canvas::new(args.width, args.height)?.theme(args.theme))?;
     chart.save(&args.out)?;
     if json {
@@ -240,7 +287,11 @@ fn chart(args: &ChartArgs, json: bool) -> Outcome {
     say(&format!("{}\n", args.out.display()))
 }
 
-fn assess_file(path: &Path, args: &SourceArgs, rate: Option<GrowthRate>) -> Outcome<Assessment> {
+fn options(rate: Option<GrowthRate>) -> AssessmentOptions {
+    rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate))
+}
+
+fn assess_file(path: &Path, args: &SourceArgs, options: AssessmentOptions) -> Outcome<Assessment> {
     let mut scenario = Scenario::load(path)?;
     // As given on the command line, a file is relative to the folder the program runs in.
     let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
@@ -249,33 +300,46 @@ fn assess_file(path: &Path, args: &SourceArgs, rate: Option<GrowthRate>) -> Outc
         return Err("--reporter chooses among a history's figures, but there is no history; add --history FILE".into());
     }
     let history = scenario.load_history(folder)?;
-    let options = rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate));
     Ok(assess(&scenario, history.as_ref(), &options)?)
 }
 
-/// Prints an assessment and writes its charts.
-fn answer(assessment: &Assessment, out: Option<&Path>, json: bool) -> Outcome {
-    let charts = out.map_or(Ok(Vec::new()), |folder| write_charts(assessment, folder))?;
+/// Prints an assessment and writes its charts and its report.
+fn answer(assessment: &Assessment, writing: Writing<'_>, json: bool) -> Outcome {
+    let canvas = Canvas::new(1200, 675)?;
+    let drawn = |folder| write_drawn(report::charts(assessment, canvas), folder);
+    let charts = writing.charts.map_or(Ok(Vec::new()), drawn)?;
+    if let Some(path) = writing.report {
+        write_report(assessment, path)?;
+    }
     if json {
-        return print_json(&RunAnswer { assessment, charts: &charts });
+        return print_json(&RunAnswer { assessment, charts: &charts, report: writing.report });
     }
     let mut text = report::markdown(assessment);
     if !charts.is_empty() {
         let list: Vec<String> = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
         text += &format!("\n## Charts\n\n{}", list.concat());
     }
+    if let Some(path) = writing.report {
+        text += &format!("\n## Report\n\n- {}\n", path.display());
+    }
     say(&text)
 }
 
-/// Every chart the assessment has something for, as SVG and PNG.
-fn write_charts(assessment: &Assessment, folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let canvas = Canvas::new(1200, 675)?;
-    write_drawn(ChartKind::ALL.map(|kind| (kind.name(), draw(kind, assessment, canvas))), folder)
+/// As Markdown or as a page, by the file's ending; makes the folder where there is none.
+fn write_report(assessment: &Assessment, path: &Path) -> Outcome {
+    let text = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("md") => report::markdown(assessment),
+        Some("html") => report::html(assessment)?,
+        _ => return Err(format!("the report's file is {}, but must end in .md or .html", path.display()).into()),
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, text));
+    Ok(written.map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
 /// Writes charts into a folder as SVG and PNG; those that there is nothing for are said to be missing.
-fn write_drawn<'a>(
-    drawn: impl IntoIterator<Item = (&'a str, tradepath::Result<Chart>)>,
+fn write_drawn(
+    drawn: impl IntoIterator<Item = (impl std::fmt::Display, tradepath::Result<Chart>)>,
     folder: &Path,
 ) -> Outcome<Vec<PathBuf>> {
     let mut written = Vec::new();

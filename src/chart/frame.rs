@@ -53,7 +53,8 @@ impl Frame {
     /// Sets title, subtitle and source, and finds the room they leave.
     pub fn new(canvas: Canvas, words: Words) -> Result<Self> {
         let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let unit = (width / 800.0).min(height / 450.0).powf(0.8).max(LEAST_UNIT);
+        let unit =
+            (width / 800.0).min(height / 450.0).powf(0.8).max(LEAST_UNIT) * f64::from(canvas.text_percent) / 100.0;
         let margin = 20.0 * unit;
         let room = Rect { left: margin, top: margin, right: width - margin, bottom: height - margin };
         let mut frame = Self { scene: Scene::new(canvas, words.title.clone()), ruler: Ruler::new()?, unit, room };
@@ -68,7 +69,9 @@ impl Frame {
         let (ink, muted) = (self.scene.palette.ink, self.scene.palette.muted);
         let title = Style { size: 19.0 * self.unit, weight: Weight::Semibold, color: ink, anchor: Anchor::Start };
         let subtitle = Style { size: 13.0 * self.unit, weight: Weight::Regular, color: muted, anchor: Anchor::Start };
-        for (text, style, leading, most) in [(&words.title, title, 1.25, 2), (&words.subtitle, subtitle, 1.4, 2)] {
+        // Upright pictures have the height for what narrow lines do not hold.
+        let most = if self.is_upright() { 5 } else { 2 };
+        for (text, style, leading) in [(&words.title, title, 1.25), (&words.subtitle, subtitle, 1.4)] {
             for line in self.ruler.wrap(text, style.size, style.weight, self.room.width(), most) {
                 let baseline = self.room.top + style.size * CAPITAL_IN_EMS;
                 self.text(&line, Point::new(self.room.left, baseline), &style);
@@ -86,12 +89,17 @@ impl Frame {
             color: self.scene.palette.muted,
             anchor: Anchor::Start,
         };
-        let lines = self.ruler.wrap(source, style.size, style.weight, self.room.width(), 2);
+        let most = if self.is_upright() { 4 } else { 2 };
+        let lines = self.ruler.wrap(source, style.size, style.weight, self.room.width(), most);
         for line in lines.iter().rev() {
             self.text(line, Point::new(self.room.left, self.room.bottom), &style);
             self.room.bottom -= style.size * 1.35;
         }
         self.room.bottom -= 6.0 * self.unit;
+    }
+
+    fn is_upright(&self) -> bool {
+        self.scene.canvas.height > self.scene.canvas.width
     }
 
     /// The style of labels beside what they name.

@@ -100,6 +100,7 @@ pub struct Canvas {
     width: u32,
     height: u32,
     theme: Theme,
+    text_percent: u32,
 }
 
 impl Canvas {
@@ -120,7 +121,20 @@ impl Canvas {
             width: within("the chart's width", width, 480)?,
             height: within("the chart's height", height, 270)?,
             theme: Theme::Light,
+            text_percent: 100,
         })
+    }
+
+    /// The same canvas with text, lines and dots of another size, in percent of what suits its size: more for pictures
+    /// that are shown smaller than they are, as on a phone.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`] outside 50 to 300.
+    pub fn text_percent(self, percent: u32) -> Result<Self> {
+        if (50..=300).contains(&percent) {
+            return Ok(Self { text_percent: percent, ..self });
+        }
+        Err(Error::out_of_range("the size of the text", format!("{percent} %"), "between 50 and 300 %"))
     }
 
     /// The same canvas in another theme.
@@ -196,6 +210,17 @@ impl Chart {
         svg::write(&self.scene, &self.description, font)
     }
 
+    /// The chart as an SVG document for inside a page that brings the font, and the colours as properties of its style
+    /// sheet: see [`page_style`].
+    #[cfg(feature = "html")]
+    pub(crate) fn to_page_svg(&self) -> Result<String> {
+        let drawn = self.to_svg_with(SvgFont::Named)?;
+        let colors = self.scene.palette.named();
+        Ok(colors
+            .iter()
+            .fold(drawn, |svg, (name, color)| svg.replace(&format!("\"{color}\""), &format!("\"var(--{name})\""))))
+    }
+
     /// The chart as a PNG image.
     ///
     /// # Errors
@@ -231,6 +256,19 @@ impl Chart {
     }
 }
 
+/// The part of a page's style sheet that its charts need: the font, and the colours of a theme as properties.
+#[cfg(feature = "html")]
+pub(crate) fn page_style() -> String {
+    let colors = |theme: Theme| -> String {
+        theme.palette().named().iter().map(|(name, color)| format!("--{name}:{color};")).collect()
+    };
+    let (light, dark) = (colors(Theme::Light), colors(Theme::Dark));
+    format!(
+        "{}:root{{color-scheme:light;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}",
+        svg::font_faces()
+    )
+}
+
 /// What a drawing library reports.
 fn failed(error: impl fmt::Display) -> Error {
     Error::new(ErrorKind::Draw(error.to_string()))
@@ -242,7 +280,7 @@ mod tests {
     use crate::{
         Amount, AssessmentOptions, Currency, Pair, Period, Scenario, assess,
         history::{Reader, Reconciliation},
-        outlook::{Outlook, OutlookOptions, Walk},
+        outlook::{BaseRate, BaseRateQuestion, Entries, Outlook, OutlookOptions, Sample, Walk},
         scenario::Shipped,
     };
 
@@ -358,6 +396,65 @@ mod tests {
                 assert!(!chart.to_png().unwrap().is_empty());
             }
         }
+    }
+
+    /// Base rates that are hard to set: all and none reached it, falls, one year, long names, amounts that are the same for all.
+    fn base_rates() -> Vec<BaseRate> {
+        let table = |from: &str, multiple: f64, within: u32| {
+            BaseRateQuestion::multiple(from.parse().unwrap(), multiple).unwrap().within(within).ask_shipped().unwrap()
+        };
+        let codes = ["GBR", "VCT", "COD", "CAF", "KAZ", "UZB", "SGS", "BIH"];
+        let mut rows = String::from("year,exporter,importer,value\n");
+        for (at, one) in codes.iter().enumerate() {
+            for other in &codes[at + 1..] {
+                rows += &format!("2000,{one},{other},90\n2001,{one},{other},0\n2004,{one},{other},{}\n", 95 + at * 90);
+            }
+        }
+        let panel = Reader::new().read(rows.as_bytes(), "a panel.csv").unwrap().panel;
+        let sample =
+            Sample::turnovers(&panel, &Reconciliation::default()).unwrap().named("a panel with a long name ".repeat(9));
+        let hundred = "100".parse().unwrap();
+        let own = |question: BaseRateQuestion| question.precedents(40).ask(&sample).unwrap();
+        vec![
+            table("3B", 10.0 / 3.0, 9),
+            table("10M", 20.0, 30),
+            table("300B", 1.1, 1),
+            table("2B", 0.5, 10),
+            table("100M", 1.0, 20),
+            own(BaseRateQuestion::multiple(hundred, 1.01).unwrap().within(4)),
+            own(BaseRateQuestion::multiple(hundred, 0.9).unwrap().within(3).entries(Entries::All)),
+            own(BaseRateQuestion::to_amount(hundred, "500".parse().unwrap()).unwrap().within(40)),
+        ]
+    }
+
+    #[test]
+    fn base_rates_are_set_without_touching_at_any_size() {
+        let ruler = Ruler::new().unwrap();
+        let history = crate::scenario::shipped("kazakhstan-uzbekistan-2021").unwrap().history().unwrap();
+        let mut drawn = 0;
+        for found in base_rates() {
+            let pledge = (Period::year(2021).unwrap(), found.asked.from, history.turnover());
+            let bare = BaseRatePicture::new(&found);
+            for picture in [bare.clone().pledge(pledge.0, pledge.1, pledge.2), bare.title("A title of its own")] {
+                for (width, height, text) in
+                    SIZES.map(|(width, height)| (width, height, 100)).into_iter().chain([(480, 620, 160)])
+                {
+                    let canvas = Canvas::new(width, height).unwrap().text_percent(text).unwrap();
+                    let charts = [
+                        ("curve", draw_base_rate(&picture, canvas)),
+                        ("eras", draw_eras(&picture, canvas)),
+                        ("precedents", draw_precedents(&picture, canvas)),
+                    ];
+                    for (name, chart) in charts {
+                        // Of few cases there are precedents alone.
+                        let Ok(chart) = chart else { continue };
+                        drawn += 1;
+                        check_texts(&ruler, &chart, &format!("{name} {width}x{height} of {:?}", found.asked));
+                    }
+                }
+            }
+        }
+        assert!(drawn > 200, "{drawn}");
     }
 
     type Targets = Vec<(Amount, Option<Period>)>;

@@ -37,7 +37,7 @@ pub(super) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
     let body = body.replace(" opacity=\"1\"", "");
     let (title, description) = (escaped(&scene.title), escaped(description));
     let style = match font {
-        SvgFont::Embedded => font_faces(),
+        SvgFont::Embedded => format!("<style>{}</style>\n", font_faces()),
         SvgFont::Named => String::new(),
     };
     let view = format!("0 0 {} {}", width * scale, height * scale);
@@ -48,15 +48,14 @@ pub(super) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
 }
 
 /// Both weights of the embedded font as a style sheet.
-fn font_faces() -> String {
+pub(super) fn font_faces() -> String {
     let face = |(number, weight): (u16, Weight)| {
         let data = BASE64_STANDARD.encode(weight.woff2());
         format!(
             "@font-face{{font-family:Inter;font-weight:{number};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     };
-    let faces: String = [(400, Weight::Regular), (700, Weight::Semibold)].map(face).concat();
-    format!("<style>{faces}</style>\n")
+    [(400, Weight::Regular), (700, Weight::Semibold)].map(face).concat()
 }
 
 fn escaped(text: &str) -> String {

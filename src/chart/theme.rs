@@ -63,6 +63,23 @@ pub(super) struct Palette {
     pub history: Color,
 }
 
+impl Palette {
+    /// Every colour with its name, as style sheets write it.
+    #[cfg(feature = "html")]
+    pub fn named(&self) -> [(&'static str, String); 7] {
+        let hex = |color: Color| format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2);
+        [
+            ("background", hex(self.background)),
+            ("ink", hex(self.ink)),
+            ("muted", hex(self.muted)),
+            ("grid", hex(self.grid)),
+            ("route", hex(self.route)),
+            ("pledge", hex(self.pledge)),
+            ("history", hex(self.history)),
+        ]
+    }
+}
+
 impl Theme {
     pub(super) fn palette(self) -> Palette {
         match self {

@@ -1,6 +1,6 @@
 //! One call that asks everything about some targets.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ahead::Outlook, arrival::ArrivalChances, chances::MOST_TARGETS, fan::FanYear, method::Method, past::Past,
@@ -14,7 +14,7 @@ const BAD_YEAR: f64 = 0.1;
 const LIKELY: f64 = 0.8;
 
 /// Everything about some targets.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OutlookAnswers {
     /// How the years ahead follow from the past; none where drift and volatility were stated.
@@ -34,7 +34,7 @@ pub struct OutlookAnswers {
 }
 
 /// What an outlook stands on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FittedTo {
     /// The first and the last period of the history; none without one.
@@ -51,7 +51,7 @@ pub struct FittedTo {
 }
 
 /// Everything about one target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TargetAnswer {
     /// What is to be reached.
@@ -94,7 +94,7 @@ pub struct TargetAnswer {
 }
 
 /// The chance of having arrived by a period.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PeriodChance {
     /// The period.
@@ -104,7 +104,7 @@ pub struct PeriodChance {
 }
 
 /// When a target is reached: by its `p50` with a chance of at least one half; none beyond the last period.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ArrivalAnswer {
     /// The first period by which the chance is at least 10 %.
@@ -121,7 +121,7 @@ pub struct ArrivalAnswer {
 }
 
 /// How much of a history grew less than something.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HistoryPercentile {
     /// The share of windows.
@@ -131,7 +131,7 @@ pub struct HistoryPercentile {
 }
 
 /// What becomes of a target after a bad first year.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AfterBadYear {
     /// The amount of the first year.
@@ -143,7 +143,7 @@ pub struct AfterBadYear {
 }
 
 /// What holds for several targets together, each by the total of some period up to its own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct JointAnswer {
     /// That all are reached.

@@ -1,12 +1,12 @@
 //! Quantiles by period.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ahead::Outlook, probability::Probability};
 use crate::{amount::Amount, error::Result, period::Period};
 
 /// The amounts that the total of a period is under with a probability, written as percent: `p10` with one of 0.1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FanYear {
     /// The period.

@@ -198,6 +198,11 @@ impl Sample {
         self.long_run.map_or(Common::LONG_RUN, GrowthRate::log)
     }
 
+    /// The currency of every amount.
+    pub fn currency(&self) -> Currency {
+        self.about.currency
+    }
+
     /// How many series there are.
     pub fn len(&self) -> usize {
         self.members.len()

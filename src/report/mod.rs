@@ -1,8 +1,17 @@
 //! An assessment as a document.
 
 mod history;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "chart")]
+mod pictures;
+mod prospects;
 
 pub use history::history;
+#[cfg(feature = "html")]
+pub use html::html;
+#[cfg(feature = "chart")]
+pub use pictures::charts;
 
 use crate::{
     amount::Amount,
@@ -24,17 +33,47 @@ use crate::{
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn markdown(assessment: &Assessment) -> String {
-    let title = format!("# {}\n", assessment.scenario.title());
-    let sections = [
-        Some(required_growth(assessment)),
-        arrivals(assessment),
-        growth_shown(assessment),
-        assessment.tracking.as_ref().map(|tracking| standing(assessment, tracking)),
-        Some(projection(assessment)),
-        sources(assessment),
+    let sections = sections(assessment).into_iter().map(|section| section.text);
+    format!("# {}\n\n{}", assessment.scenario.title(), sections.collect::<Vec<_>>().join("\n"))
+}
+
+/// A part of a report.
+struct Section {
+    /// In Markdown, with its heading.
+    text: String,
+    /// The pictures that belong to it, which only pages have.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))]
+    pictures: &'static [Picture],
+}
+
+/// A picture in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    Route,
+    Growth,
+    Flows,
+    Arrival,
+    Fan,
+    BaseRates,
+    Eras,
+    Precedents,
+}
+
+fn sections(assessment: &Assessment) -> Vec<Section> {
+    use Picture::{Arrival, BaseRates, Eras, Fan, Flows, Growth, Precedents, Route};
+    let standing = assessment.tracking.as_ref().map(|tracking| standing(assessment, tracking));
+    let sections: [(Option<String>, &'static [Picture]); 9] = [
+        (Some(prospects::summary(assessment)), &[Route]),
+        (Some(required_growth(assessment)), &[Growth]),
+        (arrivals(assessment), &[Arrival]),
+        (growth_shown(assessment), &[]),
+        (prospects::outlook(assessment), &[Fan]),
+        (prospects::base_rates(assessment), &[BaseRates, Eras, Precedents]),
+        (standing, &[]),
+        (Some(projection(assessment)), &[Flows]),
+        (sources(assessment), &[]),
     ];
-    let sections: Vec<String> = sections.into_iter().flatten().collect();
-    format!("{title}\n{}", sections.join("\n"))
+    sections.into_iter().filter_map(|(text, pictures)| Some(Section { text: text?, pictures })).collect()
 }
 
 fn money(assessment: &Assessment, amount: Amount) -> String {

@@ -100,12 +100,14 @@ fn axis(frame: &mut Frame, rows: &[Row], height: f64) -> Scale {
     let names = rows.iter().map(|row| frame.width(&name(row), &style)).fold(0.0, f64::max);
     let top =
         rows.iter().filter_map(|row| row.share).map(|(_, interval, _)| interval.high.value()).fold(0.05, f64::max);
-    let ticks = round_ticks(0.0, top * 100.0, 5.0);
-    let high = ticks.last().copied().unwrap_or(100.0);
     let left = frame.room.left + names.min(frame.room.width() * 0.45) + 16.0 * frame.unit;
     // Room for the figure beside the longest bar.
-    let right = frame.room.right - frame.width("100% by year 10", &style);
-    let x = Scale { low: 0.0, high: high / 100.0, from: left, to: right.max(left + 40.0) };
+    let figures = rows.iter().filter_map(figure).map(|text| frame.width(&text, &style)).fold(0.0, f64::max);
+    let right = (frame.room.right - figures - 14.0 * frame.unit).max(left + 40.0);
+    let steps = ((right - left) / (56.0 * frame.unit)).clamp(2.0, 6.0);
+    let ticks = round_ticks(0.0, top * 100.0, steps);
+    let high = ticks.last().copied().unwrap_or(100.0);
+    let x = Scale { low: 0.0, high: high / 100.0, from: left, to: right };
     let (grid, muted) = (frame.scene.palette.grid, frame.scene.palette.muted);
     let bottom = frame.room.top + height;
     for tick in &ticks {
@@ -124,6 +126,11 @@ fn axis(frame: &mut Frame, rows: &[Row], height: f64) -> Scale {
 
 fn name(row: &Row) -> String {
     format!("{} ({})", row.name, count(row.count))
+}
+
+/// What stands beside a bar.
+fn figure(row: &Row) -> Option<String> {
+    row.share.map(|(share, _, by)| by.map_or(share.to_string(), |years| format!("{share} by year {years}")))
 }
 
 fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64) {
@@ -147,7 +154,7 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64) {
         None => frame.scene.dot(center, 5.0 * frame.unit, color),
         Some(_) => frame.scene.ring(center, 5.0 * frame.unit, 2.0 * frame.unit, color),
     }
-    let text = by.map_or(share.to_string(), |years| format!("{share} by year {years}"));
+    let text = figure(row).unwrap_or_default();
     let style = frame.label_style(color).semibold().anchored(Anchor::Start);
     let left = high.max(center.x + 5.0 * frame.unit) + 8.0 * frame.unit;
     let half = style.size * 0.6;

@@ -58,7 +58,8 @@ pub fn draw_precedents(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<
     let at =
         |(years, multiple): (u32, f64)| Point::new(x.at(f64::from(years)), y.at(multiple.ln().clamp(y.low, y.high)));
     let palette = frame.scene.palette;
-    let mut placer = Placer::new(plot);
+    // The names of lines stand to the right of the years.
+    let mut placer = Placer::new(Rect { right, ..plot });
     let drawn = found.precedents.iter().zip(&lines);
     for (case, line) in drawn.clone() {
         let points: Vec<Point> = line.iter().copied().map(at).collect();

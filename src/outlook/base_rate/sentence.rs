@@ -6,7 +6,7 @@ use super::{BaseRate, Entries};
 use crate::{
     amount::Amount,
     history::Figure,
-    number::{count, times},
+    number::{count, plural, times},
 };
 
 impl BaseRate {
@@ -35,7 +35,7 @@ impl BaseRate {
             "Of {} {cases} that stood near {from} {band} in {span}, {} {verb} within {}",
             count(self.entered),
             count(self.reached),
-            counted(years, "year")
+            plural(years, "year")
         );
         let end = self.panel.to;
         if self.too_few {
@@ -52,7 +52,7 @@ impl BaseRate {
             censored if self.followed_years < years => write!(
                 text,
                 ". None could be followed for more than {}; by then {share} had (95% interval {} to {}), with {censored} of them followed no further.",
-                counted(self.followed_years, "year"),
+                plural(self.followed_years, "year"),
                 interval.low,
                 interval.high
             ),
@@ -67,7 +67,7 @@ impl BaseRate {
                 text,
                 " Of the {} whose {} all lie before the end of {end}, {} did: {plain}.",
                 count(self.plain.complete),
-                counted(years, "year"),
+                plural(years, "year"),
                 count(self.plain.reached)
             );
         }
@@ -104,8 +104,4 @@ impl BaseRate {
             (false, true) => format!("are on record as having fallen to {} times that", times(multiple)),
         }
     }
-}
-
-fn counted(number: u32, noun: &str) -> String {
-    if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
 }

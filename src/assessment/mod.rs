@@ -1,11 +1,18 @@
 //! One call that asks everything about one pledge.
 
+mod prospects;
+mod summary;
+
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::prospects::{Absent, MilestoneBaseRate};
 use crate::{
     error::{Error, ErrorKind, Result},
     growth::{Arrival, Leg, MilestoneCheck},
     history::History,
+    outlook::{Outlook, OutlookAnswers, Sample},
     period::Period,
     rate::GrowthRate,
     scenario::{Projection, RouteArrival, Scenario, Tracking},
@@ -19,6 +26,9 @@ use crate::{
 pub struct AssessmentOptions {
     rate: Option<GrowthRate>,
     rates: Option<Vec<GrowthRate>>,
+    /// Not written with the rest: it is as large as its panel.
+    #[serde(skip)]
+    panel: Option<Arc<Sample>>,
 }
 
 /// The growths of the arrival table, in percent a year, unless others are asked for.
@@ -40,6 +50,11 @@ impl AssessmentOptions {
     /// The growths for which arrivals are asked.
     pub fn rates(self, rates: impl Into<Vec<GrowthRate>>) -> Self {
         Self { rates: Some(rates.into()), ..self }
+    }
+
+    /// Base rates of this panel, in place of the table that comes with the crate.
+    pub fn panel(self, panel: impl Into<Arc<Sample>>) -> Self {
+        Self { panel: Some(panel.into()), ..self }
     }
 
     fn arrival_rates(&self, scenario: &Scenario) -> Result<Vec<GrowthRate>> {
@@ -99,6 +114,16 @@ pub struct Assessment {
     /// The growth that history shows up to the last figure not after the baseline, over five, ten and all years, and
     /// from there on.
     pub growth_shown: Vec<GrowthShown>,
+    /// How likely it is to reach the milestones above the baseline, from no more than was known on the pledge's day; those
+    /// without a date, within ten years. None where [`absent`](Self::absent) says why.
+    pub outlook: Option<OutlookAnswers>,
+    /// What became of other pairs that once stood at the baseline, milestone by milestone, up to the pledge's day: of the
+    /// panel in the options, or of the table that comes with the crate, which cannot leave the pair itself out of its counts.
+    pub base_rates: Vec<MilestoneBaseRate>,
+    /// What could not be asked, and why.
+    pub absent: Vec<Absent>,
+    /// All this in three to five sentences: fewer where parts are absent.
+    pub summary: Vec<String>,
     /// The history it rests on.
     pub history: Option<History>,
 }
@@ -133,7 +158,11 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let turnover = history.and_then(History::turnover);
     let overall_required_rate = route.overall_required_rate()?;
     let projection = assumed.project()?;
-    Ok(Assessment {
+    let mut absent = Vec::new();
+    let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
+    let base_rates = prospects::base_rates(scenario, history, options);
+    let base_rates = base_rates.map_err(|error| absent.push(Absent::new("base_rates", &error)));
+    let assessment = Assessment {
         legs: route.legs()?,
         overall_required_rate,
         at_overall_rate: overall_required_rate.map_or(Ok(Vec::new()), |rate| route.check(rate))?,
@@ -143,9 +172,14 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         projection,
         tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
         growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
+        outlook: outlook.ok(),
+        base_rates: base_rates.unwrap_or_default(),
+        absent,
+        summary: Vec::new(),
         history: history.cloned(),
         scenario: assumed,
-    })
+    };
+    Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
 }
 
 /// The growth a series shows up to its last figure not after the baseline, over five, ten and all years, and from there
@@ -172,6 +206,14 @@ impl Assessment {
     /// The stated constant growth, where one was assumed.
     pub fn assumed_rate(&self) -> Option<GrowthRate> {
         self.scenario.stated_rate()
+    }
+
+    /// The outlook on the pledge's day, of which [`outlook`](Self::outlook) has the answers: for pictures of it.
+    ///
+    /// # Errors
+    /// What [`absent`](Self::absent) says of it.
+    pub fn look_ahead(&self) -> Result<Outlook> {
+        prospects::look_ahead(&self.scenario, self.history.as_ref())
     }
 
     /// The turnover it rests on.

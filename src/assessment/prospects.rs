@@ -1,0 +1,116 @@
+//! What may come of a pledge: the outlook and the base rates, both from no more than was known on its day.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::AssessmentOptions;
+use crate::{
+    currency::Currency,
+    error::{Error, Result},
+    growth::Milestone,
+    history::History,
+    outlook::{
+        BaseRate, BaseRateQuestion, BaseRateTable, Outlook, OutlookAnswers, OutlookOptions, Sample, known_at_baseline,
+    },
+    period::{Frequency, Period},
+    scenario::Scenario,
+};
+
+/// How many years are looked at where a pledge has no date.
+pub(super) const UNDATED_YEARS: u32 = 10;
+
+/// What became of pairs that once stood at the baseline, for one milestone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MilestoneBaseRate {
+    /// The milestone.
+    pub milestone: Milestone,
+    /// The base rate within the years to its date; without one, within ten.
+    pub base_rate: BaseRate,
+}
+
+/// A part of an assessment that there is none of, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absent {
+    /// The part: `outlook`, or `base_rates`.
+    pub part: String,
+    /// Why it is not there, and what would do.
+    pub why: String,
+}
+
+impl Absent {
+    pub(super) fn new(part: &str, error: &Error) -> Self {
+        Self { part: part.to_owned(), why: error.to_string() }
+    }
+}
+
+/// The outlook on the pledge's day: from the history before the baseline and the baseline as it was stated.
+pub(super) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Result<Outlook> {
+    let known = known_at_baseline(scenario, history)?;
+    if known.frequency() != Frequency::Annual {
+        return Err(by_year_only(scenario));
+    }
+    let years = scenario.milestones().iter().filter_map(|milestone| years_to(scenario, milestone)).max();
+    let years = years.unwrap_or(0).max(UNDATED_YEARS);
+    Outlook::fitted(&known, &OutlookOptions::new().years(years as usize))
+}
+
+/// What it answers about the milestones above the baseline.
+pub(super) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
+    let start = scenario.baseline().amount();
+    let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
+    let targets: Vec<_> = above.map(|milestone| (milestone.amount(), milestone.by())).collect();
+    if targets.is_empty() {
+        return Err(Error::missing("milestone above the baseline", "an outlook is of amounts to rise to"));
+    }
+    look_ahead(scenario, history)?.answers(&targets)
+}
+
+/// The base rate of every milestone.
+pub(super) fn base_rates(
+    scenario: &Scenario,
+    history: Option<&History>,
+    options: &AssessmentOptions,
+) -> Result<Vec<MilestoneBaseRate>> {
+    if scenario.baseline().period().frequency() != Frequency::Annual {
+        return Err(by_year_only(scenario));
+    }
+    let panel = options.panel.as_ref();
+    let currency = panel.map_or(Currency::USD, |panel| panel.currency());
+    if scenario.currency() != currency {
+        let hint = format!(
+            "the pairs' amounts are in {currency}, the pledge's in {}; name a panel in that currency",
+            scenario.currency()
+        );
+        return Err(Error::missing("base rates", hint));
+    }
+    let known = known_at_baseline(scenario, history)?;
+    let of = |milestone: &Milestone| {
+        let question = BaseRateQuestion::to(scenario.baseline().amount(), milestone.amount())?
+            .within(years_to(scenario, milestone).unwrap_or(UNDATED_YEARS))
+            .up_to(scenario.baseline().period().calendar_year())
+            .except(scenario.pair())
+            .like(&known);
+        let base_rate = answer(&question, panel)?;
+        Ok(MilestoneBaseRate { milestone: *milestone, base_rate })
+    };
+    scenario.milestones().iter().map(of).collect()
+}
+
+fn answer(question: &BaseRateQuestion, panel: Option<&Arc<Sample>>) -> Result<BaseRate> {
+    panel.map_or_else(|| BaseRateTable::shipped()?.ask(question), |panel| question.ask(panel))
+}
+
+/// The years from the baseline to a milestone's date.
+fn years_to(scenario: &Scenario, milestone: &Milestone) -> Option<u32> {
+    let start = scenario.baseline().period();
+    milestone.by().and_then(|by: Period| u32::try_from(start.periods_until(by).ok()?).ok())
+}
+
+fn by_year_only(scenario: &Scenario) -> Error {
+    let hint = format!(
+        "the baseline is {}, and these are counted by the year; state it for a year",
+        scenario.baseline().period()
+    );
+    Error::missing("years", hint)
+}

@@ -1,0 +1,89 @@
+//! An assessment as one page that needs nothing beside it.
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
+
+use super::{Picture, sections};
+use crate::{
+    assessment::Assessment,
+    chart::{Canvas, Chart, page_style},
+    error::{ErrorKind, Result},
+};
+
+/// The page's own style: one column, tables that scroll by themselves, a wide and a narrow drawing of every chart, of which
+/// one is shown.
+const STYLE: &str = include_str!("page.css");
+
+/// An assessment as one HTML page with its charts inside: no script, nothing that is fetched. It is light or dark as the
+/// reader's screen is, light in print, and has charts of their own for narrow screens.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, report, scenario::shipped};
+///
+/// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+/// let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+/// let page = report::html(&assessment)?;
+/// assert!(page.starts_with("<!doctype html>") && page.contains("<svg") && !page.contains("<script"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Draw`] where the drawing library fails.
+pub fn html(assessment: &Assessment) -> Result<String> {
+    let title = escaped(assessment.scenario.title());
+    let mut body = format!("<h1>{title}</h1>\n");
+    for section in sections(assessment) {
+        body += "<section>\n";
+        push_markdown(&mut body, &section.text);
+        for picture in section.pictures {
+            for (wide, narrow) in drawings(assessment, *picture)? {
+                body += &figure(&wide, &narrow)?;
+            }
+        }
+        body += "</section>\n";
+    }
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{}{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n",
+        page_style()
+    ))
+}
+
+fn figure(wide: &Chart, narrow: &Chart) -> Result<String> {
+    let (wide, narrow) = (wide.to_page_svg()?, narrow.to_page_svg()?);
+    Ok(format!("<figure><div class=\"wide\">{wide}</div><div class=\"narrow\">{narrow}</div></figure>\n"))
+}
+
+/// Every chart of a picture, for wide and for narrow screens; none where the assessment has nothing for it.
+fn drawings(assessment: &Assessment, picture: Picture) -> Result<Vec<(Chart, Chart)>> {
+    let wide = picture.draw(assessment, Canvas::new(960, 540)?);
+    let narrow = picture.draw(assessment, Canvas::new(480, 620)?.text_percent(160)?);
+    let mut drawn = Vec::new();
+    for ((_, wide), (_, narrow)) in wide.into_iter().zip(narrow) {
+        match wide.and_then(|wide| Ok((wide, narrow?))) {
+            Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => {}
+            both => drawn.push(both?),
+        }
+    }
+    Ok(drawn)
+}
+
+/// Markdown as HTML. What is HTML in it already is text, as titles and notes are others' words.
+fn push_markdown(page: &mut String, text: &str) {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => None,
+        Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
+        Event::Start(Tag::Table(_)) | Event::End(TagEnd::Table) => Some(event),
+        other => Some(other),
+    });
+    let events = events.flat_map(|event| match event {
+        Event::Start(Tag::Table(_)) => vec![Event::Html(CowStr::Borrowed("<div class=\"table\">")), event],
+        Event::End(TagEnd::Table) => vec![event, Event::Html(CowStr::Borrowed("</div>\n"))],
+        other => vec![other],
+    });
+    push_html(page, events);
+}
+
+fn escaped(text: &str) -> String {
+    let plain = text.replace(|letter: char| letter.is_control(), " ");
+    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
