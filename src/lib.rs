@@ -163,7 +163,10 @@ mod series;
 mod table;
 
 pub use amount::{Amount, StatedAmount};
-pub use assessment::{Absent, Assessment, AssessmentOptions, GrowthShown, MilestoneBaseRate, assess};
+pub use assessment::{
+    Absent, Assessment, AssessmentOptions, GrowthShown, MilestoneBaseRate, Score, Scorecard, ScorecardRow, Verdict,
+    assess,
+};
 pub use currency::Currency;
 pub use economy::{Economy, EconomyGroup, EconomyKind, Pair};
 pub use error::{Error, ErrorKind, Position, Result};

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tradepath::{
-    Amount, ErrorKind, Period, Valuation,
+    Amount, AssessmentOptions, ErrorKind, Period, Scorecard, Valuation, assess,
     history::{Deflator, Reader, Reconciliation, Tie},
     outlook::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Sample},
+    report,
+    scenario::Shipped,
 };
 
 fn amount(units: f64) -> Amount {
@@ -376,6 +378,34 @@ fn the_tables_that_come_with_the_crate_are_what_the_command_gives() {
     let mut written = Vec::new();
     real.write(&mut written).unwrap();
     assert_eq!(BaseRateTable::read(&written[..]).unwrap(), real);
+}
+
+#[test]
+fn the_record_of_the_shipped_pledges_stands_as_it_is() {
+    let assessments: Vec<_> = Shipped::all()
+        .map(|pledge| {
+            let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
+            assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap()
+        })
+        .collect();
+    insta::assert_snapshot!(report::scorecard(&Scorecard::of(&assessments)));
+}
+
+#[test]
+fn what_was_said_on_the_day_does_not_change_with_what_came_later() {
+    for pledge in Shipped::all() {
+        let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
+        let known = history.up_to(scenario.baseline().period());
+        let on_the_day = assess(&scenario, Some(&known), &AssessmentOptions::new()).unwrap();
+        let now = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap();
+        assert_eq!(on_the_day.outlook, now.outlook, "{}", pledge.name());
+        assert_eq!(on_the_day.base_rates, now.base_rates, "{}", pledge.name());
+        for rate in &now.base_rates {
+            assert!(rate.base_rate.panel.to <= scenario.baseline().period(), "{}", pledge.name());
+            let ends = rate.base_rate.precedents.iter().map(|case| case.to_period);
+            assert!(ends.into_iter().all(|end| end <= scenario.baseline().period()), "{}", pledge.name());
+        }
+    }
 }
 
 #[test]

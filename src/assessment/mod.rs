@@ -1,13 +1,17 @@
 //! One call that asks everything about one pledge.
 
 mod prospects;
+mod scorecard;
 mod summary;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::prospects::{Absent, MilestoneBaseRate};
+pub use self::{
+    prospects::{Absent, MilestoneBaseRate},
+    scorecard::{Score, Scorecard, ScorecardRow, Verdict},
+};
 use crate::{
     error::{Error, ErrorKind, Result},
     growth::{Arrival, Leg, MilestoneCheck},

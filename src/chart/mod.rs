@@ -18,6 +18,7 @@ mod paint;
 mod png;
 mod route;
 mod scene;
+mod scorecard;
 mod svg;
 mod theme;
 mod words;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 pub use base_rate::{BaseRatePicture, draw_base_rate, draw_eras, draw_precedents};
 pub use mirror::draw_mirror;
 pub use outlook::{OutlookPicture, draw_arrivals, draw_chances, draw_fan, draw_reliability};
+pub use scorecard::draw_scorecard;
 pub use svg::SvgFont;
 pub use theme::Theme;
 
@@ -278,7 +280,7 @@ fn failed(error: impl fmt::Display) -> Error {
 mod tests {
     use super::{font::Ruler, label::Rect, scene::Mark, *};
     use crate::{
-        Amount, AssessmentOptions, Currency, Pair, Period, Scenario, assess,
+        Amount, AssessmentOptions, Currency, Pair, Period, Scenario, Scorecard, assess,
         history::{Reader, Reconciliation},
         outlook::{BaseRate, BaseRateQuestion, Entries, Outlook, OutlookOptions, Sample, Walk},
         scenario::Shipped,
@@ -455,6 +457,21 @@ mod tests {
             }
         }
         assert!(drawn > 200, "{drawn}");
+    }
+
+    #[test]
+    fn scorecards_are_set_without_touching_at_any_size() {
+        let ruler = Ruler::new().unwrap();
+        let scorecard = Scorecard::of(&assessments());
+        for (width, height) in [(800, 900), (1600, 1800), (480, 1600)] {
+            let chart = draw_scorecard(&scorecard, Canvas::new(width, height).unwrap()).unwrap();
+            check_texts(&ruler, &chart, &format!("scorecard {width}x{height}"));
+        }
+        let empty = Scorecard::of([]);
+        assert!(matches!(
+            draw_scorecard(&empty, Canvas::new(800, 450).unwrap()).unwrap_err().kind(),
+            ErrorKind::Missing { .. }
+        ));
     }
 
     type Targets = Vec<(Amount, Option<Period>)>;

@@ -6,12 +6,14 @@ mod html;
 #[cfg(feature = "chart")]
 mod pictures;
 mod prospects;
+mod scorecard;
 
 pub use history::history;
 #[cfg(feature = "html")]
 pub use html::html;
 #[cfg(feature = "chart")]
 pub use pictures::charts;
+pub use scorecard::scorecard;
 
 use crate::{
     amount::Amount,

@@ -36,6 +36,10 @@ const SHIPPED: &[Shipped] = &[
     shipped!("kazakhstan-uzbekistan-2021-by-2030", "kazakhstan-uzbekistan"),
     shipped!("kazakhstan-uzbekistan-2018", "kazakhstan-uzbekistan"),
     shipped!("india-china-2005", "india-china"),
+    shipped!("india-china-2010", "india-china"),
+    shipped!("india-pakistan-2011", "india-pakistan"),
+    shipped!("china-russia-2011", "china-russia"),
+    shipped!("russia-turkey-2011", "russia-turkey"),
 ];
 
 /// The scenario of that name in `data/scenarios/`.

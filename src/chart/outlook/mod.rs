@@ -122,13 +122,13 @@ impl<'a> OutlookPicture<'a> {
 }
 
 /// The colour of one of several targets.
-fn color_of(frame: &Frame, at: usize) -> Color {
+pub(super) fn color_of(frame: &Frame, at: usize) -> Color {
     let palette = frame.scene.palette;
     [palette.pledge, palette.route, palette.ink, palette.history][at % MOST_TARGETS]
 }
 
 /// What each of several colours stands for, line by line above the plot.
-fn set_heads(frame: &mut Frame, heads: &[String]) {
+pub(super) fn set_heads(frame: &mut Frame, heads: &[String]) {
     let height = 17.0 * frame.unit;
     for (at, head) in heads.iter().enumerate() {
         let style = frame.label_style(color_of(frame, at)).semibold();
