@@ -3,8 +3,6 @@
 
 mod support;
 
-use std::path::Path;
-
 use divan::{
     AllocProfiler, Bencher, black_box,
     counter::{BytesCount, ItemsCount},
@@ -18,18 +16,16 @@ fn main() {
     divan::main();
 }
 
-const ROWS: u64 = 1_100_000;
-
 fn baci() -> Vec<u8> {
     let mut table = Vec::new();
-    support::write_baci(ROWS, &mut table).unwrap();
+    support::write_baci(support::ROWS, &mut table).unwrap();
     table
 }
 
 /// The panel of the shared data, decompressed; one of the same size where that is not at hand.
 fn tidy() -> (Vec<u8>, u64) {
     let mut table = Vec::new();
-    match shared_panel() {
+    match support::shared_panel() {
         Some(path) => {
             let panel = Reader::new().load(&[path]).unwrap().panel;
             panel.write_tidy(&mut table).unwrap();
@@ -43,16 +39,11 @@ fn tidy() -> (Vec<u8>, u64) {
     }
 }
 
-fn shared_panel() -> Option<&'static str> {
-    let path = "../shared/data/baci-pairs-2000-2020.csv.gz";
-    Path::new(path).exists().then_some(path)
-}
-
 #[divan::bench(sample_count = 10)]
 fn yardstick_csv_crate(bencher: Bencher) {
     let table = baci();
     let bytes = BytesCount::of_slice(&table);
-    bencher.counter(bytes).counter(ItemsCount::new(ROWS)).bench(|| {
+    bencher.counter(bytes).counter(ItemsCount::new(support::ROWS)).bench(|| {
         let mut reader = csv::Reader::from_reader(black_box(&table[..]));
         let mut record = csv::ByteRecord::new();
         let mut rows = 0;
@@ -69,7 +60,7 @@ fn baci_all_pairs(bencher: Bencher, threads: usize) {
     let bytes = BytesCount::of_slice(&table);
     bencher
         .counter(bytes)
-        .counter(ItemsCount::new(ROWS))
+        .counter(ItemsCount::new(support::ROWS))
         .bench(|| Reader::new().threads(threads).read(black_box(&table[..]), "baci").unwrap());
 }
 
@@ -78,7 +69,10 @@ fn baci_one_pair(bencher: Bencher, threads: usize) {
     let table = baci();
     let reader = Reader::new().threads(threads).pair("AFG-ALB".parse().unwrap());
     let bytes = BytesCount::of_slice(&table);
-    bencher.counter(bytes).counter(ItemsCount::new(ROWS)).bench(|| reader.read(black_box(&table[..]), "baci").unwrap());
+    bencher
+        .counter(bytes)
+        .counter(ItemsCount::new(support::ROWS))
+        .bench(|| reader.read(black_box(&table[..]), "baci").unwrap());
 }
 
 #[divan::bench(args = [1, 2], sample_count = 10)]
@@ -100,7 +94,7 @@ fn tidy_one_pair(bencher: Bencher, threads: usize) {
 /// The compressed panel of the shared data, of every pair; nothing where it is not at hand.
 #[divan::bench(sample_count = 10)]
 fn shared_panel_compressed(bencher: Bencher) {
-    let Some(path) = shared_panel() else {
+    let Some(path) = support::shared_panel() else {
         return eprintln!("skipped: ../shared/data is not at hand");
     };
     bencher.bench(|| Reader::new().load(&[black_box(path)]).unwrap());
@@ -109,7 +103,7 @@ fn shared_panel_compressed(bencher: Bencher) {
 /// Every indicator of every economy and pair of one year.
 #[divan::bench(sample_count = 10)]
 fn indicators_of_a_year(bencher: Bencher) {
-    let (panel, year) = match shared_panel() {
+    let (panel, year) = match support::shared_panel() {
         Some(path) => (Reader::new().load(&[path]).unwrap().panel, "2019"),
         None => (Reader::new().read(&baci()[..], "baci").unwrap().panel, "2019"),
     };

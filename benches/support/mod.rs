@@ -1,8 +1,19 @@
 //! Tables to measure reading with, the same ones each time.
 
-use std::{collections::HashSet, error::Error, io::Write};
+use std::{collections::HashSet, error::Error, io::Write, path::Path};
 
 use tradepath::history::Reader;
+
+/// How many rows a table that is made here has.
+#[allow(dead_code, reason = "each user of this module needs a part of it")]
+pub const ROWS: u64 = 1_100_000;
+
+/// The panel of the shared data, where it is at hand.
+#[allow(dead_code, reason = "each user of this module needs a part of it")]
+pub fn shared_panel() -> Option<&'static str> {
+    let path = "../shared/data/baci-pairs-2000-2020.csv.gz";
+    Path::new(path).exists().then_some(path)
+}
 
 /// Economies that trade with each other.
 const ECONOMIES: usize = 230;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BaseRateQuestion, Entries, Target, are_too_few,
-    bootstrap::Bootstrap,
+    bootstrap::Drawn,
     cases::Cases,
     entry::Range,
     life_table::{CurvePoint, Interval, LifeTable, wilson},
@@ -184,10 +184,10 @@ pub struct Era {
 }
 
 impl Era {
-    pub(super) fn of(cases: &Cases, bootstrap: Option<&Bootstrap>, within: u32) -> Result<Self> {
+    pub(super) fn of(cases: &Cases, drawn: Option<&Drawn>, within: u32) -> Result<Self> {
         let whole = cases.whole();
         let (from, to) = cases.era_years().unwrap_or((cases.last, cases.last));
-        let Estimate { curve, share, interval, .. } = Estimate::of(cases, bootstrap, within);
+        let Estimate { curve, share, interval, .. } = Estimate::of(cases, drawn, within);
         Ok(Self {
             from: year(from)?,
             to: year(to)?,
@@ -212,12 +212,10 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    pub fn of(cases: &Cases, bootstrap: Option<&Bootstrap>, within: u32) -> Self {
+    pub fn of(cases: &Cases, drawn: Option<&Drawn>, within: u32) -> Self {
         let mut curve = cases.whole().curve(within);
         let mut plain = plain(&cases.complete(within), within);
-        let years = cases.by_year.keys().next().zip(cases.by_year.keys().next_back());
-        if let (Some(bootstrap), Some((first, last))) = (bootstrap, years) {
-            let drawn = bootstrap.draw((*first, *last), cases.last, curve.len());
+        if let Some(drawn) = drawn {
             for (point, interval) in curve.iter_mut().zip(&drawn.curve) {
                 (point.low, point.high) = (interval.low, interval.high);
             }

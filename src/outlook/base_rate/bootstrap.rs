@@ -1,5 +1,7 @@
 //! Intervals where cases of one pair overlap: pairs are drawn whole, as they are what is independent.
 
+use std::ops::Range;
+
 use rand_xoshiro::{
     Xoshiro256PlusPlus,
     rand_core::{Rng, SeedableRng},
@@ -7,9 +9,9 @@ use rand_xoshiro::{
 
 use super::{
     BaseRateQuestion,
-    cases::is_complete,
+    cases::{Cases, is_complete},
     entry::Entry,
-    life_table::{Interval, LEVEL, LifeTable},
+    life_table::{Interval, LEVEL},
 };
 
 /// How often all pairs are drawn.
@@ -18,68 +20,139 @@ const DRAWS: usize = 1_000;
 /// One case as it counts.
 #[derive(Debug, Clone, Copy)]
 struct Case {
-    year: i32,
-    years: u32,
+    era: usize,
+    years: usize,
     reached: bool,
+    /// Whether its whole window lies in the range.
+    complete: bool,
 }
 
-/// The cases of each pair.
-#[derive(Debug, Clone)]
+/// The intervals that draws of pairs give: of all cases, and of those of each era, in the order of the eras.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bootstrap {
-    pairs: Vec<Vec<Case>>,
-    within: u32,
-    seed: u64,
+    pub whole: Drawn,
+    pub eras: Vec<Drawn>,
 }
 
-/// The intervals that draws of pairs give.
+/// The intervals of some cases.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Drawn {
-    /// Of the share by each year.
+    /// Of the share by each year, for as long as any case was followed.
     pub curve: Vec<Interval>,
     /// Of the plain share of complete windows; none where no draw had any.
     pub plain: Option<Interval>,
 }
 
 impl Bootstrap {
-    pub fn new(found: &[Entry<'_>], question: &BaseRateQuestion) -> Self {
-        let pairs = found.chunk_by(|one, next| std::ptr::eq(one.member, next.member)).map(|entries| {
-            let case = |entry: &Entry<'_>| {
-                let outcome = entry.outcome(question);
-                Case { year: entry.year(), years: outcome.years, reached: outcome.reached }
-            };
-            entries.iter().map(case).collect()
+    /// Percentiles over draws with replacement of as many pairs (Efron 1979; of clusters, Davison and Hinkley 1997, 3.8).
+    pub fn of(found: &[Entry<'_>], cases: &Cases, question: &BaseRateQuestion) -> Self {
+        let eras: Vec<Cases> = cases.eras().collect();
+        let case = |entry: &Entry<'_>| {
+            let outcome = entry.outcome(question);
+            Case {
+                era: eras.iter().position(|era| era.by_year.contains_key(&entry.year())).unwrap_or(0),
+                years: outcome.years as usize,
+                reached: outcome.reached,
+                complete: is_complete(entry.year(), question.within, cases.last),
+            }
+        };
+        let all: Vec<Case> = found.iter().map(case).collect();
+        // Where each pair's cases begin and end: they stand together.
+        let mut from = 0;
+        let same = |one: &Entry<'_>, next: &Entry<'_>| std::ptr::eq(one.member, next.member);
+        let pairs = found.chunk_by(same).map(|entries| {
+            from += entries.len();
+            from - entries.len()..from
         });
-        Self { pairs: pairs.collect(), within: question.within, seed: question.seed }
-    }
-
-    /// Percentiles over draws with replacement of as many pairs (Efron 1979; of clusters, Davison and Hinkley 1997, 3.8), of
-    /// the cases that entered in a span of years.
-    pub fn draw(&self, (first, last): (i32, i32), end: i32, years: usize) -> Drawn {
-        let of_span = |case: &&Case| (first..=last).contains(&case.year);
-        let pairs = self.pairs.iter().map(|cases| cases.iter().filter(of_span).copied().collect::<Vec<_>>());
-        let pairs: Vec<Vec<Case>> = pairs.filter(|cases| !cases.is_empty()).collect();
-        let mut random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
-        let mut shares = vec![Vec::with_capacity(DRAWS); years];
-        let mut plain = Vec::with_capacity(DRAWS);
+        let pairs: Vec<Range<usize>> = pairs.collect();
+        let followed = |cases: &Cases| cases.whole().followed_years() as usize;
+        let mut whole = Draws::new(followed(cases));
+        let mut of_eras: Vec<Draws> = eras.iter().map(|era| Draws::new(followed(era))).collect();
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(question.seed);
+        let mut counts = vec![Counts::new(followed(cases)); eras.len()];
         for _ in 0..DRAWS {
-            let (mut drawn, mut complete) = (LifeTable::default(), LifeTable::default());
+            counts.iter_mut().for_each(Counts::clear);
             for _ in 0..pairs.len() {
-                for case in &pairs[below(&mut random, pairs.len())] {
-                    drawn.add(case.years, case.reached, 1);
-                    if is_complete(case.year, self.within, end) {
-                        complete.add(case.years, case.reached, 1);
-                    }
+                for case in &all[pairs[below(&mut random, pairs.len())].clone()] {
+                    counts[case.era].add(*case);
                 }
             }
-            for (list, share) in shares.iter_mut().zip(drawn.shares(years as u32)) {
-                list.push(share.value());
+            for (draws, counts) in of_eras.iter_mut().zip(&counts) {
+                draws.push(std::slice::from_ref(counts));
             }
-            if complete.entered() > 0 {
-                plain.push(f64::from(complete.reached()) / f64::from(complete.entered()));
-            }
+            whole.push(&counts);
         }
-        let curve = shares.iter_mut().map(|list| percentiles(list).unwrap_or(Interval::rounded(0.0, 1.0)));
-        Drawn { curve: curve.collect(), plain: percentiles(&mut plain) }
+        Self { whole: whole.intervals(), eras: of_eras.into_iter().map(Draws::intervals).collect() }
+    }
+}
+
+/// The cases of one draw.
+#[derive(Debug, Clone)]
+struct Counts {
+    /// By years since entering.
+    reached: Vec<u32>,
+    left: Vec<u32>,
+    complete: u32,
+    complete_reached: u32,
+}
+
+impl Counts {
+    fn new(years: usize) -> Self {
+        Self { reached: vec![0; years + 1], left: vec![0; years + 1], complete: 0, complete_reached: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.reached.fill(0);
+        self.left.fill(0);
+        (self.complete, self.complete_reached) = (0, 0);
+    }
+
+    fn add(&mut self, case: Case) {
+        let list = if case.reached { &mut self.reached } else { &mut self.left };
+        list[case.years] += 1;
+        self.complete += u32::from(case.complete);
+        self.complete_reached += u32::from(case.complete && case.reached);
+    }
+}
+
+/// What all draws gave.
+#[derive(Debug, Clone)]
+struct Draws {
+    /// By year, the share of each draw.
+    shares: Vec<Vec<f64>>,
+    plain: Vec<f64>,
+}
+
+impl Draws {
+    fn new(years: usize) -> Self {
+        Self { shares: vec![Vec::with_capacity(DRAWS); years], plain: Vec::with_capacity(DRAWS) }
+    }
+
+    /// One more draw, whose cases are in parts; a draw without any says nothing.
+    fn push(&mut self, parts: &[Counts]) {
+        let sum = |of: &dyn Fn(&Counts) -> u32| parts.iter().map(of).sum::<u32>();
+        let all = sum(&|part| part.reached.iter().chain(&part.left).sum());
+        if all == 0 {
+            return;
+        }
+        let (mut at_risk, mut survival) = (all - sum(&|part| part.reached[0] + part.left[0]), 1.0);
+        for (year, shares) in (1..).zip(&mut self.shares) {
+            let (reached, left) = (sum(&|part| part.reached[year]), sum(&|part| part.left[year]));
+            if at_risk > 0 {
+                survival *= f64::from(at_risk - reached) / f64::from(at_risk);
+                at_risk -= reached + left;
+            }
+            shares.push(1.0 - survival);
+        }
+        let complete = sum(&|part| part.complete);
+        if complete > 0 {
+            self.plain.push(f64::from(sum(&|part| part.complete_reached)) / f64::from(complete));
+        }
+    }
+
+    fn intervals(mut self) -> Drawn {
+        let curve = self.shares.iter_mut().map(|shares| percentiles(shares).unwrap_or(Interval::rounded(0.0, 1.0)));
+        Drawn { curve: curve.collect(), plain: percentiles(&mut self.plain) }
     }
 }
 

@@ -49,6 +49,13 @@ pub(super) struct LifeTable {
 }
 
 impl LifeTable {
+    /// With room for so many years, so that it need not grow.
+    pub fn with_room(years: u32) -> Self {
+        // No table goes on for longer than people have counted trade.
+        let room = years.min(100) as usize + 1;
+        Self { reached: Vec::with_capacity(room), left: Vec::with_capacity(room) }
+    }
+
     pub fn add(&mut self, years: u32, reached: bool, cases: u32) {
         let list = if reached { &mut self.reached } else { &mut self.left };
         let at = years as usize;

@@ -240,7 +240,7 @@ impl BaseRateQuestion {
             found.into_iter().filter(|entry| self.conditions.admit_entry(entry, sample.context())).collect();
         let (beyond, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|entry| self.is_beyond(entry));
         let cases = Cases::of(&found, range, self);
-        let bootstrap = (self.entries == Entries::All).then(|| Bootstrap::new(&found, self));
+        let bootstrap = (self.entries == Entries::All).then(|| Bootstrap::of(&found, &cases, self));
         let mut answer = self.answer(&cases, bootstrap.as_ref(), PanelAbout::of(sample, range)?)?;
         answer.beyond_at_entry = beyond.len() as u32;
         answer.on_pace = self.pace(|question| Cases::of(&found, range, question));
@@ -253,7 +253,8 @@ impl BaseRateQuestion {
     /// What follows from cases alone.
     fn answer(&self, cases: &Cases, bootstrap: Option<&Bootstrap>, panel: PanelAbout) -> Result<BaseRate> {
         let whole = cases.whole();
-        let Estimate { curve, share, interval, plain } = Estimate::of(cases, bootstrap, self.within);
+        let Estimate { curve, share, interval, plain } =
+            Estimate::of(cases, bootstrap.map(|drawn| &drawn.whole), self.within);
         Ok(BaseRate {
             asked: BaseRateAsked::of(self)?,
             entered: whole.entered(),
@@ -270,11 +271,16 @@ impl BaseRateQuestion {
             median_years: curve.iter().find(|point| point.share.value() >= 0.5).map(|point| point.years),
             curve,
             on_pace: Vec::new(),
-            eras: cases.eras().map(|era| Era::of(&era, bootstrap, self.within)).collect::<Result<_>>()?,
+            eras: self.eras(cases, bootstrap)?,
             most_alike: None,
             precedents: Vec::new(),
             panel,
         })
+    }
+
+    fn eras(&self, cases: &Cases, bootstrap: Option<&Bootstrap>) -> Result<Vec<Era>> {
+        let drawn = |at: usize| bootstrap.and_then(|bootstrap| bootstrap.eras.get(at));
+        cases.eras().enumerate().map(|(at, era)| Era::of(&era, drawn(at), self.within)).collect()
     }
 
     /// The share that had reached by each year what constant growth to the target requires by then.

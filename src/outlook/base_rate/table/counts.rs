@@ -1,7 +1,7 @@
 //! The counts of one starting amount, and the cases they make up.
 
 use super::{
-    super::{cases::Cases, entry::Entry},
+    super::{cases::Cases, entry::Entry, life_table::LifeTable},
     BaseRateTable,
     code::{MOST, decoded, encoded},
     damaged, entered_key, reached_key,
@@ -42,33 +42,65 @@ impl Counts {
 
     /// The cases as they were known at the end of a year, followed for so many years at most.
     pub fn cases(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<Cases> {
-        let line = table.line(&reached_key(self.start, multiple)).ok_or_else(|| damaged("a multiple is missing"))?;
-        let (reached, ended) = line.split_once(' ').ok_or_else(|| damaged("a line has not all its parts"))?;
-        let (reached, ended) = (grid(reached)?, grid(ended)?);
         let inside_at_start = if self.first <= last { self.inside_at_start } else { 0 };
         let mut cases = Cases { inside_at_start, last, ..Cases::default() };
-        for (at, entered) in self.entered.iter().enumerate().filter(|(_, entered)| **entered > 0) {
+        let mut year_of = None;
+        self.each(table, (multiple, last, within), |year, years, reached, count| {
+            // Years rise, so that the last one is the one that goes on.
+            if year_of != Some(year) {
+                cases.by_year.insert(year, LifeTable::with_room(within));
+                year_of = Some(year);
+            }
+            if let Some(mut of_year) = cases.by_year.last_entry() {
+                of_year.get_mut().add(years, reached, count);
+            }
+        })?;
+        Ok(cases)
+    }
+
+    /// Those of all years together.
+    pub fn whole(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<LifeTable> {
+        let mut whole = LifeTable::with_room(within);
+        self.each(table, (multiple, last, within), |_, years, reached, count| whole.add(years, reached, count))?;
+        Ok(whole)
+    }
+
+    /// Goes over the cases: the year of entry, how many years they were followed, whether they reached the multiple, and
+    /// how many there are.
+    fn each(
+        &self,
+        table: &BaseRateTable,
+        (multiple, last, within): (usize, i32, u32),
+        mut found: impl FnMut(i32, u32, bool, u32),
+    ) -> Result<()> {
+        let line = table.line(&reached_key(self.start, multiple)).ok_or_else(|| damaged("a multiple is missing"))?;
+        let (reached, ended) = line.split_once(' ').ok_or_else(|| damaged("a line has not all its parts"))?;
+        let (mut reached, mut ended) = (reached.split(','), ended.split(','));
+        for (at, entered) in self.entered.iter().enumerate() {
+            let (reached, ended) = (reached.next().unwrap_or(""), ended.next().unwrap_or(""));
             let year = self.first + at as i32;
             let Some(known) = u32::try_from(last - year).ok() else { break };
             let followed = known.min(within);
-            let table = cases.by_year.entry(year).or_default();
             let mut rest = *entered;
-            let mut take = |cases: u32| -> Result<u32> {
-                rest = rest.checked_sub(cases).ok_or_else(|| damaged("more reached an amount than entered"))?;
-                Ok(cases)
+            let mut take = |count: u32| -> Result<u32> {
+                rest = rest.checked_sub(count).ok_or_else(|| damaged("more reached an amount than entered"))?;
+                Ok(count)
             };
-            for (years, cases) in (1..).zip(row(&reached, at)) {
-                table.add(years.min(followed), years <= followed, take(*cases)?);
+            for (years, count) in (1..).zip(decoded(reached)).filter(|(_, count)| *count != Some(0)) {
+                let count = take(count.ok_or_else(|| damaged("a count is no count"))?)?;
+                found(year, years.min(followed), years <= followed, count);
             }
             // Those that reached it before their last amount are counted above.
-            let mut reached_before = row(&ended, at).iter();
-            for (years, cases) in (0..).zip(row(&self.ended, at)) {
-                let without = cases.saturating_sub(reached_before.next().copied().unwrap_or(0));
-                table.add(followed.min(years), false, take(without)?);
+            let mut reached_before = decoded(ended);
+            for (years, count) in (0..).zip(row(&self.ended, at)) {
+                let before = reached_before.next().flatten().unwrap_or(0);
+                found(year, years.min(followed), false, take(count.saturating_sub(before))?);
             }
-            table.add(followed, false, rest);
+            if *entered > 0 {
+                found(year, followed, false, rest);
+            }
         }
-        Ok(cases)
+        Ok(())
     }
 
     /// The line that says who entered.
@@ -132,5 +164,5 @@ fn grid(text: &str) -> Result<Grid> {
 }
 
 fn counts(text: &str) -> Result<Vec<u32>> {
-    decoded(text).ok_or_else(|| damaged("a count is no count"))
+    decoded(text).collect::<Option<_>>().ok_or_else(|| damaged("a count is no count"))
 }

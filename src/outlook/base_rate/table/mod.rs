@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{counts::Counts, named::Named};
 use super::{
-    BaseRate, BaseRateQuestion, Entries, PacePoint, Target,
+    BaseRate, BaseRateQuestion, CurvePoint, Entries, PacePoint, Target,
     answer::PanelAbout,
     precedent::{Scales, nearest_of_either},
     year,
@@ -89,6 +89,14 @@ pub struct BaseRateTable {
     panel: PanelAbout,
     /// Lines in the order of their keys.
     lines: String,
+}
+
+/// Where in a table an answer is: the starting amount, which of the multiples, and the last year that was known.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: u64,
+    multiple: usize,
+    last: i32,
 }
 
 /// What the first line of a table says.
@@ -187,12 +195,7 @@ impl BaseRateTable {
     /// [`ErrorKind::Missing`] for what only a panel can answer: another band, all entries, conditions, a first year, an amount
     /// that is the same for all.
     pub fn ask(&self, question: &BaseRateQuestion) -> Result<BaseRate> {
-        question.checked()?;
-        self.answerable(question)?;
-        let start = nearest_start(question.from)?;
-        let multiple = nearest_multiple(question.wanted())?;
-        let own_last = self.panel.to.calendar_year();
-        let last = question.years.map_or(own_last, |(_, last)| last.min(own_last));
+        let Place { start, multiple, last } = self.place(question)?;
         let (from, target) = (Amount::new(start as f64)?, Target::Multiple(MULTIPLES[multiple]));
         let asked = BaseRateQuestion { from, target, ..question.clone() };
         let counts = Counts::read(self, start)?;
@@ -211,6 +214,27 @@ impl BaseRateTable {
         let sorted = precedents.into_iter().map(|case| (case.reached, case));
         answer.precedents = nearest_of_either(sorted, question.precedents);
         Ok(answer)
+    }
+
+    /// The share by each year alone, with its interval: for many questions at once.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub fn curve(&self, question: &BaseRateQuestion) -> Result<Vec<CurvePoint>> {
+        let Place { start, multiple, last } = self.place(question)?;
+        Ok(Counts::read(self, start)?.whole(self, multiple, last, question.within)?.curve(question.within))
+    }
+
+    /// Where in the table an answer is.
+    fn place(&self, question: &BaseRateQuestion) -> Result<Place> {
+        question.checked()?;
+        self.answerable(question)?;
+        let own_last = self.panel.to.calendar_year();
+        Ok(Place {
+            start: nearest_start(question.from)?,
+            multiple: nearest_multiple(question.wanted())?,
+            last: question.years.map_or(own_last, |(_, last)| last.min(own_last)),
+        })
     }
 
     fn answerable(&self, question: &BaseRateQuestion) -> Result<()> {
@@ -244,14 +268,15 @@ impl BaseRateTable {
             let required = question.wanted().powf(f64::from(years) / f64::from(question.within));
             let Some((low, high, part)) = between(required) else { continue };
             let share = |multiple: usize| -> Result<Option<f64>> {
-                let whole = counts.cases(self, multiple, last, years)?.whole();
+                let whole = counts.whole(self, multiple, last, years)?;
                 Ok((whole.followed_years() >= years).then(|| whole.shares(years).last().unwrap_or_default().value()))
             };
-            let Some((low, high)) = share(low)?.zip(share(high)?) else { break };
+            let Some(from) = share(low)? else { break };
+            let Some(to) = (if high == low { Some(from) } else { share(high)? }) else { break };
             points.push(PacePoint {
                 years,
                 multiple: required,
-                share: Probability::rounded(low + (high - low) * part),
+                share: Probability::rounded(from + (to - from) * part),
             });
         }
         Ok(points)
