@@ -163,8 +163,15 @@ pub(crate) fn plural(number: u32, noun: &str) -> String {
 
 /// A multiple with no more digits than it needs: `3.3`, `2`, `1.67`, `0.5`.
 pub(crate) fn times(multiple: f64) -> String {
-    let text = format!("{multiple:.*}", if multiple >= 2.5 { 1 } else { 2 });
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    let with = |decimals: usize| {
+        let text = format!("{multiple:.decimals$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    };
+    // More where these would make it another: 0.999 is not 1.
+    let decimals = if multiple >= 2.5 { 1..8 } else { 2..8 };
+    let mut texts = decimals.map(with);
+    let honest = |text: &String| (text != "1" || multiple == 1.0) && text != "0";
+    texts.find(honest).unwrap_or_else(|| multiple.to_string())
 }
 
 #[cfg(test)]
@@ -227,5 +234,6 @@ mod tests {
     fn counts_and_multiples_are_written_as_people_read_them() {
         assert_eq!([0, 999, 1084, 1_234_567].map(count), ["0", "999", "1,084", "1,234,567"]);
         assert_eq!([0.5, 1.0, 5.0 / 3.0, 2.0, 10.0 / 3.0, 20.0].map(times), ["0.5", "1", "1.67", "2", "3.3", "20"]);
+        assert_eq!([0.999, 1.000_01, 0.0004].map(times), ["0.999", "1.00001", "0.0004"]);
     }
 }

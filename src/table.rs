@@ -16,6 +16,19 @@ pub(crate) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> R
     String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
 }
 
+/// Others' words as they are, with nothing that Markdown or HTML would make something else of.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            letter if letter.is_control() => plain.push(' '),
+            '\\' | '`' | '*' | '<' | '>' | '[' | ']' | '|' => plain.extend(['\\', letter]),
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
 /// A Markdown table whose columns line up when it is read as plain text; all but the first are set to the right.
 pub(crate) fn markdown(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let escaped = |cell: &str| cell.replace('|', "\\|").replace(char::is_control, " ");

@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Economy, GrowthRate, Pair, Period, StatedAmount,
+    Amount, Economy, Frequency, GrowthRate, Pair, Period, StatedAmount,
     chart::{BaseRatePicture, Canvas, Chart, draw_base_rate, draw_eras, draw_precedents},
     history::{Deflator, Tie},
     outlook::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Sample, Side},
@@ -32,7 +32,7 @@ pub struct BaseRateArgs {
     #[arg(long)]
     multiple: Option<f64>,
     /// With --to, the amount itself for every pair, and no multiple of its own.
-    #[arg(long, requires = "to")]
+    #[arg(long, requires = "to", conflicts_with = "multiple")]
     absolute: bool,
     /// Within so many years.
     #[arg(long, default_value_t = 10)]
@@ -43,9 +43,9 @@ pub struct BaseRateArgs {
     /// Which of a pair's entries count: first, or all, with intervals by draws of whole pairs.
     #[arg(long, default_value = "first")]
     entries: Entries,
-    /// Only these years of the panel.
+    /// Only these years of the panel; either end may be left out.
     #[arg(long, value_name = "FIRST..LAST")]
-    years: Option<Span<Period>>,
+    years: Option<Years>,
     /// Make amounts real with an index of prices; --from and --to are in prices of --base. Without files, --real.
     #[arg(long, requires = "base")]
     deflate: Option<PathBuf>,
@@ -111,6 +111,27 @@ where
     }
 }
 
+/// Calendar years from one to another; an end that is left out is open.
+#[derive(Clone, Copy)]
+struct Years(i32, i32);
+
+impl FromStr for Years {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (first, last) = text.split_once("..").ok_or("expected years with two dots between, such as 2000..2015")?;
+        let year = |text: &str, open: i32| match text.trim_start_matches('=') {
+            "" => Ok(open),
+            text => match text.parse::<Period>() {
+                Ok(period) if period.frequency() == Frequency::Annual => Ok(period.calendar_year()),
+                Ok(period) => Err(format!("expected calendar years, and {period} is none")),
+                Err(error) => Err(error.to_string()),
+            },
+        };
+        Ok(Self(year(first, i32::MIN)?, year(last, i32::MAX)?))
+    }
+}
+
 #[derive(Clone, Copy)]
 struct YesNo(bool);
 
@@ -153,8 +174,8 @@ impl BaseRateArgs {
         if let Some(Span(low, high)) = self.band {
             question = question.band(low, high);
         }
-        if let Some(Span(first, last)) = self.years {
-            question = question.years(year(first)?, year(last)?);
+        if let Some(Years(first, last)) = self.years {
+            question = question.years(first, last);
         }
         if let Some(pair) = self.except {
             question = question.except(pair);
@@ -185,6 +206,11 @@ impl BaseRateArgs {
     }
 
     fn answer(&self) -> Outcome<BaseRate> {
+        if self.files.pair.is_some() {
+            return Err(
+                "--pair is not for base rates: --among PAIR counts that pair alone, --except PAIR all others".into()
+            );
+        }
         if self.files.is_empty() {
             return self.answer_of_table();
         }
@@ -214,19 +240,18 @@ impl BaseRateArgs {
     }
 
     fn answer_of_table(&self) -> Outcome<BaseRate> {
-        if self.deflate.is_some() || self.flow {
-            return Err("without files there are turnovers alone, nominal or --real; name a panel for others".into());
+        if self.deflate.is_some() || self.flow || self.files.has_choices() {
+            return Err(
+                "without files there are turnovers of all pairs alone, nominal or --real; name a panel for others"
+                    .into(),
+            );
+        }
+        if let Some(pair) = self.except {
+            return Err(format!("the table cannot leave {pair} out of its counts; name a panel for that").into());
         }
         let table = if self.real { BaseRateTable::shipped_real()? } else { BaseRateTable::shipped()? };
         Ok(table.ask(&self.question(table.panel().currency)?)?)
     }
-}
-
-fn year(period: Period) -> Outcome<i32> {
-    if period.frequency() == tradepath::Frequency::Annual {
-        return Ok(period.calendar_year());
-    }
-    Err(format!("--years are calendar years, and {period} is none").into())
 }
 
 pub fn base_rate(args: &BaseRateArgs, json: bool) -> Outcome {
@@ -278,11 +303,8 @@ fn text(found: &BaseRate) -> String {
             String::new()
         };
         let share = share(era.too_few, era.share);
-        let _ = writeln!(
-            text,
-            "| {}–{} | {} | {} | {} | {share}{by} |",
-            era.from, era.to, era.entered, era.reached, era.censored
-        );
+        let span = if era.from == era.to { era.from.to_string() } else { format!("{}–{}", era.from, era.to) };
+        let _ = writeln!(text, "| {span} | {} | {} | {} | {share}{by} |", era.entered, era.reached, era.censored);
     }
     if let Some(alike) = found.most_alike {
         let _ = write!(text, "\nOf the {} most alike, {} reached it.\n", alike.cases, alike.reached);

@@ -66,6 +66,16 @@ impl FilesArgs {
         self.files.is_empty()
     }
 
+    /// Whether something was said of files' rows that only files have.
+    pub fn has_choices(&self) -> bool {
+        self.reporter != MirrorPolicy::Fill
+            || !self.product.is_empty()
+            || self.format.is_some()
+            || self.currency.is_some()
+            || self.frequency.is_some()
+            || self.imf_reports
+    }
+
     /// The files' names, for figures that do not say whose they are.
     pub fn names(&self) -> String {
         let names =

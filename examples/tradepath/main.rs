@@ -327,7 +327,8 @@ fn answer(assessment: &Assessment, writing: Writing<'_>, json: bool) -> Outcome 
 
 /// As Markdown or as a page, by the file's ending; makes the folder where there is none.
 fn write_report(assessment: &Assessment, path: &Path) -> Outcome {
-    let text = match path.extension().and_then(|ending| ending.to_str()) {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let text = match ending.as_deref() {
         Some("md") => report::markdown(assessment),
         Some("html") => report::html(assessment)?,
         _ => return Err(format!("the report's file is {}, but must end in .md or .html", path.display()).into()),

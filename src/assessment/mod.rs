@@ -119,12 +119,12 @@ pub struct Assessment {
     /// from there on.
     pub growth_shown: Vec<GrowthShown>,
     /// How likely it is to reach the milestones above the baseline, from no more than was known on the pledge's day; those
-    /// without a date, within ten years. None where [`absent`](Self::absent) says why.
+    /// without a date, within ten years, or to the last date there is. None where [`absent`](Self::absent) says why.
     pub outlook: Option<OutlookAnswers>,
     /// What became of other pairs that once stood at the baseline, milestone by milestone, up to the pledge's day: of the
     /// panel in the options, or of the table that comes with the crate, which cannot leave the pair itself out of its counts.
     pub base_rates: Vec<MilestoneBaseRate>,
-    /// What could not be asked, and why.
+    /// What could not be asked, or not of every milestone, and why.
     pub absent: Vec<Absent>,
     /// All this in three to five sentences: fewer where parts are absent.
     pub summary: Vec<String>,
@@ -164,8 +164,11 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let projection = assumed.project()?;
     let mut absent = Vec::new();
     let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
-    let base_rates = prospects::base_rates(scenario, history, options);
-    let base_rates = base_rates.map_err(|error| absent.push(Absent::new("base_rates", &error)));
+    let (base_rates, why) = match prospects::base_rates(scenario, history, options) {
+        Ok(found) => found,
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    absent.extend(why.map(|error| Absent::new("base_rates", &error)));
     let assessment = Assessment {
         legs: route.legs()?,
         overall_required_rate,
@@ -177,7 +180,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
         growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         outlook: outlook.ok(),
-        base_rates: base_rates.unwrap_or_default(),
+        base_rates,
         absent,
         summary: Vec::new(),
         history: history.cloned(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::AssessmentOptions;
 use crate::{
+    amount::Amount,
     currency::Currency,
     error::{Error, Result},
     growth::Milestone,
@@ -18,14 +19,16 @@ use crate::{
 };
 
 /// How many years are looked at where a pledge has no date.
-pub(super) const UNDATED_YEARS: u32 = 10;
+const UNDATED_YEARS: u32 = 10;
+/// An outlook of fewer amounts goes by sizes in dollars.
+const FEWEST_OF_OTHER_MONEY: usize = 3;
 
 /// What became of pairs that once stood at the baseline, for one milestone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MilestoneBaseRate {
     /// The milestone.
     pub milestone: Milestone,
-    /// The base rate within the years to its date; without one, within ten.
+    /// The base rate within the years to its date; without one, within ten, or to the last date there is.
     pub base_rate: BaseRate,
 }
 
@@ -50,9 +53,22 @@ pub(super) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Resu
     if known.frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
+    // Of so few, it would go by what pairs of their size did, which is known in dollars.
+    let amounts = known.happened().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
+    if amounts < FEWEST_OF_OTHER_MONEY && known.currency() != Currency::USD {
+        let hint = format!(
+            "of {amounts} amounts in {} it could not be told from what pairs of their size did, which is known in dollars; give a longer history",
+            known.currency()
+        );
+        return Err(Error::missing("outlook", hint));
+    }
+    Outlook::fitted(&known, &OutlookOptions::new().years(years_ahead(scenario) as usize))
+}
+
+/// How many years are looked at: ten, or to the last date.
+fn years_ahead(scenario: &Scenario) -> u32 {
     let years = scenario.milestones().iter().filter_map(|milestone| years_to(scenario, milestone)).max();
-    let years = years.unwrap_or(0).max(UNDATED_YEARS);
-    Outlook::fitted(&known, &OutlookOptions::new().years(years as usize))
+    years.unwrap_or(0).max(UNDATED_YEARS)
 }
 
 /// What it answers about the milestones above the baseline.
@@ -66,12 +82,12 @@ pub(super) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
     look_ahead(scenario, history)?.answers(&targets)
 }
 
-/// The base rate of every milestone.
+/// The base rate of every milestone but those that the baseline meets, and why others have none.
 pub(super) fn base_rates(
     scenario: &Scenario,
     history: Option<&History>,
     options: &AssessmentOptions,
-) -> Result<Vec<MilestoneBaseRate>> {
+) -> Result<(Vec<MilestoneBaseRate>, Option<Error>)> {
     if scenario.baseline().period().frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
@@ -85,16 +101,23 @@ pub(super) fn base_rates(
         return Err(Error::missing("base rates", hint));
     }
     let known = known_at_baseline(scenario, history)?;
+    let start = scenario.baseline().amount();
     let of = |milestone: &Milestone| {
-        let question = BaseRateQuestion::to(scenario.baseline().amount(), milestone.amount())?
-            .within(years_to(scenario, milestone).unwrap_or(UNDATED_YEARS))
+        let question = BaseRateQuestion::to(start, milestone.amount())?
+            .within(years_to(scenario, milestone).unwrap_or_else(|| years_ahead(scenario)))
             .up_to(scenario.baseline().period().calendar_year())
             .except(scenario.pair())
             .like(&known);
-        let base_rate = answer(&question, panel)?;
-        Ok(MilestoneBaseRate { milestone: *milestone, base_rate })
+        Ok(MilestoneBaseRate { milestone: *milestone, base_rate: answer(&question, panel)? })
     };
-    scenario.milestones().iter().map(of).collect()
+    let (mut found, mut why) = (Vec::new(), None);
+    for milestone in scenario.milestones().iter().filter(|milestone| milestone.amount() != start) {
+        match of(milestone) {
+            Ok(rate) => found.push(rate),
+            Err(error) => why = Some(error),
+        }
+    }
+    Ok((found, why))
 }
 
 fn answer(question: &BaseRateQuestion, panel: Option<&Arc<Sample>>) -> Result<BaseRate> {

@@ -3,16 +3,25 @@
 use super::{Assessment, MilestoneBaseRate};
 use crate::{
     amount::Amount,
+    growth::Milestone,
     number::{count, plural, times},
-    outlook::{BaseRate, OutlookAnswers, TargetAnswer},
+    outlook::{BaseRate, TargetAnswer},
+    period::Period,
     rate::GrowthRate,
-    scenario::Remaining,
+    scenario::{Remaining, Tracking},
+    series::Prices,
 };
 
 /// Chances less apart than this are taken to agree.
 const AGREE: f64 = 0.05;
 /// Eras whose shares differ by this factor are said to.
 const ERAS_APART: f64 = 2.0;
+/// A table's nearest is not called the same where it is further off than this.
+const SAME: f64 = 0.005;
+/// A history whose figure of the baseline is further off than this from what the pledge says is said to be.
+const OTHER_BASELINE: f64 = 0.05;
+/// Of more milestones than these, the first ones and the last are spoken of.
+const MOST_SPOKEN_OF: usize = 4;
 
 /// What was found, in plain words: what the pledge takes and what history shows, how often pairs that stood there made it, how
 /// likely it was by the outlook and whether the two agree, and where it stands since.
@@ -31,8 +40,11 @@ fn money(assessment: &Assessment, amount: Amount) -> String {
     amount.in_currency(assessment.scenario.currency()).to_string()
 }
 
-/// A growth with one decimal at most, and a true minus.
+/// A growth with one decimal at most, and a true minus; what is but little is said to be so.
 fn percent(rate: GrowthRate) -> String {
+    if rate.percent() != 0.0 && rate.percent().abs() < 0.05 {
+        return "under 0.1%".to_owned();
+    }
     rate.to_string().replace(".0%", "%").replace('-', "−")
 }
 
@@ -45,49 +57,66 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-fn takes(assessment: &Assessment) -> String {
-    let scenario = &assessment.scenario;
-    let pair = scenario.pair();
-    let (start, from) = (scenario.baseline().period(), money(assessment, scenario.baseline().amount()));
-    let goals: Vec<String> = scenario
-        .milestones()
-        .iter()
-        .map(|milestone| {
-            let by = milestone.by().map_or(String::new(), |by| format!(" by {by}"));
-            money(assessment, milestone.amount()) + &by
-        })
-        .collect();
-    let mut text = format!(
-        "{} and {} pledged to take their trade from {from} in {start} to {}",
-        pair.first().name(),
-        pair.second().name(),
-        listed(&goals)
-    );
-    match assessment.overall_required_rate {
-        Some(rate) => {
-            let last = scenario.milestones().iter().rev().find(|milestone| milestone.by().is_some());
-            let which = if goals.len() > 1 { "; reaching the last takes " } else { ", which takes " };
-            if last.is_some() {
-                text += &format!("{which}{} a year", percent(rate));
-            }
-        }
-        None => text += &undated(assessment),
+/// As many as can be spoken of: of more, the first ones and the last, with how many there are between.
+fn some_of(mut words: Vec<String>) -> Vec<String> {
+    if words.len() > MOST_SPOKEN_OF {
+        let between = words.len() - MOST_SPOKEN_OF + 1;
+        let last = words.split_off(words.len() - 1);
+        words.truncate(MOST_SPOKEN_OF - 2);
+        words.push(format!("{} more", between));
+        words.extend(last);
     }
-    text + &shown(assessment) + "."
+    words
 }
 
-/// Of a pledge without dates, when two of the growths that were asked for would bring it there.
-fn undated(assessment: &Assessment) -> String {
-    let milestones = assessment.scenario.milestones().len().max(1);
-    let rates: Vec<&[_]> = assessment.arrivals.chunks(milestones).collect();
-    let chosen = rates.get(rates.len() / 2).or(rates.first());
-    let Some(arrivals) = chosen else { return ", without a date".to_owned() };
-    let years: Option<Vec<String>> =
-        arrivals.iter().map(|arrival| arrival.period.map(|period| period.to_string())).collect();
-    match (years, arrivals.first()) {
-        (Some(years), Some(first)) => {
-            let rate = percent(first.rate);
-            format!(", without a date; at {rate} a year that would be {}", listed(&years))
+fn takes(assessment: &Assessment) -> String {
+    let scenario = &assessment.scenario;
+    let (pair, milestones) = (scenario.pair(), scenario.milestones());
+    let (start, from) = (scenario.baseline().period(), money(assessment, scenario.baseline().amount()));
+    let undated = milestones.iter().all(|milestone| milestone.by().is_none());
+    let goal = |milestone: &Milestone| {
+        let by = match milestone.by() {
+            Some(by) => format!(" by {by}"),
+            None if undated => String::new(),
+            None => " (no date)".to_owned(),
+        };
+        money(assessment, milestone.amount()) + &by
+    };
+    let goals = some_of(milestones.iter().map(goal).collect());
+    let takes = match assessment.overall_required_rate.or_else(|| to_last_date(assessment)) {
+        Some(rate) if milestones.len() == 1 => format!(", which takes {} a year", percent(rate)),
+        Some(rate) => format!("; the last date takes {} a year from the start", percent(rate)),
+        None => arrivals(assessment),
+    };
+    format!(
+        "{} and {} pledged to take their trade from {from} in {start} to {}{takes}{}.",
+        pair.first().name(),
+        pair.second().name(),
+        listed(&goals),
+        shown(assessment)
+    )
+}
+
+/// The growth from the baseline to the last milestone that has a date.
+fn to_last_date(assessment: &Assessment) -> Option<GrowthRate> {
+    let (amount, by) = assessment.scenario.milestones().iter().rev().find_map(|of| Some((of.amount(), of.by()?)))?;
+    let baseline = assessment.scenario.baseline();
+    crate::growth::rate(baseline.amount(), amount, baseline.period().years_until(by).ok()?).ok()
+}
+
+/// Of a pledge without dates, when a growth that was asked for would bring it there.
+fn arrivals(assessment: &Assessment) -> String {
+    let milestones = assessment.scenario.milestones();
+    let rates: Vec<&[_]> = assessment.arrivals.chunks(milestones.len().max(1)).collect();
+    let Some(arrivals) = rates.get(rates.len() / 2) else { return ", without a date".to_owned() };
+    let start = assessment.scenario.baseline().period();
+    let ahead = arrivals.iter().filter(|arrival| arrival.period.is_some_and(|period| period > start));
+    let years =
+        ahead.filter_map(|arrival| Some(format!("{} in {}", money(assessment, arrival.amount), arrival.period?)));
+    let years = some_of(years.collect());
+    match arrivals.first() {
+        Some(first) if !years.is_empty() => {
+            format!(", without a date; at {} a year that would be {}", percent(first.rate), listed(&years))
         }
         _ => ", without a date".to_owned(),
     }
@@ -100,57 +129,61 @@ fn shown(assessment: &Assessment) -> String {
     let longest = before.max_by(|one, other| one.years.total_cmp(&other.years));
     longest.map_or(String::new(), |shown| {
         let sources = if shown.one_source { "" } else { ", some of which may be a change of source" };
-        let years = plural(shown.years.round() as u32, "year");
-        format!("; in the {years} to {} it grew by {} a year{sources}", shown.to, percent(shown.rate))
+        format!("; from {} to {} it grew by {} a year{sources}", shown.from, shown.to, percent(shown.rate))
     })
 }
 
 fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
-    let (from, entered) = (money(assessment, first.asked.from), count(first.entered));
-    let pairs = if first.entered == 1 { "pair" } else { "pairs" };
-    let head = format!("Of {entered} {pairs} of countries that stood near {from} in {} to {}", panel.from, panel.to);
+    let prices = match &panel.prices {
+        Prices::Nominal => "nominal".to_owned(),
+        Prices::Real { base, .. } => format!("in prices of {base}"),
+    };
+    let source = format!("{}, {prices}", panel.name);
+    let years = if panel.from == panel.to { panel.from.to_string() } else { format!("{} to {}", panel.from, panel.to) };
+    let near = format!("near {} in {years} ({source})", money(assessment, first.asked.from));
     if first.entered == 0 {
-        return Some(format!(
-            "No pair of countries stood near {from} in {} to {} ({}).",
-            panel.from, panel.to, panel.name
-        ));
+        return Some(format!("No other pair of countries stood {near}."));
     }
-    let parts: Vec<String> = assessment.base_rates.iter().map(|rate| reached(assessment, rate)).collect();
-    let eras = eras(&assessment.base_rates.last()?.base_rate);
+    let parts = assessment.base_rates.iter().map(|rate| reached(assessment, rate)).collect();
+    let pairs = plural(first.entered, "pair");
     let few = if first.too_few { "; so few say little" } else { "" };
-    Some(format!("{head}, {}{few} ({}, {}){eras}.", listed(&parts), panel.name, prices(first)))
+    let which = if assessment.base_rates.len() > 1 { "the last" } else { "it" };
+    let eras = assessment.base_rates.last().map_or(String::new(), |last| eras(&last.base_rate, which));
+    Some(format!("Of {pairs} of countries that stood {near}, {}{few}{eras}.", listed(&some_of(parts))))
 }
 
-fn prices(rate: &BaseRate) -> &'static str {
-    match rate.panel.prices {
-        crate::series::Prices::Nominal => "nominal",
-        crate::series::Prices::Real { .. } => "in constant prices",
-    }
-}
-
-/// What share reached one milestone's multiple, by when.
+/// What share reached one milestone's multiple of their own amount, by when.
 fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
     let found = &rate.base_rate;
     let (milestone, asked) = (rate.milestone, &found.asked);
-    let multiple = times(asked.multiple);
-    let verb = if asked.falls() { "fell to" } else { "reached" };
-    // The table has but so many amounts and multiples.
     let own = milestone.amount().value() / assessment.scenario.baseline().amount().value();
-    let about = if (asked.multiple / own - 1.0).abs() < 0.005 { "as" } else { "about what" };
-    let what = format!("{verb} {multiple} times that ({about} {} is)", money(assessment, milestone.amount()));
-    let years = format!("within {}", plural(asked.within.min(found.followed_years), "year"));
-    let years =
-        if found.followed_years < asked.within { years + ", the longest they could be followed" } else { years };
-    match found.share.filter(|_| !found.too_few) {
-        Some(share) => format!("{share} {what} {years}"),
-        None => format!("{} {what} {years}", found.reached),
+    // A table has but so many multiples.
+    let like = if (asked.multiple / own - 1.0).abs() < SAME {
+        format!("like {}", money(assessment, milestone.amount()))
+    } else {
+        format!("the nearest counted to the {} times of {}", times(own), money(assessment, milestone.amount()))
+    };
+    let did = if asked.falls() { "fell to" } else { "reached" };
+    let did = format!("{did} {} times their own amount ({like})", times(asked.multiple));
+    let within = plural(asked.within.min(found.followed_years), "year");
+    let longest = if found.followed_years < asked.within { ", the longest any could be followed" } else { "" };
+    match (found.share.filter(|_| !found.too_few), found.interval) {
+        (Some(share), Some(interval)) => {
+            let estimated = if found.censored > 0 { "an estimated " } else { "" };
+            format!(
+                "{estimated}{share} (95% interval {} to {}) {did} within {within}{longest}",
+                interval.low, interval.high
+            )
+        }
+        _ if found.followed_years == 0 => "none could be followed".to_owned(),
+        _ => format!("{} {did} within {within}{longest}", count(found.reached)),
     }
 }
 
 /// How far eras differ that could be followed to the horizon.
-fn eras(found: &BaseRate) -> String {
+fn eras(found: &BaseRate, which: &str) -> String {
     if found.too_few {
         return String::new();
     }
@@ -161,7 +194,7 @@ fn eras(found: &BaseRate) -> String {
     shares.sort_by(|one, other| other.0.total_cmp(&one.0));
     match &shares[..] {
         [(high, most), .., (low, least)] if *high > low * ERAS_APART => {
-            format!("; it depends on when they started: {most}, but {least}")
+            format!("; {which} depends on when they started: {most}, but {least}")
         }
         _ => String::new(),
     }
@@ -169,8 +202,8 @@ fn eras(found: &BaseRate) -> String {
 
 fn chance(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
-    let parts: Vec<String> = outlook.targets.iter().map(|target| chance_of(assessment, target)).collect();
-    let from = match (outlook.fitted.history.filter(|(first, last)| first < last), outlook.fitted.learned_as_of) {
+    let parts = outlook.targets.iter().map(|target| chance_of(assessment, target)).collect();
+    let from = match (own_past(assessment), outlook.fitted.learned_as_of) {
         (Some((first, last)), Some(year)) => {
             format!("its own figures of {first} to {last} and from what pairs did up to {year}")
         }
@@ -178,42 +211,67 @@ fn chance(assessment: &Assessment) -> Option<String> {
         (None, Some(year)) => format!("what pairs of its size did up to {year}"),
         (None, None) => "its size alone".to_owned(),
     };
-    Some(format!("The outlook on that day, from {from}, gave {}.", listed(&parts)))
+    Some(format!("Seen from {}, the outlook, from {from}, gave {}.", outlook.start, listed(&some_of(parts))))
+}
+
+/// The years of the pair's own figures; none of one alone.
+fn own_past(assessment: &Assessment) -> Option<(Period, Period)> {
+    assessment.outlook.as_ref()?.fitted.history.filter(|(first, last)| first < last)
 }
 
 fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
     let amount = money(assessment, target.amount);
-    format!("{amount} by {} a chance of {}", target.by, target.by_horizon)
+    let start = assessment.scenario.baseline().period();
+    let when = match start.periods_until(target.by) {
+        Ok(years) if !target.dated => format!("within {}", plural(years.unsigned_abs() as u32, "year")),
+        _ => format!("by {}", target.by),
+    };
+    format!("{amount} {when} a chance of {}", target.by_horizon)
 }
 
-/// Where the outlook and the base rate of the last milestone are further apart than either is unsure.
+/// Where the outlook and the base rate are further apart than either is unsure.
 fn disagreement(assessment: &Assessment) -> Option<String> {
-    let (target, found) = compared(assessment)?;
-    let (share, interval) = (found.share?, found.interval?);
-    let chance = target.by_horizon;
-    let within = chance >= interval.low && chance <= interval.high;
-    let apart = (chance.value() - share.value()).abs();
-    if within || apart < AGREE {
-        return None;
-    }
-    let more = if chance > share { "higher" } else { "lower" };
-    let amount = money(assessment, target.amount);
-    Some(format!(
-        "The two disagree on {amount}: the outlook’s {chance} is {more} than the base rate’s {share} (95% interval {} to {}); the base rate knows only the size and counts years of fast and of slow trade alike, the outlook adds the pair’s own past and what is expected of all pairs.",
-        interval.low, interval.high
-    ))
+    let parts = assessment.base_rates.iter().filter_map(|rate| {
+        let found = &rate.base_rate;
+        let (share, interval) = (found.share?, found.interval?);
+        let target = compared(assessment, rate)?;
+        let chance = target.by_horizon;
+        let within = chance >= interval.low && chance <= interval.high;
+        let apart = (chance.value() - share.value()).abs() >= AGREE;
+        (apart && !within).then(|| {
+            let amount = money(assessment, target.amount);
+            format!(
+                "{amount} ({chance} by the outlook, {share} by the base rate, 95% interval {} to {})",
+                interval.low, interval.high
+            )
+        })
+    });
+    let parts = some_of(parts.collect());
+    let outlook = match own_past(assessment) {
+        Some(_) => "the outlook adds the pair’s own past and what is expected of all pairs",
+        None => "the outlook adds what is expected of all pairs",
+    };
+    (!parts.is_empty()).then(|| {
+        format!(
+            "The two disagree on {}: the base rate knows only the size and counts years of fast and of slow trade alike, {outlook}.",
+            listed(&parts)
+        )
+    })
 }
 
-/// The outlook and the base rate of the last milestone that has both, over the same years.
-fn compared(assessment: &Assessment) -> Option<(&TargetAnswer, &BaseRate)> {
-    let outlook: &OutlookAnswers = assessment.outlook.as_ref()?;
-    assessment.base_rates.iter().rev().find_map(|rate| {
-        let found = &rate.base_rate;
-        let same = |target: &&TargetAnswer| target.amount == rate.milestone.amount() && !target.met;
-        let target = outlook.targets.iter().rev().find(same)?;
-        let years = outlook.start.periods_until(target.by).ok()?;
-        (!found.too_few && i64::from(found.followed_years) == years).then_some((target, found))
-    })
+/// The outlook's answer to the same milestone, where the two speak of the same years, or the base rate of fewer and yet of more.
+fn compared<'a>(assessment: &'a Assessment, rate: &MilestoneBaseRate) -> Option<&'a TargetAnswer> {
+    let outlook = assessment.outlook.as_ref()?;
+    let found = &rate.base_rate;
+    let same = |target: &&TargetAnswer| {
+        target.amount == rate.milestone.amount() && rate.milestone.by().is_none_or(|by| by == target.by) && !target.met
+    };
+    let target = outlook.targets.iter().find(same)?;
+    let years = outlook.start.periods_until(target.by).ok()?;
+    let followed = i64::from(found.followed_years);
+    // What was reached in fewer years is the least that is reached in more.
+    let sure = followed == years || (followed < years && Some(target.by_horizon) < found.interval.map(|of| of.low));
+    (!found.too_few && sure).then_some(target)
 }
 
 fn standing(assessment: &Assessment) -> Option<String> {
@@ -223,27 +281,43 @@ fn standing(assessment: &Assessment) -> Option<String> {
         let side = if ahead { "ahead of" } else { "behind" };
         text += &format!(", {side} the {} of its route", money(assessment, route));
     }
-    let amounts_of = |wanted: fn(&Remaining) -> bool| -> Vec<String> {
-        tracking.remaining.iter().filter(|left| wanted(left)).map(|left| money(assessment, left.amount)).collect()
-    };
-    let settled = tracking.remaining.iter().filter(|left| !is_to_come(left)).map(|left| {
-        let amount = money(assessment, left.amount);
-        match (left.reached, left.by, left.required_rate) {
-            (Some(period), ..) => format!("{amount} was reached in {period}"),
-            (None, Some(by), Some(rate)) => format!("{amount} by {by} takes {} a year from there", percent(rate)),
-            (None, by, _) => format!("{amount} was not reached{}", by.map_or(String::new(), |by| format!(" by {by}"))),
-        }
-    });
-    let mut left: Vec<String> = settled.collect();
-    let to_come = amounts_of(is_to_come);
+    let settled = tracking.remaining.iter().filter(|left| !is_to_come(left));
+    let mut left = some_of(settled.map(|left| what_came(assessment, tracking, left)).collect());
+    let to_come = tracking.remaining.iter().filter(|left| is_to_come(left));
+    let to_come = some_of(to_come.map(|left| money(assessment, left.amount)).collect());
     if !to_come.is_empty() {
         let verb = if to_come.len() == 1 { "was" } else { "were" };
-        left.push(format!("{} {verb} still to come", listed(&to_come)));
+        left.push(format!("{} {verb} not reached", listed(&to_come)));
     }
-    let source = assessment.turnover().and_then(|series| series.at(tracking.period));
-    let source = source.map(|seen| seen.provenance.source.split(": http").next().unwrap_or_default().to_owned());
-    let source = source.filter(|source| !source.is_empty()).map_or(String::new(), |source| format!(" ({source})"));
-    Some(format!("{text}{source}: {}.", listed(&left)))
+    Some(format!("{text}{}: {}.", whose(assessment, tracking), listed(&left)))
+}
+
+/// What became of a milestone that was reached, or has a date.
+fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> String {
+    let amount = money(assessment, left.amount);
+    match (left.reached, left.by, left.required_rate) {
+        (Some(period), Some(by), _) if period > by => format!("{amount} was reached in {period}, after {by}"),
+        (Some(period), ..) => format!("{amount} was reached in {period}"),
+        (None, Some(by), Some(rate)) => format!("{amount} by {by} takes {} a year from there", percent(rate)),
+        (None, Some(by), None) if by > tracking.period => format!("{amount} is due by {by}"),
+        (None, by, _) => format!("{amount} was not reached{}", by.map_or(String::new(), |by| format!(" by {by}"))),
+    }
+}
+
+/// Whose figures they are, and where they have another baseline than the pledge.
+fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
+    let seen = assessment.turnover().and_then(|series| series.at(tracking.period));
+    let source = seen.map(|seen| seen.provenance.source.split(": http").next().unwrap_or_default().to_owned());
+    let baseline = assessment.scenario.baseline();
+    let other = tracking
+        .baseline_observed
+        .filter(|observed| (observed.value() / baseline.amount().value() - 1.0).abs() > OTHER_BASELINE);
+    let other = other.map(|observed| {
+        let (observed, stated) = (money(assessment, observed), money(assessment, baseline.amount()));
+        format!("the figures have {observed} for {}, where the pledge says {stated}", baseline.period())
+    });
+    let parts: Vec<String> = source.filter(|source| !source.is_empty()).into_iter().chain(other).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
 /// Whether a milestone without a date was not reached.

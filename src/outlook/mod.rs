@@ -62,7 +62,7 @@ pub use arrival::{ArrivalChances, Needed};
 pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
 pub use base_rate::{
     BaseRate, BaseRateAsked, BaseRateQuestion, BaseRateTable, Conditions, CurvePoint, Entries, Era, FEW_CASES,
-    Interval, IntervalMethod, MostAlike, PacePoint, PanelAbout, PathPoint, PlainShare, Precedent, Side,
+    InsteadOf, Interval, IntervalMethod, MostAlike, PacePoint, PanelAbout, PathPoint, PlainShare, Precedent, Side,
 };
 pub use calibration::Calibration;
 pub use ensemble::{Ensemble, Shocks, Simulation, StatedGrowth, Sum, TargetChances};

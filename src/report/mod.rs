@@ -36,7 +36,7 @@ use crate::{
 /// ```
 pub fn markdown(assessment: &Assessment) -> String {
     let sections = sections(assessment).into_iter().map(|section| section.text);
-    format!("# {}\n\n{}", assessment.scenario.title(), sections.collect::<Vec<_>>().join("\n"))
+    format!("# {}\n\n{}", table::plain(assessment.scenario.title()), sections.collect::<Vec<_>>().join("\n"))
 }
 
 /// A part of a report.
@@ -238,7 +238,7 @@ fn projection(assessment: &Assessment) -> String {
 
 fn sources(assessment: &Assessment) -> Option<String> {
     let scenario = &assessment.scenario;
-    let lines = scenario.notes().iter().chain(scenario.sources()).map(|line| format!("- {line}\n"));
+    let lines = scenario.notes().iter().chain(scenario.sources()).map(|line| format!("- {}\n", table::plain(line)));
     let lines: String = lines.collect();
     (!lines.is_empty()).then(|| format!("## Notes and sources\n\n{lines}"))
 }

@@ -12,11 +12,7 @@ use crate::{
 
 pub(super) fn summary(assessment: &Assessment) -> String {
     let lines: String = assessment.summary.iter().map(|sentence| format!("- {sentence}\n")).collect();
-    let absent: String = assessment
-        .absent
-        .iter()
-        .map(|absent| format!("- Without {}: {}\n", absent.part.replace('_', " "), absent.why))
-        .collect();
+    let absent: String = assessment.absent.iter().map(|absent| format!("- Not answered: {}\n", absent.why)).collect();
     format!("## In short\n\n{lines}{absent}")
 }
 

@@ -96,9 +96,13 @@ impl<'a> OutlookPicture<'a> {
                 _ => "Random walk of logarithms, as stated".to_owned(),
             },
             (Some(method), history) => {
-                let past = history.map_or("without a history of its own".to_owned(), |(first, last)| {
-                    format!("from {} amounts of {first} to {last}", fitted.amounts)
-                });
+                let past = match history {
+                    Some((first, last)) if first < last => {
+                        format!("from {} amounts of {first} to {last}", fitted.amounts)
+                    }
+                    Some((first, _)) => format!("from the amount of {first} alone"),
+                    None => "without a history of its own".to_owned(),
+                };
                 let learned = match fitted.learned_as_of.filter(|_| method == Method::Default || history.is_none()) {
                     Some(year) => format!(", calibrated on what pairs of countries did up to {year} (CEPII BACI)"),
                     None => String::new(),

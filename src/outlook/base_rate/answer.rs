@@ -27,7 +27,7 @@ use crate::{
 pub struct BaseRate {
     /// What was asked, as it was answered.
     pub asked: BaseRateAsked,
-    /// How many cases came into the band.
+    /// How many cases came into the band, less those [beyond the target](Self::beyond_at_entry).
     pub entered: u32,
     /// How many of those are known to have reached the target within the horizon.
     pub reached: u32,
@@ -71,7 +71,7 @@ pub struct BaseRate {
 }
 
 /// What was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BaseRateAsked {
     /// The amount to stand at.
@@ -90,8 +90,20 @@ pub struct BaseRateAsked {
     pub band_to: Amount,
     /// Which of a pair's entries count.
     pub entries: Entries,
-    /// How many conditions pairs and entries had to meet.
-    pub conditions: usize,
+    /// What pairs and entries had to meet, in words.
+    pub conditions: Vec<String>,
+    /// What was asked for, where a table answered for the nearest it has.
+    pub instead_of: Option<InsteadOf>,
+}
+
+/// What a table was asked for and has not.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct InsteadOf {
+    /// The amount to stand at.
+    pub from: Amount,
+    /// The multiple.
+    pub multiple: f64,
 }
 
 impl BaseRateAsked {
@@ -106,7 +118,8 @@ impl BaseRateAsked {
             band_from: of_start(question.band.0)?,
             band_to: of_start(question.band.1)?,
             entries: question.entries,
-            conditions: question.conditions.len(),
+            conditions: question.conditions_in_words(),
+            instead_of: None,
         })
     }
 

@@ -66,8 +66,11 @@ impl Bootstrap {
         });
         let pairs: Vec<Range<usize>> = pairs.collect();
         let followed = |cases: &Cases| cases.whole().followed_years() as usize;
-        let mut whole = Draws::new(followed(cases));
-        let mut of_eras: Vec<Draws> = eras.iter().map(|era| Draws::new(followed(era))).collect();
+        let mut whole = Draws::new(followed(cases), pairs.len());
+        let of_era =
+            |at: usize| pairs.iter().filter(|pair| all[(*pair).clone()].iter().any(|case| case.era == at)).count();
+        let mut of_eras: Vec<Draws> =
+            eras.iter().enumerate().map(|(at, era)| Draws::new(followed(era), of_era(at))).collect();
         let mut random = Xoshiro256PlusPlus::seed_from_u64(question.seed);
         let mut counts = vec![Counts::new(followed(cases)); eras.len()];
         for _ in 0..DRAWS {
@@ -121,11 +124,13 @@ struct Draws {
     /// By year, the share of each draw.
     shares: Vec<Vec<f64>>,
     plain: Vec<f64>,
+    /// How many pairs there are to draw.
+    pairs: usize,
 }
 
 impl Draws {
-    fn new(years: usize) -> Self {
-        Self { shares: vec![Vec::with_capacity(DRAWS); years], plain: Vec::with_capacity(DRAWS) }
+    fn new(years: usize, pairs: usize) -> Self {
+        Self { shares: vec![Vec::with_capacity(DRAWS); years], plain: Vec::with_capacity(DRAWS), pairs }
     }
 
     /// One more draw, whose cases are in parts; a draw without any says nothing.
@@ -151,8 +156,10 @@ impl Draws {
     }
 
     fn intervals(mut self) -> Drawn {
-        let curve = self.shares.iter_mut().map(|shares| percentiles(shares).unwrap_or(Interval::rounded(0.0, 1.0)));
-        Drawn { curve: curve.collect(), plain: percentiles(&mut self.plain) }
+        let pairs = self.pairs;
+        let curve =
+            self.shares.iter_mut().map(|shares| percentiles(shares, pairs).unwrap_or(Interval::rounded(0.0, 1.0)));
+        Drawn { curve: curve.collect(), plain: percentiles(&mut self.plain, pairs) }
     }
 }
 
@@ -162,7 +169,7 @@ fn below(random: &mut Xoshiro256PlusPlus, count: usize) -> usize {
 }
 
 /// The interval that leaves as much on either side (Hyndman and Fan's type 7).
-fn percentiles(list: &mut [f64]) -> Option<Interval> {
+fn percentiles(list: &mut [f64], pairs: usize) -> Option<Interval> {
     let last = list.len().checked_sub(1)?;
     list.sort_unstable_by(f64::total_cmp);
     let at = |probability: f64| {
@@ -171,5 +178,13 @@ fn percentiles(list: &mut [f64]) -> Option<Interval> {
         low + (high - low) * place.fract()
     };
     let tail = (1.0 - LEVEL) / 2.0;
-    Some(Interval::rounded(at(tail), at(1.0 - tail)))
+    let (low, high) = (at(tail), at(1.0 - tail));
+    // Where none or all reached it, draws are all alike and say nothing: what so many pairs that are independent say
+    // (Clopper and Pearson 1934).
+    let seldom = 1.0 - tail.powf(1.0 / pairs as f64);
+    Some(match (high == 0.0, low == 1.0) {
+        (true, _) => Interval::rounded(0.0, seldom),
+        (_, true) => Interval::rounded(1.0 - seldom, 1.0),
+        _ => Interval::rounded(low, high),
+    })
 }

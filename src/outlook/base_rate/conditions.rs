@@ -37,7 +37,7 @@ impl Side {
 impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Any => f.pad("any"),
+            Self::Any => f.pad("anybody"),
             Self::Economy(economy) => f.pad(economy.name()),
             Self::Group(group) => f.pad(group.name()),
         }
@@ -113,6 +113,30 @@ impl Conditions {
         Self { ties: others.chain([(tie, tied)]).collect(), ..self }
     }
 
+    /// Each in words.
+    pub(super) fn in_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        words.extend(self.between.map(|(one, other)| format!("between {one} and {other}")));
+        words.extend(self.pairs.as_ref().map(|pairs| match &pairs[..] {
+            [only] => format!("of {only} alone"),
+            pairs => format!("of a list of {} pairs", pairs.len()),
+        }));
+        words.extend(
+            self.growth_before.map(|(years, low, high)| {
+                format!("with growth of {low} to {high} a year over the {years} years before")
+            }),
+        );
+        words.extend(self.economies.map(|(low, high)| format!("with products of {low} to {high} together")));
+        words.extend(self.ties.iter().map(|(tie, tied)| {
+            let with = if *tied { "with" } else { "without" };
+            match tie {
+                Tie::Border => format!("{with} a common border"),
+                Tie::Agreement => format!("{with} a trade agreement"),
+            }
+        }));
+        words
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         let given =
@@ -122,6 +146,7 @@ impl Conditions {
 
     /// That a sample says what is asked.
     pub(super) fn answerable(&self, sample: &Sample) -> Result<()> {
+        self.in_order()?;
         let of_pairs =
             self.between.is_some() || self.pairs.is_some() || self.economies.is_some() || !self.ties.is_empty();
         if of_pairs && sample.members().iter().all(|member| member.sides.is_none()) {
@@ -145,6 +170,18 @@ impl Conditions {
                 Err(Error::missing(what, "the panel says of none; the CEPII Gravity database does (contig, fta_wto)"))
             }
         }
+    }
+
+    /// That bounds do not run from more to less.
+    fn in_order(&self) -> Result<()> {
+        let growth = self.growth_before.filter(|(_, low, high)| low.log() > high.log());
+        let sizes = self.economies.filter(|(low, high)| low > high);
+        let (what, given) = match (growth, sizes) {
+            (Some((_, low, high)), _) => ("the growth before", format!("{low} to {high}")),
+            (None, Some((low, high))) => ("the size of the economies", format!("{low} to {high}")),
+            (None, None) => return Ok(()),
+        };
+        Err(Error::out_of_range(what, given, "from one bound to another that is not less"))
     }
 
     /// Whether a pair is to be counted.

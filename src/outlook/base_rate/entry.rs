@@ -17,13 +17,17 @@ impl Range {
     /// The years asked for that the sample has.
     pub fn of(sample: &Sample, asked: Option<(i32, i32)>) -> Result<Self> {
         let Some((first, last)) = sample.years() else {
-            return Err(Error::missing("amounts", "a base rate needs a panel of pairs with amounts by the year"));
+            return Err(Error::missing(
+                "amounts",
+                "a base rate needs a panel of pairs with amounts by the year; add up what is by the month or the quarter first",
+            ));
         };
         let (first, last) = (first.calendar_year(), last.calendar_year());
         let (from, to) = asked.unwrap_or((first, last));
         let range = Self { first: first.max(from), last: last.min(to) };
         if range.first > range.last {
-            let given = format!("{} to {to}", if from == i32::MIN { first } else { from });
+            let end = |year: i32, open: i32| if year == open { String::new() } else { format!("{year} ") };
+            let given = format!("{}to {}", end(from, i32::MIN), end(to, i32::MAX).trim_end());
             return Err(Error::out_of_range("the range of years", given, format!("within {first} to {last}")));
         }
         Ok(range)

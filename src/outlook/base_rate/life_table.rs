@@ -181,7 +181,9 @@ pub(super) fn wilson(reached: u32, cases: u32) -> Option<Interval> {
     let about = n + z * z;
     let center = (n * share + z * z / 2.0) / about;
     let half = z / about * (n * share * (1.0 - share) + z * z / 4.0).sqrt();
-    Some(Interval::rounded(center - half, center + half))
+    // What is none or all is so to the last digit.
+    let low = if reached == 0 { 0.0 } else { center - half };
+    Some(Interval::rounded(low, if reached == cases { 1.0 } else { center + half }))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use self::{
     precedent::{Likeness, Precedents},
 };
 pub use self::{
-    answer::{BaseRate, BaseRateAsked, Era, IntervalMethod, PacePoint, PanelAbout, PlainShare},
+    answer::{BaseRate, BaseRateAsked, Era, InsteadOf, IntervalMethod, PacePoint, PanelAbout, PlainShare},
     conditions::{Conditions, Side},
     life_table::{CurvePoint, Interval},
     precedent::{MostAlike, PathPoint, Precedent},
@@ -37,6 +37,11 @@ use crate::{
 
 /// Fewer cases than these are too few to speak of a share.
 pub const FEW_CASES: u32 = 20;
+
+/// Longer than trade has been counted.
+const MOST_YEARS: u32 = 1_000;
+/// The most that anybody can mean to multiply trade by.
+const MOST_MULTIPLE: f64 = 1e6;
 
 /// How far an amount may be from another and count as the same, as a share of it: what arithmetic rounds.
 const ROUNDING: f64 = 1e-12;
@@ -125,12 +130,12 @@ impl BaseRateQuestion {
     /// amount, the first entry of every pair of the panel, eight precedents of either sort.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, and a multiple that is not above zero
-    /// and finite.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, and a multiple that is not within a
+    /// millionth and a million.
     pub fn multiple(from: Amount, multiple: f64) -> Result<Self> {
         from.positive("the amount to stand at")?;
-        if !(multiple.is_finite() && multiple > 0.0) {
-            return Err(Error::out_of_range("the multiple", multiple, "above 0, and finite"));
+        if !(1.0 / MOST_MULTIPLE..=MOST_MULTIPLE).contains(&multiple) {
+            return Err(Error::out_of_range("the multiple", multiple, "above 0, from a millionth to a million"));
         }
         Ok(Self {
             from,
@@ -181,7 +186,7 @@ impl BaseRateQuestion {
         Self { entries, ..self }
     }
 
-    /// As if the panel had only these calendar years.
+    /// As if the panel had only these calendar years; `i32::MIN` and `i32::MAX` leave an end open.
     pub fn years(self, first: i32, last: i32) -> Self {
         Self { years: Some((first, last)), ..self }
     }
@@ -305,10 +310,23 @@ impl BaseRateQuestion {
             let accepted = "from a share above 0 to another that is not less, such as 0.667 to 1.5";
             return Err(Error::out_of_range("the band", format!("{low} to {high}"), accepted));
         }
-        if self.within == 0 {
-            return Err(Error::out_of_range("the number of years", 0, "1 or more"));
+        if !(1..=MOST_YEARS).contains(&self.within) {
+            return Err(Error::out_of_range("the number of years", self.within, format!("1 or more, to {MOST_YEARS}")));
         }
-        Ok(())
+        match self.years {
+            Some((first, last)) if first > last => Err(Error::out_of_range(
+                "the range of years",
+                format!("{first} to {last}"),
+                "from a year to a later one",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn conditions_in_words(&self) -> Vec<String> {
+        let mut words = self.conditions.in_words();
+        words.extend(self.except.map(|pair| format!("other than {pair}")));
+        words
     }
 
     /// The multiple of the amount to stand at.

@@ -1,107 +1,157 @@
-//! A base rate in a sentence that can be printed.
+//! A base rate in sentences that can be printed.
 
-use std::fmt::Write as _;
-
-use super::{BaseRate, Entries};
+use super::{BaseRate, Entries, FEW_CASES};
 use crate::{
     amount::Amount,
     history::Figure,
     number::{count, plural, times},
+    series::Prices,
 };
 
 impl BaseRate {
-    /// The answer in one to three sentences: how many stood there, how many made it, and the share that follows; counts
-    /// alone where there are too few.
+    /// The answer in a few sentences: how many stood there, how many made it, and the share that follows; counts alone where
+    /// there are too few.
     ///
     /// ```
     /// use tradepath::outlook::BaseRateQuestion;
     ///
     /// let found = BaseRateQuestion::to("3B".parse()?, "10B".parse()?)?.within(9).ask_shipped()?;
-    /// assert!(found.sentence().contains("stood near $3B"), "{}", found.sentence());
+    /// let sentence = found.sentence();
+    /// assert!(sentence.starts_with("Of 1,084 country pairs that stood near $3B ($2B to $4.5B) in 2000–2020, 171"));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn sentence(&self) -> String {
-        let money = |amount: Amount| amount.in_currency(self.panel.currency).to_string();
-        let asked = &self.asked;
-        let (from, years) = (money(asked.from), asked.within);
-        let span = format!("{}–{}", self.panel.from, self.panel.to);
-        let cases = self.cases();
+        let parts = [self.nearest(), Some(self.counts()), self.beyond(), self.plain_share()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn money(&self, amount: Amount) -> String {
+        amount.in_currency(self.panel.currency).to_string()
+    }
+
+    /// That a table answers for what is nearest.
+    fn nearest(&self) -> Option<String> {
+        let instead = self.asked.instead_of?;
+        Some(format!(
+            "The table has no {} times from {}; the nearest it has:",
+            times(instead.multiple),
+            self.money(instead.from)
+        ))
+    }
+
+    fn counts(&self) -> String {
+        let within = plural(self.asked.within, "year");
         if self.entered == 0 {
-            return format!("No {} stood near {from} in {span}.", self.one());
+            return match self.beyond_at_entry {
+                0 => format!("No {} {}.", self.case(), self.stood()),
+                _ => format!(
+                    "None of the {}s {} was short of {}.",
+                    self.case(),
+                    self.stood_there(),
+                    self.money(self.asked.to)
+                ),
+            };
         }
-        let band = format!("({} to {})", money(asked.band_from), money(asked.band_to));
-        let verb = self.verb();
-        let mut text = format!(
-            "Of {} {cases} that stood near {from} {band} in {span}, {} {verb} within {}",
-            count(self.entered),
-            count(self.reached),
-            plural(years, "year")
-        );
-        let end = self.panel.to;
-        if self.too_few {
-            let _ = write!(
-                text,
-                ", and {} could not be followed so long; that is too few to speak of a share.",
-                self.censored
-            );
-            return text;
-        }
-        let (Some(share), Some(interval)) = (self.share, self.interval) else { return text + "." };
-        let _ = match self.censored {
-            0 => write!(text, ": {share} of them (95% interval {} to {}).", interval.low, interval.high),
-            censored if self.followed_years < years => write!(
-                text,
-                ". None could be followed for more than {}; by then {share} had (95% interval {} to {}), with {censored} of them followed no further.",
-                plural(self.followed_years, "year"),
-                interval.low,
-                interval.high
-            ),
-            censored => write!(
-                text,
-                "; allowing for the {censored} that could be followed for fewer years only, the share is {share} (95% interval {} to {}).",
-                interval.low, interval.high
-            ),
+        let of = format!("Of {} {}, {}", plural(self.entered, self.case()), self.stood_there(), count(self.reached));
+        format!("{of} {} within {within}{}", self.did(), self.share_in_words(&within))
+    }
+
+    /// The share with its interval, or why there is none.
+    fn share_in_words(&self, within: &str) -> String {
+        let less = match self.censored {
+            0 => String::new(),
+            less => format!(", and {} could be followed for fewer years only", count(less)),
         };
-        if let (Some(plain), true) = (self.plain.share, self.censored > 0) {
-            let _ = write!(
-                text,
-                " Of the {} whose {} all lie before the end of {end}, {} did: {plain}.",
-                count(self.plain.complete),
-                plural(years, "year"),
-                count(self.plain.reached)
+        if self.too_few {
+            let why = if self.entered < FEW_CASES {
+                "that is".to_owned()
+            } else {
+                format!("fewer than {FEW_CASES} could be followed at all,")
+            };
+            return format!("{less}; {why} too few to speak of a share.");
+        }
+        let (Some(share), Some(interval)) = (self.share, self.interval) else { return format!("{less}.") };
+        let interval = format!("(95% interval {} to {})", interval.low, interval.high);
+        if self.censored == 0 {
+            return format!(": {share} {interval}.");
+        }
+        if self.followed_years < self.asked.within && share.value() < 1.0 {
+            return format!(
+                "{less}. None of those that had not reached it could be followed for {within}; by year {}, the last there is, the share is {share} {interval}.",
+                self.followed_years
             );
         }
-        text
+        format!("{less}; allowing for these, the share is {share} {interval}.")
     }
 
-    /// What the cases are.
-    fn cases(&self) -> &'static str {
-        match (self.panel.figure, self.asked.entries) {
-            (_, Entries::All) => "stays of country pairs",
-            (Some(Figure::Turnover), _) => "country pairs",
-            (Some(Figure::Flow), _) => "flows of trade",
-            (None, _) => "series",
+    /// Who was left out, being there already.
+    fn beyond(&self) -> Option<String> {
+        let beyond = self.beyond_at_entry;
+        let has = if beyond == 1 { "has" } else { "have" };
+        (beyond > 0 && self.entered > 0).then(|| {
+            format!(
+                "{} more that stood there {has} been left out, being past {} already.",
+                count(beyond),
+                self.money(self.asked.to)
+            )
+        })
+    }
+
+    /// The plain share, where it says something else.
+    fn plain_share(&self) -> Option<String> {
+        let share =
+            self.plain.share.filter(|_| self.plain.complete >= FEW_CASES && self.censored > 0 && !self.too_few)?;
+        Some(format!(
+            "Of the {} that stood there {} or more before the end of {}, {} did: {share}.",
+            count(self.plain.complete),
+            plural(self.asked.within, "year"),
+            self.panel.to,
+            count(self.plain.reached)
+        ))
+    }
+
+    /// Where and when they stood.
+    fn stood(&self) -> String {
+        let (asked, panel) = (&self.asked, &self.panel);
+        let prices = match &panel.prices {
+            Prices::Nominal => String::new(),
+            Prices::Real { base, .. } => format!(" in prices of {base}"),
+        };
+        let (low, high) = (self.money(asked.band_from), self.money(asked.band_to));
+        let years =
+            if panel.from == panel.to { panel.from.to_string() } else { format!("{}–{}", panel.from, panel.to) };
+        format!("stood near {} ({low} to {high}){prices} in {years}", self.money(asked.from))
+    }
+
+    /// The same of those that meet the conditions.
+    fn stood_there(&self) -> String {
+        match &self.asked.conditions[..] {
+            [] => format!("that {}", self.stood()),
+            conditions => format!("({}) that {}", conditions.join("; "), self.stood()),
         }
     }
 
-    fn one(&self) -> &'static str {
-        match self.panel.figure {
-            Some(Figure::Turnover) => "country pair",
-            Some(Figure::Flow) => "flow of trade",
-            None => "series",
+    /// What a case is.
+    fn case(&self) -> &'static str {
+        match (self.panel.figure, self.asked.entries) {
+            (Some(Figure::Turnover), Entries::First) => "country pair",
+            (Some(Figure::Turnover), Entries::All) => "country-pair stay",
+            (Some(Figure::Flow), Entries::First) => "trade flow",
+            (Some(Figure::Flow), Entries::All) => "trade-flow stay",
+            (None, Entries::First) => "case",
+            (None, Entries::All) => "stay",
         }
     }
 
     /// What they did.
-    fn verb(&self) -> String {
-        let multiple = self.asked.multiple;
-        let target = self.asked.to.in_currency(self.panel.currency);
+    fn did(&self) -> String {
+        let (multiple, target) = (self.asked.multiple, self.money(self.asked.to));
         match (self.asked.same_amount_for_all, self.asked.falls()) {
-            (true, false) => format!("are on record as having reached {target}"),
-            (true, true) => format!("are on record as having fallen to {target}"),
-            (false, false) => format!("are on record as having reached {} times that", times(multiple)),
-            (false, true) if multiple == 1.0 => "are on record as having fallen below where they stood".to_owned(),
-            (false, true) => format!("are on record as having fallen to {} times that", times(multiple)),
+            (true, false) => format!("reached {target}"),
+            (true, true) => format!("fell to {target} or less"),
+            (false, false) => format!("reached {} times their own amount", times(multiple)),
+            (false, true) if multiple == 1.0 => "fell back to their own amount or less".to_owned(),
+            (false, true) => format!("fell to {} times their own amount or less", times(multiple)),
         }
     }
 }

@@ -11,7 +11,6 @@ pub(super) const MOST: u32 = BASE * BASE - 1;
 /// Counts as text, without the zeros at the end; none above [`MOST`].
 pub(super) fn encoded(counts: &[u32]) -> String {
     let last = counts.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
-    let letter = |number: u32| char::from(LETTERS[number as usize]);
     let mut text = String::new();
     for count in &counts[..last] {
         if *count >= BASE {
@@ -35,7 +34,13 @@ pub(super) fn decoded(text: &str) -> impl Iterator<Item = Option<u32>> + '_ {
     })
 }
 
-fn value(letter: u8) -> Option<u32> {
+/// The letter of a number under 62.
+pub(super) fn letter(number: u32) -> char {
+    char::from(LETTERS[(number % BASE) as usize])
+}
+
+/// The number of a letter.
+pub(super) fn value(letter: u8) -> Option<u32> {
     Some(u32::from(match letter {
         b'0'..=b'9' => letter - b'0',
         b'A'..=b'Z' => letter - b'A' + 10,

@@ -3,6 +3,8 @@
 use super::{
     super::{cases::Cases, entry::Entry, life_table::LifeTable},
     BaseRateTable,
+    broken::Broken,
+    broken_key,
     code::{MOST, decoded, encoded},
     damaged, entered_key, reached_key,
 };
@@ -23,6 +25,8 @@ pub(super) struct Counts {
     entered: Vec<u32>,
     /// Those whose last amount is so many years after their entry, and before the panel's last year.
     ended: Grid,
+    /// Those with gaps, which are not among these.
+    broken: Vec<Broken>,
 }
 
 impl Counts {
@@ -37,6 +41,7 @@ impl Counts {
             inside_at_start: inside.parse().map_err(|_| damaged("a count is no number"))?,
             entered: counts(entered)?,
             ended: grid(ended)?,
+            broken: table.below(&broken_key(start)).map(Broken::read).collect::<Result<_>>()?,
         })
     }
 
@@ -44,16 +49,8 @@ impl Counts {
     pub fn cases(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<Cases> {
         let inside_at_start = if self.first <= last { self.inside_at_start } else { 0 };
         let mut cases = Cases { inside_at_start, last, ..Cases::default() };
-        let mut year_of = None;
         self.each(table, (multiple, last, within), |year, years, reached, count| {
-            // Years rise, so that the last one is the one that goes on.
-            if year_of != Some(year) {
-                cases.by_year.insert(year, LifeTable::with_room(within));
-                year_of = Some(year);
-            }
-            if let Some(mut of_year) = cases.by_year.last_entry() {
-                of_year.get_mut().add(years, reached, count);
-            }
+            cases.by_year.entry(year).or_insert_with(|| LifeTable::with_room(within)).add(years, reached, count);
         })?;
         Ok(cases)
     }
@@ -100,18 +97,21 @@ impl Counts {
                 found(year, followed, false, rest);
             }
         }
+        for case in self.broken.iter().filter(|case| case.year <= last) {
+            let outcome = case.outcome(multiple, last, within);
+            found(case.year, outcome.years, outcome.reached, 1);
+        }
         Ok(())
     }
 
-    /// The line that says who entered.
-    pub fn line(found: &[Entry<'_>], (first, last): (i32, i32)) -> Result<String> {
+    /// The line that says who entered, of cases without gaps; and of how many in all that stood there when the panel begins.
+    pub fn line(found: &[Entry<'_>], (first, last): (i32, i32), inside: usize) -> Result<String> {
         let mut entered = vec![0; (last - first + 1) as usize];
         let mut ended = Grid::new();
         for entry in found {
             entered[(entry.year() - first) as usize] += 1;
             count_end(entry, &mut ended, (first, last));
         }
-        let inside = found.iter().filter(|entry| entry.inside_at_start).count();
         Ok(format!("{inside} {} {}", text(&entered)?, texts(&ended)?))
     }
 

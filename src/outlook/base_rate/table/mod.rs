@@ -1,9 +1,11 @@
 //! Base rates of a panel as a table of counts, for those who have no panel: one comes with the crate.
 //!
 //! A line for each starting amount says when pairs entered its band and how long they were followed; a line for each starting
-//! amount and multiple, in which year after their entry they reached it; and lines of precedents, how a few of them went on.
+//! amount and multiple, in which year after their entry they reached it; pairs with gaps have a line each; and lines of
+//! precedents say how a few of all went on.
 //! Counts are by year of entry, so that a table also answers as it was known at the end of an earlier year.
 
+mod broken;
 mod code;
 mod counts;
 mod named;
@@ -19,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{counts::Counts, named::Named};
 use super::{
-    BaseRate, BaseRateQuestion, CurvePoint, Entries, PacePoint, Target,
+    BaseRate, BaseRateQuestion, CurvePoint, Entries, InsteadOf, PacePoint, Target,
     answer::PanelAbout,
     precedent::{Scales, nearest_of_either},
     year,
@@ -31,20 +33,27 @@ use crate::{
 };
 
 /// The steps of a decade that starting amounts have, in tenths.
-const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
+const STEPS: [u64; 9] = [10, 15, 20, 25, 30, 40, 50, 60, 80];
 /// The least starting amount, in units, and how many there are: to 300 billion.
 const LEAST_START: u64 = 10_000_000;
-const STARTS: usize = 28;
+const STARTS: usize = 41;
 /// How far an amount may be from the nearest of the table, as a factor: half a step.
 const FARTHEST: f64 = 1.25;
+/// How far a multiple may be from the nearest, as a share of its own logarithm: of so much faster or slower growth.
+const FARTHEST_GROWTH: f64 = 0.15;
+/// How far something may be from the nearest of the table and pass for it.
+const SAME: f64 = 0.005;
 /// More than any table has.
 const MOST_BYTES: u64 = 16 << 20;
 /// The multiples, rising; at or under one, falls.
-const MULTIPLES: [f64; 24] = [
+const MULTIPLES: [f64; 25] = [
     0.25,
+    1.0 / 3.0,
+    0.4,
     0.5,
     2.0 / 3.0,
     0.8,
+    0.9,
     1.0,
     1.1,
     1.2,
@@ -52,7 +61,6 @@ const MULTIPLES: [f64; 24] = [
     4.0 / 3.0,
     1.5,
     5.0 / 3.0,
-    1.75,
     2.0,
     2.25,
     2.5,
@@ -61,7 +69,6 @@ const MULTIPLES: [f64; 24] = [
     4.0,
     5.0,
     20.0 / 3.0,
-    8.0,
     10.0,
     15.0,
     20.0,
@@ -201,8 +208,14 @@ impl BaseRateTable {
         let counts = Counts::read(self, start)?;
         let panel = PanelAbout { to: year(last)?, ..self.panel.clone() };
         let mut answer = asked.answer(&counts.cases(self, multiple, last, question.within)?, None, panel)?;
+        let near = |given: f64, found: f64| (given / found - 1.0).abs() <= SAME;
+        if !(near(question.from.value(), start as f64) && near(question.wanted(), MULTIPLES[multiple])) {
+            answer.asked.instead_of = Some(InsteadOf { from: question.from, multiple: question.wanted() });
+        }
+        // The pair is in the counts all the same.
+        answer.asked.conditions.clear();
         answer.on_pace = self.pace(&asked, &counts, last)?;
-        let mut named = self.named(start)?;
+        let mut named: Vec<Named> = self.below(&named_key(start)).map(Named::read).collect::<Result<_>>()?;
         named.retain(|case| question.except.is_none_or(|pair| !case.is_of(pair)) && case.from <= last);
         let scales = Scales::of(named.iter().map(|case| case.likeness));
         let own = question.like.sized(from);
@@ -241,10 +254,10 @@ impl BaseRateTable {
         let first = question.years.map_or(i32::MIN, |(first, _)| first);
         let (from, to) = (self.panel.from.calendar_year(), self.panel.to.calendar_year());
         let beyond = [
-            ((question.band != super::BAND), "another band"),
-            ((question.entries == Entries::All), "all entries"),
-            ((question.conditions.len() > 0), "conditions"),
-            ((first > from), "a first year"),
+            (!is_usual(question.band), "another band"),
+            (question.entries == Entries::All, "all entries"),
+            (question.conditions.len() > 0, "conditions"),
+            (first > from, "a first year"),
             (matches!(question.target, Target::Amount(_)), "an amount that is the same for all"),
         ];
         if let Some((_, what)) = beyond.into_iter().find(|(asked, _)| *asked) {
@@ -261,7 +274,7 @@ impl BaseRateTable {
         }
     }
 
-    /// As [`BaseRateQuestion::pace`], between the multiples of the table by straight lines over their logarithms.
+    /// As [`BaseRateQuestion::pace`], none nearer to one than the table's multiples, between the multiples of the table by straight lines over their logarithms.
     fn pace(&self, question: &BaseRateQuestion, counts: &Counts, last: i32) -> Result<Vec<PacePoint>> {
         let mut points = Vec::new();
         for years in 1..=question.within {
@@ -304,10 +317,9 @@ impl BaseRateTable {
         self.lines[low..].lines()
     }
 
-    fn named(&self, start: u64) -> Result<Vec<Named>> {
-        let key = named_key(start);
-        let lines = self.lines_from(&key).map_while(|line| line.strip_prefix(key.as_str()));
-        lines.map(Named::read).collect()
+    /// What every line with a key says after it.
+    fn below<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        self.lines_from(key).map_while(move |line| line.strip_prefix(key))
     }
 }
 
@@ -349,11 +361,11 @@ fn nearest_multiple(multiple: f64) -> Result<usize> {
     let alike = |of: f64| (of <= 1.0) == (multiple <= 1.0);
     let candidates = MULTIPLES.iter().enumerate().filter(|(_, of)| alike(**of));
     let nearest = candidates.min_by(|(_, one), (_, other)| apart(**one).total_cmp(&apart(**other)));
-    nearest.filter(|(_, of)| apart(**of) <= FARTHEST.ln()).map(|(at, _)| at).ok_or_else(|| {
+    let is_near = |of: f64| apart(of) <= FARTHEST_GROWTH * multiple.ln().abs() + super::ROUNDING;
+    nearest.filter(|(_, of)| is_near(**of)).map(|(at, _)| at).ok_or_else(|| {
         let accepted = format!(
-            "about {} to {} for the table that comes without a panel; name a panel for others",
-            MULTIPLES[0],
-            MULTIPLES[MULTIPLES.len() - 1]
+            "one that the table has, or near it ({}); name a panel for others",
+            MULTIPLES.map(crate::number::times).join(", ")
         );
         Error::out_of_range("the multiple", multiple, accepted)
     })
@@ -375,9 +387,20 @@ fn between(multiple: f64) -> Option<(usize, usize, f64)> {
     Some((low, high, part))
 }
 
+/// Whether a band is the one that is counted, as people write it: 0.667 to 1.5.
+fn is_usual(band: (f64, f64)) -> bool {
+    let near = |given: f64, usual: f64| (given / usual - 1.0).abs() <= 1e-3;
+    near(band.0, super::BAND.0) && near(band.1, super::BAND.1)
+}
+
 /// The key of the line that says who entered.
 fn entered_key(start: u64) -> String {
     format!("{start:012} e ")
+}
+
+/// The key of all lines of cases with gaps.
+fn broken_key(start: u64) -> String {
+    format!("{start:012} g ")
 }
 
 /// The key of the line that says who reached a multiple, which it has in thousandths.

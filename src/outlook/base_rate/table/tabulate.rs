@@ -7,6 +7,8 @@ use super::{
         entry::{Entry, Range, entries},
     },
     BaseRateTable, MULTIPLES,
+    broken::Broken,
+    broken_key,
     counts::Counts,
     entered_key,
     named::Named,
@@ -16,8 +18,8 @@ use crate::{amount::Amount, error::Result, outlook::sample::Sample};
 
 /// How many precedents a starting amount has: the nearest to it that were followed for ten years or more, and of the others
 /// those that grew most within ten.
-const NEAREST: usize = 10;
-const FASTEST: usize = 10;
+const NEAREST: usize = 8;
+const FASTEST: usize = 8;
 const NOTABLE_YEARS: u32 = 10;
 
 pub(super) fn table(sample: &Sample) -> Result<BaseRateTable> {
@@ -29,12 +31,15 @@ pub(super) fn table(sample: &Sample) -> Result<BaseRateTable> {
         let question = BaseRateQuestion::multiple(from, 1.0)?.within((range.last - range.first + 1) as u32);
         let found: Vec<Entry<'_>> =
             sample.members().iter().flat_map(|member| entries(member, range, &question)).collect();
-        lines.push(entered_key(start) + &Counts::line(&found, years)?);
+        let inside = found.iter().filter(|entry| entry.inside_at_start).count();
+        let mut named: Vec<String> = notable(found.clone(), from).iter().map(Named::line).collect();
+        let (broken, found): (Vec<_>, Vec<_>) = found.into_iter().partition(Broken::is);
+        lines.push(entered_key(start) + &Counts::line(&found, years, inside)?);
+        lines.extend(broken.iter().map(|entry| broken_key(start) + &Broken::line(entry)));
         for (at, multiple) in MULTIPLES.into_iter().enumerate() {
             let question = BaseRateQuestion::multiple(from, multiple)?.within(question.within);
             lines.push(reached_key(start, at) + &Counts::reached_line(&found, years, &question)?);
         }
-        let mut named: Vec<String> = notable(found, from).iter().map(Named::line).collect();
         lines.extend(named.drain(..).map(|line| named_key(start) + &line));
     }
     lines.sort_unstable();
