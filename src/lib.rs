@@ -29,10 +29,12 @@
 //!   [both its sides report it](history::Mirror); a pair's [flows and turnover](history::History); the
 //!   [growth](history::GrowthMeasures) they show; real amounts; [indicators](history::indicator).
 //! - [`outlook`]: how likely an amount is to be reached, and when: from a [history](outlook::Outlook::fitted) and what
-//!   many pairs did, or for a stated drift and volatility; [simulations](outlook::Simulation); and a
-//!   [backtest](outlook::Backtest) that says how far that can be trusted.
+//!   many pairs did, or for a stated drift and volatility; [simulations](outlook::Simulation); a
+//!   [backtest](outlook::Backtest) that says how far that can be trusted; and [base rates](outlook::BaseRateQuestion): how
+//!   many pairs that once stood at an amount reached another.
 //! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
+//! - [`Scorecard`]: assessments beside what came.
 //! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown and as an HTML page.
 #![cfg_attr(feature = "chart", doc = "- [`chart`]: its pictures, as SVG and PNG.")]
 #![cfg_attr(not(feature = "chart"), doc = "- `chart`: its pictures, as SVG and PNG, with the feature of that name.")]
@@ -86,6 +88,17 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
+//! Find how many pairs that once stood at an amount reached another, and which:
+//!
+//! ```
+//! use tradepath::outlook::BaseRateQuestion;
+//!
+//! let found = BaseRateQuestion::to("3B".parse()?, "5B".parse()?)?.within(5).ask_shipped()?;
+//! assert_eq!(found.share.unwrap().to_string(), "42%");
+//! assert!(found.precedents.iter().any(|case| case.pair == "AUS-THA" && case.reached));
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
 //! At a stated drift and volatility, in closed form: see [`Approach`](outlook::Approach) and
 //! [`Walk::needed_drift`](outlook::Walk::needed_drift).
 //!
@@ -102,7 +115,7 @@
 //! # Conduct
 //!
 //! No function panics on any input, prints, reads the environment, or keeps state between calls, save that the embedded
-//! font is registered with the drawing library once. The same input gives the same bytes. Every failure is an [`Error`]
+//! font is registered with the drawing library, and the table of base rates unpacked, once. The same input gives the same bytes. Every failure is an [`Error`]
 //! that says what was given, where, and what would be accepted.
 //!
 //! What stands at the edges:
@@ -130,6 +143,11 @@
 //! | amounts of zero in a history | gaps to an outlook; as its last amount [`ErrorKind::OutOfRange`] |
 //! | a target that is met already | certain by every year; at a later year itself, what the outlook says |
 //! | no volatility, drifts of ±300 %, a trillion paths, a horizon of 10,000 years | an answer within bounds, or [`ErrorKind::OutOfRange`] |
+//! | a base rate of no cases, or of fewer than 20 | an answer with counts and without a share, or marked as of too few |
+//! | a horizon longer than anybody could be followed | the share by the last year there is, which is the least it can be |
+//! | a multiple of one or less | the time to fall |
+//! | a band from more to less, or down to zero | [`ErrorKind::OutOfRange`] |
+//! | a pair that is no more | followed to its last amount |
 //! | years with months missing | refused, left out or marked, as the caller says |
 //!
 //! # Features

@@ -1,7 +1,6 @@
 //! `base-rate`: how many pairs that once stood at an amount reached another, when, and which.
 
 use std::{
-    fmt::Write as _,
     fs::File,
     path::{Path, PathBuf},
     str::FromStr,
@@ -10,10 +9,11 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Economy, Frequency, GrowthRate, Pair, Period, StatedAmount,
+    Frequency, GrowthRate, Pair, Period, StatedAmount,
     chart::{BaseRatePicture, Canvas, Chart, draw_base_rate, draw_eras, draw_precedents},
     history::{Deflator, Tie},
     outlook::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Sample, Side},
+    report,
 };
 
 use crate::{Outcome, files::FilesArgs, print_json, say, write_drawn};
@@ -262,7 +262,7 @@ pub fn base_rate(args: &BaseRateArgs, json: bool) -> Outcome {
     }
     let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
     let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
-    say(&(text(&found) + &list))
+    say(&(report::base_rate(&found) + &list))
 }
 
 /// The curve, the eras and the precedents, as SVG and PNG.
@@ -275,69 +275,4 @@ fn charts(found: &BaseRate, folder: &Path) -> Outcome<Vec<PathBuf>> {
         ("precedents", draw_precedents(&picture, canvas)),
     ];
     write_drawn(drawn, folder)
-}
-
-fn text(found: &BaseRate) -> String {
-    let money = |amount: Amount| amount.in_currency(found.panel.currency).to_string();
-    let share = |few: bool, share: Option<_>| match share {
-        Some(share) if !few => format!("{share}"),
-        _ => "-".to_owned(),
-    };
-    let mut text =
-        format!("# From about {} to {}\n\n{}\n", money(found.asked.from), money(found.asked.to), found.sentence());
-    if !found.too_few {
-        text += "\n| years | reached it by then | 95 % interval | followed |\n|---|---|---|---|\n";
-        for point in &found.curve {
-            let _ = writeln!(
-                text,
-                "| {} | {} | {} to {} | {} |",
-                point.years, point.share, point.low, point.high, point.at_risk
-            );
-        }
-    }
-    text += "\n| entered | cases | reached it | followed for less | share |\n|---|---|---|---|---|\n";
-    for era in &found.eras {
-        let by = if era.followed_years < found.asked.within {
-            format!(" by year {}", era.followed_years)
-        } else {
-            String::new()
-        };
-        let share = share(era.too_few, era.share);
-        let span = if era.from == era.to { era.from.to_string() } else { format!("{}–{}", era.from, era.to) };
-        let _ = writeln!(text, "| {span} | {} | {} | {} | {share}{by} |", era.entered, era.reached, era.censored);
-    }
-    if let Some(alike) = found.most_alike {
-        let _ = write!(text, "\nOf the {} most alike, {} reached it.\n", alike.cases, alike.reached);
-    }
-    if !found.precedents.is_empty() {
-        text += "\n| pair | from | to | years | reached it |\n|---|---|---|---|---|\n";
-    }
-    for case in &found.precedents {
-        let reached = if case.reached { "yes" } else { "no" };
-        let _ = writeln!(
-            text,
-            "| {} | {} in {} | {} in {} | {} | {reached} |",
-            names(&case.pair),
-            money(case.from),
-            case.from_period,
-            money(case.to),
-            case.to_period,
-            case.years
-        );
-    }
-    let panel = &found.panel;
-    let _ = write!(text, "\nFrom {}, {} to {}", panel.name, panel.from, panel.to);
-    text += match &panel.prices {
-        tradepath::Prices::Nominal => ", nominal",
-        tradepath::Prices::Real { .. } => ", in constant prices",
-    };
-    text + ".\n"
-}
-
-/// The names of a pair's economies, where it is one.
-fn names(pair: &str) -> String {
-    let names = pair.split_once('-').and_then(|(one, other)| {
-        Some(format!("{} and {}", one.parse::<Economy>().ok()?.name(), other.parse::<Economy>().ok()?.name()))
-    });
-    names.unwrap_or_else(|| pair.to_owned())
 }

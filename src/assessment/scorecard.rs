@@ -94,6 +94,20 @@ pub enum Verdict {
     },
 }
 
+impl ScorecardRow {
+    /// What came, in a few words.
+    pub fn what_came(&self) -> String {
+        let money = |amount: Amount| amount.in_currency(self.currency).to_string();
+        match self.verdict {
+            Verdict::Met { period } => format!("met in {period}"),
+            Verdict::Late { period } => format!("late, in {period}"),
+            Verdict::Missed { amount, .. } => format!("missed: {}", money(amount)),
+            Verdict::Open { last: Some(last) } => format!("open: {} so far", money(last)),
+            Verdict::Open { last: None } => "open".to_owned(),
+        }
+    }
+}
+
 impl Verdict {
     /// Whether it was met in time; none where that is not known.
     pub fn is_met(self) -> Option<bool> {

@@ -47,23 +47,12 @@ fn name(row: &ScorecardRow) -> String {
     format!("{} {}: {amount}{by}", row.pair.replace('-', "–"), row.from_period)
 }
 
-/// What came, in two or three words.
-fn came(row: &ScorecardRow) -> String {
-    match row.verdict {
-        Verdict::Met { period } => format!("met in {period}"),
-        Verdict::Late { period } => format!("late, in {period}"),
-        Verdict::Missed { amount, .. } => format!("missed: {}", amount.in_currency(row.currency)),
-        Verdict::Open { last: Some(last) } => format!("open: {}", last.in_currency(row.currency)),
-        Verdict::Open { last: None } => "open".to_owned(),
-    }
-}
-
 fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
     let widest = |texts: fn(&ScorecardRow) -> String, frame: &Frame| {
         scorecard.rows.iter().map(|row| frame.width(&texts(row), &style)).fold(0.0, f64::max)
     };
-    let (names, verdicts) = (widest(name, frame), widest(came, frame));
+    let (names, verdicts) = (widest(name, frame), widest(ScorecardRow::what_came, frame));
     let left = frame.room.left + names.min(frame.room.width() * 0.45) + 14.0 * frame.unit;
     let right = (frame.room.right - verdicts - 16.0 * frame.unit).max(left + 40.0);
     let x = Scale { low: 0.0, high: 1.0, from: left, to: right };
@@ -103,14 +92,14 @@ fn draw_row(frame: &mut Frame, row: &ScorecardRow, x: &Scale, middle: f64) {
     let color = if matches!(row.verdict, Verdict::Open { .. }) { palette.muted } else { palette.ink };
     let style = frame.label_style(color);
     let style = if met { style.semibold() } else { style };
-    frame.text_centered(&came(row), Point::new(x.to + 12.0 * frame.unit, middle), &style.anchored(Anchor::Start));
+    frame.text_centered(&row.what_came(), Point::new(x.to + 12.0 * frame.unit, middle), &style.anchored(Anchor::Start));
 }
 
 fn description(scorecard: &Scorecard) -> String {
     let facts = scorecard.rows.iter().map(|row| {
         let said =
             |chance: Option<crate::outlook::Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
-        format!("{}: outlook {}, base rate {}, {}", name(row), said(row.outlook), said(row.base_rate), came(row))
+        format!("{}: outlook {}, base rate {}, {}", name(row), said(row.outlook), said(row.base_rate), row.what_came())
     });
     format!("A dot chart of chances given to milestones. {}.", facts.collect::<Vec<_>>().join(". "))
 }

@@ -26,6 +26,13 @@
 //! [`Walk`] has the closed forms and the exact annual recursion for a drift and a volatility; [`Outlook::stated`] answers the
 //! same questions from it; [`StatedGrowth`] adds persistence and tails, by [`Simulation`].
 //!
+//! # What became of others
+//!
+//! [`BaseRateQuestion`] asks how many pairs that once stood at an amount reached a multiple of it, of any panel or of the
+//! [table](BaseRateTable) that comes with the crate: the share by each year with its interval, eras, and precedents by name.
+//! It knows nothing of a pair but its size, and counts years of fast and of slow trade alike: of pairs near three billion
+//! dollars 32 % of those from 2000 to 2004 reached 3.3 times their amount within nine years, and 1 % of those from 2010 to 2014.
+//!
 //! # Trust
 //!
 //! [`Backtest`] compares what every method would have said with what came. On the turnover of pairs above 100 million dollars

@@ -1,7 +1,5 @@
 //! Many annual series looked at together.
 
-use std::collections::BTreeMap;
-
 use super::{calibration::Common, past::Past};
 use crate::{
     currency::Currency,
@@ -116,15 +114,26 @@ impl Sample {
     /// # Errors
     /// As [`flows`](Self::flows).
     pub fn turnovers(panel: &Panel, how: &Reconciliation) -> Result<Self> {
-        let mut pairs: BTreeMap<(Economy, Economy), Yearly> = BTreeMap::new();
-        for ((exporter, importer), flow) in panel.yearly_flows(how)? {
-            let turnover = pairs.entry((exporter.min(importer), exporter.max(importer))).or_default();
-            *turnover = merged(turnover, &flow, |one, other| one + other);
+        let mut flows = panel.yearly_flows(how)?;
+        flows.iter_mut().for_each(|((one, other), _)| (*one, *other) = (*one.min(other), *one.max(other)));
+        // Both flows of a pair stand together then, in the order of the codes.
+        flows.sort_by_key(|(sides, _)| *sides);
+        let mut pairs: Vec<((Economy, Economy), Yearly)> = Vec::with_capacity(flows.len());
+        for (sides, flow) in flows {
+            match pairs.last_mut().filter(|(last, _)| *last == sides) {
+                Some((_, turnover)) => *turnover = merged(turnover, &flow, |one, other| one + other),
+                None => pairs.push((sides, flow)),
+            }
         }
+        let mut stated_alone = Vec::new();
         for (sides, stated) in panel.yearly_turnovers(how.policy())? {
-            let turnover = pairs.entry(sides).or_default();
-            *turnover = merged(turnover, &stated, |_, stated| stated);
+            match pairs.binary_search_by_key(&sides, |(sides, _)| *sides) {
+                Ok(at) => pairs[at].1 = merged(&pairs[at].1, &stated, |_, stated| stated),
+                Err(_) => stated_alone.push((sides, stated)),
+            }
         }
+        pairs.append(&mut stated_alone);
+        pairs.sort_by_key(|(sides, _)| *sides);
         Ok(Self::of_panel(panel, how, Figure::Turnover, pairs))
     }
 

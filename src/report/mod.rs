@@ -1,5 +1,6 @@
 //! An assessment as a document.
 
+mod base_rate;
 mod history;
 #[cfg(feature = "html")]
 mod html;
@@ -8,6 +9,7 @@ mod pictures;
 mod prospects;
 mod scorecard;
 
+pub use base_rate::base_rate;
 pub use history::history;
 #[cfg(feature = "html")]
 pub use html::html;
@@ -70,7 +72,7 @@ fn sections(assessment: &Assessment) -> Vec<Section> {
         (arrivals(assessment), &[Arrival]),
         (growth_shown(assessment), &[]),
         (prospects::outlook(assessment), &[Fan]),
-        (prospects::base_rates(assessment), &[BaseRates, Eras, Precedents]),
+        (base_rate::section(assessment), &[BaseRates, Eras, Precedents]),
         (standing, &[]),
         (Some(projection(assessment)), &[Flows]),
         (sources(assessment), &[]),

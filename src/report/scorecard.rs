@@ -1,7 +1,7 @@
 //! A scorecard as a document.
 
 use crate::{
-    assessment::{Score, Scorecard, ScorecardRow, Verdict},
+    assessment::{Score, Scorecard, ScorecardRow},
     outlook::Probability,
     table,
 };
@@ -22,13 +22,6 @@ fn row(row: &ScorecardRow) -> Vec<String> {
     let said = |chance: Option<Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
     let interval = row.interval.map_or(String::new(), |of| format!(" ({} to {})", of.low, of.high));
     let by = row.milestone.by().map_or(", no date".to_owned(), |by| format!(" by {by}"));
-    let came = match row.verdict {
-        Verdict::Met { period } => format!("met in {period}"),
-        Verdict::Late { period } => format!("late, in {period}"),
-        Verdict::Missed { amount, period } => format!("missed: {} in {period}", money(amount)),
-        Verdict::Open { last: Some(last) } => format!("open: {} so far", money(last)),
-        Verdict::Open { last: None } => "open".to_owned(),
-    };
     vec![
         row.promised.map_or(row.pair.clone(), |promised| format!("{}, {promised}", row.pair)),
         format!("{} in {}", money(row.from), row.from_period),
@@ -36,7 +29,7 @@ fn row(row: &ScorecardRow) -> Vec<String> {
         row.required_rate.map_or("-".to_owned(), |rate| rate.to_string()),
         said(row.outlook),
         said(row.base_rate) + &interval,
-        came,
+        row.what_came(),
     ]
 }
 

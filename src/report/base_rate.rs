@@ -1,0 +1,111 @@
+//! What became of pairs that stood there, as a document.
+
+use crate::{
+    amount::Amount,
+    assessment::Assessment,
+    economy::Pair,
+    number::count,
+    outlook::{BaseRate, Era, Precedent},
+    series::Prices,
+    table,
+};
+
+/// A base rate in Markdown: the sentence, the share by year, the eras, the precedents, and what it was counted from; counts
+/// alone where there are too few.
+///
+/// ```
+/// use tradepath::{outlook::BaseRateQuestion, report};
+///
+/// let found = BaseRateQuestion::to("3B".parse()?, "10B".parse()?)?.within(9).ask_shipped()?;
+/// assert!(report::base_rate(&found).contains("| China and India"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn base_rate(found: &BaseRate) -> String {
+    let asked = &found.asked;
+    let title = format!("# From about {} to {}", money(found, asked.from), money(found, asked.to));
+    let precedents = precedents(found).map_or(String::new(), |text| format!("\n## Precedents\n\n{text}"));
+    format!("{title}\n\n{}{precedents}", body(found))
+}
+
+/// The base rates of an assessment, milestone by milestone, with the precedents of the last.
+pub(super) fn section(assessment: &Assessment) -> Option<String> {
+    let last = assessment.base_rates.last()?;
+    let parts = assessment.base_rates.iter().map(|rate| {
+        let amount = super::money(assessment, rate.milestone.amount());
+        let by = rate.milestone.by().map_or(String::new(), |by| format!(" by {by}"));
+        format!("### {amount}{by}\n\n{}", body(&rate.base_rate))
+    });
+    let parts: Vec<String> = parts.collect();
+    let precedents = precedents(&last.base_rate).map_or(String::new(), |text| {
+        format!("\n### Precedents for {}\n\n{text}", super::money(assessment, last.milestone.amount()))
+    });
+    Some(format!("## What became of pairs that stood there\n\n{}{precedents}", parts.join("\n")))
+}
+
+fn money(found: &BaseRate, amount: Amount) -> String {
+    amount.in_currency(found.panel.currency).to_string()
+}
+
+/// The sentence, the curve and the eras; counts alone where cases are few.
+fn body(found: &BaseRate) -> String {
+    let (sentence, about) = (found.sentence(), about(found));
+    if found.too_few {
+        return format!("{sentence}\n\n{about}");
+    }
+    let curve = found.curve.iter().map(|point| {
+        let interval = format!("{} to {}", point.low, point.high);
+        vec![point.years.to_string(), point.share.to_string(), interval, count(point.at_risk)]
+    });
+    let curve = table::markdown(&["Years since", "Reached it", "95 % interval", "Followed"], curve);
+    let header = ["Stood there from", "Cases", "Reached it", "Followed for less", "Share"];
+    let eras = table::markdown(&header, found.eras.iter().map(|era| era_row(found, era)));
+    format!("{sentence}\n\n{curve}\n{eras}\n{about}")
+}
+
+fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
+    let share = match era.share.filter(|_| !era.too_few) {
+        Some(share) if era.followed_years < found.asked.within => format!("{share} by year {}", era.followed_years),
+        Some(share) => share.to_string(),
+        None => "too few".to_owned(),
+    };
+    let span = if era.from == era.to { era.from.to_string() } else { format!("{}–{}", era.from, era.to) };
+    vec![span, count(era.entered), count(era.reached), count(era.censored), share]
+}
+
+fn about(found: &BaseRate) -> String {
+    let panel = &found.panel;
+    let prices = match &panel.prices {
+        Prices::Nominal => "nominal amounts".to_owned(),
+        Prices::Real { base, deflator } => format!("in prices of {base} ({deflator})"),
+    };
+    let inside = match found.inside_at_start {
+        0 => String::new(),
+        inside => format!(" {} of the cases stood there already when the figures begin.", count(inside)),
+    };
+    format!("Counted from {}, {} to {}, {prices}, by Kaplan and Meier.{inside}\n", panel.name, panel.from, panel.to)
+}
+
+/// Precedents as a table; none where none can be named.
+fn precedents(found: &BaseRate) -> Option<String> {
+    let row = |case: &Precedent| {
+        vec![
+            names(&case.pair),
+            format!("{} in {}", money(found, case.from), case.from_period),
+            format!("{} in {}", money(found, case.to), case.to_period),
+            case.years.to_string(),
+            if case.reached { "yes" } else { "no" }.to_owned(),
+        ]
+    };
+    let rows = table::markdown(&["Pair", "From", "To", "Years", "Reached it"], found.precedents.iter().map(row));
+    let alike = found.most_alike.map_or(String::new(), |alike| {
+        format!(" Of the {} most alike whose years are all known, {} reached it.", alike.cases, alike.reached)
+    });
+    let what = "Those most like it when they stood there, of those that reached the target and of those that did not; how many there are of either says nothing.";
+    (!found.precedents.is_empty()).then(|| format!("{what}{alike}\n\n{rows}"))
+}
+
+/// The names of a pair's economies, where it is one.
+fn names(pair: &str) -> String {
+    let named = pair.parse::<Pair>();
+    named.map_or_else(|_| pair.to_owned(), |pair| format!("{} and {}", pair.first().name(), pair.second().name()))
+}
