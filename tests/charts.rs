@@ -2,9 +2,10 @@
 #![cfg(feature = "chart")]
 
 use tradepath::{
-    Assessment, AssessmentOptions, ErrorKind, Scenario, assess,
-    chart::{Canvas, ChartKind, SvgFont, Theme, draw, draw_mirror},
+    Assessment, AssessmentOptions, ErrorKind, Scenario, Scorecard, assess,
+    chart::{Canvas, ChartKind, SvgFont, Theme, draw, draw_mirror, draw_scorecard},
     history::{Reader, Reconciliation},
+    report,
     scenario::{Shipped, shipped},
 };
 
@@ -34,6 +35,43 @@ fn each_kind_is_as_it_was_looked_at() {
     ] {
         let chart = draw(kind, &assessment(name), Canvas::new(800, 450).unwrap()).unwrap();
         insta::assert_snapshot!(format!("{kind}-{name}"), chart.to_svg_with(SvgFont::Named).unwrap());
+    }
+}
+
+#[test]
+fn what_became_of_others_is_as_it_was_looked_at() {
+    let assessment = assessment("kazakhstan-uzbekistan-2021-by-2030");
+    let charts = report::charts(&assessment, Canvas::new(800, 450).unwrap());
+    let mut found = Vec::new();
+    for (name, chart) in charts.into_iter().skip(ChartKind::ALL.len() + 1) {
+        insta::assert_snapshot!(name.clone(), chart.unwrap().to_svg_with(SvgFont::Named).unwrap());
+        found.push(name);
+    }
+    assert_eq!(found, ["base-rate-1", "base-rate-2", "eras", "precedents"]);
+    let scorecard = draw_scorecard(&Scorecard::of([&assessment]), Canvas::new(800, 450).unwrap()).unwrap();
+    insta::assert_snapshot!("scorecard", scorecard.to_svg_with(SvgFont::Named).unwrap());
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_page_is_the_same_on_any_thread_and_has_every_chart_twice() {
+    let make = || report::html(&assessment("kazakhstan-uzbekistan-2021")).unwrap();
+    let here = make();
+    let there = std::thread::spawn(make).join().unwrap();
+    assert!(here == there);
+    assert_eq!((here.matches("<figure>").count(), here.matches("<svg").count()), (9, 18));
+    // Colours are properties, so that a page can be dark.
+    assert!(here.contains("fill=\"var(--ink)\"") && !here.contains("fill=\"#1C2430\""));
+    let hostile = report::html(&titled("<script>alert(1)</script> [x](javascript:alert(1))")).unwrap();
+    assert!(!hostile.contains("<script") && !hostile.contains("href="));
+}
+
+#[test]
+fn text_can_be_larger_within_bounds() {
+    let canvas = Canvas::new(480, 620).unwrap();
+    assert!(canvas.text_percent(160).is_ok());
+    for wrong in [0, 49, 301] {
+        assert!(matches!(canvas.text_percent(wrong).unwrap_err().kind(), ErrorKind::OutOfRange { .. }));
     }
 }
 

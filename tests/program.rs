@@ -562,13 +562,17 @@ fn assess_takes_a_panel_and_writes_a_report() {
     assert_eq!(page.matches("<figure>").count(), 9);
     let panel = folder.file(
         "panel.csv",
-        "year,exporter,importer,value\n2000,DEU,FRA,3e9\n2010,DEU,FRA,11e9\n2020,DEU,FRA,9e9\n2021,KAZ,UZB,3e9\n",
+        "year,exporter,importer,value\n2000,DEU,FRA,3e9\n2010,DEU,FRA,11e9\n2020,DEU,FRA,9e9\n2000,FRA,DEU,1\n2010,FRA,DEU,1\n2021,KAZ,UZB,3e9\n",
     );
     let found = json(&["assess", PLEDGE, "--panel", &panel, "--report", &text.display().to_string(), "--json"]);
     let rate = &found["base_rates"][1]["base_rate"];
     // The pair's own figure of 2021 is not counted.
     assert_eq!((&rate["entered"], &rate["reached"], &rate["too_few"]), (&1.into(), &1.into(), &true.into()));
     assert!(std::fs::read_to_string(text).unwrap().contains("too few to speak of a share"));
+    let plain = folder.file("plain.toml", "pair = ['DEU', 'FRA']\ncurrency = 'USD'\nbaseline = { period = 2000, amount = '3B' }\nmilestone = [{ amount = '10B', by = 2010 }]\n");
+    let found = json(&["assess", &plain, "--panel", &panel, "--json"]);
+    // The history is the panel's, too.
+    assert_eq!(found["tracking"]["remaining"][0]["reached"], "2010");
     let wrong = run(&["assess", PLEDGE, "--report", "report.pdf"]);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("must end in .md or .html"));

@@ -25,7 +25,7 @@ use tradepath::{
     Amount, Assessment, AssessmentOptions, ErrorKind, GrowthRate, Scenario, StatedAmount, assess,
     chart::{Canvas, Chart, ChartKind, Theme, draw},
     growth::Solve,
-    history::{MirrorPolicy, Reader, Reconciliation},
+    history::{MirrorPolicy, Panel, Reader, Reconciliation},
     outlook::Sample,
     report,
     scenario::shipped,
@@ -105,8 +105,8 @@ struct RunArgs {
 struct AssessArgs {
     #[command(flatten)]
     run: RunArgs,
-    /// Trade statistics of many pairs in any known format, to count base rates in; without it, the table that comes with the
-    /// crate.
+    /// Trade statistics of many pairs in any known format, to count base rates in, and for the pair's history where the
+    /// scenario names none; without it, the table that comes with the crate.
     #[arg(long)]
     panel: Option<PathBuf>,
     /// Where to write the report: a file that ends in .md or .html.
@@ -253,32 +253,34 @@ fn solve(args: &SolveArgs, json: bool) -> Outcome {
 }
 
 fn run(args: &RunArgs, json: bool) -> Outcome {
-    let assessment = assess_file(&args.scenario, &args.history, options(args.rate))?;
+    let assessment = assess_file(&args.scenario, &args.history, options(args.rate), None)?;
     answer(&assessment, Writing { charts: args.out.as_deref(), report: None }, json)
 }
 
 fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
     let AssessArgs { run, panel, report } = args;
     let mut options = options(run.rate);
-    if let Some(path) = panel {
-        options = options.panel(read_panel(path)?);
+    let panel = panel.as_deref().map(read_panel).transpose()?;
+    if let Some((_, turnovers)) = &panel {
+        options = options.panel(turnovers.clone());
     }
-    let assessment = assess_file(&run.scenario, &run.history, options)?;
+    let panel = panel.as_ref().map(|(panel, _)| panel);
+    let assessment = assess_file(&run.scenario, &run.history, options, panel)?;
     answer(&assessment, Writing { charts: run.out.as_deref(), report: report.as_deref() }, json)
 }
 
-/// Every pair's turnover in a file of trade statistics.
-fn read_panel(path: &Path) -> Outcome<Sample> {
+/// A file of trade statistics, and every pair's turnover in it.
+fn read_panel(path: &Path) -> Outcome<(Panel, Sample)> {
     let panel = Reader::new().load(&[path])?.panel;
-    let sample = Sample::turnovers(&panel, &Reconciliation::default())?;
+    let turnovers = Sample::turnovers(&panel, &Reconciliation::default())?;
     if panel.sources().any(|source| !source.is_empty()) {
-        return Ok(sample);
+        return Ok((panel, turnovers));
     }
-    Ok(sample.named(path.file_name().unwrap_or_default().to_string_lossy()))
+    Ok((panel, turnovers.named(path.file_name().unwrap_or_default().to_string_lossy())))
 }
 
 fn chart(args: &ChartArgs, json: bool) -> Outcome {
-    let assessment = assess_file(&args.scenario, &args.history, options(args.rate))?;
+    let assessment = assess_file(&args.scenario, &args.history, options(args.rate), None)?;
     let chart = draw(args.kind, &assessment, Canvas::new(args.width, args.height)?.theme(args.theme))?;
     chart.save(&args.out)?;
     if json {
@@ -291,7 +293,13 @@ fn options(rate: Option<GrowthRate>) -> AssessmentOptions {
     rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate))
 }
 
-fn assess_file(path: &Path, args: &SourceArgs, options: AssessmentOptions) -> Outcome<Assessment> {
+/// Assesses a scenario with the history it names; without one, with what a panel in its currency has of the pair.
+fn assess_file(
+    path: &Path,
+    args: &SourceArgs,
+    options: AssessmentOptions,
+    panel: Option<&Panel>,
+) -> Outcome<Assessment> {
     let mut scenario = Scenario::load(path)?;
     // As given on the command line, a file is relative to the folder the program runs in.
     let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
@@ -299,7 +307,11 @@ fn assess_file(path: &Path, args: &SourceArgs, options: AssessmentOptions) -> Ou
     if args.reporter.is_some() && scenario.history_source().is_none() {
         return Err("--reporter chooses among a history's figures, but there is no history; add --history FILE".into());
     }
-    let history = scenario.load_history(folder)?;
+    let own = scenario.load_history(folder)?;
+    let panel = panel.filter(|panel| own.is_none() && panel.currency() == scenario.currency());
+    let of_panel =
+        panel.and_then(|panel| panel.mirror(scenario.pair(), &Reconciliation::default()).ok()?.history().ok());
+    let history = own.or(of_panel);
     Ok(assess(&scenario, history.as_ref(), &options)?)
 }
 

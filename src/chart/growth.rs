@@ -140,20 +140,30 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
     let palette = frame.scene.palette;
     let name = frame.label_style(if row.required { palette.ink } else { palette.muted });
     let room = x.at(x.low) - frame.room.left - 10.0 * frame.unit;
-    let lines = frame.ruler.wrap(&row.name, name.size, name.weight, room, 1);
-    for line in lines {
-        frame.text_centered(&line, Point::new(frame.room.left, middle), &name);
+    // Two lines where the bar is high enough for them.
+    let leading = name.size * 1.2;
+    let most = if height >= leading * 1.6 { 2 } else { 1 };
+    let lines = frame.ruler.wrap(&row.name, name.size, name.weight, room, most);
+    let first = middle - leading * (lines.len() as f64 - 1.0) / 2.0;
+    for (at, line) in lines.iter().enumerate() {
+        frame.text_centered(line, Point::new(frame.room.left, first + leading * at as f64), &name);
     }
     let zero = x.at(0.0);
     let Some(rate) = row.rate else {
         if !row.required {
             return;
         }
-        let remark = "no date, so no required growth";
         let style = frame.label_style(palette.muted);
-        let (width, pad) = (frame.width(remark, &style), 8.0 * frame.unit);
-        // On whichever side of zero there is room.
-        let left = if zero + pad + width <= frame.room.right { zero + pad } else { zero - pad - width };
+        let pad = 8.0 * frame.unit;
+        // On whichever side of zero there is room, or else in fewer words.
+        let (before, after) = (x.at(x.low) - pad, frame.room.right - pad);
+        let fits = |remark: &str| {
+            let width = frame.width(remark, &style);
+            zero + width <= after || zero - width >= before
+        };
+        let remark = if fits("no date, so no required growth") { "no date, so no required growth" } else { "no date" };
+        let width = frame.width(remark, &style);
+        let left = if zero + width <= after || zero - pad - width < before { zero + pad } else { zero - pad - width };
         // Keeps the grid from striking the words through.
         let (right, half) = (left + width, style.size * 0.7);
         let background = palette.background;
