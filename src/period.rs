@@ -320,6 +320,11 @@ impl de::Visitor<'_> for PeriodVisitor {
     }
 }
 
+/// From a period to another in one text: `2000–2020`, or `2020` alone.
+pub(crate) fn span(from: Period, to: Period) -> String {
+    if from == to { from.to_string() } else { format!("{from}–{to}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

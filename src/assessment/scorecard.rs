@@ -6,7 +6,7 @@ use super::Assessment;
 use crate::{
     amount::Amount,
     currency::Currency,
-    growth::Milestone,
+    growth::{Milestone, Route},
     outlook::{Interval, Probability},
     period::Period,
     rate::GrowthRate,
@@ -118,11 +118,12 @@ impl Verdict {
         }
     }
 
-    fn of(milestone: &Milestone, baseline: Period, rises: bool, turnover: Option<&Series>) -> Self {
-        let after = turnover.into_iter().flat_map(Series::happened).filter(|(period, _)| *period > baseline);
+    fn of(milestone: &Milestone, route: &Route, turnover: Option<&Series>) -> Self {
+        let start = route.baseline().period();
+        let after = turnover.into_iter().flat_map(Series::happened).filter(|(period, _)| *period > start);
         let after: Vec<(Period, Amount)> = after.map(|(period, seen)| (period, seen.amount)).collect();
-        let is_there = |amount: Amount| if rises { amount >= milestone.amount() } else { amount <= milestone.amount() };
-        let reached = after.iter().find(|(_, amount)| is_there(*amount)).map(|(period, _)| *period);
+        let reached =
+            after.iter().find(|(_, amount)| route.is_reached(milestone.amount(), *amount)).map(|(period, _)| *period);
         match (reached, milestone.by(), after.last()) {
             (Some(period), Some(by), _) if period > by => Self::Late { period },
             (Some(period), ..) => Self::Met { period },
@@ -215,12 +216,7 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
             outlook: outlook.map(|target| target.by_horizon),
             base_rate: found.and_then(|found| found.share),
             interval: found.and_then(|found| found.interval),
-            verdict: Verdict::of(
-                milestone,
-                baseline.period(),
-                milestone.amount() >= baseline.amount(),
-                assessment.turnover(),
-            ),
+            verdict: Verdict::of(milestone, scenario.route(), assessment.turnover()),
         }
     };
     scenario.milestones().iter().map(of).collect()

@@ -6,7 +6,7 @@ use crate::{
     growth::Milestone,
     number::{count, plural, times},
     outlook::{BaseRate, TargetAnswer},
-    period::Period,
+    period::{Period, span},
     rate::GrowthRate,
     scenario::{Remaining, Tracking},
     series::Prices,
@@ -141,7 +141,7 @@ fn precedent(assessment: &Assessment) -> Option<String> {
         Prices::Real { base, .. } => format!("in prices of {base}"),
     };
     let source = format!("{}, {prices}", panel.name);
-    let years = if panel.from == panel.to { panel.from.to_string() } else { format!("{} to {}", panel.from, panel.to) };
+    let years = span(panel.from, panel.to);
     let near = format!("near {} in {years} ({source})", money(assessment, first.asked.from));
     if first.entered == 0 {
         return Some(format!("No other pair of countries stood {near}."));
@@ -189,7 +189,9 @@ fn eras(found: &BaseRate, which: &str) -> String {
     }
     let followed = found.eras.iter().filter(|era| !era.too_few && era.followed_years == found.asked.within);
     let mut shares: Vec<(f64, String)> = followed
-        .filter_map(|era| Some((era.share?.value(), format!("{} of those from {}–{}", era.share?, era.from, era.to))))
+        .filter_map(|era| {
+            Some((era.share?.value(), format!("{} of those from {}", era.share?, span(era.from, era.to))))
+        })
         .collect();
     shares.sort_by(|one, other| other.0.total_cmp(&one.0));
     match &shares[..] {

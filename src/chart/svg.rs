@@ -58,7 +58,8 @@ pub(super) fn font_faces() -> String {
     [(400, Weight::Regular), (700, Weight::Semibold)].map(face).concat()
 }
 
-fn escaped(text: &str) -> String {
+/// A text as XML and HTML write it.
+pub(crate) fn escaped(text: &str) -> String {
     let plain = text.replace(|letter: char| letter.is_control(), " ");
     plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

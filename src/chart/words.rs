@@ -4,7 +4,7 @@ use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown},
     currency::Currency,
-    period::Period,
+    period::{Period, span},
     rate::GrowthRate,
     series::Series,
 };
@@ -46,11 +46,6 @@ pub(super) fn name_of(currency: Currency) -> String {
 pub(super) fn between(assessment: &Assessment) -> String {
     let pair = assessment.scenario.pair();
     format!("{} and {}", pair.first().name(), pair.second().name())
-}
-
-/// Where a period begins and ends in one text: `2000–2020`.
-fn span(from: Period, to: Period) -> String {
-    if from == to { from.to_string() } else { format!("{from}–{to}") }
 }
 
 /// The sources of what was observed, each with its periods, and that of the pledge.

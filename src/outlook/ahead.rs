@@ -150,19 +150,14 @@ pub(super) struct Origin {
 impl Origin {
     pub fn fitted_to(&self) -> FittedTo {
         let points = self.past.as_ref().map_or(&[][..], Past::points);
-        let ends = points.first().zip(points.last()).filter(|(first, last)| first.0 < last.0);
-        let mean = ends.map(|(first, last)| (last.1 - first.1) / f64::from(last.0 - first.0));
-        let spread = |mean: f64| {
-            let changes = points.windows(2).map(|pair| (pair[1].1 - pair[0].1, f64::from(pair[1].0 - pair[0].0)));
-            let squares: f64 = changes.map(|(change, years)| (change - mean * years).powi(2) / years).sum();
-            (points.len() > 2).then(|| (squares / (points.len() - 2) as f64).sqrt())
-        };
+        let mean = self.past.as_ref().and_then(Past::mean);
+        let volatility = self.past.as_ref().and_then(Past::volatility);
         let period = |point: Option<&(i32, f64)>| Period::year(point?.0).ok();
         FittedTo {
             history: period(points.first()).zip(period(points.last())),
             amounts: points.len(),
             growth: mean.or(self.walk.map(Walk::log_drift)).and_then(|log| GrowthRate::from_log(log).ok()),
-            volatility: mean.and_then(spread).or(self.walk.map(Walk::volatility)),
+            volatility: volatility.or(self.walk.map(Walk::volatility)),
             learned_as_of: self.calibration.as_ref().and_then(Calibration::as_of),
         }
     }

@@ -67,6 +67,21 @@ impl Past {
         Some(self.points[at].1)
     }
 
+    /// The mean change a year, from the first to the last; none of one amount.
+    pub fn mean(&self) -> Option<f64> {
+        let ends = self.points.first().zip(self.points.last()).filter(|(first, last)| first.0 < last.0);
+        ends.map(|(first, last)| (last.1 - first.1) / f64::from(last.0 - first.0))
+    }
+
+    /// The standard deviation of a year's change about that mean, a change over several years counting for one of their
+    /// root; none of fewer than three amounts.
+    pub fn volatility(&self) -> Option<f64> {
+        let mean = self.mean().filter(|_| self.len() > 2)?;
+        let changes = self.points.windows(2).map(|pair| (pair[1].1 - pair[0].1, f64::from(pair[1].0 - pair[0].0)));
+        let squares: f64 = changes.map(|(change, years)| (change - mean * years).powi(2) / years).sum();
+        Some((squares / (self.len() - 2) as f64).sqrt())
+    }
+
     /// What was known at the end of a year.
     pub fn up_to(&self, year: i32) -> Self {
         let known = self.points.partition_point(|(of, _)| *of <= year);

@@ -72,6 +72,11 @@ impl Quantiles {
         &self.0
     }
 
+    /// Those that leave 2.5 % on either side.
+    pub fn interval_95(&self) -> (f64, f64) {
+        (self.0[1], self.0[COUNT - 2])
+    }
+
     pub fn median(&self) -> f64 {
         self.0[MEDIAN]
     }

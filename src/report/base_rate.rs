@@ -6,6 +6,7 @@ use crate::{
     economy::Pair,
     number::count,
     outlook::{BaseRate, Era, Precedent},
+    period::span,
     series::Prices,
     table,
 };
@@ -68,8 +69,7 @@ fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
         Some(share) => share.to_string(),
         None => "too few".to_owned(),
     };
-    let span = if era.from == era.to { era.from.to_string() } else { format!("{}–{}", era.from, era.to) };
-    vec![span, count(era.entered), count(era.reached), count(era.censored), share]
+    vec![span(era.from, era.to), count(era.entered), count(era.reached), count(era.censored), share]
 }
 
 fn about(found: &BaseRate) -> String {

@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_htm
 use super::{Picture, sections};
 use crate::{
     assessment::Assessment,
-    chart::{Canvas, Chart, page_style},
+    chart::{Canvas, Chart, escaped, page_style},
     error::{ErrorKind, Result},
 };
 
@@ -70,9 +70,8 @@ fn drawings(assessment: &Assessment, picture: Picture) -> Result<Vec<(Chart, Cha
 fn push_markdown(page: &mut String, text: &str) {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => None,
-        Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
-        Event::Start(Tag::Table(_)) | Event::End(TagEnd::Table) => Some(event),
+        Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock) => None,
+        Event::End(TagEnd::Link | TagEnd::Image | TagEnd::HtmlBlock) => None,
         other => Some(other),
     });
     let events = events.flat_map(|event| match event {
@@ -81,9 +80,4 @@ fn push_markdown(page: &mut String, text: &str) {
         other => vec![other],
     });
     push_html(page, events);
-}
-
-fn escaped(text: &str) -> String {
-    let plain = text.replace(|letter: char| letter.is_control(), " ");
-    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -14,7 +14,7 @@ use crate::{
     error::Result,
     number::count,
     outlook::{Interval, Probability},
-    period::Period,
+    period::span,
 };
 
 /// One row: whose share it is, and how sure.
@@ -68,16 +68,11 @@ fn title(picture: &BaseRatePicture<'_>) -> String {
     }
 }
 
-/// The years of an era.
-fn span(from: Period, to: Period) -> String {
-    if from == to { from.to_string() } else { format!("{from}–{to}") }
-}
-
 fn rows(picture: &BaseRatePicture<'_>) -> Vec<Row> {
     let found = picture.found;
     let by = |years: u32| (years < found.asked.within).then_some(years);
     let whole = Row {
-        name: format!("All, {}–{}", found.panel.from, found.panel.to),
+        name: format!("All, {}", span(found.panel.from, found.panel.to)),
         count: found.entered,
         share: found.share.zip(found.interval).map(|(share, interval)| (share, interval, by(found.followed_years))),
         whole: true,

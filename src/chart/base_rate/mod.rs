@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     number::times,
     outlook::{BaseRate, Entries, FEW_CASES},
-    period::Period,
+    period::{Period, span},
     series::{Prices, Series},
 };
 
@@ -76,7 +76,7 @@ impl<'a> BaseRatePicture<'a> {
             Prices::Nominal => "nominal".to_owned(),
             Prices::Real { base, .. } => format!("in prices of {base}"),
         };
-        format!("Source: {}, {}–{}, {prices}; shares by Kaplan and Meier", panel.name, panel.from, panel.to)
+        format!("Source: {}, {}, {prices}; shares by Kaplan and Meier", panel.name, span(panel.from, panel.to))
     }
 }
 

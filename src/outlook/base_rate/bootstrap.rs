@@ -13,6 +13,7 @@ use super::{
     entry::Entry,
     life_table::{Interval, LEVEL},
 };
+use crate::outlook::quantiles::Quantiles;
 
 /// How often all pairs are drawn.
 const DRAWS: usize = 1_000;
@@ -168,20 +169,12 @@ fn below(random: &mut Xoshiro256PlusPlus, count: usize) -> usize {
     ((u128::from(random.next_u64()) * count as u128) >> 64) as usize
 }
 
-/// The interval that leaves as much on either side (Hyndman and Fan's type 7).
+/// The interval that leaves as much on either side.
 fn percentiles(list: &mut [f64], pairs: usize) -> Option<Interval> {
-    let last = list.len().checked_sub(1)?;
-    list.sort_unstable_by(f64::total_cmp);
-    let at = |probability: f64| {
-        let place = probability * last as f64;
-        let (low, high) = (list[place.floor() as usize], list[place.ceil() as usize]);
-        low + (high - low) * place.fract()
-    };
-    let tail = (1.0 - LEVEL) / 2.0;
-    let (low, high) = (at(tail), at(1.0 - tail));
+    let (low, high) = Quantiles::of(list)?.interval_95();
     // Where none or all reached it, draws are all alike and say nothing: what so many pairs that are independent say
     // (Clopper and Pearson 1934).
-    let seldom = 1.0 - tail.powf(1.0 / pairs as f64);
+    let seldom = 1.0 - ((1.0 - LEVEL) / 2.0).powf(1.0 / pairs as f64);
     Some(match (high == 0.0, low == 1.0) {
         (true, _) => Interval::rounded(0.0, seldom),
         (_, true) => Interval::rounded(1.0 - seldom, 1.0),

@@ -236,14 +236,13 @@ impl BaseRateQuestion {
         self.checked()?;
         let range = Range::of(sample, self.years)?;
         self.conditions.answerable(sample)?;
-        let members = sample.members().iter();
-        let asked = members.filter(|member| self.except.is_none_or(|pair| !member.is_of(pair)));
         let figure = sample.about().figure;
-        let asked = asked.filter(|member| self.conditions.admit(member, figure));
-        let found: Vec<Entry<'_>> = asked.flat_map(|member| entries(member, range, self)).collect();
-        let found: Vec<Entry<'_>> =
-            found.into_iter().filter(|entry| self.conditions.admit_entry(entry, sample.context())).collect();
-        let (beyond, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|entry| self.is_beyond(entry));
+        let asked = sample.members().iter().filter(|member| {
+            self.except.is_none_or(|pair| !member.is_of(pair)) && self.conditions.admit(member, figure)
+        });
+        let entered = asked.flat_map(|member| entries(member, range, self));
+        let admitted = entered.filter(|entry| self.conditions.admit_entry(entry, sample.context()));
+        let (beyond, found): (Vec<_>, Vec<_>) = admitted.partition(|entry| self.is_beyond(entry));
         let cases = Cases::of(&found, range, self);
         let bootstrap = (self.entries == Entries::All).then(|| Bootstrap::of(&found, &cases, self));
         let mut answer = self.answer(&cases, bootstrap.as_ref(), PanelAbout::of(sample, range)?)?;

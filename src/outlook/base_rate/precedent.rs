@@ -8,12 +8,13 @@ use super::{
     entry::{Entry, Outcome, Range},
     year,
 };
-use crate::{amount::Amount, error::Result, period::Period, rate::GrowthRate};
+use crate::{amount::Amount, error::Result, outlook::past::Past, period::Period, rate::GrowthRate};
 
 /// Growth before is taken over so many years, or as many of them as there are.
 const GROWTH_YEARS: i32 = 5;
-/// Volatility over so many.
+/// Volatility over so many, of four amounts or more.
 const VOLATILITY_YEARS: i32 = 10;
+const FEWEST_OF_VOLATILITY: usize = 4;
 /// How far apart two cases are in what one of them does not say, in standard deviations.
 const UNKNOWN: f64 = 1.0;
 /// How many of the cases most alike are looked at together.
@@ -88,13 +89,15 @@ impl Likeness {
     pub fn at(amounts: &[(i32, f64)], at: usize) -> Self {
         let (now, amount) = amounts[at];
         let since = |years: i32| {
-            let before = amounts[..at].iter().filter(move |(year, before)| now - year <= years && *before > 0.0);
-            before.copied().chain((amount > 0.0).then_some((now, amount)))
+            let first = amounts[..at].partition_point(|(year, _)| now - year > years);
+            Past::of_values(amounts[first..=at].iter().copied())
         };
-        let growth = since(GROWTH_YEARS).next().filter(|(year, _)| *year < now);
-        let growth = growth.map(|(year, before)| (amount / before).ln() / f64::from(now - year));
-        let known: Vec<(i32, f64)> = since(VOLATILITY_YEARS).collect();
-        Self { log_amount: amount.ln(), growth, volatility: volatility(&known) }
+        let volatility = Some(since(VOLATILITY_YEARS)).filter(|past| past.len() >= FEWEST_OF_VOLATILITY);
+        Self {
+            log_amount: amount.ln(),
+            growth: since(GROWTH_YEARS).mean(),
+            volatility: volatility.as_ref().and_then(Past::volatility),
+        }
     }
 
     /// Whether anything but the size is known.
@@ -105,18 +108,6 @@ impl Likeness {
     fn features(&self) -> [Option<f64>; 3] {
         [Some(self.log_amount), self.growth, self.volatility.map(|volatility| volatility.max(0.01).ln())]
     }
-}
-
-/// The standard deviation of log growth about its mean, a change over several years counting for one of their root.
-fn volatility(known: &[(i32, f64)]) -> Option<f64> {
-    let changes = known.len().checked_sub(1).filter(|changes| *changes >= 3)?;
-    let (first, last) = (known[0], known[changes]);
-    let mean = (last.1 / first.1).ln() / f64::from(last.0 - first.0);
-    let squares = known.windows(2).map(|pair| {
-        let years = f64::from(pair[1].0 - pair[0].0);
-        ((pair[1].1 / pair[0].1).ln() - mean * years).powi(2) / years
-    });
-    Some((squares.sum::<f64>() / (changes - 1) as f64).sqrt())
 }
 
 /// How far apart features are by chance: their standard deviations among many cases.

@@ -5,6 +5,7 @@ use crate::{
     amount::Amount,
     history::Figure,
     number::{count, plural, times},
+    period::span,
     series::Prices,
 };
 
@@ -118,8 +119,7 @@ impl BaseRate {
             Prices::Real { base, .. } => format!(" in prices of {base}"),
         };
         let (low, high) = (self.money(asked.band_from), self.money(asked.band_to));
-        let years =
-            if panel.from == panel.to { panel.from.to_string() } else { format!("{}–{}", panel.from, panel.to) };
+        let years = span(panel.from, panel.to);
         format!("stood near {} ({low} to {high}){prices} in {years}", self.money(asked.from))
     }
 

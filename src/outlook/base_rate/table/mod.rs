@@ -204,7 +204,8 @@ impl BaseRateTable {
     pub fn ask(&self, question: &BaseRateQuestion) -> Result<BaseRate> {
         let Place { start, multiple, last } = self.place(question)?;
         let (from, target) = (Amount::new(start as f64)?, Target::Multiple(MULTIPLES[multiple]));
-        let asked = BaseRateQuestion { from, target, ..question.clone() };
+        // The pair to leave out is in the counts all the same.
+        let asked = BaseRateQuestion { from, target, except: None, ..question.clone() };
         let counts = Counts::read(self, start)?;
         let panel = PanelAbout { to: year(last)?, ..self.panel.clone() };
         let mut answer = asked.answer(&counts.cases(self, multiple, last, question.within)?, None, panel)?;
@@ -212,8 +213,6 @@ impl BaseRateTable {
         if !(near(question.from.value(), start as f64) && near(question.wanted(), MULTIPLES[multiple])) {
             answer.asked.instead_of = Some(InsteadOf { from: question.from, multiple: question.wanted() });
         }
-        // The pair is in the counts all the same.
-        answer.asked.conditions.clear();
         answer.on_pace = self.pace(&asked, &counts, last)?;
         let mut named: Vec<Named> = self.below(&named_key(start)).map(Named::read).collect::<Result<_>>()?;
         named.retain(|case| question.except.is_none_or(|pair| !case.is_of(pair)) && case.from <= last);
