@@ -257,16 +257,18 @@ fn borders_agreements_and_sizes_are_those_of_the_year_of_entry() {
         table += &format!("{year},KAZ,UZB,{amount},1000,500,1,{fta}\n");
         table += &format!("{year},KAZ,DEU,{},1000,9000,0,0\n", if year == 2000 { 1 } else { amount / 2 });
     }
+    // Of which it is not said.
+    table += "2000,KAZ,FRA,100,1000,9000,NA,\n2001,KAZ,FRA,210,1000,9000,NA,\n";
     let sample = sample(&table);
     let stand = BaseRateQuestion::multiple(amount(100e3), 2.0).unwrap().within(1);
     let entered = |conditions: Conditions| stand.clone().conditions(conditions).ask(&sample).unwrap().entered;
-    assert_eq!(entered(Conditions::new()), 2);
+    assert_eq!(entered(Conditions::new()), 3);
     assert_eq!(entered(Conditions::new().tie(Tie::Border, true)), 1);
     assert_eq!(entered(Conditions::new().tie(Tie::Border, false)), 1);
     assert_eq!(entered(Conditions::new().tie(Tie::Agreement, true)), 0);
     assert_eq!(entered(Conditions::new().tie(Tie::Agreement, false)), 2);
     assert_eq!(entered(Conditions::new().economies(amount(0.0), amount(1500e3))), 1);
-    assert_eq!(entered(Conditions::new().economies(amount(1501e3), amount(1e9))), 1);
+    assert_eq!(entered(Conditions::new().economies(amount(1501e3), amount(1e9))), 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What files say of economies and pairs beside their trade: the size of economies, borders, agreements.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{panel::in_code_order, read::Figure, read::FlowKey};
@@ -30,12 +30,12 @@ impl Tie {
     }
 }
 
-/// Gross domestic products, and pairs that are tied, by period.
+/// Gross domestic products, and whether pairs are tied, by period.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Context {
     gdps: FxHashMap<(Economy, u32), f64>,
-    /// Of each tie, the pairs and periods that have it; none where no file says.
-    ties: [Option<FxHashSet<FlowKey>>; 2],
+    /// Of each tie, the pairs and periods of which a file says whether they have it.
+    ties: [FxHashMap<FlowKey, bool>; 2],
 }
 
 impl Context {
@@ -43,9 +43,9 @@ impl Context {
         self.gdps.get(&(economy, period.to_bits())).copied()
     }
 
-    /// Whether a pair is tied in a period; none where no file says of any.
+    /// Whether a pair is tied in a period; none where no file says.
     pub fn tied(&self, tie: Tie, pair: Pair, period: Period) -> Option<bool> {
-        Some(self.ties[tie as usize].as_ref()?.contains(&key(pair, period)))
+        self.ties[tie as usize].get(&key(pair, period)).copied()
     }
 
     /// Whether any gross domestic product is known.
@@ -53,9 +53,9 @@ impl Context {
         !self.gdps.is_empty()
     }
 
-    /// Whether a file says which pairs are so tied.
+    /// Whether a file says of any pair whether it is so tied.
     pub fn knows(&self, tie: Tie) -> bool {
-        self.ties[tie as usize].is_some()
+        !self.ties[tie as usize].is_empty()
     }
 
     /// The gross domestic product that is known, to be changed.
@@ -67,17 +67,17 @@ impl Context {
         self.gdps.entry((economy, period.to_bits()))
     }
 
-    /// A file says which pairs are so tied.
-    pub(super) fn know(&mut self, tie: Tie) -> &mut FxHashSet<FlowKey> {
-        self.ties[tie as usize].get_or_insert_default()
+    /// A file says whether a pair is so tied; of both directions, either will do.
+    pub(super) fn know(&mut self, tie: Tie, pair: FlowKey, tied: bool) {
+        *self.ties[tie as usize].entry(pair).or_default() |= tied;
     }
 
     /// That of one pair and its economies.
     pub(super) fn only(&self, pair: Pair) -> Self {
         let (first, second) = in_code_order(pair.first(), pair.second());
         let gdps = self.gdps.iter().filter(|((economy, _), _)| [first, second].contains(economy));
-        let ours = |key: &&FlowKey| (key.exporter(), key.importer()) == (first, second);
-        let ties = self.ties.each_ref().map(|ties| Some(ties.as_ref()?.iter().filter(ours).copied().collect()));
+        let ours = |(key, _): &(&FlowKey, &bool)| (key.exporter(), key.importer()) == (first, second);
+        let ties = self.ties.each_ref().map(|ties| ties.iter().filter(ours).map(|(key, tied)| (*key, *tied)).collect());
         Self { gdps: gdps.map(|(key, units)| (*key, *units)).collect(), ties }
     }
 }

@@ -164,7 +164,7 @@ impl Panel {
     }
 
     /// Whether a pair is tied in a period: of CEPII Gravity, by a common border or a trade agreement. None where no file
-    /// says of any pair.
+    /// says.
     pub fn tied(&self, tie: Tie, pair: Pair, period: Period) -> Option<bool> {
         self.context.tied(tie, pair, period)
     }

@@ -3,8 +3,6 @@
 //!
 //! Conte, M., Cotterlaz, P. and Mayer, T. (2022), The CEPII Gravity Database, CEPII Working Paper 2022-05.
 
-use rustc_hash::FxHashSet;
-
 use super::{
     super::{
         context::{self, Tie},
@@ -79,13 +77,11 @@ impl Gravity {
 
     fn read_ties(&self, row: &Row<'_>, year: Period, sides: Sides, out: &mut Batch) {
         let Ok(pair) = Pair::new(sides.0, sides.1) else { return };
-        for (at, (tie, column)) in self.ties.iter().enumerate() {
-            if out.ties.len() == at {
-                out.ties.push((*tie, FxHashSet::default()));
-            }
+        for (tie, column) in &self.ties {
             match row.bytes(column) {
-                b"1" | b"1.0" => drop(out.ties[at].1.insert(context::key(pair, year))),
-                b"0" | b"0.0" | b"" | b"NA" => {}
+                b"1" | b"1.0" => out.ties.push((*tie, context::key(pair, year), true)),
+                b"0" | b"0.0" => out.ties.push((*tie, context::key(pair, year), false)),
+                b"" | b"NA" => {}
                 _ => out.refuse(row, row.wrong(column, Error::contradiction("it must be 0 or 1"))),
             }
         }

@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -195,8 +195,8 @@ pub(in crate::history) struct Batch {
     pub products: FxHashMap<u64, String>,
     /// Gross domestic products in US dollars.
     pub gdps: Vec<(Economy, Period, f64)>,
-    /// What can tie pairs, as far as the file says, and the pairs that are so tied.
-    pub ties: Vec<(Tie, FxHashSet<FlowKey>)>,
+    /// Whether pairs are tied, where the file says.
+    pub ties: Vec<(Tie, FlowKey, bool)>,
 }
 
 impl Batch {

@@ -177,8 +177,8 @@ impl Tally {
         for (economy, period, units) in batch.gdps {
             self.gdp(economy, period, units)?;
         }
-        for (tie, pairs) in batch.ties {
-            self.context.know(tie).extend(pairs);
+        for (tie, pair, tied) in batch.ties {
+            self.context.know(tie, pair, tied);
         }
         for record in &batch.records {
             self.record(record, sources[record.source as usize])?;
