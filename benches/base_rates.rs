@@ -5,8 +5,8 @@ mod support;
 use divan::{Bencher, black_box};
 use tradepath::{
     Amount, AssessmentOptions, assess,
-    history::{Panel, Reader, Reconciliation},
-    outlook::{BaseRateQuestion, BaseRateTable, Entries, Sample},
+    base_rate::{BaseRateQuestion, BaseRateTable, Entries},
+    history::{AnnualPanel, MissingFlow, Panel, Reader, Reconciliation},
     scenario::shipped,
 };
 
@@ -34,15 +34,15 @@ fn question() -> BaseRateQuestion {
 fn one_question_over_the_panel_after_reading(bencher: Bencher) {
     let panel = panel();
     let (question, how) = (question(), Reconciliation::default());
-    bencher.bench(|| question.ask(&Sample::turnovers(black_box(&panel), &how).unwrap()).unwrap());
+    bencher.bench(|| question.run(&AnnualPanel::turnovers(black_box(&panel), &how).unwrap()).unwrap());
 }
 
 /// The same where turnovers are at hand.
 #[divan::bench(args = [Entries::First, Entries::All], sample_count = 20)]
 fn one_question_over_turnovers(bencher: Bencher, entries: Entries) {
-    let sample = Sample::turnovers(&panel(), &Reconciliation::default()).unwrap();
+    let sample = AnnualPanel::turnovers(&panel(), &Reconciliation::default().missing_flow(MissingFlow::Zero)).unwrap();
     let question = question().entries(entries);
-    bencher.bench(|| question.ask(black_box(&sample)).unwrap());
+    bencher.bench(|| question.run(black_box(&sample)).unwrap());
 }
 
 #[divan::bench(sample_count = 10)]
@@ -51,7 +51,7 @@ fn one_question_with_reading(bencher: Bencher) {
     let (question, how) = (question(), Reconciliation::default());
     bencher.bench(|| {
         let panel = Reader::new().load(&[black_box(&path)]).unwrap().panel;
-        question.ask(&Sample::turnovers(&panel, &how).unwrap()).unwrap()
+        question.run(&AnnualPanel::turnovers(&panel, &how).unwrap()).unwrap()
     });
 }
 
@@ -59,7 +59,7 @@ fn one_question_with_reading(bencher: Bencher) {
 #[divan::bench]
 fn a_whole_answer_from_the_table(bencher: Bencher) {
     let (table, question) = (BaseRateTable::shipped().unwrap(), question());
-    bencher.bench(|| table.ask(black_box(&question)).unwrap());
+    bencher.bench(|| question.run(black_box(table)).unwrap());
 }
 
 /// The share by each year and its interval.

@@ -16,13 +16,13 @@ fn assessment() -> Assessment {
     assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &AssessmentOptions::new()).unwrap()
 }
 
-#[divan::bench(args = ChartKind::ALL)]
+#[divan::bench(args = ChartKind::OF_ASSESSMENT)]
 fn svg_900_by_540(bencher: Bencher, kind: ChartKind) {
     let (assessment, canvas) = (assessment(), Canvas::new(900, 540).unwrap());
     bencher.bench(|| draw(kind, black_box(&assessment), canvas).unwrap().to_svg().unwrap());
 }
 
-#[divan::bench(args = ChartKind::ALL, sample_count = 20)]
+#[divan::bench(args = ChartKind::OF_ASSESSMENT, sample_count = 20)]
 fn png_900_by_540(bencher: Bencher, kind: ChartKind) {
     let (assessment, canvas) = (assessment(), Canvas::new(900, 540).unwrap());
     bencher.bench(|| draw(kind, black_box(&assessment), canvas).unwrap().to_png().unwrap());

@@ -4,11 +4,11 @@ use divan::{Bencher, black_box};
 use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
 use tradepath::{
-    Amount, Currency, Period, Series,
-    outlook::{
-        Backtest, Calibration, Method, Outlook, OutlookOptions, Probability, Sample, Simulation, StatedGrowth, Walk,
-    },
+    Amount, Currency, Period, Probability, Series,
+    history::AnnualPanel,
+    outlook::{Backtest, Calibration, LogRandomWalk, Method, Outlook, OutlookOptions},
     scenario::shipped,
+    simulation::{Simulation, StatedGrowth},
 };
 
 fn main() {
@@ -22,7 +22,7 @@ fn amount(billions: f64) -> Amount {
 }
 
 fn growth() -> StatedGrowth {
-    StatedGrowth::of(Walk::new(0.08, 0.15).unwrap(), amount(3.0)).unwrap()
+    StatedGrowth::of(LogRandomWalk::new(0.08, 0.15).unwrap(), amount(3.0)).unwrap()
 }
 
 #[divan::bench(sample_count = 10)]
@@ -52,19 +52,19 @@ fn chances_of_a_million_paths(bencher: Bencher, threads: usize) {
 
 #[divan::bench(args = [8192, 65536], sample_count = 10)]
 fn quasi_random_paths(bencher: Bencher, paths: u64) {
-    let simulation = Simulation::of(growth()).paths(paths).threads(1).evenly().chances_only();
+    let simulation = Simulation::of(growth()).paths(paths).threads(1).sobol().chances_only();
     bencher.bench(|| black_box(&simulation).run(&[amount(5.0), amount(10.0)]).unwrap());
 }
 
 #[divan::bench]
 fn closed_form() -> Probability {
-    let walk = Walk::new(black_box(0.08), 0.15).unwrap();
+    let walk = LogRandomWalk::new(black_box(0.08), 0.15).unwrap();
     walk.towards(amount(3.0), amount(5.0)).unwrap().at_any_moment(10.0).unwrap()
 }
 
 #[divan::bench(args = [5, 10, 30])]
 fn annual_recursion(years: u32) -> Vec<Probability> {
-    let walk = Walk::new(black_box(0.08), 0.15).unwrap();
+    let walk = LogRandomWalk::new(black_box(0.08), 0.15).unwrap();
     walk.towards(amount(3.0), amount(5.0)).unwrap().by_each_year(years).unwrap()
 }
 
@@ -94,7 +94,7 @@ fn a_thousand_pairs(bencher: Bencher) {
             let outlook = Outlook::fitted(known, &options).unwrap();
             let chance = |times: f64| {
                 let target = Amount::new(outlook.amount().value() * times).unwrap();
-                outlook.by_horizon(target, by).unwrap().value()
+                outlook.reached_by((target, by)).unwrap().value()
             };
             outlook.fan().unwrap().len() as f64 + chance(1.5) + chance(3.0)
         });
@@ -105,7 +105,7 @@ fn a_thousand_pairs(bencher: Bencher) {
 /// Every method from eleven origins, five years ahead, over two thousand pairs.
 #[divan::bench(sample_count = 5)]
 fn backtest_of_two_thousand_pairs(bencher: Bencher) {
-    let sample = Sample::of((0..2000).map(|pair| (format!("pair {pair}"), made_up(pair)))).unwrap();
+    let sample = AnnualPanel::of((0..2000).map(|pair| (format!("pair {pair}"), made_up(pair)))).unwrap();
     let backtest = Backtest::new().origins(Period::year(2005).unwrap(), Period::year(2015).unwrap());
     bencher.bench(|| black_box(&backtest).run(&sample).unwrap().cases);
 }

@@ -43,6 +43,6 @@ fn history_of_a_pair(bencher: Bencher) {
         let (exporter, importer) = if at % 5000 == 0 { ("KAZ", "UZB") } else { ("RUS", "CHN") };
         file += &format!("{},{exporter},{importer},{at}.5\n", 2000 + at / 5000);
     }
-    let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::USD);
+    let selection = Selection::new("KAZ,UZB", Currency::USD).unwrap();
     bencher.bench(|| History::read(black_box(file.as_bytes()), "trade.csv", selection).unwrap());
 }

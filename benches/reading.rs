@@ -67,7 +67,7 @@ fn baci_all_pairs(bencher: Bencher, threads: usize) {
 #[divan::bench(args = [1, 2], sample_count = 10)]
 fn baci_one_pair(bencher: Bencher, threads: usize) {
     let table = baci();
-    let reader = Reader::new().threads(threads).pair("AFG-ALB".parse().unwrap());
+    let reader = Reader::new().threads(threads).pair("AFG-ALB");
     let bytes = BytesCount::of_slice(&table);
     bencher
         .counter(bytes)
@@ -87,7 +87,7 @@ fn tidy_all_pairs(bencher: Bencher, threads: usize) {
 fn tidy_one_pair(bencher: Bencher, threads: usize) {
     let (table, rows) = tidy();
     let bytes = BytesCount::of_slice(&table);
-    let reader = Reader::new().threads(threads).pair("KAZ-UZB".parse().unwrap());
+    let reader = Reader::new().threads(threads).pair("KAZ-UZB");
     bencher.counter(bytes).counter(ItemsCount::new(rows)).bench(|| reader.read(black_box(&table[..]), "tidy").unwrap());
 }
 
@@ -108,7 +108,7 @@ fn indicators_of_a_year(bencher: Bencher) {
         None => (Reader::new().read(&baci()[..], "baci").unwrap().panel, "2019"),
     };
     let how = Reconciliation::default();
-    bencher.bench(|| panel.indicators(black_box(year.parse().unwrap()), &how).unwrap());
+    bencher.bench(|| panel.indicators(black_box(year), &how).unwrap());
 }
 
 /// Flows of ten years among a hundred economies, each reported twice.

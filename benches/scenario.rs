@@ -11,12 +11,10 @@ fn main() {
 }
 
 fn build(milestones: i32) -> Scenario {
-    let mut builder = Scenario::builder("KAZ-UZB".parse().unwrap())
-        .currency(Currency::USD)
-        .baseline(Period::year(2021).unwrap(), "3B".parse().unwrap());
+    let mut builder = Scenario::builder("KAZ-UZB").currency(Currency::USD).baseline(Period::year(2021).unwrap(), "3B");
     for at in 1..=milestones {
         let amount = tradepath::Amount::new(3e9 + f64::from(at) * 1e9).unwrap();
-        builder = builder.milestone_by(amount.into(), Period::year(2021 + 4 * at).unwrap());
+        builder = builder.milestone_by(amount, Period::year(2021 + 4 * at).unwrap());
     }
     builder.build().unwrap()
 }

@@ -4,7 +4,7 @@ use divan::{Bencher, black_box};
 use tradepath::{
     Amount, Frequency, GrowthRate, Period,
     growth::{self, Baseline, Milestone, Route, Total, rate_for_total},
-    scenario::{GoalSeek, Knob, Outcome, shipped},
+    scenario::{GoalSeek, Outcome, Parameter, shipped},
 };
 
 fn main() {
@@ -78,7 +78,7 @@ fn rate_for_a_total() -> GrowthRate {
 #[divan::bench]
 fn goal_seek(bencher: Bencher) {
     let scenario = shipped("kazakhstan-uzbekistan-2021").unwrap().scenario().unwrap();
-    let seek = GoalSeek::new(Knob::Rate, 0.0..=0.5);
+    let seek = GoalSeek::new(Parameter::Rate, 0.0..=0.5);
     bencher.bench(|| seek.reach(black_box(&scenario), Outcome::Amount(year(2030)), 10e9).unwrap());
 }
 

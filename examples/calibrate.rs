@@ -5,14 +5,15 @@ use std::{env, error::Error, io::stdout};
 
 use tradepath::{
     Amount, Period,
-    history::{MirrorPolicy, Reader, Reconciliation},
-    outlook::{Calibration, Sample},
+    history::{AnnualPanel, MirrorPolicy, MissingFlow, Reader, Reconciliation},
+    outlook::Calibration,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args().nth(1).ok_or("name the panel's file")?;
     let panel = Reader::new().load(&[path])?.panel;
-    let sample = Sample::turnovers(&panel, &Reconciliation::new(MirrorPolicy::Fill)?)?;
+    let sample =
+        AnnualPanel::turnovers(&panel, &Reconciliation::new(MirrorPolicy::Fill)?.missing_flow(MissingFlow::Zero))?;
     let (first, last) = sample.years().ok_or("the panel is empty")?;
     for year in first.calendar_year() + 3..=last.calendar_year() {
         Calibration::of(&sample, Amount::millions(100.0)?, Period::year(year)?)?.write(stdout().lock())?;

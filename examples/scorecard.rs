@@ -6,7 +6,7 @@ use std::{env, error::Error, path::PathBuf};
 
 use tradepath::{
     AssessmentOptions, Scorecard, assess,
-    chart::{Canvas, draw_scorecard},
+    chart::{Canvas, ChartKind, draw},
     report,
     scenario::Shipped,
 };
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let assessments = assessments.collect::<tradepath::Result<Vec<_>>>()?;
     let scorecard = Scorecard::of(&assessments);
     print!("{}", report::scorecard(&scorecard));
-    let chart = draw_scorecard(&scorecard, Canvas::new(1200, 675)?)?;
+    let chart = draw(ChartKind::Scorecard, &scorecard, Canvas::new(1200, 675)?)?;
     for ending in ["svg", "png"] {
         chart.save(folder.join(format!("scorecard.{ending}")))?;
     }

@@ -7,14 +7,15 @@ use std::{env, error::Error, fs::File, io::stdout};
 
 use tradepath::{
     Period, Valuation,
-    history::{Deflator, MirrorPolicy, Reader, Reconciliation},
-    outlook::{BaseRateTable, Sample},
+    base_rate::BaseRateTable,
+    history::{AnnualPanel, Deflator, MirrorPolicy, MissingFlow, Reader, Reconciliation},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args().nth(1).ok_or("name the panel's file")?;
     let panel = Reader::new().load(&[path])?.panel;
-    let sample = Sample::turnovers(&panel, &Reconciliation::new(MirrorPolicy::Fill)?)?;
+    let sample =
+        AnnualPanel::turnovers(&panel, &Reconciliation::new(MirrorPolicy::Fill)?.missing_flow(MissingFlow::Zero))?;
     let sample = sample.named("CEPII BACI, reconciled pair totals").valued(Valuation::Fob);
     let table = match env::args().nth(2) {
         None => BaseRateTable::of(&sample)?,

@@ -155,6 +155,15 @@ impl FromStr for Currency {
     }
 }
 
+/// A code such as `KZT`, as [`FromStr`] reads it.
+impl TryFrom<&str> for Currency {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self> {
+        text.parse()
+    }
+}
+
 impl TryFrom<String> for Currency {
     type Error = Error;
 
@@ -171,7 +180,7 @@ impl From<Currency> for String {
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
+        f.pad(self.code())
     }
 }
 

@@ -1,29 +1,43 @@
 //! The crate's one error type.
 
-use std::fmt;
+use std::{convert::Infallible, fmt, sync::Arc};
 
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something could not be read, built, solved or drawn.
 ///
-/// The message says what was given, where (file, line, column, key), and what would be accepted. For a
-/// programme, [`kind`](Error::kind) tells the cases apart and [`position`](Error::position) the place.
+/// The message says what was given, where (file, line, column, key), and what would be accepted. For a program,
+/// [`kind`](Error::kind) tells the cases apart, [`code`](Error::code) names them, and [`position`](Error::position) says where.
+/// `{:?}` prints the message too, so that a `main` that returns a [`Result`] says what went wrong in words.
 ///
 /// ```
 /// use tradepath::{Amount, ErrorKind};
 ///
 /// let error = "3 zillion".parse::<Amount>().unwrap_err();
 /// assert!(matches!(error.kind(), ErrorKind::Parse { at: 3, .. }));
+/// assert_eq!(error.code(), "parse");
 /// assert!(error.to_string().starts_with("cannot read an amount from `3 zillion` at character 3"));
+/// assert_eq!(format!("{error:?}"), error.to_string());
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Error(Box<Inner>);
 
 #[derive(Debug, Clone, PartialEq)]
 struct Inner {
     kind: ErrorKind,
     position: Position,
+    cause: Option<Cause>,
+}
+
+/// What the operating system said.
+#[derive(Debug, Clone)]
+struct Cause(Arc<std::io::Error>);
+
+impl PartialEq for Cause {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.kind() == other.0.kind()
+    }
 }
 
 /// The cases of an [`Error`].
@@ -142,7 +156,7 @@ pub struct Position {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner { kind, position: Position::default() }))
+        Self(Box::new(Inner { kind, position: Position::default(), cause: None }))
     }
 
     pub(crate) fn out_of_range(what: impl Into<String>, given: impl fmt::Display, accepted: impl Into<String>) -> Self {
@@ -165,8 +179,17 @@ impl Error {
         Self::new(ErrorKind::NoAnswer(message.into()))
     }
 
-    pub(crate) fn io(doing: &str, file: &str, error: &std::io::Error) -> Self {
-        Self::new(ErrorKind::Io(format!("cannot {doing}: {error}"))).in_file(file)
+    /// What a drawing library reports.
+    #[cfg(feature = "chart")]
+    pub(crate) fn draw(error: impl fmt::Display) -> Self {
+        Self::new(ErrorKind::Draw(error.to_string()))
+    }
+
+    /// What the operating system said while `doing` something to a file.
+    pub(crate) fn io(doing: &str, file: &str, error: std::io::Error) -> Self {
+        let mut told = Self::new(ErrorKind::Io(format!("cannot {doing}: {error}"))).in_file(file);
+        told.0.cause = Some(Cause(Arc::new(error)));
+        told
     }
 
     pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
@@ -209,6 +232,84 @@ impl Error {
     pub fn position(&self) -> &Position {
         &self.0.position
     }
+
+    /// A short text for the case that does not change between versions, for logs and for programs in other languages:
+    /// `parse`, `ambiguous`, `out-of-range`, `mixed-frequencies`, `mixed-currencies`, `contradiction`, `missing`, `no-answer`,
+    /// `several-answers`, `syntax`, `too-large`, `io`, `stopped` or `draw`.
+    ///
+    /// ```
+    /// let error = tradepath::Amount::new(-1.0).unwrap_err();
+    /// assert_eq!(error.code(), "out-of-range");
+    /// ```
+    pub fn code(&self) -> &'static str {
+        match self.0.kind {
+            ErrorKind::Parse { .. } => "parse",
+            ErrorKind::Ambiguous { .. } => "ambiguous",
+            ErrorKind::OutOfRange { .. } => "out-of-range",
+            ErrorKind::MixedFrequencies { .. } => "mixed-frequencies",
+            ErrorKind::MixedCurrencies { .. } => "mixed-currencies",
+            ErrorKind::Contradiction(_) => "contradiction",
+            ErrorKind::Missing { .. } => "missing",
+            ErrorKind::NoAnswer(_) => "no-answer",
+            ErrorKind::SeveralAnswers { .. } => "several-answers",
+            ErrorKind::Syntax(_) => "syntax",
+            ErrorKind::TooLarge { .. } => "too-large",
+            ErrorKind::Io(_) => "io",
+            ErrorKind::Stopped => "stopped",
+            ErrorKind::Draw(_) => "draw",
+        }
+    }
+
+    /// What the operating system said, where it refused to read or write.
+    ///
+    /// ```
+    /// let error = tradepath::Scenario::load("nowhere.toml").unwrap_err();
+    /// assert_eq!(error.io_kind(), Some(std::io::ErrorKind::NotFound));
+    /// assert!(std::error::Error::source(&error).is_some());
+    /// ```
+    pub fn io_kind(&self) -> Option<std::io::ErrorKind> {
+        self.0.cause.as_ref().map(|cause| cause.0.kind())
+    }
+}
+
+/// The message, as [`Display`](fmt::Display) has it.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// So that arguments may be what they need to be already, or what converts into it.
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+/// An argument as what the function needs.
+pub(crate) fn given<T>(argument: impl TryInto<T, Error: Into<Error>>) -> Result<T> {
+    argument.try_into().map_err(Into::into)
+}
+
+/// The first error among a builder's arguments, kept until the builder ends.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Deferred(Option<Error>);
+
+impl Deferred {
+    /// The argument as what the builder needs; none where it was refused.
+    pub fn take<T>(&mut self, argument: impl TryInto<T, Error: Into<Error>>) -> Option<T> {
+        self.keep(given(argument))
+    }
+
+    /// A value; none where it was refused.
+    pub fn keep<T>(&mut self, given: Result<T>) -> Option<T> {
+        given.map_err(|error| self.0.get_or_insert(error)).ok()
+    }
+
+    /// The first error, where there was one.
+    pub fn check(&self) -> Result<()> {
+        self.0.clone().map_or(Ok(()), Err)
+    }
 }
 
 impl fmt::Display for Error {
@@ -221,7 +322,11 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_ref().map(|cause| &*cause.0 as &(dyn std::error::Error + 'static))
+    }
+}
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,15 +6,43 @@
 //! ```
 //! use tradepath::{AssessmentOptions, Currency, Scenario, assess};
 //!
-//! let pledge = Scenario::builder("KAZ-UZB".parse()?)
+//! let pledge = Scenario::builder("KAZ-UZB")
 //!     .currency(Currency::USD)
-//!     .baseline("2021".parse()?, "3B".parse()?)
-//!     .milestone("5B".parse()?)
-//!     .milestone_by("10B".parse()?, "2030".parse()?)
+//!     .baseline("2021", "3B")
+//!     .milestone("5B")
+//!     .milestone_by("10B", "2030")
 //!     .build()?;
 //! let assessment = assess(&pledge, None, &AssessmentOptions::new())?;
 //! assert_eq!(assessment.overall_required_rate.unwrap().to_string(), "14.3%");
 //! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! Plain numbers and texts go wherever amounts, rates, periods and pairs are wanted:
+//!
+//! ```
+//! use tradepath::{
+//!     Scenario, Target, growth,
+//!     history::History,
+//!     outlook::{Outlook, OutlookOptions},
+//! };
+//!
+//! # fn main() -> Result<(), tradepath::Error> {
+//! let pledge = Scenario::builder("KAZ-UZB")
+//!     .currency("USD")
+//!     .baseline(2021, 3e9)
+//!     .milestone("5B")
+//!     .milestone_by("10B", 2030)
+//!     .build()?;
+//! let rate = growth::rate(3e9, "5B", 5.0)?;
+//! let history =
+//!     History::of_flows("KAZ-UZB", [(2019, 1962e6), (2020, 2140e6)], [(2019, 1210e6), (2020, 750e6)])?;
+//! let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
+//! let chance = outlook.reached_by(Target::new("10B", 2030)?)?;
+//! # assert_eq!(pledge.milestones().len(), 2);
+//! # assert_eq!(rate.to_string(), "10.8%");
+//! # assert!(chance.value() > 0.0 && chance.value() < 0.5);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # The types, from the ground up
@@ -29,8 +57,8 @@
 //!   [both its sides report it](history::Mirror); a pair's [flows and turnover](history::History); the
 //!   [growth](history::GrowthMeasures) they show; real amounts; [indicators](history::indicator).
 //! - [`outlook`]: how likely an amount is to be reached, and when: from a [history](outlook::Outlook::fitted) and what
-//!   many pairs did, or for a stated drift and volatility; [simulations](outlook::Simulation); a
-//!   [backtest](outlook::Backtest) that says how far that can be trusted; and [base rates](outlook::BaseRateQuestion): how
+//!   many pairs did, or for a stated drift and volatility; [simulations](simulation::Simulation); a
+//!   [backtest](outlook::Backtest) that says how far that can be trusted; and [base rates](base_rate::BaseRateQuestion): how
 //!   many pairs that once stood at an amount reached another.
 //! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
@@ -46,8 +74,8 @@
 //! ```
 //! use tradepath::growth;
 //!
-//! assert_eq!(format!("{:.8}", growth::rate("3B".parse()?, "5B".parse()?, 5.0)?), "10.75663432%");
-//! assert_eq!(format!("{:.8}", growth::years("3B".parse()?, "10B".parse()?, "7%".parse()?)?), "17.79481015");
+//! assert_eq!(format!("{:.8}", growth::rate("3B", "5B", 5.0)?), "10.75663432%");
+//! assert_eq!(format!("{:.8}", growth::years("3B", "10B", "7%")?), "17.79481015");
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
@@ -70,7 +98,7 @@
 //!
 //! let comtrade = "refYear,reporterCode,flowCode,partnerCode,primaryValue\n2022,398,X,860,3700000000\n2022,860,M,398,3600000000\n";
 //! let panel = Reader::new().read(comtrade.as_bytes(), "comtrade.csv")?.panel;
-//! let mirror = panel.mirror("KAZ-UZB".parse()?, &Reconciliation::new(MirrorPolicy::Mean)?)?;
+//! let mirror = panel.mirror("KAZ-UZB", &Reconciliation::new(MirrorPolicy::Mean)?)?;
 //! let flow = &mirror.flows[0];
 //! assert_eq!(format!("{:.3}", flow.asymmetry.unwrap()), "0.014");
 //! assert_eq!(flow.reconciled.unwrap().to_string(), "3.55B");
@@ -84,23 +112,23 @@
 //!
 //! let history = shipped("india-china-2005")?.history()?.up_to(Period::year(2010)?);
 //! let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
-//! assert_eq!(outlook.by_horizon("100B".parse()?, Period::year(2015)?)?.to_string(), "30%");
+//! assert_eq!(outlook.reached_by(("100B", Period::year(2015)?))?.to_string(), "30%");
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
 //! Find how many pairs that once stood at an amount reached another, and which:
 //!
 //! ```
-//! use tradepath::outlook::BaseRateQuestion;
+//! use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
 //!
-//! let found = BaseRateQuestion::to("3B".parse()?, "5B".parse()?)?.within(5).ask_shipped()?;
+//! let found = BaseRateQuestion::to("3B", "5B")?.within(5).run(BaseRateTable::shipped()?)?;
 //! assert_eq!(found.share.unwrap().to_string(), "42%");
 //! assert!(found.precedents.iter().any(|case| case.pair == "AUS-THA" && case.reached));
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
 //! At a stated drift and volatility, in closed form: see [`Approach`](outlook::Approach) and
-//! [`Walk::needed_drift`](outlook::Walk::needed_drift).
+//! [`LogRandomWalk::needed_drift`](outlook::LogRandomWalk::needed_drift).
 //!
 //! Turn one number of a scenario until another is what it should be: see [`GoalSeek`](scenario::GoalSeek). Use a shape of
 //! one's own: see [`Shape`](growth::Shape).
@@ -137,7 +165,7 @@
 //! | a table's row that cannot be read | an error with file, line, column and what stands there, or a [`Rejection`](history::Rejection) |
 //! | one figure twice with different amounts | an error with both lines, unless the caller says which counts |
 //! | a row of more than a mebibyte | [`ErrorKind::TooLarge`] |
-//! | the world or a group of economies in a table | [set aside](history::SetAside), with how many rows |
+//! | the world or a group of economies in a table | [set aside](history::Skipped), with how many rows |
 //! | a file that ends too early or changes while it is read | [`ErrorKind::Io`] |
 //! | an outlook of one amount | what pairs of that size did; of two or more, wider the fewer there are |
 //! | amounts of zero in a history | gaps to an outlook; as its last amount [`ErrorKind::OutOfRange`] |
@@ -164,6 +192,7 @@ struct Readme;
 
 mod amount;
 mod assessment;
+pub mod base_rate;
 #[cfg(feature = "chart")]
 pub mod chart;
 mod currency;
@@ -173,12 +202,16 @@ pub mod growth;
 pub mod history;
 mod number;
 pub mod outlook;
+mod parallel;
 mod period;
+mod probability;
 mod rate;
 pub mod report;
 pub mod scenario;
 mod series;
-mod table;
+pub mod simulation;
+mod stats;
+mod wording;
 
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{
@@ -188,7 +221,9 @@ pub use assessment::{
 pub use currency::Currency;
 pub use economy::{Economy, EconomyGroup, EconomyKind, Pair};
 pub use error::{Error, ErrorKind, Position, Result};
+pub use growth::Target;
 pub use period::{Frequency, Period};
+pub use probability::Probability;
 pub use rate::GrowthRate;
 pub use scenario::{Scenario, ShapeSpec};
-pub use series::{Observation, Prices, Provenance, Series, Status, Valuation};
+pub use series::{Observation, Observations, Prices, Provenance, Series, Status, Valuation};

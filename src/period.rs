@@ -43,6 +43,17 @@ impl Frequency {
     }
 }
 
+impl fmt::Display for Frequency {
+    /// `annual`, `quarterly` or `monthly`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Annual => "annual",
+            Self::Quarterly => "quarterly",
+            Self::Monthly => "monthly",
+        })
+    }
+}
+
 impl FromStr for Frequency {
     type Err = Error;
 
@@ -243,6 +254,24 @@ impl fmt::Display for Period {
 impl fmt::Debug for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// A calendar year.
+impl TryFrom<i32> for Period {
+    type Error = Error;
+
+    fn try_from(year: i32) -> Result<Self> {
+        Self::year(year)
+    }
+}
+
+/// A text such as `2021-Q3`, as [`FromStr`] reads it.
+impl TryFrom<&str> for Period {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self> {
+        text.parse()
     }
 }
 

@@ -1,6 +1,11 @@
 //! Growth rates, effective and logarithmic.
 
-use std::{cmp::Ordering, fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
@@ -135,17 +140,51 @@ impl GrowthRate {
 
 impl PartialEq for GrowthRate {
     fn eq(&self, other: &Self) -> bool {
-        self.partial_cmp(other) == Some(Ordering::Equal)
+        self.cmp(other) == Ordering::Equal
     }
 }
 
+impl Eq for GrowthRate {}
+
 impl PartialOrd for GrowthRate {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for GrowthRate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Neither form can be NaN, nor the effective one -0.0.
         if self.is_told_by_effective() || other.is_told_by_effective() {
-            self.effective.partial_cmp(&other.effective)
+            self.effective.total_cmp(&other.effective)
         } else {
-            self.log.partial_cmp(&other.log)
+            self.log.total_cmp(&other.log)
         }
+    }
+}
+
+impl Hash for GrowthRate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let told = if self.is_told_by_effective() { self.effective } else { self.log };
+        told.to_bits().hash(state);
+    }
+}
+
+/// A fraction a year under one, such as 0.07; from one on it is refused, as 7 may mean 7 % or 700 %.
+impl TryFrom<f64> for GrowthRate {
+    type Error = Error;
+
+    fn try_from(value: f64) -> Result<Self> {
+        fraction(value, &value.to_string())
+    }
+}
+
+/// A text such as `7%`, as [`FromStr`] reads it.
+impl TryFrom<&str> for GrowthRate {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self> {
+        text.parse()
     }
 }
 
@@ -168,9 +207,9 @@ impl fmt::Display for Percent {
 }
 
 impl fmt::Display for GrowthRate {
-    /// Percent a year with one decimal, or as many as the precision asks for.
+    /// Percent a year with one decimal, or as many as the precision asks for. Width, fill and alignment are honoured.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.*}", f.precision().unwrap_or(1), Percent(self.effective))
+        number::pad(f, &format!("{:.*}", f.precision().unwrap_or(1), Percent(self.effective)))
     }
 }
 

@@ -6,12 +6,13 @@ use crate::{
     amount::Amount,
     currency::Currency,
     economy::Economy,
-    error::{Error, Result},
+    error::{Error, Result, given},
     period::{Frequency, Period},
 };
 
 /// At whose border a flow is valued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Valuation {
     /// Free on board: at the exporter's border.
     #[serde(rename = "FOB")]
@@ -27,6 +28,7 @@ pub enum Valuation {
 /// How a figure came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Status {
     /// As the source states it.
     #[default]
@@ -53,6 +55,7 @@ impl Status {
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Provenance {
     /// Who published it, and where.
     pub source: String,
@@ -67,9 +70,64 @@ pub struct Provenance {
     pub status: Status,
 }
 
+impl Provenance {
+    /// What a source reported, of which nothing else is known.
+    ///
+    /// ```
+    /// use tradepath::{Provenance, Status};
+    ///
+    /// let stated = Provenance::of("State Statistics Committee, June 2026");
+    /// assert_eq!((stated.status, stated.reporter), (Status::Reported, None));
+    /// ```
+    pub fn of(source: impl Into<String>) -> Self {
+        Self { source: source.into(), ..Self::default() }
+    }
+
+    /// With the economy whose statistics it is.
+    #[must_use]
+    pub fn reporter(self, reporter: Economy) -> Self {
+        Self { reporter: Some(reporter), ..self }
+    }
+
+    /// With the border at which it is valued.
+    #[must_use]
+    pub fn valuation(self, valuation: Valuation) -> Self {
+        Self { valuation: Some(valuation), ..self }
+    }
+
+    /// With how it came about.
+    #[must_use]
+    pub fn status(self, status: Status) -> Self {
+        Self { status, ..self }
+    }
+
+    /// What is true of each part is true of the sum; a sum of which a part is projected is projected, and one of parts that
+    /// came about differently is an estimate.
+    pub(crate) fn shared<'p>(parts: impl Iterator<Item = &'p Self> + Clone) -> Self {
+        fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+            let first = values.next()?;
+            values.all(|value| value == first).then_some(first)
+        }
+        let mut sources: Vec<&str> = Vec::new();
+        for source in parts.clone().map(|part| part.source.as_str()) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        let status = parts.clone().map(|part| part.status).reduce(Status::with).unwrap_or_default();
+        Self {
+            source: sources.join("; "),
+            reporter: common(parts.clone().map(|part| part.reporter)).flatten(),
+            valuation: common(parts.map(|part| part.valuation)).flatten(),
+            status,
+        }
+    }
+}
+
 /// In which prices amounts are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Prices {
     /// In each period's own.
     #[default]
@@ -91,11 +149,19 @@ impl Prices {
 
 /// An amount and where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Observation {
     /// The amount of the whole period.
     pub amount: Amount,
     /// Where it comes from.
     pub provenance: Provenance,
+}
+
+impl Observation {
+    /// An amount, and where it comes from.
+    pub fn new(amount: Amount, provenance: Provenance) -> Self {
+        Self { amount, provenance }
+    }
 }
 
 impl From<Amount> for Observation {
@@ -147,6 +213,39 @@ struct DatedObservation {
 }
 
 impl Series {
+    /// A series of years from plain numbers or texts, in any order, of which nothing but the amounts is known.
+    ///
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let series = Series::annual("USD", [(2017, 2.24e9), (2018, 2.87e9), (2020, 2.89e9)])?;
+    /// assert_eq!(series.len(), 3);
+    /// assert_eq!(series.gaps(), [tradepath::Period::year(2019)?]);
+    /// for (period, observation) in &series {
+    ///     println!("{period}: {}", observation.amount);
+    /// }
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// That of a number or text that could not be read, and those of [`new`](Self::new);
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is not a year.
+    pub fn annual<P, A>(
+        currency: impl TryInto<Currency, Error: Into<Error>>,
+        amounts: impl IntoIterator<Item = (P, A)>,
+    ) -> Result<Self>
+    where
+        P: TryInto<Period, Error: Into<Error>>,
+        A: TryInto<Amount, Error: Into<Error>>,
+    {
+        let observed = amounts.into_iter().map(|(period, amount)| {
+            let (period, amount): (Period, Amount) = (given(period)?, given(amount)?);
+            period.require_year()?;
+            Ok((period, Observation::from(amount)))
+        });
+        Self::new(given(currency)?, observed.collect::<Result<Vec<_>>>()?)
+    }
+
     /// A series from observations in any order.
     ///
     /// # Errors
@@ -174,6 +273,12 @@ impl Series {
             }
         }
         Ok(Self { currency, prices: Prices::Nominal, start, cells })
+    }
+
+    /// How many periods were observed, gaps left out; at least one.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.cells.iter().flatten().count()
     }
 
     /// The currency of every amount.
@@ -231,7 +336,7 @@ impl Series {
     }
 
     /// What has happened: as [`iter`](Self::iter), without what is only projected.
-    pub fn happened(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> + Clone {
+    pub fn observed(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> + Clone {
         self.iter().filter(|(_, observation)| observation.provenance.status != Status::Projected)
     }
 
@@ -249,6 +354,36 @@ impl Series {
     fn period(&self, at: usize) -> Period {
         // Between the first and last periods given, so always inside the calendar.
         self.start.plus(at as i64).unwrap_or(self.start)
+    }
+}
+
+/// What was observed of a series, from the earliest period to the last.
+#[derive(Debug, Clone)]
+pub struct Observations<'s> {
+    series: &'s Series,
+    at: usize,
+}
+
+impl<'s> Iterator for Observations<'s> {
+    type Item = (Period, &'s Observation);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(cell) = self.series.cells.get(self.at) {
+            self.at += 1;
+            if let Some(observation) = cell {
+                return Some((self.series.period(self.at - 1), observation));
+            }
+        }
+        None
+    }
+}
+
+impl<'s> IntoIterator for &'s Series {
+    type Item = (Period, &'s Observation);
+    type IntoIter = Observations<'s>;
+
+    fn into_iter(self) -> Observations<'s> {
+        Observations { series: self, at: 0 }
     }
 }
 

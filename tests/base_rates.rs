@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tradepath::{
     Amount, AssessmentOptions, ErrorKind, Period, Scorecard, Valuation, assess,
-    history::{Deflator, Reader, Reconciliation, Tie},
-    outlook::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Sample},
+    base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries},
+    history::{AnnualPanel, Deflator, MissingFlow, Reader, Reconciliation, Tie},
     report,
     scenario::Shipped,
 };
@@ -15,13 +15,13 @@ fn amount(units: f64) -> Amount {
     Amount::new(units).unwrap()
 }
 
-fn sample(table: &str) -> Sample {
+fn sample(table: &str) -> AnnualPanel {
     let panel = Reader::new().read(table.as_bytes(), "trade.csv").unwrap().panel;
-    Sample::turnovers(&panel, &Reconciliation::default()).unwrap()
+    AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero)).unwrap()
 }
 
 /// One flow a pair and year: `KAZ-UZB 2000: 3 4 - 6` has no figure in 2002.
-fn rows(pairs: &[&str]) -> Sample {
+fn rows(pairs: &[&str]) -> AnnualPanel {
     let mut table = String::from("year,exporter,importer,value\n");
     for pair in pairs {
         let (head, amounts) = pair.split_once(": ").unwrap();
@@ -53,9 +53,9 @@ fn shared(file: &str) -> Option<PathBuf> {
     None
 }
 
-fn panel() -> Option<Sample> {
+fn panel() -> Option<AnnualPanel> {
     let panel = Reader::new().load(&[shared("baci-pairs-2000-2020.csv.gz")?]).unwrap().panel;
-    let sample = Sample::turnovers(&panel, &Reconciliation::default()).unwrap();
+    let sample = AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero)).unwrap();
     Some(sample.named("CEPII BACI, reconciled pair totals").valued(Valuation::Fob))
 }
 
@@ -75,7 +75,7 @@ fn pairs_enter_are_followed_and_are_cut_off_by_the_panels_end() {
         // Never there.
         "UZB-KGZ 2000: 151 600 1000",
     ]);
-    let found = doubling(4).ask(&found).unwrap();
+    let found = doubling(4).run(&found).unwrap();
     assert_eq!((found.entered, found.reached, found.censored, found.inside_at_start), (5, 1, 4, 1));
     assert_eq!(found.curve.iter().map(|point| point.at_risk).collect::<Vec<_>>(), [4, 3, 3, 0][..3]);
     assert_eq!(shares(&found), [0.0, 0.0, 1.0 - 2.0 / 3.0]);
@@ -91,9 +91,9 @@ fn ends_of_the_band_and_of_the_target_belong_to_it() {
         "KAZ-KGZ 2000: 150 300",
         "KAZ-TJK 2000: 150.01 301",
     ]);
-    let found = doubling(1).ask(&exact).unwrap();
+    let found = doubling(1).run(&exact).unwrap();
     assert_eq!((found.entered, found.reached), (2, 2));
-    let narrow = doubling(1).band(1.5, 1.5).ask(&exact).unwrap();
+    let narrow = doubling(1).band(1.5, 1.5).run(&exact).unwrap();
     assert_eq!(narrow.entered, 1);
 }
 
@@ -105,7 +105,7 @@ fn a_gap_is_no_zero_and_a_pair_that_vanishes_is_followed_to_its_last_amount() {
         "SUN-FIN 2000: 100 120",
         "KAZ-TJK 2000: 100 110 120 130 140 150 160 170 180 190 200",
     ]);
-    let found = doubling(5).ask(&gaps).unwrap();
+    let found = doubling(5).run(&gaps).unwrap();
     assert_eq!((found.entered, found.reached, found.censored), (3, 1, 1));
     assert_eq!(
         found.curve.iter().map(|point| (point.at_risk, point.reached)).collect::<Vec<_>>(),
@@ -115,7 +115,7 @@ fn a_gap_is_no_zero_and_a_pair_that_vanishes_is_followed_to_its_last_amount() {
     // In the plain share it counts as not having reached it, and is said.
     assert_eq!((found.plain.complete, found.plain.reached, found.plain.vanished), (3, 1, 1));
     // What is reached after the horizon is not reached within it, and was followed to the horizon.
-    let short = doubling(2).ask(&gaps).unwrap();
+    let short = doubling(2).run(&gaps).unwrap();
     assert_eq!((short.reached, short.censored, short.curve[1].at_risk), (0, 1, 2));
 }
 
@@ -123,7 +123,7 @@ fn a_gap_is_no_zero_and_a_pair_that_vanishes_is_followed_to_its_last_amount() {
 fn an_amount_of_zero_is_a_figure() {
     let zeros = rows(&["KAZ-UZB 2000: 0 100 0 50", "KAZ-KGZ 2000: 0 0 0 0"]);
     let fall = BaseRateQuestion::multiple(amount(100.0), 0.5).unwrap().within(2);
-    let found = fall.ask(&zeros).unwrap();
+    let found = fall.run(&zeros).unwrap();
     assert_eq!((found.entered, found.reached, found.curve[0].reached), (1, 1, 1));
     assert_eq!((found.precedents[0].to, found.precedents[0].years), (amount(0.0), 1));
     assert!(found.asked.falls());
@@ -133,7 +133,7 @@ fn an_amount_of_zero_is_a_figure() {
 fn a_multiple_of_one_or_less_asks_for_a_fall_in_a_later_year() {
     let sample = rows(&["KAZ-UZB 2000: 100 130 100", "KAZ-KGZ 2000: 100 101 102", "KAZ-TJK 2000: 100 79 40"]);
     let ask =
-        |multiple: f64| BaseRateQuestion::multiple(amount(100.0), multiple).unwrap().within(2).ask(&sample).unwrap();
+        |multiple: f64| BaseRateQuestion::multiple(amount(100.0), multiple).unwrap().within(2).run(&sample).unwrap();
     assert_eq!((ask(1.0).reached, shares(&ask(1.0))), (2, vec![1.0 - 2.0 / 3.0, 1.0 - 1.0 / 3.0]));
     assert_eq!((ask(0.8).reached, ask(0.5).reached, ask(0.3).reached), (1, 1, 0));
     assert!(ask(0.5).sentence().contains("fell to 0.5 times their own amount or less"), "{}", ask(0.5).sentence());
@@ -142,7 +142,7 @@ fn a_multiple_of_one_or_less_asks_for_a_fall_in_a_later_year() {
 #[test]
 fn an_amount_for_all_leaves_out_who_is_beyond_it() {
     let sample = rows(&["KAZ-UZB 2000: 80 100 121", "KAZ-KGZ 2000: 125 130 140", "KAZ-TJK 2000: 110 100 90"]);
-    let found = BaseRateQuestion::to_amount(amount(100.0), amount(120.0)).unwrap().within(2).ask(&sample).unwrap();
+    let found = BaseRateQuestion::to_amount(amount(100.0), amount(120.0)).unwrap().within(2).run(&sample).unwrap();
     assert_eq!((found.entered, found.reached, found.beyond_at_entry), (2, 1, 1));
     assert!(found.on_pace.is_empty() && found.asked.same_amount_for_all);
 }
@@ -150,17 +150,17 @@ fn an_amount_for_all_leaves_out_who_is_beyond_it() {
 #[test]
 fn one_entry_a_pair_or_each_time_it_comes_from_outside() {
     let sample = rows(&["KAZ-UZB 2000: 100 110 200 100 - 105 240", "KAZ-KGZ 2000: 10 10 10 10 10 10 100"]);
-    let first = doubling(3).ask(&sample).unwrap();
+    let first = doubling(3).run(&sample).unwrap();
     assert_eq!((first.entered, first.reached), (2, 1));
-    let all = doubling(3).entries(Entries::All).ask(&sample).unwrap();
+    let all = doubling(3).entries(Entries::All).run(&sample).unwrap();
     // 2000, and again 2003; the gap of 2004 is no way out.
     assert_eq!((all.entered, all.reached), (3, 2));
-    assert!(all.sentence().contains("stays"), "{}", all.sentence());
+    assert!(all.sentence().contains("spells"), "{}", all.sentence());
 }
 
 #[test]
 fn draws_of_whole_pairs_are_the_same_for_a_seed_and_wider_where_pairs_repeat_themselves() {
-    // Sixty pairs, each in and out of the band six times, all stays of a pair ending alike.
+    // Sixty pairs, each in and out of the band six times, all spells of a pair ending alike.
     let codes = ["KAZ", "UZB", "KGZ", "TJK", "TKM", "RUS", "CHN", "IND", "DEU", "FRA", "ITA", "ESP"];
     let mut pairs = Vec::new();
     for (at, one) in codes.iter().enumerate() {
@@ -171,7 +171,7 @@ fn draws_of_whole_pairs_are_the_same_for_a_seed_and_wider_where_pairs_repeat_the
         }
     }
     let sample = rows(&pairs.iter().map(String::as_str).collect::<Vec<_>>());
-    let ask = |seed: u64| doubling(1).entries(Entries::All).seed(seed).ask(&sample).unwrap();
+    let ask = |seed: u64| doubling(1).entries(Entries::All).seed(seed).run(&sample).unwrap();
     let found = ask(1);
     assert_eq!((found.entered, found.reached), (66 * 6, 22 * 6));
     assert_eq!(found, ask(1));
@@ -179,7 +179,7 @@ fn draws_of_whole_pairs_are_the_same_for_a_seed_and_wider_where_pairs_repeat_the
     let width = |found: &BaseRate| found.interval.map(|of| of.high.value() - of.low.value()).unwrap();
     // Where none reached it draws are alike, and so many pairs say how much that says.
     let none =
-        BaseRateQuestion::multiple(amount(100.0), 9.0).unwrap().within(1).entries(Entries::All).ask(&sample).unwrap();
+        BaseRateQuestion::multiple(amount(100.0), 9.0).unwrap().within(1).entries(Entries::All).run(&sample).unwrap();
     let high = none.interval.unwrap().high.value();
     assert!((high - (1.0 - 0.025_f64.powf(1.0 / 66.0))).abs() < 1e-12, "{high}");
     // As of 66 independent cases and not of 396: the binomial's 2 x 1.96 sqrt(2/9 / 66) = 0.227.
@@ -190,7 +190,7 @@ fn draws_of_whole_pairs_are_the_same_for_a_seed_and_wider_where_pairs_repeat_the
 fn what_cannot_be_asked_is_refused_and_what_has_no_cases_is_answered_with_counts() {
     let sample = rows(&["KAZ-UZB 2000: 100 300", "KAZ-KGZ 2000: 100 50"]);
     let refused = |question: BaseRateQuestion, says: &str| {
-        let error = question.ask(&sample).unwrap_err().to_string();
+        let error = question.run(&sample).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     };
     refused(doubling(1).band(1.5, 0.5), "the band is 1.5 to 0.5");
@@ -198,7 +198,7 @@ fn what_cannot_be_asked_is_refused_and_what_has_no_cases_is_answered_with_counts
     refused(doubling(1).band(0.5, f64::NAN), "the band");
     refused(doubling(0), "1 or more");
     refused(doubling(u32::MAX), "to 1000");
-    let growth = Conditions::new().growth_before(5, "20%".parse().unwrap(), "5%".parse().unwrap());
+    let growth = Conditions::new().growth_before(5, "20%", "5%");
     refused(doubling(1).conditions(growth), "the growth before is 20.0% to 5.0%");
     refused(doubling(1).conditions(Conditions::new().economies(amount(2.0), amount(1.0))), "the size of the economies");
     refused(doubling(1).years(2010, 2012), "within 2000 to 2001");
@@ -210,20 +210,20 @@ fn what_cannot_be_asked_is_refused_and_what_has_no_cases_is_answered_with_counts
     }
     assert!(BaseRateQuestion::multiple(amount(0.0), 2.0).is_err());
     assert!(BaseRateQuestion::to(amount(1.0), amount(0.0)).is_err());
-    let error = doubling(1).ask(&Sample::default()).unwrap_err();
+    let error = doubling(1).run(&AnnualPanel::default()).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Missing { .. }), "{error}");
 
-    let none = BaseRateQuestion::multiple(amount(1e9), 2.0).unwrap().ask(&sample).unwrap();
+    let none = BaseRateQuestion::multiple(amount(1e9), 2.0).unwrap().run(&sample).unwrap();
     assert_eq!((none.entered, none.share, none.interval, none.plain.share), (0, None, None, None));
     assert!(none.curve.is_empty() && none.eras.is_empty() && none.too_few);
     assert!(none.sentence().starts_with("No country pair stood near"), "{}", none.sentence());
 
-    let longer = doubling(30).ask(&sample).unwrap();
+    let longer = doubling(30).run(&sample).unwrap();
     assert_eq!((longer.followed_years, longer.censored, longer.plain.complete), (1, 1, 0));
     assert_eq!(longer.share.unwrap().value(), 0.5);
 
     let one = rows(&["KAZ-UZB 2000: 100"]);
-    let cut_off = doubling(3).ask(&one).unwrap();
+    let cut_off = doubling(3).run(&one).unwrap();
     assert_eq!((cut_off.entered, cut_off.censored, cut_off.share, cut_off.followed_years), (1, 1, None, 0));
     assert!(cut_off.sentence().contains("too few"), "{}", cut_off.sentence());
 }
@@ -231,22 +231,21 @@ fn what_cannot_be_asked_is_refused_and_what_has_no_cases_is_answered_with_counts
 #[test]
 fn conditions_choose_pairs_and_entries() {
     let sample = rows(&["KAZ-UZB 2000: 40 60 100 300", "KAZ-CHN 2000: 10 10 100 100", "DEU-FRA 2000: 100 90 100 100"]);
-    let entered = |conditions: Conditions| doubling(1).conditions(conditions).ask(&sample).unwrap().entered;
-    let between = |one: &str, other: &str| Conditions::new().between(one.parse().unwrap(), other.parse().unwrap());
+    let entered = |conditions: Conditions| doubling(1).conditions(conditions).run(&sample).unwrap().entered;
+    let between = |one: &str, other: &str| Conditions::new().between(one, other);
     assert_eq!(entered(between("central-asia", "central-asia")), 1);
     assert_eq!(entered(between("KAZ", "any")), 2);
     assert_eq!(entered(between("any", "KAZ")), 2);
     assert_eq!(entered(between("high-income", "high-income")), 1);
     assert_eq!(entered(between("europe", "africa")), 0);
     assert_eq!(entered(Conditions::new().pairs(["UZB-KAZ".parse().unwrap()])), 1);
-    let growth =
-        |low: &str, high: &str| Conditions::new().growth_before(2, low.parse().unwrap(), high.parse().unwrap());
+    let growth = |low: &str, high: &str| Conditions::new().growth_before(2, low, high);
     // KAZ-UZB comes from 40 to 100 in two years, 58 % a year; KAZ-CHN from 10; DEU-FRA has no year before.
     assert_eq!(
         (entered(growth("50%", "60%")), entered(growth("-90%", "900%")), entered(growth("0%", "1%"))),
         (1, 2, 0)
     );
-    let without = doubling(1).except("UZB-KAZ".parse().unwrap()).ask(&sample).unwrap();
+    let without = doubling(1).except("UZB-KAZ").run(&sample).unwrap();
     assert_eq!((without.entered, without.reached), (2, 0));
 }
 
@@ -261,7 +260,7 @@ fn borders_agreements_and_sizes_are_those_of_the_year_of_entry() {
     table += "2000,KAZ,FRA,100,1000,9000,NA,\n2001,KAZ,FRA,210,1000,9000,NA,\n";
     let sample = sample(&table);
     let stand = BaseRateQuestion::multiple(amount(100e3), 2.0).unwrap().within(1);
-    let entered = |conditions: Conditions| stand.clone().conditions(conditions).ask(&sample).unwrap().entered;
+    let entered = |conditions: Conditions| stand.clone().conditions(conditions).run(&sample).unwrap().entered;
     assert_eq!(entered(Conditions::new()), 3);
     assert_eq!(entered(Conditions::new().tie(Tie::Border, true)), 1);
     assert_eq!(entered(Conditions::new().tie(Tie::Border, false)), 1);
@@ -278,7 +277,7 @@ fn eras_hold_all_that_entered_and_differ() {
         "KAZ-KGZ 1998: 10 10 100 200",
         "KAZ-TJK 1998: 10 10 10 10 10 10 10 100 101 102",
     ]);
-    let found = doubling(2).ask(&sample).unwrap();
+    let found = doubling(2).run(&sample).unwrap();
     let eras: Vec<(String, u32, u32)> =
         found.eras.iter().map(|era| (format!("{}-{}", era.from, era.to), era.entered, era.reached)).collect();
     let expected = [("1995-1999".to_owned(), 1, 1), ("2000-2004".to_owned(), 1, 1), ("2005-2007".to_owned(), 1, 0)];
@@ -299,7 +298,7 @@ fn precedents_are_those_most_alike_with_what_came_next() {
             .map(|(year, units)| (Period::year(year).unwrap(), amount(units).into())),
     )
     .unwrap();
-    let found = doubling(3).like(&like).ask(&sample).unwrap();
+    let found = doubling(3).like(&like).run(&sample).unwrap();
     let named: Vec<(&str, bool, u32)> =
         found.precedents.iter().map(|case| (case.pair.as_str(), case.reached, case.years)).collect();
     // KAZ-UZB entered in 2001 with 70 and reached 140 in 2003.
@@ -326,7 +325,7 @@ proptest! {
         let sample = rows(&rows_of.iter().map(String::as_str).collect::<Vec<_>>());
         for entries in [Entries::First, Entries::All] {
             let ask = |multiple: f64| {
-                BaseRateQuestion::multiple(amount(100.0), multiple).unwrap().within(within).entries(entries).ask(&sample).unwrap()
+                BaseRateQuestion::multiple(amount(100.0), multiple).unwrap().within(within).entries(entries).run(&sample).unwrap()
             };
             let (low, high) = (ask(1.5), ask(3.0));
             prop_assert!(high.reached <= low.reached && high.entered == low.entered);
@@ -367,7 +366,7 @@ fn a_table_answers_as_its_panel_does_and_as_it_was_known_earlier() {
         (2.5e9, 2.25, 4, 2010),
     ] {
         let question = BaseRateQuestion::multiple(amount(from), multiple).unwrap().within(within).up_to(last);
-        let (own, of_table) = (question.ask(&sample).unwrap(), table.ask(&question).unwrap());
+        let (own, of_table) = (question.run(&sample).unwrap(), question.run(&table).unwrap());
         assert_eq!(of_table.curve, own.curve, "{from} {multiple}");
         assert_eq!((of_table.eras, of_table.plain), (own.eras, own.plain));
         assert_eq!((of_table.inside_at_start, of_table.panel), (own.inside_at_start, own.panel));
@@ -375,7 +374,7 @@ fn a_table_answers_as_its_panel_does_and_as_it_was_known_earlier() {
     }
     assert!(compared > 80, "{compared}");
     let question = BaseRateQuestion::multiple(amount(2e9), 2.5).unwrap().within(3).up_to(2010);
-    let of_table = table.ask(&question).unwrap();
+    let of_table = question.run(&table).unwrap();
     assert!(of_table.precedents.iter().all(|case| case.to_period <= Period::year(2010).unwrap()));
 }
 
@@ -402,7 +401,7 @@ fn sentences_say_what_was_counted_and_what_was_not() {
         })
         .collect();
     let sample = rows(&flat.iter().map(String::as_str).collect::<Vec<_>>());
-    let ask = |question: BaseRateQuestion| question.within(2).ask(&sample).unwrap().sentence();
+    let ask = |question: BaseRateQuestion| question.within(2).run(&sample).unwrap().sentence();
     let hundred = amount(100.0);
     let back = ask(BaseRateQuestion::multiple(hundred, 1.0).unwrap());
     assert_eq!(
@@ -411,7 +410,7 @@ fn sentences_say_what_was_counted_and_what_was_not() {
     );
     let past = ask(BaseRateQuestion::to_amount(hundred, hundred).unwrap());
     assert_eq!(past, "None of the country pairs that stood near $100 ($66.7 to $150) in 2000–2002 was short of $100.");
-    let between = Conditions::new().between("KAZ".parse().unwrap(), "any".parse().unwrap());
+    let between = Conditions::new().between("KAZ", "any");
     let few = ask(BaseRateQuestion::multiple(hundred, 2.0).unwrap().conditions(between));
     assert_eq!(
         few,
@@ -430,7 +429,7 @@ fn the_table_knows_no_more_of_the_shipped_pledges_than_the_panel_did_on_their_da
             let asked = &rate.base_rate.asked;
             let question = BaseRateQuestion::multiple(asked.from, asked.multiple).unwrap();
             let question = question.within(asked.within).up_to(scenario.baseline().period().calendar_year());
-            let own = question.ask(&sample).unwrap();
+            let own = question.run(&sample).unwrap();
             assert_eq!((own.curve, own.plain), (rate.base_rate.curve, rate.base_rate.plain), "{}", pledge.name());
         }
     }
@@ -468,16 +467,16 @@ fn what_was_said_on_the_day_does_not_change_with_what_came_later() {
 fn a_table_says_what_it_cannot_answer() {
     let table = BaseRateTable::shipped().unwrap();
     let near = BaseRateQuestion::to(amount(3.3e9), amount(10e9)).unwrap();
-    let found = table.ask(&near).unwrap();
+    let found = near.run(table).unwrap();
     assert_eq!((found.asked.from, found.asked.multiple), (amount(3e9), 3.0));
     let instead = found.asked.instead_of.unwrap();
     assert_eq!((instead.from, instead.multiple), (amount(3.3e9), 10.0 / 3.3));
     assert!(found.sentence().starts_with("The table has no 3 times from $3.3B;"), "{}", found.sentence());
-    assert_eq!(table.ask(&BaseRateQuestion::to(amount(3e9), amount(10e9)).unwrap()).unwrap().asked.instead_of, None);
+    assert_eq!(BaseRateQuestion::to(amount(3e9), amount(10e9)).unwrap().run(table).unwrap().asked.instead_of, None);
     assert_eq!(table.curve(&near).unwrap(), found.curve);
-    assert!(table.ask(&near.clone().band(0.667, 1.5)).is_ok());
+    assert!(near.clone().band(0.667, 1.5).run(table).is_ok());
     for start in [1e7, 1.23e7, 3.87e9, 6.9e10, 1.23e11, 3.5e11] {
-        assert!(table.ask(&BaseRateQuestion::multiple(amount(start), 2.0).unwrap()).is_ok(), "{start}");
+        assert!(BaseRateQuestion::multiple(amount(start), 2.0).unwrap().run(table).is_ok(), "{start}");
     }
     for (question, says) in [
         (near.clone().entries(Entries::All), "no answer with all entries"),
@@ -489,7 +488,7 @@ fn a_table_says_what_it_cannot_answer() {
         (BaseRateQuestion::multiple(amount(3e9), 100.0).unwrap(), "10, 15, 20"),
         (BaseRateQuestion::multiple(amount(3e9), 1.02).unwrap(), "1, 1.1"),
     ] {
-        let error = table.ask(&question).unwrap_err().to_string();
+        let error = question.run(table).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
     for wrong in [&b""[..], b"not compressed", &[0x1f, 0x8b, 8, 0, 0]] {

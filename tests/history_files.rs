@@ -8,7 +8,7 @@ use tradepath::{
 };
 
 fn selection() -> Selection {
-    Selection::new("KAZ,UZB".parse().unwrap(), Currency::USD)
+    Selection::new("KAZ,UZB", Currency::USD).unwrap()
 }
 
 /// Tables of one pair's flows, a row a year.

@@ -3,8 +3,9 @@
 use approx::assert_relative_eq;
 use proptest::prelude::*;
 use tradepath::{
-    Amount, Currency, ErrorKind, Period, Series,
-    outlook::{Backtest, Calibration, Method, Outlook, OutlookOptions, Probability, Sample, Splits, known_at_baseline},
+    Amount, Currency, ErrorKind, Period, Probability, Series,
+    history::AnnualPanel,
+    outlook::{Backtest, Calibration, Method, Outlook, OutlookOptions, Splits, known_at_baseline},
     scenario::{Shipped, shipped},
 };
 
@@ -49,20 +50,18 @@ fn shock(seed: u64, at: u64) -> f64 {
 #[test]
 fn short_broken_and_wild_histories_are_answered_with_wider_fans() {
     let steady: Vec<(i32, f64)> = (2005..=2016).map(|at| (at, 1e9 * 1.03_f64.powi(at - 2005))).collect();
-    let whole = fitted(&series(steady.clone()), Method::Default);
-    let three = fitted(&series(steady[9..].to_vec()), Method::Default);
-    let one = fitted(&series(steady[11..].to_vec()), Method::Default);
-    let gaps = fitted(&series(steady.iter().copied().filter(|(at, _)| at % 3 == 1)), Method::Default);
-    let zeros = fitted(
-        &series(steady.iter().map(|(at, units)| (*at, if at % 4 == 3 { 0.0 } else { *units }))),
-        Method::Default,
-    );
+    let whole = fitted(&series(steady.clone()), Method::Pooled);
+    let three = fitted(&series(steady[9..].to_vec()), Method::Pooled);
+    let one = fitted(&series(steady[11..].to_vec()), Method::Pooled);
+    let gaps = fitted(&series(steady.iter().copied().filter(|(at, _)| at % 3 == 1)), Method::Pooled);
+    let zeros =
+        fitted(&series(steady.iter().map(|(at, units)| (*at, if at % 4 == 3 { 0.0 } else { *units }))), Method::Pooled);
     let mut wild = steady.clone();
     wild[5].1 *= 50.0;
-    let outlier = fitted(&series(wild), Method::Default);
+    let outlier = fitted(&series(wild), Method::Pooled);
     let mut last = steady.clone();
     last[11].1 *= 50.0;
-    let jump = fitted(&series(last), Method::Default);
+    let jump = fitted(&series(last), Method::Pooled);
     for (name, outlook) in [("three", &three), ("one", &one), ("gaps", &gaps), ("zeros", &zeros), ("outlier", &outlier)]
     {
         assert!(half_width(outlook, 1) >= 0.99 * half_width(&whole, 1), "{name}");
@@ -99,24 +98,24 @@ fn what_cannot_be_looked_ahead_from_is_refused_with_the_reason() {
     let error = |series: &Series, options: &OutlookOptions| Outlook::fitted(series, options).unwrap_err().to_string();
     let years = series([(2019, 1e9), (2020, 2e9)]);
     let months = Series::new(Currency::USD, [("2020-01".parse().unwrap(), amount(1e9).into())]).unwrap();
-    assert!(error(&months, &options).contains("add periods up with `Series::annual`"));
+    assert!(error(&months, &options).contains("add periods up with `Series::to_annual`"));
     assert!(error(&series([(2019, 1e9), (2020, 0.0)]), &options).contains("the last amount, of 2020"));
     assert!(error(&years, &options.clone().years(0)).contains("the number of years is 0"));
     assert!(error(&years, &options.clone().years(10_000)).contains("1 to 100"));
     assert!(error(&years, &options.clone().uncertain_start(f64::NAN)).contains("the uncertainty of the start"));
     assert!(error(&years, &options.clone().method(Method::Theta)).contains("needs 3 amounts"));
     assert!(Outlook::of_size(year(2020), Amount::ZERO, &options).is_err());
-    assert!(Outlook::of_size("2020-Q1".parse().unwrap(), amount(1e9), &options).is_err());
+    assert!(Outlook::of_size("2020-Q1", amount(1e9), &options).is_err());
     let constant = fitted(&series((2010..2020).map(|at| (at, 5e8))), Method::RandomWalk);
     // A method that has never seen a change expects none.
-    assert_eq!(constant.at_horizon(amount(5e8), year(2025)).unwrap(), Probability::CERTAIN);
-    assert_eq!(constant.by_horizon(amount(6e8), year(2025)).unwrap(), Probability::NEVER);
+    assert_eq!(constant.reached_in((amount(5e8), year(2025))).unwrap(), Probability::CERTAIN);
+    assert_eq!(constant.reached_by((amount(6e8), year(2025))).unwrap(), Probability::NEVER);
 }
 
 #[test]
 fn an_uncertain_start_widens_every_year() {
     let history = series((2000..=2020).map(|at| (at, 1e9 * (1.0 + 0.3 * noise(2, at as u64)))));
-    let sure = fitted(&history, Method::Default);
+    let sure = fitted(&history, Method::Pooled);
     let unsure = Outlook::fitted(&history, &OutlookOptions::new().uncertain_start(0.2)).unwrap();
     for ahead in [1, 5, 10] {
         assert!(half_width(&unsure, ahead) > half_width(&sure, ahead));
@@ -149,7 +148,7 @@ fn every_shipped_pledge_is_answered_from_what_its_day_knew() {
 }
 
 /// What forty made-up pairs of one world did: a common shock a year, own shocks, and a drift.
-fn world(pairs: u64, years: std::ops::Range<i32>, later: f64) -> Sample {
+fn world(pairs: u64, years: std::ops::Range<i32>, later: f64) -> AnnualPanel {
     let pair = |pair: u64| {
         let mut log = 20.0 + noise(3, pair);
         let amounts: Vec<(i32, f64)> = years
@@ -162,12 +161,12 @@ fn world(pairs: u64, years: std::ops::Range<i32>, later: f64) -> Sample {
             .collect();
         (format!("pair {pair}"), series(amounts))
     };
-    Sample::of((0..pairs).map(pair)).unwrap()
+    AnnualPanel::of((0..pairs).map(pair)).unwrap()
 }
 
 #[test]
 fn nothing_that_is_later_changes_what_was_learned() {
-    let text = |sample: &Sample| {
+    let text = |sample: &AnnualPanel| {
         let mut text = Vec::new();
         Calibration::of(sample, Amount::ZERO, year(2012)).unwrap().write(&mut text).unwrap();
         String::from_utf8(text).unwrap()
@@ -204,7 +203,7 @@ fn intervals_hold_what_they_promise_on_random_walks() {
     let report = Backtest::new().origins(year(2006), year(2015)).run(&sample).unwrap();
     let of =
         |method: Method| report.by_method.iter().find(|row| row.method == method && row.horizon.is_none()).unwrap();
-    let default = of(Method::Default);
+    let default = of(Method::Pooled);
     assert!((0.77..0.83).contains(&default.coverage_80), "{default:?}");
     assert!((0.92..0.97).contains(&default.coverage_95), "{default:?}");
     // Nothing is there to beat a random walk by, and little to lose.
@@ -232,7 +231,7 @@ fn intervals_hold_what_they_promise_on_random_walks() {
 #[test]
 fn a_backtest_is_the_same_on_any_number_of_threads_and_can_be_stopped() {
     let sample = world(700, 2000..2015, 0.0);
-    let backtest = Backtest::new().origins(year(2008), year(2010)).horizon(2).methods([Method::Default, Method::Theta]);
+    let backtest = Backtest::new().origins(year(2008), year(2010)).horizon(2).methods([Method::Pooled, Method::Theta]);
     let one = backtest.clone().threads(1).run(&sample).unwrap();
     assert_eq!(backtest.clone().threads(5).run(&sample).unwrap(), one);
     let stopped = backtest.run_watched(&sample, |_| std::ops::ControlFlow::Break(()));
@@ -249,7 +248,7 @@ fn questions_that_make_no_sense_are_refused() {
     assert!(error(Backtest::new().multiples([f64::NAN])).contains("a multiple is NaN"));
     assert!(error(Backtest::new().methods([])).contains("no method"));
     assert!(error(Backtest::new().minimum(amount(1e30))).contains("none of 3 series"));
-    assert!(Backtest::new().run(&Sample::default()).is_err());
+    assert!(Backtest::new().run(&AnnualPanel::default()).is_err());
     assert!(Calibration::of(&sample, Amount::ZERO, year(2000)).is_err());
 }
 
@@ -275,7 +274,7 @@ proptest! {
     ) {
         let mut at = 1990;
         let history = series(logs.iter().zip(&gaps).map(|(log, gap)| { at += gap; (at, log.exp()) }));
-        let outlook = fitted(&history, Method::Default);
+        let outlook = fitted(&history, Method::Pooled);
         let target = amount(logs[logs.len() - 1].exp() * multiple);
         let answers = outlook.answers(&[(target, None)]).unwrap();
         prop_assert!(answers.quantiles.iter().all(|year| year.p025 <= year.p50 && year.p50 <= year.p975));
@@ -307,7 +306,7 @@ proptest! {
 fn what_the_crate_learned_is_what_it_looks_ahead_by() {
     let history = shipped("india-china-2005").unwrap().history().unwrap();
     let known = history.turnover().unwrap().up_to(year(2010)).unwrap();
-    let by_default = fitted(&known, Method::Default);
+    let by_default = fitted(&known, Method::Pooled);
     let calibration = Calibration::shipped(year(2010)).unwrap();
     let by_name = Outlook::fitted(&known, &OutlookOptions::new().calibration(calibration)).unwrap();
     assert_eq!(by_name, by_default);

@@ -1,16 +1,21 @@
 //! `backtest`: how methods would have done on a panel, or on annual series of any kind.
 
-use std::{fs::File, io::IsTerminal, ops::ControlFlow, path::PathBuf, str::FromStr};
+use std::{fs::File, io::IsTerminal, ops::ControlFlow, path::PathBuf};
 
 use clap::Args;
 use tradepath::{
     GrowthRate, Period, StatedAmount,
-    chart::{Canvas, draw_reliability},
-    history::MirrorPolicy,
-    outlook::{Backtest, BacktestReport, Method, Sample, Splits},
+    chart::{Canvas, ChartKind, draw},
+    history::{AnnualPanel, MirrorPolicy, MissingFlow},
+    outlook::{Backtest, BacktestReport, Method, Splits},
 };
 
-use crate::{Outcome, files::FilesArgs, print_json, say};
+use crate::{
+    Outcome,
+    files::FilesArgs,
+    print::{print_json, say},
+    range::Range,
+};
 
 #[derive(Args)]
 pub struct BacktestArgs {
@@ -25,7 +30,7 @@ pub struct BacktestArgs {
     min: Option<StatedAmount>,
     /// From which years to look ahead, such as 2005..2015.
     #[arg(long, conflicts_with = "series")]
-    origins: Option<Origins>,
+    origins: Option<Range<Period>>,
     /// How many years ahead.
     #[arg(long)]
     horizon: Option<usize>,
@@ -49,20 +54,6 @@ pub struct BacktestArgs {
     out: Option<PathBuf>,
 }
 
-/// The first and the last origin.
-#[derive(Clone, Copy)]
-struct Origins(Period, Period);
-
-impl FromStr for Origins {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (first, last) = text.split_once("..").unwrap_or((text, text));
-        let year = |text: &str| text.trim_start_matches('=').parse::<Period>().map_err(|error| error.to_string());
-        Ok(Self(year(first)?, year(last)?))
-    }
-}
-
 impl BacktestArgs {
     /// Whether there is nothing to look at.
     pub fn lacks_input(&self) -> bool {
@@ -80,7 +71,8 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
         );
     }
     let mut question = Backtest::new();
-    if let Some(Origins(first, last)) = args.origins {
+    if let Some(origins) = args.origins {
+        let (first, last) = origins.both()?;
         question = question.origins(first, last);
     }
     if !args.methods.is_empty() {
@@ -104,11 +96,11 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
             if let Some(minimum) = args.min {
                 question = question.minimum(minimum.amount_in(reading.panel.currency())?);
             }
-            let how = args.files.reconciliation(&reading.panel)?;
+            let how = args.files.reconciliation(&reading.panel)?.missing_flow(MissingFlow::Zero);
             let sample = if args.by_flow {
-                Sample::flows(&reading.panel, &how)?
+                AnnualPanel::flows(&reading.panel, &how)?
             } else {
-                Sample::turnovers(&reading.panel, &how)?
+                AnnualPanel::turnovers(&reading.panel, &how)?
             };
             let sample = args.long_run.map_or(sample.clone(), |growth| sample.long_run(growth));
             let (terminal, mut shown) = (std::io::stderr().is_terminal(), 0.0);
@@ -122,7 +114,7 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
         }
     };
     if let (Some(folder), Some(first)) = (&args.out, report.by_method.first()) {
-        let chart = draw_reliability(&report, first.method, Canvas::new(1000, 750)?)?;
+        let chart = draw(ChartKind::Reliability, (&report, first.method), Canvas::new(1000, 750)?)?;
         for ending in ["svg", "png"] {
             chart.save(folder.join(format!("reliability.{ending}")))?;
         }

@@ -9,14 +9,19 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Frequency, GrowthRate, Pair, Period, StatedAmount,
-    chart::{BaseRatePicture, Canvas, Chart, draw_base_rate, draw_eras, draw_precedents},
-    history::{Deflator, Tie},
-    outlook::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Sample, Side},
+    GrowthRate, Pair, Period, StatedAmount,
+    base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Partner},
+    chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
+    history::{AnnualPanel, Deflator, MissingFlow, Tie},
     report,
 };
 
-use crate::{Outcome, files::FilesArgs, print_json, say, write_drawn};
+use crate::{
+    Outcome,
+    files::FilesArgs,
+    print::{print_json, say, write_drawn},
+    range::Range,
+};
 
 #[derive(Args)]
 pub struct BaseRateArgs {
@@ -39,13 +44,13 @@ pub struct BaseRateArgs {
     within: u32,
     /// The band around --from, as shares of it; 2/3 to 3/2 without it.
     #[arg(long, value_name = "LOW..HIGH")]
-    band: Option<Span<f64>>,
+    band: Option<Range<f64>>,
     /// Which of a pair's entries count: first, or all, with intervals by draws of whole pairs.
     #[arg(long, default_value = "first")]
     entries: Entries,
     /// Only these years of the panel; either end may be left out.
     #[arg(long, value_name = "FIRST..LAST")]
-    years: Option<Years>,
+    years: Option<Range<Period>>,
     /// Make amounts real with an index of prices; --from and --to are in prices of --base. Without files, --real.
     #[arg(long, requires = "base")]
     deflate: Option<PathBuf>,
@@ -64,7 +69,7 @@ pub struct BaseRateArgs {
     /// Only between one of these and one of those: economies, regions such as central-asia, classes such as
     /// lower-middle-income, or any.
     #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"])]
-    between: Vec<Side>,
+    between: Vec<Partner>,
     /// Only these pairs; may be repeated.
     #[arg(long, value_name = "PAIR")]
     among: Vec<Pair>,
@@ -73,10 +78,10 @@ pub struct BaseRateArgs {
     except: Option<Pair>,
     /// Only with growth a year over the five years before the entry within these bounds, such as 5%..20%.
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
-    growth_before: Option<Span<GrowthRate>>,
+    growth_before: Option<Range<GrowthRate>>,
     /// Only where both economies' products together are within these bounds, such as 100B..2T (CEPII Gravity).
     #[arg(long, value_name = "LOW..HIGH")]
-    economies: Option<Span<StatedAmount>>,
+    economies: Option<Range<StatedAmount>>,
     /// Only with a common border, or without: yes or no (CEPII Gravity).
     #[arg(long, value_name = "yes|no")]
     border: Option<YesNo>,
@@ -92,44 +97,6 @@ pub struct BaseRateArgs {
     /// Where to write the charts; without it none are written.
     #[arg(long)]
     out: Option<PathBuf>,
-}
-
-/// Two ends with two dots between.
-#[derive(Clone, Copy)]
-struct Span<T>(T, T);
-
-impl<T: FromStr> FromStr for Span<T>
-where
-    T::Err: std::fmt::Display,
-{
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (low, high) = text.split_once("..").ok_or("expected two ends with two dots between, such as 0.5..2")?;
-        let end = |text: &str| text.trim_start_matches('=').parse::<T>().map_err(|error| error.to_string());
-        Ok(Self(end(low)?, end(high)?))
-    }
-}
-
-/// Calendar years from one to another; an end that is left out is open.
-#[derive(Clone, Copy)]
-struct Years(i32, i32);
-
-impl FromStr for Years {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (first, last) = text.split_once("..").ok_or("expected years with two dots between, such as 2000..2015")?;
-        let year = |text: &str, open: i32| match text.trim_start_matches('=') {
-            "" => Ok(open),
-            text => match text.parse::<Period>() {
-                Ok(period) if period.frequency() == Frequency::Annual => Ok(period.calendar_year()),
-                Ok(period) => Err(format!("expected calendar years, and {period} is none")),
-                Err(error) => Err(error.to_string()),
-            },
-        };
-        Ok(Self(year(first, i32::MIN)?, year(last, i32::MAX)?))
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -171,11 +138,13 @@ impl BaseRateArgs {
             (None, None) => return Err("name what is to be reached: --to 10B or --multiple 3".into()),
         };
         question = question.within(self.within).entries(self.entries).precedents(self.precedents).seed(self.seed);
-        if let Some(Span(low, high)) = self.band {
+        if let Some(band) = self.band {
+            let (low, high) = band.both()?;
             question = question.band(low, high);
         }
-        if let Some(Years(first, last)) = self.years {
-            question = question.years(first, last);
+        if let Some(years) = self.years {
+            question = years.low.map_or(question.clone(), |first| question.since(first));
+            question = years.high.map_or(question.clone(), |last| question.up_to(last));
         }
         if let Some(pair) = self.except {
             question = question.except(pair);
@@ -191,10 +160,12 @@ impl BaseRateArgs {
         if !self.among.is_empty() {
             conditions = conditions.pairs(self.among.iter().copied());
         }
-        if let Some(Span(low, high)) = self.growth_before {
+        if let Some(growth) = self.growth_before {
+            let (low, high) = growth.both()?;
             conditions = conditions.growth_before(5, low, high);
         }
-        if let Some(Span(low, high)) = self.economies {
+        if let Some(size) = self.economies {
+            let (low, high) = size.both()?;
             conditions = conditions.economies(low.amount_in(currency)?, high.amount_in(currency)?);
         }
         for (tie, wanted) in [(Tie::Border, self.border), (Tie::Agreement, self.agreement)] {
@@ -220,9 +191,12 @@ impl BaseRateArgs {
             );
         }
         let reading = self.files.load(&self.files.reader())?;
-        let how = self.files.reconciliation(&reading.panel)?;
-        let sample =
-            if self.flow { Sample::flows(&reading.panel, &how)? } else { Sample::turnovers(&reading.panel, &how)? };
+        let how = self.files.reconciliation(&reading.panel)?.missing_flow(MissingFlow::Zero);
+        let sample = if self.flow {
+            AnnualPanel::flows(&reading.panel, &how)?
+        } else {
+            AnnualPanel::turnovers(&reading.panel, &how)?
+        };
         let sample = if reading.panel.sources().any(|source| !source.is_empty()) {
             sample
         } else {
@@ -236,7 +210,7 @@ impl BaseRateArgs {
             }
             _ => sample,
         };
-        Ok(self.question(reading.panel.currency())?.ask(&sample)?)
+        Ok(self.question(reading.panel.currency())?.run(&sample)?)
     }
 
     fn answer_of_table(&self) -> Outcome<BaseRate> {
@@ -250,7 +224,7 @@ impl BaseRateArgs {
             return Err(format!("the table cannot leave {pair} out of its counts; name a panel for that").into());
         }
         let table = if self.real { BaseRateTable::shipped_real()? } else { BaseRateTable::shipped()? };
-        Ok(table.ask(&self.question(table.panel().currency)?)?)
+        Ok(self.question(table.panel().currency)?.run(table)?)
     }
 }
 
@@ -270,9 +244,9 @@ fn charts(found: &BaseRate, folder: &Path) -> Outcome<Vec<PathBuf>> {
     let canvas = Canvas::new(1200, 675)?;
     let picture = BaseRatePicture::new(found);
     let drawn: [(&str, tradepath::Result<Chart>); 3] = [
-        ("base-rate", draw_base_rate(&picture, canvas)),
-        ("eras", draw_eras(&picture, canvas)),
-        ("precedents", draw_precedents(&picture, canvas)),
+        ("base-rate", draw(ChartKind::BaseRate, &picture, canvas)),
+        ("eras", draw(ChartKind::Eras, &picture, canvas)),
+        ("precedents", draw(ChartKind::Precedents, &picture, canvas)),
     ];
     write_drawn(drawn, folder)
 }

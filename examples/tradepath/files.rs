@@ -11,7 +11,7 @@ use serde::Serialize;
 use tradepath::{
     Currency, Frequency, Pair,
     history::{
-        CifFob, Duplicates, Format, Mirror, MirrorPolicy, Panel, Reader, Reading, Reconciliation, Rejection, SetAside,
+        CifFob, Duplicates, Format, Mirror, MirrorPolicy, Panel, Reader, Reading, Reconciliation, Rejection, Skipped,
         Unreadable,
     },
 };
@@ -64,6 +64,11 @@ enum Repeated {
 impl FilesArgs {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Whose reports were asked for, where that was said.
+    pub fn chosen_reporter(&self) -> Option<MirrorPolicy> {
+        (self.reporter != MirrorPolicy::Fill).then_some(self.reporter)
     }
 
     /// Whether something was said of files' rows that only files have.
@@ -180,7 +185,7 @@ impl FilesArgs {
 pub struct ReadingAnswer<'a> {
     rejected: &'a [Rejection],
     rejected_rows: u64,
-    set_aside: &'a [SetAside],
+    set_aside: &'a [Skipped],
     missing: u64,
     repeated: u64,
     unchecked: u64,

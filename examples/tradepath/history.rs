@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
     Amount, Currency, Economy, Pair, Period, Prices, Series, Status, Valuation,
-    chart::{Canvas, draw_mirror},
+    chart::{Canvas, ChartKind, draw},
     history::{
         Deflator, ExchangeRates, Figure, GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, PartialYear,
         PartialYears, Reading, Report,
@@ -17,7 +17,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::{FilesArgs, ReadingAnswer},
-    print_json, say,
+    print::{print_json, say},
 };
 
 #[derive(Args)]
@@ -62,7 +62,7 @@ enum Partial {
 
 #[derive(Serialize)]
 struct HistoryAnswer<'a> {
-    pair: Pair,
+    pair: [Economy; 2],
     format: String,
     /// Of the observations and the mirror, which are as they were reported.
     currency: Currency,
@@ -165,7 +165,7 @@ fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -
         return print_json(&history_answer(reading, &mirror, &history));
     }
     say(&report::history(reading, &mirror, &history.series))?;
-    match draw_mirror(&mirror, Canvas::new(1200, 675)?) {
+    match draw(ChartKind::Mirror, &mirror, Canvas::new(1200, 675)?) {
         Ok(chart) => {
             say("\n## Chart\n\n")?;
             for ending in ["svg", "png"] {
@@ -204,12 +204,12 @@ fn changed(args: &HistoryArgs, history: History) -> Outcome<Changed> {
         Err(_) => (history, true),
     };
     let finished = |history: History| if late { values(history) } else { Ok(history) };
-    let (by_year, partial) = history.annual(years)?;
+    let (by_year, partial) = history.to_annual(years)?;
     for part in &partial {
         let becomes = if years == PartialYears::Sum { "added up, not measured" } else { "left out" };
         eprintln!("{} is not whole, {becomes}: {} of {} are there", part.year, part.observed, part.of);
     }
-    let measured = history.annual(PartialYears::Omit).ok().map(|(whole, _)| finished(whole)).transpose()?;
+    let measured = history.to_annual(PartialYears::Omit).ok().map(|(whole, _)| finished(whole)).transpose()?;
     Ok(Changed { series: finished(by_year)?, measured, partial })
 }
 
@@ -243,7 +243,7 @@ fn history_answer<'a>(reading: &'a Reading, mirror: &'a Mirror, history: &'a Cha
     let ours = reading.panel.reports().filter(|report| pair.has_flow(report.exporter, report.importer));
     let turnover = history.series.turnover().into_iter().flat_map(Series::iter);
     HistoryAnswer {
-        pair,
+        pair: [pair.first(), pair.second()],
         format: FilesArgs::formats(reading),
         currency,
         reporter: mirror.policy,

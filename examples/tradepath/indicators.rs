@@ -9,7 +9,7 @@ use tradepath::{Amount, Economy, Period};
 use crate::{
     Outcome,
     files::{FilesArgs, ReadingAnswer},
-    print_json, say,
+    print::{print_json, say},
 };
 
 #[derive(Args)]

@@ -8,18 +8,18 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Period, StatedAmount,
-    chart::{Canvas, OutlookPicture, draw_arrivals, draw_chances, draw_fan},
-    outlook::{Method, Outlook, OutlookAnswers, OutlookOptions, Probability, Simulation, TargetAnswer, Walk},
+    Amount, Currency, Economy, Period, Probability, StatedAmount,
+    chart::{Canvas, ChartKind, OutlookPicture, draw},
+    outlook::{LogRandomWalk, Method, Outlook, OutlookAnswers, OutlookOptions, TargetAnswer},
+    simulation::Simulation,
 };
 
 use crate::{
     Outcome,
     files::FilesArgs,
     past::{Past, past, targets},
-    print_json, say,
+    print::{print_json, say, write_drawn},
     simulate::{SimulationAnswer, both_flows, said, simulate, simulated},
-    write_drawn,
 };
 
 /// An amount, and by when it is to be reached.
@@ -171,9 +171,9 @@ fn charts(
     }
     let canvas = Canvas::new(1200, 675)?;
     let drawn = [
-        ("fan", draw_fan(&picture, canvas)),
-        ("arrivals", draw_arrivals(&picture, canvas)),
-        ("chances", draw_chances(&picture, canvas)),
+        ("fan", draw(ChartKind::Fan, &picture, canvas)),
+        ("arrivals", draw(ChartKind::Arrivals, &picture, canvas)),
+        ("chances", draw(ChartKind::Chances, &picture, canvas)),
     ];
     write_drawn(drawn, folder)
 }
@@ -181,7 +181,7 @@ fn charts(
 fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Target]) -> Outcome<Outlook> {
     let (start, amount) = match (&past.known, args.start, args.from_year) {
         (Some(known), _, _) => {
-            let (period, last) = known.happened().next_back().ok_or("nothing of the history has happened")?;
+            let (period, last) = known.observed().next_back().ok_or("nothing of the history has happened")?;
             (period, last.amount)
         }
         (None, Some(start), Some(year)) => (year, start.amount()),
@@ -195,9 +195,11 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Target]) -> Outcome<Ou
     }
     let options = OutlookOptions::new().method(args.method).years(years).uncertain_start(past.uncertain);
     Ok(match (args.drift, args.volatility, &past.known) {
-        (Some(drift), Some(volatility), _) => Outlook::stated(Walk::new(drift, volatility)?, start, amount, &options)?,
+        (Some(drift), Some(volatility), _) => {
+            Outlook::stated(LogRandomWalk::new(drift, volatility)?, start, amount, &options)?
+        }
         (_, _, Some(known)) => Outlook::fitted(known, &options)?,
-        _ if args.method != Method::Default => {
+        _ if args.method != Method::Pooled => {
             return Err(format!("the method {} needs a history; a start alone has none", args.method).into());
         }
         _ if past.currency != Currency::USD => {

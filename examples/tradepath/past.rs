@@ -119,7 +119,7 @@ fn by_year(history: History) -> Outcome<History> {
     if series.into_iter().flatten().all(|series| series.frequency() == Frequency::Annual) {
         return Ok(history);
     }
-    let (annual, partial) = history.annual(PartialYears::Omit)?;
+    let (annual, partial) = history.to_annual(PartialYears::Omit)?;
     for year in partial {
         eprintln!("left out: {}, of which {} of {} periods are there", year.year, year.observed, year.of);
     }

@@ -4,17 +4,16 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Period,
-    outlook::{
-        Method, Outlook, OutlookOptions, Probability, Shocks, Simulation, StatedGrowth, Sum, TargetChances, Walk,
-    },
+    Amount, Currency, Period, Probability,
+    outlook::{LogRandomWalk, Method, Outlook, OutlookOptions},
+    simulation::{CorrelatedSum, Shocks, Simulation, StatedGrowth, TargetChances},
 };
 
 use crate::{
     Outcome,
     outlook::{OutlookArgs, Target},
     past::Past,
-    print_json, say,
+    print::{print_json, say},
 };
 
 /// What simulated paths come to.
@@ -81,7 +80,7 @@ pub fn simulate(
     let periods: Vec<Period> = outlook.periods().collect();
     let mut simulation = simulation.years(periods.len()).paths(args.paths.unwrap_or(100_000)).seed(args.seed);
     if args.evenly {
-        simulation = simulation.evenly();
+        simulation = simulation.sobol();
     }
     let amounts: Vec<Amount> = targets.iter().map(|(amount, _)| *amount).collect();
     let ensemble = simulation.run(&amounts)?;
@@ -134,7 +133,7 @@ pub fn said(simulation: &SimulationAnswer, currency: Currency) -> String {
 
 /// Growth with persistence or tails.
 pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[Target], json: bool) -> Outcome {
-    let walk = Walk::new(args.drift.unwrap_or_default(), args.volatility.unwrap_or_default())?;
+    let walk = LogRandomWalk::new(args.drift.unwrap_or_default(), args.volatility.unwrap_or_default())?;
     let shocks = args.tails.map_or(Shocks::Normal, |freedom| Shocks::StudentT { freedom });
     let growth = StatedGrowth::of(walk, outlook.amount())?;
     let growth = growth.persistence(args.persistence.unwrap_or_default())?.shocks(shocks)?;
@@ -189,7 +188,7 @@ pub fn both_flows(
     let parts = vec![Outlook::fitted(&flows.0, &options)?, Outlook::fitted(&flows.1, &options)?];
     let amounts = args.flow_targets.iter().map(|target| target.amount_in(past.currency));
     let own: Vec<Amount> = amounts.collect::<Result<_, _>>()?;
-    let simulation = Simulation::of_sum(Sum::of(parts, correlation)?).part_targets(own);
+    let simulation = Simulation::of_sum(CorrelatedSum::of(parts, correlation)?).part_targets(own);
     let simulation = simulate(args, simulation, outlook, targets)?;
     if json {
         let answer = SimulatedAnswer {

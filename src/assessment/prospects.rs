@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::AssessmentOptions;
 use crate::{
     amount::Amount,
+    assessment::options::AssessmentOptions,
+    base_rate::{BaseRate, BaseRateQuestion, BaseRateTable},
     currency::Currency,
     error::{Error, Result},
     growth::Milestone,
-    history::History,
-    outlook::{
-        BaseRate, BaseRateQuestion, BaseRateTable, Outlook, OutlookAnswers, OutlookOptions, Sample, known_at_baseline,
-    },
+    history::{AnnualPanel, History},
+    outlook::{Outlook, OutlookAnswers, OutlookOptions, known_at_baseline},
     period::{Frequency, Period},
     scenario::Scenario,
 };
@@ -25,6 +24,7 @@ const FEWEST_OF_OTHER_MONEY: usize = 3;
 
 /// What became of pairs that once stood at the baseline, for one milestone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct MilestoneBaseRate {
     /// The milestone.
     pub milestone: Milestone,
@@ -34,6 +34,7 @@ pub struct MilestoneBaseRate {
 
 /// A part of an assessment that there is none of, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Absent {
     /// The part: `outlook`, or `base_rates`.
     pub part: String,
@@ -42,19 +43,19 @@ pub struct Absent {
 }
 
 impl Absent {
-    pub(super) fn new(part: &str, error: &Error) -> Self {
+    pub(crate) fn new(part: &str, error: &Error) -> Self {
         Self { part: part.to_owned(), why: error.to_string() }
     }
 }
 
 /// The outlook on the pledge's day: from the history before the baseline and the baseline as it was stated.
-pub(super) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Result<Outlook> {
+pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Result<Outlook> {
     let known = known_at_baseline(scenario, history)?;
     if known.frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
     // Of so few, it would go by what pairs of their size did, which is known in dollars.
-    let amounts = known.happened().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
+    let amounts = known.observed().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
     if amounts < FEWEST_OF_OTHER_MONEY && known.currency() != Currency::USD {
         let hint = format!(
             "of {amounts} amounts in {} it could not be told from what pairs of their size did, which is known in dollars; give a longer history",
@@ -72,7 +73,7 @@ fn years_ahead(scenario: &Scenario) -> u32 {
 }
 
 /// What it answers about the milestones above the baseline.
-pub(super) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
+pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
     let start = scenario.baseline().amount();
     let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
     let targets: Vec<_> = above.map(|milestone| (milestone.amount(), milestone.by())).collect();
@@ -83,7 +84,7 @@ pub(super) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
 }
 
 /// The base rate of every milestone but those that the baseline meets, and why others have none.
-pub(super) fn base_rates(
+pub(crate) fn base_rates(
     scenario: &Scenario,
     history: Option<&History>,
     options: &AssessmentOptions,
@@ -120,8 +121,8 @@ pub(super) fn base_rates(
     Ok((found, why))
 }
 
-fn answer(question: &BaseRateQuestion, panel: Option<&Arc<Sample>>) -> Result<BaseRate> {
-    panel.map_or_else(|| BaseRateTable::shipped()?.ask(question), |panel| question.ask(panel))
+fn answer(question: &BaseRateQuestion, panel: Option<&Arc<AnnualPanel>>) -> Result<BaseRate> {
+    panel.map_or_else(|| question.run(BaseRateTable::shipped()?), |panel| question.run(&**panel))
 }
 
 /// The years from the baseline to a milestone's date.

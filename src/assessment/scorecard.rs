@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Assessment;
 use crate::{
     amount::Amount,
+    assessment::assessment::Assessment,
+    base_rate::Interval,
     currency::Currency,
     growth::{Milestone, Route},
-    outlook::{Interval, Probability},
     period::Period,
+    probability::Probability,
     rate::GrowthRate,
     series::Series,
 };
@@ -97,7 +98,7 @@ pub enum Verdict {
 impl ScorecardRow {
     /// What came, in a few words.
     pub fn what_came(&self) -> String {
-        let money = |amount: Amount| amount.in_currency(self.currency).to_string();
+        let money = |amount| crate::wording::money(self.currency, amount);
         match self.verdict {
             Verdict::Met { period } => format!("met in {period}"),
             Verdict::Late { period } => format!("late, in {period}"),
@@ -120,7 +121,7 @@ impl Verdict {
 
     fn of(milestone: &Milestone, route: &Route, turnover: Option<&Series>) -> Self {
         let start = route.baseline().period();
-        let after = turnover.into_iter().flat_map(Series::happened).filter(|(period, _)| *period > start);
+        let after = turnover.into_iter().flat_map(Series::observed).filter(|(period, _)| *period > start);
         let after: Vec<(Period, Amount)> = after.map(|(period, seen)| (period, seen.amount)).collect();
         let reached =
             after.iter().find(|(_, amount)| route.is_reached(milestone.amount(), *amount)).map(|(period, _)| *period);
@@ -225,7 +226,11 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AssessmentOptions, Scenario, assess, history::History, history::Selection};
+    use crate::{
+        assessment::{assess::assess, options::AssessmentOptions},
+        history::{History, Selection},
+        scenario::Scenario,
+    };
 
     fn row(by: &str, amounts: &str) -> ScorecardRow {
         let text = format!(
@@ -236,7 +241,7 @@ mod tests {
             (2010..).zip(amounts.split(' ')).map(|(year, of)| format!("{year},KAZ,UZB,turnover,{of}e9\n")).collect();
         let file = format!("year,exporter,importer,flow,value\n{figures}");
         let history =
-            History::read(file.as_bytes(), "own.csv", Selection::new(scenario.pair(), Currency::USD)).unwrap();
+            History::read(file.as_bytes(), "own.csv", Selection::new(scenario.pair(), Currency::USD).unwrap()).unwrap();
         let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap();
         Scorecard::of([&assessment]).rows.remove(0)
     }

@@ -1,15 +1,14 @@
 //! An assessment in three to five sentences, each with what it rests on.
 
-use super::{Assessment, MilestoneBaseRate};
 use crate::{
-    amount::Amount,
+    assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
+    base_rate::BaseRate,
     growth::Milestone,
-    number::{count, plural, times},
-    outlook::{BaseRate, TargetAnswer},
+    outlook::TargetAnswer,
     period::{Period, span},
     rate::GrowthRate,
     scenario::{Remaining, Tracking},
-    series::Prices,
+    wording::{count, listed, money, percent, plural, prices, times},
 };
 
 /// Chances less apart than this are taken to agree.
@@ -18,14 +17,12 @@ const AGREE: f64 = 0.05;
 const ERAS_APART: f64 = 2.0;
 /// A table's nearest is not called the same where it is further off than this.
 const SAME: f64 = 0.005;
-/// A history whose figure of the baseline is further off than this from what the pledge says is said to be.
-const OTHER_BASELINE: f64 = 0.05;
 /// Of more milestones than these, the first ones and the last are spoken of.
 const MOST_SPOKEN_OF: usize = 4;
 
 /// What was found, in plain words: what the pledge takes and what history shows, how often pairs that stood there made it, how
 /// likely it was by the outlook and whether the two agree, and where it stands since.
-pub(super) fn summary(assessment: &Assessment) -> Vec<String> {
+pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     let sentences = [
         Some(takes(assessment)),
         precedent(assessment),
@@ -34,27 +31,6 @@ pub(super) fn summary(assessment: &Assessment) -> Vec<String> {
         standing(assessment),
     ];
     sentences.into_iter().flatten().collect()
-}
-
-fn money(assessment: &Assessment, amount: Amount) -> String {
-    amount.in_currency(assessment.scenario.currency()).to_string()
-}
-
-/// A growth with one decimal at most, and a true minus; what is but little is said to be so.
-fn percent(rate: GrowthRate) -> String {
-    if rate.percent() != 0.0 && rate.percent().abs() < 0.05 {
-        return "under 0.1%".to_owned();
-    }
-    rate.to_string().replace(".0%", "%").replace('-', "−")
-}
-
-/// Words in a row: `a`, `a and b`, `a, b and c`.
-fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// As many as can be spoken of: of more, the first ones and the last, with how many there are between.
@@ -72,7 +48,7 @@ fn some_of(mut words: Vec<String>) -> Vec<String> {
 fn takes(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let (pair, milestones) = (scenario.pair(), scenario.milestones());
-    let (start, from) = (scenario.baseline().period(), money(assessment, scenario.baseline().amount()));
+    let (start, from) = (scenario.baseline().period(), money(assessment.currency(), scenario.baseline().amount()));
     let undated = milestones.iter().all(|milestone| milestone.by().is_none());
     let goal = |milestone: &Milestone| {
         let by = match milestone.by() {
@@ -80,7 +56,7 @@ fn takes(assessment: &Assessment) -> String {
             None if undated => String::new(),
             None => " (no date)".to_owned(),
         };
-        money(assessment, milestone.amount()) + &by
+        money(assessment.currency(), milestone.amount()) + &by
     };
     let goals = some_of(milestones.iter().map(goal).collect());
     let takes = match assessment.overall_required_rate.or_else(|| to_last_date(assessment)) {
@@ -111,8 +87,8 @@ fn arrivals(assessment: &Assessment) -> String {
     let Some(arrivals) = rates.get(rates.len() / 2) else { return ", without a date".to_owned() };
     let start = assessment.scenario.baseline().period();
     let ahead = arrivals.iter().filter(|arrival| arrival.period.is_some_and(|period| period > start));
-    let years =
-        ahead.filter_map(|arrival| Some(format!("{} in {}", money(assessment, arrival.amount), arrival.period?)));
+    let years = ahead
+        .filter_map(|arrival| Some(format!("{} in {}", money(assessment.currency(), arrival.amount), arrival.period?)));
     let years = some_of(years.collect());
     match arrivals.first() {
         Some(first) if !years.is_empty() => {
@@ -136,13 +112,10 @@ fn shown(assessment: &Assessment) -> String {
 fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
-    let prices = match &panel.prices {
-        Prices::Nominal => "nominal".to_owned(),
-        Prices::Real { base, .. } => format!("in prices of {base}"),
-    };
+    let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
     let source = format!("{}, {prices}", panel.name);
     let years = span(panel.from, panel.to);
-    let near = format!("near {} in {years} ({source})", money(assessment, first.asked.from));
+    let near = format!("near {} in {years} ({source})", money(assessment.currency(), first.asked.from));
     if first.entered == 0 {
         return Some(format!("No other pair of countries stood {near}."));
     }
@@ -161,9 +134,13 @@ fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
     let own = milestone.amount().value() / assessment.scenario.baseline().amount().value();
     // A table has but so many multiples.
     let like = if (asked.multiple / own - 1.0).abs() < SAME {
-        format!("like {}", money(assessment, milestone.amount()))
+        format!("like {}", money(assessment.currency(), milestone.amount()))
     } else {
-        format!("the nearest counted to the {} times of {}", times(own), money(assessment, milestone.amount()))
+        format!(
+            "the nearest counted to the {} times of {}",
+            times(own),
+            money(assessment.currency(), milestone.amount())
+        )
     };
     let did = if asked.falls() { "fell to" } else { "reached" };
     let did = format!("{did} {} times their own amount ({like})", times(asked.multiple));
@@ -222,7 +199,7 @@ fn own_past(assessment: &Assessment) -> Option<(Period, Period)> {
 }
 
 fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
-    let amount = money(assessment, target.amount);
+    let amount = money(assessment.currency(), target.amount);
     let start = assessment.scenario.baseline().period();
     let when = match start.periods_until(target.by) {
         Ok(years) if !target.dated => format!("within {}", plural(years.unsigned_abs() as u32, "year")),
@@ -241,7 +218,7 @@ fn disagreement(assessment: &Assessment) -> Option<String> {
         let within = chance >= interval.low && chance <= interval.high;
         let apart = (chance.value() - share.value()).abs() >= AGREE;
         (apart && !within).then(|| {
-            let amount = money(assessment, target.amount);
+            let amount = money(assessment.currency(), target.amount);
             format!(
                 "{amount} ({chance} by the outlook, {share} by the base rate, 95% interval {} to {})",
                 interval.low, interval.high
@@ -278,15 +255,15 @@ fn compared<'a>(assessment: &'a Assessment, rate: &MilestoneBaseRate) -> Option<
 
 fn standing(assessment: &Assessment) -> Option<String> {
     let tracking = assessment.tracking.as_ref()?;
-    let mut text = format!("In {} it stood at {}", tracking.period, money(assessment, tracking.amount));
+    let mut text = format!("In {} it stood at {}", tracking.period, money(assessment.currency(), tracking.amount));
     if let (Some(ahead), Some(route)) = (tracking.ahead, tracking.route_amount) {
         let side = if ahead { "ahead of" } else { "behind" };
-        text += &format!(", {side} the {} of its route", money(assessment, route));
+        text += &format!(", {side} the {} of its route", money(assessment.currency(), route));
     }
     let settled = tracking.remaining.iter().filter(|left| !is_to_come(left));
     let mut left = some_of(settled.map(|left| what_came(assessment, tracking, left)).collect());
     let to_come = tracking.remaining.iter().filter(|left| is_to_come(left));
-    let to_come = some_of(to_come.map(|left| money(assessment, left.amount)).collect());
+    let to_come = some_of(to_come.map(|left| money(assessment.currency(), left.amount)).collect());
     if !to_come.is_empty() {
         let verb = if to_come.len() == 1 { "was" } else { "were" };
         left.push(format!("{} {verb} not reached", listed(&to_come)));
@@ -296,7 +273,7 @@ fn standing(assessment: &Assessment) -> Option<String> {
 
 /// What became of a milestone that was reached, or has a date.
 fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> String {
-    let amount = money(assessment, left.amount);
+    let amount = money(assessment.currency(), left.amount);
     match (left.reached, left.by, left.required_rate) {
         (Some(period), Some(by), _) if period > by => format!("{amount} was reached in {period}, after {by}"),
         (Some(period), ..) => format!("{amount} was reached in {period}"),
@@ -311,11 +288,10 @@ fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
     let seen = assessment.turnover().and_then(|series| series.at(tracking.period));
     let source = seen.map(|seen| seen.provenance.source.split(": http").next().unwrap_or_default().to_owned());
     let baseline = assessment.scenario.baseline();
-    let other = tracking
-        .baseline_observed
-        .filter(|observed| (observed.value() / baseline.amount().value() - 1.0).abs() > OTHER_BASELINE);
+    let other = tracking.other_baseline(baseline.amount());
     let other = other.map(|observed| {
-        let (observed, stated) = (money(assessment, observed), money(assessment, baseline.amount()));
+        let (observed, stated) =
+            (money(assessment.currency(), observed), money(assessment.currency(), baseline.amount()));
         format!("the figures have {observed} for {}, where the pledge says {stated}", baseline.period())
     });
     let parts: Vec<String> = source.filter(|source| !source.is_empty()).into_iter().chain(other).collect();

@@ -1,14 +1,14 @@
 //! Codes that ISO 3166-1 does not give: those of UN Comtrade, WITS, the IMF, the World Bank, Correlates of War and ISO
 //! 3166-3. Every table is sorted by its first field and has no key twice.
 
-use super::Kind;
+use crate::economy::kind::EconomyKind as Kind;
 
 /// Economies that the crate `iso3166` has not: code, UN Comtrade (M49) number or 0 for none, kind, name.
 ///
 /// The code is that of ISO 3166-3, or else of UN Comtrade, WITS, the IMF, the World Bank or Correlates of War; `QMA` to
 /// `QZZ` and `XAA` to `XXZ`, which that standard leaves to its users, are this project's own.
 #[rustfmt::skip]
-pub(super) const ENTITIES: &[(&str, u16, Kind, &str)] = &[
+pub(crate) const ENTITIES: &[(&str, u16, Kind, &str)] = &[
     ("A49", 129, Kind::Area, "Caribbean, nes"),
     ("A59", 637, Kind::Area, "North America and Central America, nes"),
     ("A79", 636, Kind::Area, "Rest of America, nes"),

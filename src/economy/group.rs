@@ -4,8 +4,10 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::Economy;
-use crate::error::{Error, Result};
+use crate::{
+    economy::economy::Economy,
+    error::{Error, Result},
+};
 
 /// A group of economies by where they are or how much they earn: a region of the United Nations' standard M49, or a class
 /// of income of the World Bank.

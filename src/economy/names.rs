@@ -2,7 +2,7 @@
 //! of groups of economies.
 
 #[rustfmt::skip]
-pub(super) const NAMES: &[(&str, &str)] = &[
+pub(crate) const NAMES: &[(&str, &str)] = &[
     ("abyssinia", "ETH"), ("afars & issas", "DJI"), ("afars and issas", "DJI"), ("afghanistan, i.r. of", "AFG"),
     ("afghanistan, i.s. of", "AFG"), ("afghanistan, islamic rep. of", "AFG"),
     ("afghanistan, islamic republic of", "AFG"), ("afghanistan, islamic state of", "AFG"),

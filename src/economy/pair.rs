@@ -2,10 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Economy;
-use crate::error::{Error, Result};
+use crate::{
+    economy::economy::Economy,
+    error::{Error, Result, given},
+};
 
 /// Two different economies, in the order in which they were named: exports and the balance are the first one's.
 ///
@@ -13,13 +15,25 @@ use crate::error::{Error, Result};
 /// use tradepath::Pair;
 ///
 /// let pair: Pair = "KAZ-UZB".parse()?;
-/// assert_eq!(pair, Pair::new("KAZ".parse()?, "UZB".parse()?)?);
+/// assert_eq!(pair, Pair::new("KAZ", "UZB")?);
 /// assert_eq!(pair.to_string(), "KAZ-UZB");
+/// assert_eq!(pair, Pair::try_from(("Kazakhstan", "Uzbekistan"))?);
 /// assert!("KAZ,KAZ".parse::<Pair>().is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Economy>", into = "[Economy; 2]")]
+///
+/// In files it is a text, so that it can be a map's key; a list of two is read as well.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use tradepath::Pair;
+///
+/// let turnover: BTreeMap<Pair, f64> = serde_json::from_str(r#"{"KAZ-UZB": 4.97e9}"#).unwrap();
+/// assert_eq!(serde_json::to_string(&turnover).unwrap(), r#"{"KAZ-UZB":4970000000.0}"#);
+/// assert_eq!(serde_json::from_str::<Pair>(r#"["KAZ", "UZB"]"#).unwrap(), "KAZ-UZB".parse()?);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pair {
     first: Economy,
     second: Economy,
@@ -30,7 +44,11 @@ impl Pair {
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where they are one and the same.
-    pub fn new(first: Economy, second: Economy) -> Result<Self> {
+    pub fn new(
+        first: impl TryInto<Economy, Error: Into<Error>>,
+        second: impl TryInto<Economy, Error: Into<Error>>,
+    ) -> Result<Self> {
+        let (first, second): (Economy, Economy) = (given(first)?, given(second)?);
         if first == second {
             return Err(Error::contradiction(format!("a pair is of two economies, but both are {first}")));
         }
@@ -47,26 +65,88 @@ impl Pair {
         self.second
     }
 
+    /// The same two economies, the second named first.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { first: self.second, second: self.first }
+    }
+
     /// Whether the flow from `exporter` to `importer` is one of the pair's two.
     pub fn has_flow(self, exporter: Economy, importer: Economy) -> bool {
         [(self.first, self.second), (self.second, self.first)].contains(&(exporter, importer))
     }
 }
 
-impl TryFrom<Vec<Economy>> for Pair {
-    type Error = Error;
+/// As a text: `"KAZ-UZB"`.
+impl Serialize for Pair {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
-    fn try_from(economies: Vec<Economy>) -> Result<Self> {
+/// As a list of two, as documents have had it from the beginning.
+pub(crate) fn as_list<S: Serializer>(pair: &Pair, serializer: S) -> Result<S::Ok, S::Error> {
+    [pair.first, pair.second].serialize(serializer)
+}
+
+/// From a text, or a list of two economies.
+impl<'de> Deserialize<'de> for Pair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PairVisitor)
+    }
+}
+
+struct PairVisitor;
+
+impl<'de> de::Visitor<'de> for PairVisitor {
+    type Value = Pair;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("two economies, such as \"KAZ-UZB\" or [\"KAZ\", \"UZB\"]")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Pair, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Pair, A::Error> {
+        let mut economies: Vec<Economy> = Vec::new();
+        while let Some(economy) = list.next_element()? {
+            economies.push(economy);
+        }
         match economies.as_slice() {
-            [first, second] => Self::new(*first, *second),
-            _ => Err(Error::contradiction(format!("a pair is of two economies, but {} are named", economies.len()))),
+            [first, second] => Pair::new(*first, *second).map_err(de::Error::custom),
+            _ => {
+                let message = format!("a pair is of two economies, but {} are named", economies.len());
+                Err(de::Error::custom(Error::contradiction(message)))
+            }
         }
     }
 }
 
-impl From<Pair> for [Economy; 2] {
-    fn from(pair: Pair) -> Self {
-        [pair.first, pair.second]
+/// A text such as `KAZ-UZB`, as [`FromStr`] reads it.
+impl TryFrom<&str> for Pair {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self> {
+        text.parse()
+    }
+}
+
+/// Two economies by code or name.
+impl TryFrom<(&str, &str)> for Pair {
+    type Error = Error;
+
+    fn try_from((first, second): (&str, &str)) -> Result<Self> {
+        Self::new(first, second)
+    }
+}
+
+impl TryFrom<(Economy, Economy)> for Pair {
+    type Error = Error;
+
+    fn try_from((first, second): (Economy, Economy)) -> Result<Self> {
+        Self::new(first, second)
     }
 }
 
@@ -82,13 +162,19 @@ impl FromStr for Pair {
         let (first, second) = named.or_else(|| text.split_once('-')).ok_or_else(|| {
             Error::parse("a pair", text, 1, "expected two economies with a comma between, such as KAZ,UZB")
         })?;
-        Self::new(first.parse()?, second.parse()?)
+        Self::new(first, second)
     }
 }
 
 impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.first, self.second)
+        f.pad(&format!("{}-{}", self.first, self.second))
+    }
+}
+
+impl fmt::Debug for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -115,6 +201,6 @@ mod tests {
     fn order_is_kept() {
         let pair: Pair = serde_json::from_str(r#"["UZB","KAZ"]"#).unwrap();
         assert_eq!(pair.first().code(), "UZB");
-        assert_eq!(serde_json::to_string(&pair).unwrap(), r#"["UZB","KAZ"]"#);
+        assert_eq!(serde_json::to_string(&pair).unwrap(), r#""UZB-KAZ""#);
     }
 }

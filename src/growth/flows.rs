@@ -2,17 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::solve;
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
+    growth::solve,
     rate::GrowthRate,
 };
 
 /// One of a pair's two flows, seen from the first-named side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Side {
+pub enum Direction {
     /// From the first-named economy to the second.
     Exports,
     /// From the second-named economy to the first.
@@ -29,6 +29,17 @@ pub struct FlowPath {
 }
 
 impl FlowPath {
+    /// A flow by its amount at the start and its growth.
+    ///
+    /// # Errors
+    /// That of an argument that could not be read.
+    pub fn new(
+        start: impl TryInto<Amount, Error: Into<Error>>,
+        growth: impl TryInto<GrowthRate, Error: Into<Error>>,
+    ) -> Result<Self> {
+        Ok(Self { start: given(start)?, growth: given(growth)? })
+    }
+
     fn after(&self, years: f64) -> Result<f64> {
         let years = solve::whole_time(years)?;
         if self.start == Amount::ZERO { Ok(0.0) } else { solve::end(self.start, self.growth, years).map(Amount::value) }
@@ -48,15 +59,12 @@ pub enum FlowTarget {
 /// Both flows of a pair.
 ///
 /// ```
-/// use tradepath::growth::{FlowPath, FlowTarget, Side, TwoFlows};
+/// use tradepath::growth::{FlowPath, FlowTarget, Direction, TwoFlows};
 ///
-/// let flows = TwoFlows {
-///     exports: FlowPath { start: "3.4B".parse()?, growth: "8%".parse()? },
-///     imports: FlowPath { start: "1.55B".parse()?, growth: "8%".parse()? },
-/// };
+/// let flows = TwoFlows::new(FlowPath::new("3.4B", "8%")?, FlowPath::new("1.55B", "8%")?);
 /// let goal = FlowTarget::Turnover("10B".parse()?);
-/// assert_eq!(flows.required_growth(Side::Imports, goal, 5.0)?.to_string(), "26.4%");
-/// assert_eq!(flows.common_uplift("10B".parse()?, 5.0)?.to_string(), "6.6%");
+/// assert_eq!(flows.required_growth(Direction::Imports, goal, 5.0)?.to_string(), "26.4%");
+/// assert_eq!(flows.common_uplift("10B", 5.0)?.to_string(), "6.6%");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -68,6 +76,11 @@ pub struct TwoFlows {
 }
 
 impl TwoFlows {
+    /// Exports and imports.
+    pub fn new(exports: FlowPath, imports: FlowPath) -> Self {
+        Self { exports, imports }
+    }
+
     /// The turnover after `years`.
     ///
     /// # Errors
@@ -90,16 +103,16 @@ impl TwoFlows {
     /// # Errors
     /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the other flow alone is beyond the target; the errors
     /// of [`rate`](fn@super::rate).
-    pub fn required_growth(&self, side: Side, target: FlowTarget, years: f64) -> Result<GrowthRate> {
+    pub fn required_growth(&self, side: Direction, target: FlowTarget, years: f64) -> Result<GrowthRate> {
         let (own, other) = match side {
-            Side::Exports => (&self.exports, &self.imports),
-            Side::Imports => (&self.imports, &self.exports),
+            Direction::Exports => (&self.exports, &self.imports),
+            Direction::Imports => (&self.imports, &self.exports),
         };
         let rest = other.after(years)?;
         let needed = match (target, side) {
             (FlowTarget::Turnover(turnover), _) => turnover.value() - rest,
-            (FlowTarget::Balance(balance), Side::Exports) => rest + balance,
-            (FlowTarget::Balance(balance), Side::Imports) => rest - balance,
+            (FlowTarget::Balance(balance), Direction::Exports) => rest + balance,
+            (FlowTarget::Balance(balance), Direction::Imports) => rest - balance,
         };
         match Amount::new(needed) {
             Ok(needed) if needed > Amount::ZERO => solve::rate(own.start, needed, years),
@@ -117,7 +130,8 @@ impl TwoFlows {
     ///
     /// # Errors
     /// Those of [`rate`](fn@super::rate).
-    pub fn common_uplift(&self, turnover: Amount, years: f64) -> Result<GrowthRate> {
+    pub fn common_uplift(&self, turnover: impl TryInto<Amount, Error: Into<Error>>, years: f64) -> Result<GrowthRate> {
+        let turnover: Amount = given(turnover)?;
         solve::rate(self.turnover(years)?, turnover, years)
     }
 }
@@ -139,16 +153,16 @@ mod tests {
     fn the_growth_found_reaches_turnover_and_balance() {
         let start = flows((3.4, 8.0), (1.55, 3.0));
         for (side, target) in [
-            (Side::Exports, FlowTarget::Turnover(Amount::new(10.0).unwrap())),
-            (Side::Imports, FlowTarget::Turnover(Amount::new(10.0).unwrap())),
-            (Side::Exports, FlowTarget::Balance(-0.5)),
-            (Side::Imports, FlowTarget::Balance(0.0)),
+            (Direction::Exports, FlowTarget::Turnover(Amount::new(10.0).unwrap())),
+            (Direction::Imports, FlowTarget::Turnover(Amount::new(10.0).unwrap())),
+            (Direction::Exports, FlowTarget::Balance(-0.5)),
+            (Direction::Imports, FlowTarget::Balance(0.0)),
         ] {
             let growth = start.required_growth(side, target, 5.0).unwrap();
             let mut then = start;
             match side {
-                Side::Exports => then.exports.growth = growth,
-                Side::Imports => then.imports.growth = growth,
+                Direction::Exports => then.exports.growth = growth,
+                Direction::Imports => then.imports.growth = growth,
             }
             match target {
                 FlowTarget::Turnover(turnover) => {
@@ -171,7 +185,7 @@ mod tests {
     #[test]
     fn a_flow_that_alone_passes_the_target_leaves_no_answer() {
         let error = flows((3.4, 30.0), (1.55, 0.0)).required_growth(
-            Side::Imports,
+            Direction::Imports,
             FlowTarget::Turnover(Amount::new(10.0).unwrap()),
             5.0,
         );

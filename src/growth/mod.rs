@@ -3,15 +3,18 @@
 //! Nothing here knows of countries or files. Rates are a year's; times are in years.
 
 mod flows;
-mod root;
 mod route;
 mod shape;
+mod shapes;
 mod solve;
+mod target;
 mod total;
 
-pub use flows::{FlowPath, FlowTarget, Side, TwoFlows};
-pub use root::{bracketed_root, only_root};
-pub use route::{Arrival, Baseline, Leg, LegEnd, Milestone, MilestoneCheck, Route};
-pub use shape::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Shape, Smooth, Stage, arrival_years};
-pub use solve::{Solution, Solve, end, log_growth, rate, start, years};
-pub use total::{Total, rate_for_total};
+pub use self::flows::{Direction, FlowPath, FlowTarget, TwoFlows};
+pub use self::route::{Arrival, Baseline, Leg, LegEnd, Milestone, MilestoneCheck, Route};
+pub use self::shape::{Shape, Stage, arrival_years};
+pub use self::shapes::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
+pub use self::solve::{Solution, Solve, end, log_growth, rate, start, years};
+pub use self::target::Target;
+pub use self::total::{Total, rate_for_total};
+pub use crate::stats::{bracketed_root, only_root};

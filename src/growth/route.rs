@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::solve;
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
+    growth::solve,
     period::Period,
     rate::GrowthRate,
 };
@@ -30,7 +30,12 @@ impl Baseline {
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, from which nothing grows.
-    pub fn new(period: Period, amount: Amount) -> Result<Self> {
+    pub fn new(
+        period: impl TryInto<Period, Error: Into<Error>>,
+        amount: impl TryInto<Amount, Error: Into<Error>>,
+    ) -> Result<Self> {
+        let period: Period = given(period)?;
+        let amount: Amount = given(amount)?;
         Ok(Self { period, amount: amount.positive("the baseline")? })
     }
 
@@ -77,7 +82,8 @@ impl Milestone {
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, which no growth reaches.
-    pub fn new(amount: Amount, by: Option<Period>) -> Result<Self> {
+    pub fn new(amount: impl TryInto<Amount, Error: Into<Error>>, by: Option<Period>) -> Result<Self> {
+        let amount: Amount = given(amount)?;
         Ok(Self { amount: amount.positive("the milestone")?, by })
     }
 
@@ -102,6 +108,7 @@ impl TryFrom<MilestoneForm> for Milestone {
 
 /// One end of a leg; a milestone without a date has no period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LegEnd {
     /// When, where that was said.
     pub period: Option<Period>,
@@ -111,6 +118,7 @@ pub struct LegEnd {
 
 /// What lies between two neighbouring milestones, or the baseline and the first.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Leg {
     /// Where it starts.
     pub from: LegEnd,
@@ -124,6 +132,7 @@ pub struct Leg {
 
 /// When a milestone is reached at a stated constant growth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Arrival {
     /// The milestone's amount.
     pub amount: Amount,
@@ -137,6 +146,7 @@ pub struct Arrival {
 
 /// How a dated milestone fares at a constant growth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct MilestoneCheck {
     /// By when.
     pub by: Period,
@@ -157,10 +167,10 @@ pub struct MilestoneCheck {
 ///
 /// // India and China, April 2005: 13.6 billion in 2004, to 20 by 2008 and 30 by 2010.
 /// let route = Route::new(
-///     Baseline::new(Period::year(2004)?, "13.6B".parse()?)?,
+///     Baseline::new(Period::year(2004)?, "13.6B")?,
 ///     vec![
-///         Milestone::new("20B".parse()?, Some(Period::year(2008)?))?,
-///         Milestone::new("30B".parse()?, Some(Period::year(2010)?))?,
+///         Milestone::new("20B", Some(Period::year(2008)?))?,
+///         Milestone::new("30B", Some(Period::year(2010)?))?,
 ///     ],
 /// )?;
 /// let rates: Vec<String> =

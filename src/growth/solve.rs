@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Deferred, Error, Result, given},
     rate::GrowthRate,
 };
 
@@ -15,7 +15,13 @@ use crate::{
 /// # Errors
 /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, or years that are not above zero and
 /// finite.
-pub fn log_growth(start: Amount, end: Amount, years: f64) -> Result<f64> {
+pub fn log_growth(
+    start: impl TryInto<Amount, Error: Into<Error>>,
+    end: impl TryInto<Amount, Error: Into<Error>>,
+    years: f64,
+) -> Result<f64> {
+    let start: Amount = given(start)?;
+    let end: Amount = given(end)?;
     if !(years.is_finite() && years > 0.0) {
         return Err(Error::out_of_range("the time", format!("{years} years"), "above zero and finite"));
     }
@@ -36,7 +42,7 @@ pub fn log_growth(start: Amount, end: Amount, years: f64) -> Result<f64> {
 /// ```
 /// use tradepath::growth;
 ///
-/// let rate = growth::rate("3B".parse()?, "5B".parse()?, 5.0)?;
+/// let rate = growth::rate("3B", "5B", 5.0)?;
 /// assert_eq!(format!("{rate:.8}"), "10.75663432%");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -44,7 +50,13 @@ pub fn log_growth(start: Amount, end: Amount, years: f64) -> Result<f64> {
 /// # Errors
 /// As [`log_growth`]; also [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the effective rate is above
 /// 1.8e308 a year.
-pub fn rate(start: Amount, end: Amount, years: f64) -> Result<GrowthRate> {
+pub fn rate(
+    start: impl TryInto<Amount, Error: Into<Error>>,
+    end: impl TryInto<Amount, Error: Into<Error>>,
+    years: f64,
+) -> Result<GrowthRate> {
+    let start: Amount = given(start)?;
+    let end: Amount = given(end)?;
     GrowthRate::from_log(log_growth(start, end, years)?)
 }
 
@@ -53,7 +65,13 @@ pub fn rate(start: Amount, end: Amount, years: f64) -> Result<GrowthRate> {
 /// # Errors
 /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, years that are negative or not finite,
 /// or a result beyond what a number holds (2.2e-308 to 1.8e308).
-pub fn end(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
+pub fn end(
+    start: impl TryInto<Amount, Error: Into<Error>>,
+    rate: impl TryInto<GrowthRate, Error: Into<Error>>,
+    years: f64,
+) -> Result<Amount> {
+    let start: Amount = given(start)?;
+    let rate: GrowthRate = given(rate)?;
     grown(start.positive("the start")?, rate, whole_time(years)?)
 }
 
@@ -61,7 +79,13 @@ pub fn end(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
 ///
 /// # Errors
 /// As [`end`](fn@end).
-pub fn start(end: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
+pub fn start(
+    end: impl TryInto<Amount, Error: Into<Error>>,
+    rate: impl TryInto<GrowthRate, Error: Into<Error>>,
+    years: f64,
+) -> Result<Amount> {
+    let end: Amount = given(end)?;
+    let rate: GrowthRate = given(rate)?;
     grown(end.positive("the end")?, rate, -whole_time(years)?)
 }
 
@@ -72,7 +96,7 @@ pub fn start(end: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
 /// ```
 /// use tradepath::{GrowthRate, growth};
 ///
-/// let years = growth::years("3B".parse()?, "5B".parse()?, "7%".parse()?)?;
+/// let years = growth::years("3B", "5B", "7%")?;
 /// assert_eq!(format!("{years:.8}"), "7.55004179");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -80,7 +104,14 @@ pub fn start(end: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
 /// # Errors
 /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the amount never gets there: no growth, or growth away from
 /// it; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
-pub fn years(start: Amount, end: Amount, rate: GrowthRate) -> Result<f64> {
+pub fn years(
+    start: impl TryInto<Amount, Error: Into<Error>>,
+    end: impl TryInto<Amount, Error: Into<Error>>,
+    rate: impl TryInto<GrowthRate, Error: Into<Error>>,
+) -> Result<f64> {
+    let start: Amount = given(start)?;
+    let end: Amount = given(end)?;
+    let rate: GrowthRate = given(rate)?;
     let log_ratio = log_ratio(start, end)?;
     if log_ratio == 0.0 {
         return Ok(0.0);
@@ -113,7 +144,7 @@ pub(crate) fn log_ratio(start: Amount, end: Amount) -> Result<f64> {
 }
 
 /// A time that may be none, but not negative.
-pub(super) fn whole_time(years: f64) -> Result<f64> {
+pub(crate) fn whole_time(years: f64) -> Result<f64> {
     if years.is_finite() && years >= 0.0 {
         Ok(years)
     } else {
@@ -140,17 +171,19 @@ fn grown(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
 /// ```
 /// use tradepath::growth::Solve;
 ///
-/// let solution = Solve::new().start("3B".parse()?).end("5B".parse()?).rate("7%".parse()?).solve()?;
+/// let solution = Solve::new().start("3B").end("5B").rate("7%").run()?;
 /// assert_eq!(format!("{:.2}", solution.years()), "7.55");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[must_use]
 pub struct Solve {
     start: Option<Amount>,
     end: Option<Amount>,
     rate: Option<GrowthRate>,
     years: Option<f64>,
+    #[serde(skip)]
+    refused: Deferred,
 }
 
 impl Solve {
@@ -160,18 +193,21 @@ impl Solve {
     }
 
     /// The amount at the beginning.
-    pub fn start(self, start: Amount) -> Self {
-        Self { start: Some(start), ..self }
+    pub fn start(mut self, start: impl TryInto<Amount, Error: Into<Error>>) -> Self {
+        self.start = self.refused.take(start);
+        self
     }
 
     /// The amount at the end.
-    pub fn end(self, end: Amount) -> Self {
-        Self { end: Some(end), ..self }
+    pub fn end(mut self, end: impl TryInto<Amount, Error: Into<Error>>) -> Self {
+        self.end = self.refused.take(end);
+        self
     }
 
     /// The yearly growth between.
-    pub fn rate(self, rate: GrowthRate) -> Self {
-        Self { rate: Some(rate), ..self }
+    pub fn rate(mut self, rate: impl TryInto<GrowthRate, Error: Into<Error>>) -> Self {
+        self.rate = self.refused.take(rate);
+        self
     }
 
     /// The time between, in years.
@@ -182,11 +218,13 @@ impl Solve {
     /// Solves the one that was not given.
     ///
     /// # Errors
+    /// That of an argument that could not be read;
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where two or more are missing,
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where all four are given; otherwise those of the
     /// function that solves it: [`start`](fn@start), [`end`](fn@end), [`rate`](fn@rate) or [`years`](fn@years).
-    pub fn solve(self) -> Result<Solution> {
-        let Self { start: a, end: b, rate: g, years: t } = self;
+    pub fn run(self) -> Result<Solution> {
+        self.refused.check()?;
+        let Self { start: a, end: b, rate: g, years: t, .. } = self;
         let (a, b, g, t) = match (a, b, g, t) {
             (Some(a), Some(b), None, Some(t)) => (a, b, rate(a, b, t)?, t),
             (Some(a), Some(b), Some(g), None) => (a, b, g, years(a, b, g)?),
@@ -311,7 +349,7 @@ mod tests {
 
     #[test]
     fn a_collapse_keeps_its_logarithm() {
-        let solution = Solve::new().start(units(1e300)).end(units(1.0)).years(1.0).solve().unwrap();
+        let solution = Solve::new().start(units(1e300)).end(units(1.0)).years(1.0).run().unwrap();
         assert_eq!(solution.rate().effective(), -1.0);
         let back = end(solution.start(), solution.rate(), 1.0).unwrap();
         approx::assert_relative_eq!(back.value(), 1.0, max_relative = 1e-12);
@@ -322,12 +360,12 @@ mod tests {
         assert!(
             Solve::new()
                 .start(units(1.0))
-                .solve()
+                .run()
                 .unwrap_err()
                 .to_string()
                 .starts_with("no end, rate, years: give three of")
         );
         let all = Solve::new().start(units(1.0)).end(units(2.0)).rate(percent(7.0)).years(1.0);
-        assert!(all.solve().unwrap_err().to_string().contains("all given"));
+        assert!(all.run().unwrap_err().to_string().contains("all given"));
     }
 }

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Baseline, bracketed_root};
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
+    growth::route::Baseline,
     period::Period,
     rate::GrowthRate,
+    stats::bracketed_root,
 };
 
 /// An amount over several periods together: "50 billion in all over 2025 to 2030", both ends included.
@@ -32,7 +33,14 @@ impl Total {
     ///
     /// # Errors
     /// Where the periods are of different frequency or `to` is before `from`; where the amount is zero.
-    pub fn new(from: Period, to: Period, amount: Amount) -> Result<Self> {
+    pub fn new(
+        from: impl TryInto<Period, Error: Into<Error>>,
+        to: impl TryInto<Period, Error: Into<Error>>,
+        amount: impl TryInto<Amount, Error: Into<Error>>,
+    ) -> Result<Self> {
+        let from: Period = given(from)?;
+        let to: Period = given(to)?;
+        let amount: Amount = given(amount)?;
         if from.periods_until(to)? < 0 {
             return Err(Error::contradiction(format!("a total runs from {from} to {to}, which is earlier")));
         }
@@ -43,7 +51,14 @@ impl Total {
     ///
     /// # Errors
     /// As [`Total::new`]; also where the total is more than a number holds.
-    pub fn averaging(from: Period, to: Period, average: Amount) -> Result<Self> {
+    pub fn averaging(
+        from: impl TryInto<Period, Error: Into<Error>>,
+        to: impl TryInto<Period, Error: Into<Error>>,
+        average: impl TryInto<Amount, Error: Into<Error>>,
+    ) -> Result<Self> {
+        let from: Period = given(from)?;
+        let to: Period = given(to)?;
+        let average: Amount = given(average)?;
         let periods = from.periods_until(to)? + 1;
         Self::new(from, to, Amount::new(average.value() * periods as f64)?)
     }
@@ -89,8 +104,8 @@ impl From<Total> for TotalForm {
 /// ```
 /// use tradepath::{Amount, Period, growth::{Baseline, Total, rate_for_total}};
 ///
-/// let baseline = Baseline::new(Period::year(2024)?, "7B".parse()?)?;
-/// let total = Total::new(Period::year(2025)?, Period::year(2030)?, "50B".parse()?)?;
+/// let baseline = Baseline::new(Period::year(2024)?, "7B")?;
+/// let total = Total::new(Period::year(2025)?, Period::year(2030)?, "50B")?;
 /// assert_eq!(rate_for_total(&baseline, &total)?.to_string(), "5.0%");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -106,7 +121,7 @@ pub fn rate_for_total(baseline: &Baseline, total: &Total) -> Result<GrowthRate> 
         let (from, period) = (total.from, baseline.period());
         return Err(Error::contradiction(format!("the total begins in {from}, before the baseline {period}")));
     }
-    let log_multiple = super::solve::log_ratio(baseline.amount(), total.amount)?;
+    let log_multiple = crate::growth::solve::log_ratio(baseline.amount(), total.amount)?;
     if first == 0 && (log_multiple <= 0.0 || last == 0) {
         let (amount, from, to) = (baseline.amount(), total.from, total.to);
         return Err(Error::no_answer(format!(

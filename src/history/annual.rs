@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{measure::change, pair::shared};
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
+    history::measure::change,
     period::{Frequency, Period},
-    series::{Observation, Series, Status},
+    series::{Observation, Provenance, Series, Status},
 };
 
 /// What to do with a year of which not every quarter or month was observed.
@@ -76,14 +76,14 @@ impl Series {
     /// let observed = quarters.map(|quarter| Ok((quarter.parse()?, Amount::billions(1.0)?.into())));
     /// let series = Series::new(Currency::USD, observed.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
     ///
-    /// let refused = series.annual(PartialYears::Refuse).unwrap_err();
+    /// let refused = series.to_annual(PartialYears::Refuse).unwrap_err();
     /// assert!(refused.to_string().contains("2021 (1 of 4)"));
-    /// let annual = series.annual(PartialYears::Omit)?;
+    /// let annual = series.to_annual(PartialYears::Omit)?;
     /// assert_eq!(annual.series.amount("2020".parse()?), Some(Amount::billions(4.0)?));
     /// assert_eq!(annual.partial.len(), 1);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn annual(&self, partial_years: PartialYears) -> Result<Annual> {
+    pub fn to_annual(&self, partial_years: PartialYears) -> Result<Annual> {
         if self.frequency() == Frequency::Annual {
             return Ok(Annual { series: self.clone(), partial: Vec::new() });
         }
@@ -128,7 +128,7 @@ impl Series {
         if self.frequency() == Frequency::Annual {
             return Ok(Vec::new());
         }
-        Ok(self.annual(PartialYears::Sum)?.partial)
+        Ok(self.to_annual(PartialYears::Sum)?.partial)
     }
 
     /// What the year came to up to `to`, beside the same quarters or months a year before.
@@ -143,10 +143,11 @@ impl Series {
     /// let months = [("2020-01", 2.0), ("2020-02", 2.0), ("2021-01", 3.0), ("2021-02", 2.0)];
     /// let observed = months.map(|(month, units)| Ok((month.parse()?, Amount::new(units)?.into())));
     /// let series = Series::new(Currency::USD, observed.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
-    /// assert_eq!(series.year_to_date("2021-02".parse()?)?.change, Some(0.25));
+    /// assert_eq!(series.year_to_date("2021-02")?.change, Some(0.25));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn year_to_date(&self, to: Period) -> Result<YearToDate> {
+    pub fn year_to_date(&self, to: impl TryInto<Period, Error: Into<Error>>) -> Result<YearToDate> {
+        let to: Period = given(to)?;
         self.first().periods_until(to)?;
         let per_year = i64::from(self.frequency().per_year());
         let from = to.plus(1 - i64::from(to.number_in_year()))?;
@@ -169,7 +170,7 @@ impl Series {
 /// The sum of a year's parts, with the provenance they share.
 fn added(parts: &[&Observation], whole: bool) -> Result<Observation> {
     let amount = Amount::new(parts.iter().map(|part| part.amount.value()).sum())?;
-    let mut provenance = shared(parts.iter().map(|part| &part.provenance));
+    let mut provenance = Provenance::shared(parts.iter().map(|part| &part.provenance));
     if !whole && provenance.status != Status::Projected {
         provenance.status = Status::Estimated;
     }
@@ -179,7 +180,7 @@ fn added(parts: &[&Observation], whole: bool) -> Result<Observation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Currency;
+    use crate::currency::Currency;
 
     fn months(from: &str, count: i64) -> Series {
         let first: Period = from.parse().unwrap();
@@ -190,24 +191,24 @@ mod tests {
     #[test]
     fn partial_years_are_refused_left_out_or_marked() {
         let series = months("2019-11", 16);
-        let refused = series.annual(PartialYears::Refuse).unwrap_err().to_string();
+        let refused = series.to_annual(PartialYears::Refuse).unwrap_err().to_string();
         assert!(refused.contains("the months of 2019 (2 of 12), 2021 (2 of 12) are not complete"), "{refused}");
-        let omitted = series.annual(PartialYears::Omit).unwrap();
+        let omitted = series.to_annual(PartialYears::Omit).unwrap();
         assert_eq!((omitted.series.iter().count(), omitted.partial.len()), (1, 2));
         assert_eq!(omitted.series.iter().next().unwrap().1.amount.value(), f64::from((12..24).sum::<i32>()));
-        let summed = series.annual(PartialYears::Sum).unwrap().series;
+        let summed = series.to_annual(PartialYears::Sum).unwrap().series;
         let statuses: Vec<Status> = summed.iter().map(|(_, observation)| observation.provenance.status).collect();
         assert_eq!(statuses, [Status::Estimated, Status::Reported, Status::Estimated]);
-        assert!(months("2019-11", 3).annual(PartialYears::Omit).unwrap_err().to_string().contains("no whole year"));
+        assert!(months("2019-11", 3).to_annual(PartialYears::Omit).unwrap_err().to_string().contains("no whole year"));
     }
 
     #[test]
     fn the_year_to_date_names_the_month_that_is_missing() {
         let series = months("2019-02", 30);
-        let found = series.year_to_date("2021-03".parse().unwrap()).unwrap();
+        let found = series.year_to_date("2021-03").unwrap();
         assert_eq!((found.amount.value(), found.year_before.value()), (33.0 + 34.0 + 35.0, 21.0 + 22.0 + 23.0));
-        let missing = series.year_to_date("2020-03".parse().unwrap()).unwrap_err().to_string();
+        let missing = series.year_to_date("2020-03").unwrap_err().to_string();
         assert!(missing.starts_with("no amount of 2019-01"), "{missing}");
-        assert!(series.year_to_date("2020-Q1".parse().unwrap()).is_err());
+        assert!(series.year_to_date("2020-Q1").is_err());
     }
 }

@@ -4,14 +4,14 @@ use std::{fs::File, io::Read, path::Path, str::FromStr};
 
 use serde::Serialize;
 
-use super::{
-    format::period,
-    read::{Column, Row, for_each_row_of, number},
-};
 use crate::{
     amount::Amount,
     currency::Currency,
-    error::{Error, Result},
+    error::{Error, Result, given},
+    history::{
+        panel::AnnualPanel,
+        table::{Column, Row, for_each_row_of, number, period},
+    },
     period::Period,
     series::{Observation, Prices, Series, Status},
 };
@@ -44,13 +44,36 @@ impl Dated {
         })
     }
 
+    /// From plain numbers, which must be above zero.
+    fn of<P>(name: &str, values: impl IntoIterator<Item = (P, f64)>) -> Result<Self>
+    where
+        P: TryInto<Period, Error: Into<Error>>,
+    {
+        let mut dated: Vec<(Period, f64)> = Vec::new();
+        for (period, value) in values {
+            let period: Period = given(period)?;
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(Error::out_of_range(format!("{name} in {period}"), value, "more than zero"));
+            }
+            dated.push((period, value));
+        }
+        dated.sort_by_key(|(period, _)| period.to_bits());
+        if let Some(twice) = dated.windows(2).find(|two| two[0].0 == two[1].0) {
+            return Err(Error::contradiction(format!("{name} has the period {} twice", twice[0].0)));
+        }
+        if dated.is_empty() {
+            return Err(Error::missing(format!("figures of {name}"), "give at least one"));
+        }
+        Ok(Self { name: name.to_owned(), values: dated })
+    }
+
     fn exactly(&self, period: Period) -> Option<f64> {
         let at = self.values.binary_search_by_key(&period.to_bits(), |(period, _)| period.to_bits());
         Some(self.values[at.ok()?].1)
     }
 
     /// The number of a period: its own, or the average over its quarters or months where all are there.
-    fn of(&self, period: Period) -> Result<f64> {
+    fn at(&self, period: Period) -> Result<f64> {
         let averaged = || {
             let (start, end) = period.months();
             let within = |part: &Period| start <= part.months().0 && part.months().1 <= end;
@@ -74,12 +97,12 @@ impl Dated {
 /// column `months` says of how many months a figure is the average, and columns named `source` or `note` are passed over.
 ///
 /// ```
-/// use tradepath::{Amount, Currency, Series, history::Deflator};
+/// use tradepath::{Series, history::Deflator};
 ///
 /// let table = "year,cpi,months\n2010,218.056,12\n2020,258.811,12\n";
 /// let deflator = Deflator::read(table.as_bytes(), "US CPI")?;
-/// let series = Series::new(Currency::USD, [("2010".parse()?, Amount::billions(1.0)?.into())])?;
-/// let real = series.real(&deflator, "2020".parse()?)?;
+/// let series = Series::annual("USD", [(2010, 1e9)])?;
+/// let real = series.real(&deflator, "2020")?;
 /// assert_eq!(format!("{:.4e}", real.amount("2010".parse()?).unwrap().value()), "1.1869e9");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -90,6 +113,26 @@ pub struct Deflator {
 }
 
 impl Deflator {
+    /// An index from plain numbers or texts, in any base. `name` is what results call it.
+    ///
+    /// ```
+    /// use tradepath::{Series, history::Deflator};
+    ///
+    /// let prices = Deflator::of("US CPI", [(2010, 218.056), (2020, 258.811)])?;
+    /// let real = Series::annual("USD", [(2010, 1e9)])?.real(&prices, 2020)?;
+    /// assert_eq!(format!("{:.4e}", real.amount(real.first()).unwrap().value()), "1.1869e9");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// That of a period that could not be read; for an index that is not above zero, a period twice, or no figures.
+    pub fn of<P>(name: &str, index: impl IntoIterator<Item = (P, f64)>) -> Result<Self>
+    where
+        P: TryInto<Period, Error: Into<Error>>,
+    {
+        Ok(Self { index: Dated::of(name, index)?, partial: Vec::new() })
+    }
+
     /// Reads a table. `name` is what errors and results call it.
     ///
     /// # Errors
@@ -122,7 +165,7 @@ impl Deflator {
 
     /// What an amount of a period is multiplied by to be in the prices of another.
     pub(crate) fn factor(&self, period: Period, base: Period) -> Result<f64> {
-        Ok(self.index.of(base)? / self.index.of(period)?)
+        Ok(self.index.at(base)? / self.index.at(period)?)
     }
 
     /// What it was called when it was read.
@@ -138,7 +181,7 @@ impl Deflator {
 
 fn opened(path: &Path) -> Result<(File, String)> {
     let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| Error::io("open the file", &name, &error))?;
+    let file = File::open(path).map_err(|error| Error::io("open the file", &name, error))?;
     Ok((file, name))
 }
 
@@ -174,12 +217,12 @@ fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
 /// `to` one unit of `from` buys. It may have rates of many currencies.
 ///
 /// ```
-/// use tradepath::{Amount, Currency, Series, history::ExchangeRates};
+/// use tradepath::{Currency, Series, history::ExchangeRates};
 ///
 /// let table = "year,from,to,rate\n2020,USD,KZT,412.95\n2021,USD,KZT,425.91\n";
 /// let rates = ExchangeRates::read(table.as_bytes(), "rates.csv")?;
-/// let series = Series::new(Currency::USD, [("2021".parse()?, Amount::billions(1.0)?.into())])?;
-/// let tenge = series.converted(&rates, "KZT".parse()?)?;
+/// let series = Series::annual("USD", [(2021, 1e9)])?;
+/// let tenge = series.converted(&rates, "KZT")?;
 /// assert_eq!(tenge.amount("2021".parse()?).unwrap().value(), 425.91e9);
 /// assert_eq!(tenge.converted(&rates, Currency::USD)?, series);
 /// # Ok::<(), tradepath::Error>(())
@@ -191,6 +234,32 @@ pub struct ExchangeRates {
 }
 
 impl ExchangeRates {
+    /// Rates of one currency in another, averages over each period: how many units of `to` one unit of `from` buys.
+    ///
+    /// ```
+    /// use tradepath::{Series, history::ExchangeRates};
+    ///
+    /// let rates = ExchangeRates::of("USD", "KZT", [(2020, 412.95), (2021, 425.91)])?;
+    /// let tenge = Series::annual("USD", [(2021, 1e9)])?.converted(&rates, "KZT")?;
+    /// assert_eq!(tenge.amount(tenge.first()).unwrap().value(), 425.91e9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// That of an argument that could not be read; for a rate that is not above zero, a period twice, or no figures.
+    pub fn of<P>(
+        from: impl TryInto<Currency, Error: Into<Error>>,
+        to: impl TryInto<Currency, Error: Into<Error>>,
+        rates: impl IntoIterator<Item = (P, f64)>,
+    ) -> Result<Self>
+    where
+        P: TryInto<Period, Error: Into<Error>>,
+    {
+        let (from, to): (Currency, Currency) = (given(from)?, given(to)?);
+        let name = format!("the rates of {from} in {to}");
+        Ok(Self { rates: vec![(from, to, Dated::of(&name, rates)?)], name })
+    }
+
     /// Reads a table. `name` is what errors call it.
     ///
     /// # Errors
@@ -228,8 +297,8 @@ impl ExchangeRates {
     fn convert(&self, (from, to): (Currency, Currency), period: Period, units: f64) -> Result<f64> {
         let table = |from: Currency, to: Currency| self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to));
         match (table(from, to), table(to, from)) {
-            (Some((_, _, direct)), _) => Ok(units * direct.of(period)?),
-            (None, Some((_, _, inverse))) => Ok(units / inverse.of(period)?),
+            (Some((_, _, direct)), _) => Ok(units * direct.at(period)?),
+            (None, Some((_, _, inverse))) => Ok(units / inverse.at(period)?),
             (None, None) => {
                 let listed: Vec<String> = self.rates.iter().map(|(from, to, _)| format!("{from} to {to}")).collect();
                 let hint = format!("it has rates of {}", listed.join(", "));
@@ -252,7 +321,8 @@ impl Series {
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the index lacks a period of the series or the base,
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is real already.
-    pub fn real(&self, deflator: &Deflator, base: Period) -> Result<Self> {
+    pub fn real(&self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
+        let base: Period = given(base)?;
         if let Prices::Real { base, .. } = self.prices() {
             return Err(Error::contradiction(format!("the series is in prices of {base} already")));
         }
@@ -275,7 +345,8 @@ impl Series {
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the rates lack the currencies or a period,
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a real series: convert first, then deflate with an
     /// index of the new currency.
-    pub fn converted(&self, rates: &ExchangeRates, to: Currency) -> Result<Self> {
+    pub fn converted(&self, rates: &ExchangeRates, to: impl TryInto<Currency, Error: Into<Error>>) -> Result<Self> {
+        let to: Currency = given(to)?;
         if let Prices::Real { base, .. } = self.prices() {
             let message = format!("the series is in prices of {base}; convert it at its own prices, then deflate it");
             return Err(Error::contradiction(message));
@@ -289,6 +360,29 @@ impl Series {
 
     fn each(&self, change: impl Fn(Period, &Observation) -> Result<Observation>) -> Result<Vec<(Period, Observation)>> {
         self.iter().map(|(period, observation)| Ok((period, change(period, observation)?))).collect()
+    }
+}
+
+impl AnnualPanel {
+    /// Every amount in the prices of `base`, as [`Series::real`]. Gross domestic products stay as they are.
+    ///
+    /// # Errors
+    /// As [`Series::real`].
+    pub fn real(mut self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
+        let base: Period = given(base)?;
+        if let Prices::Real { base, .. } = self.about.prices {
+            return Err(Error::contradiction(format!("the sample is in prices of {base} already")));
+        }
+        let Some((first, last)) = self.years() else { return Ok(self) };
+        let first = first.calendar_year();
+        let factors = (first..=last.calendar_year()).map(|year| deflator.factor(Period::year(year)?, base));
+        // A year without an index matters only where there is an amount of it.
+        let factors: Vec<Result<f64>> = factors.collect();
+        for (year, amount) in self.members.iter_mut().flat_map(|member| &mut member.amounts) {
+            *amount *= factors[(*year - first) as usize].as_ref().map_err(Clone::clone)?;
+        }
+        self.about.prices = Prices::Real { base, deflator: deflator.name().to_owned() };
+        Ok(self)
     }
 }
 
@@ -309,13 +403,11 @@ mod tests {
     #[test]
     fn real_amounts_say_so_and_are_not_made_real_twice() {
         let cpi = deflator("year,index\n2010,100\n2011,110\n2012,125\n").unwrap();
-        let real = series(&[("2010", 100.0), ("2012", 100.0)]).real(&cpi, "2012".parse().unwrap()).unwrap();
+        let real = series(&[("2010", 100.0), ("2012", 100.0)]).real(&cpi, "2012").unwrap();
         let amounts: Vec<f64> = real.iter().map(|(_, observation)| observation.amount.value()).collect();
         assert_eq!(amounts, [125.0, 100.0]);
         assert_eq!(*real.prices(), Prices::Real { base: "2012".parse().unwrap(), deflator: "cpi.csv".into() });
-        assert!(
-            real.real(&cpi, "2010".parse().unwrap()).unwrap_err().to_string().contains("in prices of 2012 already")
-        );
+        assert!(real.real(&cpi, "2010").unwrap_err().to_string().contains("in prices of 2012 already"));
         assert_eq!(real.up_to("2011".parse().unwrap()).unwrap().prices(), real.prices());
         let json = serde_json::to_string(&real).unwrap();
         assert_eq!(serde_json::from_str::<Series>(&json).unwrap(), real);
@@ -325,7 +417,7 @@ mod tests {
     fn an_average_of_some_months_makes_an_estimate() {
         let cpi = deflator("year,cpi_u_annual_average,months\n2024,313.689,12\n2025,321.943,11\n").unwrap();
         assert_eq!(cpi.partial(), [Period::year(2025).unwrap()]);
-        let real = series(&[("2024", 1.0), ("2025", 1.0)]).real(&cpi, "2024".parse().unwrap()).unwrap();
+        let real = series(&[("2024", 1.0), ("2025", 1.0)]).real(&cpi, "2024").unwrap();
         let statuses: Vec<Status> = real.iter().map(|(_, observation)| observation.provenance.status).collect();
         assert_eq!(statuses, [Status::Reported, Status::Estimated]);
     }
@@ -339,7 +431,7 @@ mod tests {
         assert!(message("year,a\n2010,1\n2010,2\n").contains("the period 2010 stands twice"));
         assert!(message("year,a\n").contains("a header and nothing else"));
         let cpi = deflator("year,a\n2010,1\n").unwrap();
-        let error = series(&[("2011", 1.0)]).real(&cpi, "2010".parse().unwrap()).unwrap_err().to_string();
+        let error = series(&[("2011", 1.0)]).real(&cpi, "2010").unwrap_err().to_string();
         assert!(error.contains("no figure of 2011 in cpi.csv: it has 2010 to 2010"), "{error}");
     }
 
@@ -347,10 +439,10 @@ mod tests {
     fn a_monthly_index_is_averaged_over_a_base_year() {
         let rows: String = (1..=12).map(|month| format!("2020-{month:02},{}\n", 100 + month)).collect();
         let cpi = deflator(&format!("period,index\n{rows}")).unwrap();
-        let real = series(&[("2020-01", 101.0)]).real(&cpi, "2020".parse().unwrap()).unwrap();
+        let real = series(&[("2020-01", 101.0)]).real(&cpi, "2020").unwrap();
         assert_eq!(real.iter().next().unwrap().1.amount.value(), 106.5);
         let yearly = deflator("year,index\n2020,100\n").unwrap();
-        assert!(series(&[("2020-01", 1.0)]).real(&yearly, "2020".parse().unwrap()).is_err());
+        assert!(series(&[("2020-01", 1.0)]).real(&yearly, "2020").is_err());
     }
 
     #[test]
@@ -365,7 +457,7 @@ mod tests {
         assert_eq!(euros.iter().next().unwrap().1.amount.value(), 0.8);
         let message = |result: Result<Series>| result.unwrap_err().to_string();
         assert!(message(series(&[("2019", 1.0)]).converted(&rates, kzt)).contains("no figure of 2019 in rates.csv"));
-        let none = message(series(&[("2020", 1.0)]).converted(&rates, "UZS".parse().unwrap()));
+        let none = message(series(&[("2020", 1.0)]).converted(&rates, "UZS"));
         assert!(none.contains("no rate of USD to UZS in rates.csv: it has rates of EUR to USD, USD to KZT"), "{none}");
         let twice = ExchangeRates::read("year,from,to,rate\n2020,USD,KZT,1\n2020,USD,KZT,2\n".as_bytes(), "r.csv");
         assert!(

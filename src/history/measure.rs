@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
     growth::{log_growth, rate},
     period::Period,
     rate::GrowthRate,
@@ -118,12 +118,18 @@ impl Series {
     /// ```
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
     /// let turnover = history.turnover().unwrap();
-    /// assert_eq!(turnover.growth("2010".parse()?, "2020".parse()?)?.to_string(), "6.5%");
+    /// assert_eq!(turnover.growth("2010", "2020")?.to_string(), "6.5%");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn growth(&self, from: Period, to: Period) -> Result<GrowthRate> {
+    pub fn growth(
+        &self,
+        from: impl TryInto<Period, Error: Into<Error>>,
+        to: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<GrowthRate> {
+        let from: Period = given(from)?;
+        let to: Period = given(to)?;
         let years = from.years_until(to)?;
-        rate(self.observed(from)?, self.observed(to)?, years)
+        rate(self.amount_observed_in(from)?, self.amount_observed_in(to)?, years)
     }
 
     /// The change between two observed periods in all, as a fraction: `V_to / V_from - 1`.
@@ -134,31 +140,37 @@ impl Series {
     ///
     /// ```
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
-    /// let change = history.turnover().unwrap().cumulative_growth("2016".parse()?, "2019".parse()?)?;
+    /// let change = history.turnover().unwrap().cumulative_growth("2016", "2019")?;
     /// assert_eq!(format!("{change:.3}"), "1.125");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn cumulative_growth(&self, from: Period, to: Period) -> Result<f64> {
+    pub fn cumulative_growth(
+        &self,
+        from: impl TryInto<Period, Error: Into<Error>>,
+        to: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<f64> {
+        let from: Period = given(from)?;
+        let to: Period = given(to)?;
         from.periods_until(to)?;
-        let (start, end) = (self.observed(from)?, self.observed(to)?);
+        let (start, end) = (self.amount_observed_in(from)?, self.amount_observed_in(to)?);
         change(start, end)
             .ok_or_else(|| Error::no_answer(format!("the amount of {from} is {start}: there is no growth from it")))
     }
 
-    fn observed(&self, period: Period) -> Result<Amount> {
+    fn amount_observed_in(&self, period: Period) -> Result<Amount> {
         let range = || format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
         self.amount(period).ok_or_else(|| Error::missing(format!("amount of {period}"), range()))
     }
 
     /// The change from each observation to the next, also across gaps, where the growth is per year and never one year's.
     pub fn changes(&self) -> Vec<Change> {
-        let later = self.happened().skip(1);
+        let later = self.observed().skip(1);
         let change_to = |((from, start), (to, end)): ((Period, &_), (Period, &_))| {
-            let (start, end): (&crate::Observation, &crate::Observation) = (start, end);
+            let (start, end): (&crate::series::Observation, &crate::series::Observation) = (start, end);
             let growth = from.years_until(to).and_then(|years| rate(start.amount, end.amount, years)).ok();
             Change { from, to, cumulative: change(start.amount, end.amount), growth }
         };
-        self.happened().zip(later).map(change_to).collect()
+        self.observed().zip(later).map(change_to).collect()
     }
 
     /// The growth of each period over the same period a year before, where both were observed.
@@ -173,10 +185,10 @@ impl Series {
     /// Each period that happened, with the one a year before if that happened, too.
     fn with_year_before(&self) -> impl Iterator<Item = (Period, Period)> {
         let per_year = i64::from(self.frequency().per_year());
-        self.happened().filter_map(move |(period, _)| {
+        self.observed().filter_map(move |(period, _)| {
             let before = period.plus(-per_year).ok()?;
             let observation = self.at(before)?;
-            (observation.provenance.status != crate::Status::Projected).then_some((period, before))
+            (observation.provenance.status != crate::series::Status::Projected).then_some((period, before))
         })
     }
 
@@ -198,7 +210,7 @@ impl Series {
     /// ```
     pub fn least_squares(&self) -> Result<LeastSquares> {
         let mut points = Vec::new();
-        for (period, observation) in self.happened() {
+        for (period, observation) in self.observed() {
             if observation.amount == Amount::ZERO {
                 return Err(Error::no_answer(format!(
                     "the amount of {period} is zero, which has no logarithm to fit a trend to"
@@ -242,9 +254,9 @@ impl Series {
     pub fn log_growth(&self) -> Result<LogGrowth> {
         let mut growths = Vec::new();
         for (period, before) in self.with_year_before() {
-            growths.push(log_growth(self.observed(before)?, self.observed(period)?, 1.0).map_err(|_| {
-                Error::no_answer(format!("the amount of {before} or {period} is zero, which has no log growth"))
-            })?);
+            growths.push(log_growth(self.amount_observed_in(before)?, self.amount_observed_in(period)?, 1.0).map_err(
+                |_| Error::no_answer(format!("the amount of {before} or {period} is zero, which has no log growth")),
+            )?);
         }
         let n = growths.len();
         if n == 0 {
@@ -281,15 +293,15 @@ impl Series {
     /// The compound growth from each observation to the last: how much the chosen start decides. Of quarters and months,
     /// from those that are whole years before the last, so that no season is held against another.
     pub fn growth_by_start(&self) -> Vec<GrowthSince> {
-        let Some((last, _)) = self.happened().next_back() else { return Vec::new() };
+        let Some((last, _)) = self.observed().next_back() else { return Vec::new() };
         let whole_years = |period: Period| period.number_in_year() == last.number_in_year();
-        let starts = self.happened().map(|(period, _)| period).filter(|period| *period != last && whole_years(*period));
+        let starts = self.observed().map(|(period, _)| period).filter(|period| *period != last && whole_years(*period));
         starts.map(|from| GrowthSince { from, cagr: self.growth(from, last).ok() }).collect()
     }
 
     /// Everything this module measures. None where nothing has happened.
     pub fn growth_measures(&self) -> Option<GrowthMeasures> {
-        let (from, to) = (self.happened().next()?.0, self.happened().next_back()?.0);
+        let (from, to) = (self.observed().next()?.0, self.observed().next_back()?.0);
         let trend = self.least_squares().ok();
         let logs = self.log_growth().ok();
         Some(GrowthMeasures {
@@ -301,7 +313,7 @@ impl Series {
             volatility: logs.and_then(|logs| logs.volatility),
             from,
             to,
-            n: self.happened().count(),
+            n: self.observed().count(),
             longest_run: self.longest_run(),
             by_start: self.growth_by_start(),
         })
@@ -309,7 +321,7 @@ impl Series {
 }
 
 /// The change as a fraction; none from zero, or where it is more than a number can be.
-pub(super) fn change(start: Amount, end: Amount) -> Option<f64> {
+pub(crate) fn change(start: Amount, end: Amount) -> Option<f64> {
     let change = (end.value() - start.value()) / start.value();
     change.is_finite().then_some(change)
 }
@@ -399,10 +411,10 @@ mod tests {
 
     #[test]
     fn what_is_only_projected_does_not_count() {
-        let mut observations: Vec<(Period, crate::Observation)> =
+        let mut observations: Vec<(Period, crate::series::Observation)> =
             series(&[("2000", 1.0), ("2001", 2.0)]).iter().map(|(period, seen)| (period, seen.clone())).collect();
-        let mut projected: crate::Observation = Amount::new(100.0).unwrap().into();
-        projected.provenance.status = crate::Status::Projected;
+        let mut projected: crate::series::Observation = Amount::new(100.0).unwrap().into();
+        projected.provenance.status = crate::series::Status::Projected;
         observations.push((Period::year(2002).unwrap(), projected));
         let measures = Series::new(Currency::USD, observations).unwrap().growth_measures().unwrap();
         assert_eq!((measures.n, measures.to.calendar_year(), measures.cagr.unwrap().percent()), (2, 2001, 100.0));

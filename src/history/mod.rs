@@ -3,7 +3,7 @@
 //!
 //! Data travel one way: a file is [read](Reader) into a panel of [reports](Report), a pair's reports are
 //! [mirrored](Mirror) and made into one [`History`], and of its series one asks the
-//! [growth](crate::Series::growth_measures), [years](crate::Series::annual), [real](crate::Series::real) or
+//! [growth](crate::Series::growth_measures), [years](crate::Series::to_annual), [real](crate::Series::real) or
 //! [converted](crate::Series::converted) amounts; of the panel, [indicators](Panel::indicators).
 //!
 //! # What is read
@@ -24,32 +24,36 @@
 //! A flow's total is the total that is stated, or the sum of its products: of those whose code begins with another's that
 //! is there, the other counts. Product groups that go by names and overlap, as WITS has them, are never added up.
 //! Trade with the world or a group, of an economy with itself, of services, and parts of exports and imports are
-//! [set aside](SetAside), with how many rows; rows that cannot be read are an error or a [`Rejection`]. Economies that are
+//! [set aside](Skipped), with how many rows; rows that cannot be read are an error or a [`Rejection`]. Economies that are
 //! no more keep their own codes (`SUN`, `YUG`), as do areas outside ISO 3166-1 (`S19`, `XKX`).
 
 mod annual;
-mod context;
 mod convert;
 mod format;
+mod history;
 pub mod indicator;
 mod measure;
 mod mirror;
-mod pair;
 mod panel;
 mod read;
-mod reliability;
+mod selection;
+mod table;
 mod write;
 
-pub use self::{
-    annual::{Annual, PartialYear, PartialYears, YearToDate},
-    context::Tie,
-    convert::{Deflator, ExchangeRates},
-    format::Format,
-    measure::{Change, GrowthMeasures, GrowthSince, LeastSquares, LogGrowth, Run},
-    mirror::{Band, CifFob, MadeOf, Mirror, MirrorPolicy, MirroredFlow, Reconciliation, asymmetry},
-    pair::{History, Selection},
-    panel::{Panel, Report},
-    read::{Duplicates, Figure, FileRead, Progress, Reader, Reading, Rejection, SetAside, Unreadable},
-    reliability::Reliability,
+pub use self::annual::{Annual, PartialYear, PartialYears, YearToDate};
+pub use self::convert::{Deflator, ExchangeRates};
+pub use self::format::{Format, Rejection, Skipped};
+pub use self::history::History;
+pub use self::indicator::{
+    Advantages, EconomyIndicators, ExportShares, FlowIndicators, Indicators, PairIndicators, ProductIndicators,
+    complementarity, concentration, cover_ratio, export_similarity, herfindahl_hirschman, intra_industry_trade,
+    mean_openness, normalised_balance, openness, revealed_comparative_advantage, trade_intensity,
 };
-pub(crate) use self::{context::Context, mirror::Yearly};
+pub use self::measure::{Change, GrowthMeasures, GrowthSince, LeastSquares, LogGrowth, Run};
+pub use self::mirror::{
+    Band, CifFob, MadeOf, Mirror, MirrorPolicy, MirroredFlow, Reconciliation, Reliability, asymmetry,
+};
+pub use self::panel::{AnnualPanel, Figure, Flow, MissingFlow, Panel, Report, Reports, Tie};
+pub(crate) use self::panel::{Context, Member, Past};
+pub use self::read::{Duplicates, FileRead, Progress, Reader, Reading, Unreadable};
+pub use self::selection::Selection;

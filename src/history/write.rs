@@ -2,11 +2,13 @@
 
 use std::io::Write;
 
-use super::{
-    format::{FIGURES, STATUSES, VALUATIONS},
-    panel::{Panel, Report},
+use crate::{
+    error::{Error, ErrorKind, Result},
+    history::{
+        format::{FIGURES, STATUSES, VALUATIONS},
+        panel::{Panel, Report},
+    },
 };
-use crate::error::{Error, ErrorKind, Result};
 
 const HEADER: [&str; 11] = [
     "period",

@@ -2,11 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    ahead::Outlook, arrival::ArrivalChances, chances::MOST_TARGETS, fan::FanYear, method::Method, past::Past,
+use crate::{
+    amount::Amount,
+    error::Result,
+    growth,
+    history::Past,
+    outlook::{
+        arrival::ArrivalChances, chances::MOST_TARGETS, fan::FanYear, method::Method, origin::FittedTo,
+        outlook::Outlook,
+    },
+    period::Period,
     probability::Probability,
+    rate::GrowthRate,
 };
-use crate::{amount::Amount, error::Result, growth, period::Period, rate::GrowthRate};
 
 /// How bad the first year is that "after a bad first year" speaks of: one in ten is as bad or worse.
 const BAD_YEAR: f64 = 0.1;
@@ -31,23 +39,6 @@ pub struct OutlookAnswers {
     pub targets: Vec<TargetAnswer>,
     /// Together, where there are two to ten.
     pub joint: Option<JointAnswer>,
-}
-
-/// What an outlook stands on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct FittedTo {
-    /// The first and the last period of the history; none without one.
-    pub history: Option<(Period, Period)>,
-    /// How many amounts above zero it has.
-    pub amounts: usize,
-    /// The mean growth a year of the history; none of one amount.
-    pub growth: Option<GrowthRate>,
-    /// The standard deviation of a year's log growth: of the history about its mean, or as stated; none of fewer than three
-    /// amounts.
-    pub volatility: Option<f64>,
-    /// The last year that was known when what many series teach was learned; none where nothing was.
-    pub learned_as_of: Option<i32>,
 }
 
 /// Everything about one target.
@@ -185,9 +176,9 @@ impl Outlook {
     }
 
     fn together(&self, targets: &[(Amount, Period)]) -> Result<JointAnswer> {
-        let all = self.all_of(targets)?;
+        let all = self.all_reached_by(targets.iter().copied())?;
         let given = targets.windows(2).map(|pair| match targets.len() {
-            2 => self.given(pair[0], pair[1], all),
+            2 => self.conditional(pair[0].try_into()?, pair[1].try_into()?, all),
             _ => self.second_given_first(pair[0], pair[1]),
         });
         Ok(JointAnswer { all, given_the_one_before: given.collect::<Result<_>>()? })
@@ -198,10 +189,10 @@ impl Outlook {
         let arrival = self.arrival(amount)?;
         let years = self.year(by)?;
         let likely = Probability::rounded(LIKELY);
-        let at_horizon = self.at_horizon(amount, by)?;
+        let at_horizon = self.reached_in((amount, by))?;
         let origin = self.origin();
         // None of a target that is met, or that no growth can be said to lead to.
-        let growth_for_80 = self.needed_growth(amount, by, likely).ok();
+        let growth_for_80 = self.needed_growth((amount, by), likely).ok();
         let by_horizon = arrival.by_year()[years - 1];
         let approach =
             origin.walk.filter(|_| origin.sure_start).map(|walk| walk.towards(self.amount(), amount)).transpose()?;
@@ -242,9 +233,10 @@ impl Outlook {
         let Some(calibration) = self.origin().calibration.as_ref().filter(|_| self.origin().nominal_dollars) else {
             return Ok(None);
         };
-        let options = super::OutlookOptions::new().years(self.year(by)?).calibration(calibration.clone());
+        let options =
+            crate::outlook::options::OutlookOptions::new().years(self.year(by)?).calibration(calibration.clone());
         let pairs = Self::of_size(self.start(), self.amount(), &options)?;
-        Ok(Some(pairs.at_horizon(amount, by)?.complement()))
+        Ok(Some(pairs.reached_in((amount, by))?.complement()))
     }
 
     fn after_bad_year(&self, amount: Amount, by: Period) -> Result<Option<AfterBadYear>> {
@@ -253,8 +245,8 @@ impl Outlook {
         }
         let after = self.after_first_year(Probability::rounded(BAD_YEAR))?;
         let met = amount <= self.amount();
-        let by_horizon = if met { Probability::CERTAIN } else { after.by_horizon(amount, by)? };
-        let at_horizon = after.at_horizon(amount, by)?;
+        let by_horizon = if met { Probability::CERTAIN } else { after.reached_by((amount, by))? };
+        let at_horizon = after.reached_in((amount, by))?;
         Ok(Some(AfterBadYear { amount: after.amount(), at_horizon, by_horizon }))
     }
 }

@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-use super::{
-    probability::Probability,
-    walk::{Approach, Walk},
-};
 use crate::{
     amount::Amount,
     error::{Error, Result},
-    growth::bracketed_root,
+    outlook::walk::{Approach, LogRandomWalk},
+    probability::Probability,
+    stats::bracketed_root,
 };
 
 /// How the year of arrival is spread: the first year whose total reaches the target.
@@ -20,7 +18,7 @@ pub struct ArrivalChances {
 }
 
 impl ArrivalChances {
-    pub(super) fn of(by_year: Vec<Probability>) -> Self {
+    pub(crate) fn of(by_year: Vec<Probability>) -> Self {
         Self { by_year }
     }
 
@@ -46,9 +44,9 @@ impl Approach {
     /// The spread of the year of arrival within a horizon.
     ///
     /// ```
-    /// use tradepath::outlook::{Probability, Walk};
+    /// use tradepath::{outlook::LogRandomWalk, Probability};
     ///
-    /// let approach = Walk::new(0.08, 0.15)?.towards("3B".parse()?, "5B".parse()?)?;
+    /// let approach = LogRandomWalk::new(0.08, 0.15)?.towards("3B", "5B")?;
     /// let arrival = approach.arrival(15)?;
     /// let year_of = |chance| arrival.year_of(Probability::new(chance).unwrap());
     /// assert_eq!((year_of(0.1), year_of(0.5), year_of(0.9)), (Some(3), Some(7), None));
@@ -65,6 +63,7 @@ impl Approach {
 
 /// A question of what growth it takes for a chance.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Needed {
     /// Where it starts.
     pub start: Amount,
@@ -76,28 +75,28 @@ pub struct Needed {
     pub chance: Probability,
 }
 
-impl Walk {
+impl LogRandomWalk {
     /// The drift of the level, a fraction a year, at which a target is reached by a year with a given chance, where growth
     /// varies by `volatility`.
     ///
     /// ```
-    /// use tradepath::outlook::{Needed, Probability, Walk};
+    /// use tradepath::{outlook::{LogRandomWalk, Needed}, Probability};
     ///
     /// let question = Needed { start: "3B".parse()?, target: "5B".parse()?, years: 5, chance: Probability::new(0.8)? };
-    /// let drift = Walk::needed_drift(&question, 0.15)?;
+    /// let drift = LogRandomWalk::needed_drift(&question, 0.15)?;
     /// assert_eq!(format!("{drift:.3}"), "0.165");
-    /// let chance = Walk::new(drift, 0.15)?.towards(question.start, question.target)?.by_horizon(5)?;
+    /// let chance = LogRandomWalk::new(drift, 0.15)?.towards(question.start, question.target)?.by_horizon(5)?;
     /// assert!((chance.value() - 0.8).abs() < 1e-9);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     ///
     /// # Errors
     /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no drift between -10 and 10 gives that chance, as for a
-    /// target already met or a chance of 0 or 1; those of [`Walk::new`] and [`Approach::by_horizon`].
+    /// target already met or a chance of 0 or 1; those of [`LogRandomWalk::new`] and [`Approach::by_horizon`].
     pub fn needed_drift(question: &Needed, volatility: f64) -> Result<f64> {
         const ENDS: (f64, f64) = (-10.0, 10.0);
         let chance = |drift: f64| {
-            let approach = Walk::new(drift, volatility)?.towards(question.start, question.target)?;
+            let approach = LogRandomWalk::new(drift, volatility)?.towards(question.start, question.target)?;
             approach.by_horizon(question.years)
         };
         let (least, most) = (chance(ENDS.0)?, chance(ENDS.1)?);
@@ -126,7 +125,7 @@ mod tests {
     #[test]
     fn a_higher_chance_takes_a_higher_drift() {
         let drifts: Vec<f64> = [0.1, 0.5, 0.8, 0.95]
-            .map(|chance| Walk::needed_drift(&question("3B", "10B", chance), 0.2).unwrap())
+            .map(|chance| LogRandomWalk::needed_drift(&question("3B", "10B", chance), 0.2).unwrap())
             .to_vec();
         assert!(drifts.is_sorted_by(|a, b| a < b), "{drifts:?}");
     }
@@ -135,17 +134,17 @@ mod tests {
     fn a_chance_that_no_drift_gives_is_refused() {
         for wrong in [question("5B", "3B", 0.8), question("3B", "5B", 0.0), question("3B", "5B", 1.0)] {
             assert!(
-                Walk::needed_drift(&wrong, 0.2).unwrap_err().to_string().starts_with("no drift between"),
+                LogRandomWalk::needed_drift(&wrong, 0.2).unwrap_err().to_string().starts_with("no drift between"),
                 "{wrong:?}"
             );
         }
-        assert!(Walk::needed_drift(&question("3B", "5B", 0.8), f64::NAN).is_err());
+        assert!(LogRandomWalk::needed_drift(&question("3B", "5B", 0.8), f64::NAN).is_err());
     }
 
     #[test]
     fn nothing_arrives_within_no_time() {
-        let walk = Walk::new(0.1, 0.1).unwrap();
-        let arrival = walk.towards("3B".parse().unwrap(), "5B".parse().unwrap()).unwrap().arrival(0).unwrap();
+        let walk = LogRandomWalk::new(0.1, 0.1).unwrap();
+        let arrival = walk.towards("3B", "5B").unwrap().arrival(0).unwrap();
         assert_eq!((arrival.never_within(), arrival.year_of(Probability::NEVER)), (Probability::CERTAIN, None));
     }
 }

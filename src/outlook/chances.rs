@@ -1,22 +1,21 @@
 //! The chances of amounts over several years: by a year, when, all of several, one after another.
 
-use super::{
-    ahead::{Outlook, Rule, log_of},
-    arrival::ArrivalChances,
-    crossing::Crossing,
-    normal::{above, quantile},
-    probability::Probability,
-};
 use crate::{
     amount::Amount,
-    error::{Error, Result},
-    growth::bracketed_root,
+    error::{Error, Result, given},
+    growth::Target,
+    outlook::{
+        arrival::ArrivalChances,
+        outlook::{Outlook, Rule, log_of},
+    },
     period::Period,
+    probability::Probability,
     rate::GrowthRate,
+    stats::{Crossing, bracketed_root, quantile, sf},
 };
 
 /// The most targets whose chances are combined.
-pub(super) const MOST_TARGETS: usize = 10;
+pub(crate) const MOST_TARGETS: usize = 10;
 /// A difference of logarithms that is none.
 const SMALLEST: f64 = 1e-12;
 /// Under this chance of a target, those of several are computed exactly.
@@ -28,10 +27,11 @@ impl Outlook {
     /// That the total of some period up to one is at or above a target, each looked at once.
     ///
     /// # Errors
-    /// As [`at_horizon`](Self::at_horizon).
-    pub fn by_horizon(&self, target: Amount, by: Period) -> Result<Probability> {
-        let year = self.year(by)?;
-        let chances = self.by_each_year(log_of(target)?, year, 0.0);
+    /// As [`at_horizon`](Self::reached_in).
+    pub fn reached_by(&self, target: impl TryInto<Target, Error: Into<Error>>) -> Result<Probability> {
+        let target: Target = given(target)?;
+        let year = self.year(target.by())?;
+        let chances = self.by_each_year(log_of(target.amount())?, year, 0.0);
         Ok(chances.last().copied().unwrap_or(Probability::NEVER))
     }
 
@@ -39,21 +39,26 @@ impl Outlook {
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero.
-    pub fn arrival(&self, target: Amount) -> Result<ArrivalChances> {
+    pub fn arrival(&self, target: impl TryInto<Amount, Error: Into<Error>>) -> Result<ArrivalChances> {
+        let target: Amount = given(target)?;
         Ok(ArrivalChances::of(self.by_each_year(log_of(target)?, self.years.len(), 0.0)))
     }
 
     /// That every target is reached by its period: by the total of some period up to it.
     ///
     /// # Errors
-    /// As [`by_horizon`](Self::by_horizon); [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than ten
+    /// As [`by_horizon`](Self::reached_by); [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than ten
     /// targets.
-    pub fn all_of(&self, targets: &[(Amount, Period)]) -> Result<Probability> {
+    pub fn all_reached_by<T>(&self, targets: impl IntoIterator<Item = T>) -> Result<Probability>
+    where
+        T: TryInto<Target, Error: Into<Error>>,
+    {
+        let targets: Vec<Target> = targets.into_iter().map(given).collect::<Result<_>>()?;
         if targets.len() > MOST_TARGETS {
             return Err(Error::out_of_range("the number of targets", targets.len(), format!("at most {MOST_TARGETS}")));
         }
         let found: Result<Vec<(f64, usize)>> =
-            targets.iter().map(|(target, by)| Ok((log_of(*target)?, self.year(*by)?))).collect();
+            targets.iter().map(|target| Ok((log_of(target.amount())?, self.year(target.by())?))).collect();
         let ahead = without_implied(found?.into_iter().filter(|(target, _)| !self.is_met(*target)).collect());
         if let [(target, by)] = ahead[..] {
             return Ok(self.by_each_year(target, by, 0.0).last().copied().unwrap_or(Probability::NEVER));
@@ -67,11 +72,11 @@ impl Outlook {
     /// That a second target is reached by its period, if a first is by its own.
     ///
     /// ```
-    /// use tradepath::outlook::{Outlook, OutlookOptions, Walk};
+    /// use tradepath::outlook::{Outlook, OutlookOptions, LogRandomWalk};
     ///
-    /// let outlook = Outlook::stated(Walk::new(0.08, 0.15)?, "2021".parse()?, "3B".parse()?, &OutlookOptions::new())?;
-    /// let (five, ten) = (("5B".parse()?, "2026".parse()?), ("10B".parse()?, "2031".parse()?));
-    /// let alone = outlook.by_horizon(ten.0, ten.1)?;
+    /// let outlook = Outlook::stated(LogRandomWalk::new(0.08, 0.15)?, "2021", "3B", &OutlookOptions::new())?;
+    /// let (five, ten) = (("5B", "2026"), ("10B", "2031"));
+    /// let alone = outlook.reached_by((ten.0, ten.1))?;
     /// let after_five = outlook.second_given_first(five, ten)?.unwrap();
     /// assert_eq!([alone, after_five].map(|chance| chance.to_string()), ["15%", "37%"]);
     /// # Ok::<(), tradepath::Error>(())
@@ -80,20 +85,20 @@ impl Outlook {
     /// None where the first is reached less than once in a billion times.
     ///
     /// # Errors
-    /// As [`by_horizon`](Self::by_horizon).
-    pub fn second_given_first(&self, first: (Amount, Period), second: (Amount, Period)) -> Result<Option<Probability>> {
-        self.given(first, second, self.all_of(&[first, second])?)
+    /// As [`by_horizon`](Self::reached_by).
+    pub fn second_given_first(
+        &self,
+        first: impl TryInto<Target, Error: Into<Error>>,
+        second: impl TryInto<Target, Error: Into<Error>>,
+    ) -> Result<Option<Probability>> {
+        let (first, second): (Target, Target) = (given(first)?, given(second)?);
+        self.conditional(first, second, self.all_reached_by([first, second])?)
     }
 
     /// The same where the chance of both is known.
-    pub(super) fn given(
-        &self,
-        first: (Amount, Period),
-        second: (Amount, Period),
-        both: Probability,
-    ) -> Result<Option<Probability>> {
-        let one = self.by_horizon(first.0, first.1)?;
-        if self.is_met(log_of(second.0)?) {
+    pub(crate) fn conditional(&self, first: Target, second: Target, both: Probability) -> Result<Option<Probability>> {
+        let one = self.reached_by(first)?;
+        if self.is_met(log_of(second.amount())?) {
             return Ok(Some(Probability::CERTAIN));
         }
         Ok((one.value() >= LEAST_GIVEN).then(|| Probability::rounded(both.value() / one.value())))
@@ -103,8 +108,14 @@ impl Outlook {
     /// more is less likely.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a chance of 0 or 1; as [`at_horizon`](Self::at_horizon).
-    pub fn amount_by_horizon(&self, by: Period, chance: Probability) -> Result<Option<Amount>> {
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a chance of 0 or 1; as [`at_horizon`](Self::reached_in).
+    pub fn amount_by_horizon(
+        &self,
+        by: impl TryInto<Period, Error: Into<Error>>,
+        chance: impl TryInto<Probability, Error: Into<Error>>,
+    ) -> Result<Option<Amount>> {
+        let by: Period = given(by)?;
+        let chance: Probability = given(chance)?;
         let year = self.year(by)?;
         if chance <= Probability::NEVER || chance >= Probability::CERTAIN {
             return Err(Error::no_answer(format!("no amount is reached by {by} with a chance of {chance} exactly")));
@@ -125,8 +136,14 @@ impl Outlook {
     ///
     /// # Errors
     /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no growth gives that chance, as for one of 0 or 1, or for a
-    /// target that is met; as [`at_horizon`](Self::at_horizon).
-    pub fn needed_growth(&self, target: Amount, by: Period, chance: Probability) -> Result<GrowthRate> {
+    /// target that is met; as [`at_horizon`](Self::reached_in).
+    pub fn needed_growth(
+        &self,
+        target: impl TryInto<Target, Error: Into<Error>>,
+        chance: impl TryInto<Probability, Error: Into<Error>>,
+    ) -> Result<GrowthRate> {
+        let (target, chance): (Target, Probability) = (given(target)?, given(chance)?);
+        let (target, by) = (target.amount(), target.by());
         let (year, log) = (self.year(by)?, log_of(target)?);
         if self.is_met(log) || chance <= Probability::NEVER || chance >= Probability::CERTAIN {
             let message = format!(
@@ -187,13 +204,13 @@ impl Outlook {
         // Sums leave a rounding: no chance by a year is less than that of a year before, or of the year itself.
         let mut least = 0.0_f64;
         let by = chances.iter().zip(barriers.iter().zip(1..)).map(|(chance, (barrier, year))| {
-            least = least.max(above(barrier / f64::from(year).sqrt())).max(chance.value());
+            least = least.max(sf(barrier / f64::from(year).sqrt())).max(*chance);
             least
         });
         by.collect()
     }
 
-    pub(super) fn is_met(&self, target: f64) -> bool {
+    pub(crate) fn is_met(&self, target: f64) -> bool {
         self.amount().value().ln() >= target
     }
 
@@ -214,7 +231,7 @@ impl Outlook {
                 };
                 let barriers: Vec<f64> = (1..=last).map(lowest).collect();
                 let reached = crossing.by_each_step(&barriers);
-                sign * (1.0 - reached.last().map_or(0.0, |chance| chance.value()))
+                sign * (1.0 - reached.last().copied().unwrap_or(0.0))
             })
             .sum()
     }
@@ -276,11 +293,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::outlook::{OutlookOptions, Simulation, StatedGrowth, Walk};
+    use crate::{
+        outlook::{options::OutlookOptions, walk::LogRandomWalk},
+        simulation::{Simulation, StatedGrowth},
+    };
 
     fn walk() -> Outlook {
         let options = OutlookOptions::new();
-        Outlook::stated(Walk::new(0.08, 0.15).unwrap(), year(2021), amount("3B"), &options).unwrap()
+        Outlook::stated(LogRandomWalk::new(0.08, 0.15).unwrap(), year(2021), amount("3B"), &options).unwrap()
     }
 
     fn year(year: i32) -> Period {
@@ -293,12 +313,12 @@ mod tests {
 
     #[test]
     fn a_stated_walk_has_the_chances_of_its_closed_forms() {
-        let approach = Walk::new(0.08, 0.15).unwrap().towards(amount("3B"), amount("5B")).unwrap();
+        let approach = LogRandomWalk::new(0.08, 0.15).unwrap().towards(amount("3B"), amount("5B")).unwrap();
         for years in [1, 5, 10] {
             let by = year(2021 + years as i32);
-            let at = walk().at_horizon(amount("5B"), by).unwrap().value();
+            let at = walk().reached_in((amount("5B"), by)).unwrap().value();
             assert_abs_diff_eq!(at, approach.at_horizon(f64::from(years)).unwrap().value(), epsilon = 1e-12);
-            let some = walk().by_horizon(amount("5B"), by).unwrap().value();
+            let some = walk().reached_by((amount("5B"), by)).unwrap().value();
             assert_abs_diff_eq!(some, approach.by_horizon(years).unwrap().value(), epsilon = 1e-12);
         }
     }
@@ -306,7 +326,7 @@ mod tests {
     #[test]
     fn chances_of_several_targets_are_those_that_are_simulated() {
         let (five, ten) = ((amount("5B"), year(2026)), (amount("10B"), year(2031)));
-        let both = walk().all_of(&[five, ten]).unwrap().value();
+        let both = walk().all_reached_by([five, ten]).unwrap().value();
         // Counted over paths of normal steps of one stream.
         let paths = 200_000;
         let simulated = {
@@ -328,17 +348,17 @@ mod tests {
         };
         assert_abs_diff_eq!(both, simulated, epsilon = 5.0 * (both * (1.0 - both) / f64::from(paths)).sqrt());
         // What is implied changes nothing, nor does the order, nor a target that is met.
-        let all = walk().all_of(&[ten, (amount("4B"), year(2028)), five, (amount("2B"), year(2022))]).unwrap();
+        let all = walk().all_reached_by([ten, (amount("4B"), year(2028)), five, (amount("2B"), year(2022))]).unwrap();
         assert_abs_diff_eq!(all.value(), both, epsilon = 1e-12);
-        assert_eq!(walk().all_of(&[]).unwrap(), Probability::CERTAIN);
+        assert_eq!(walk().all_reached_by(Vec::<Target>::new()).unwrap(), Probability::CERTAIN);
     }
 
     #[test]
     fn a_bad_first_year_starts_anew_from_where_it_led() {
         let after = walk().after_first_year(Probability::new(0.1).unwrap()).unwrap();
         assert_eq!((after.start(), after.end().unwrap()), (year(2022), year(2031)));
-        let from_there = Walk::new(0.08, 0.15).unwrap().towards(after.amount(), amount("5B")).unwrap();
-        let chance = after.by_horizon(amount("5B"), year(2031)).unwrap().value();
+        let from_there = LogRandomWalk::new(0.08, 0.15).unwrap().towards(after.amount(), amount("5B")).unwrap();
+        let chance = after.reached_by((amount("5B"), year(2031))).unwrap().value();
         assert_abs_diff_eq!(chance, from_there.by_horizon(9).unwrap().value(), epsilon = 1e-12);
         let median = after.quantile(year(2031), Probability::EVEN).unwrap();
         assert_abs_diff_eq!(
@@ -352,11 +372,12 @@ mod tests {
     fn amounts_and_growth_have_the_chance_asked_for() {
         let chance = Probability::new(0.8).unwrap();
         let reached = walk().amount_by_horizon(year(2026), chance).unwrap().unwrap();
-        assert_abs_diff_eq!(walk().by_horizon(reached, year(2026)).unwrap().value(), 0.8, epsilon = 1e-8);
-        let growth = walk().needed_growth(amount("5B"), year(2026), chance).unwrap();
-        let needed = Walk::of_log_growth(growth.log(), 0.15).unwrap().towards(amount("3B"), amount("5B")).unwrap();
+        assert_abs_diff_eq!(walk().reached_by((reached, year(2026))).unwrap().value(), 0.8, epsilon = 1e-8);
+        let growth = walk().needed_growth((amount("5B"), year(2026)), chance).unwrap();
+        let needed =
+            LogRandomWalk::of_log_growth(growth.log(), 0.15).unwrap().towards(amount("3B"), amount("5B")).unwrap();
         assert_abs_diff_eq!(needed.by_horizon(5).unwrap().value(), 0.8, epsilon = 1e-8);
-        assert!(walk().needed_growth(amount("2B"), year(2026), chance).is_err());
+        assert!(walk().needed_growth((amount("2B"), year(2026)), chance).is_err());
         assert!(walk().amount_by_horizon(year(2026), Probability::CERTAIN).is_err());
     }
 
@@ -364,15 +385,15 @@ mod tests {
     fn a_fitted_outlook_has_the_chance_asked_for_to_four_digits() {
         let amounts =
             (2000..=2020).map(|at| (year(at), Amount::new(1e9 + 1e8 * f64::from((at * 7) % 11)).unwrap().into()));
-        let series = crate::Series::new(crate::Currency::USD, amounts).unwrap();
+        let series = crate::series::Series::new(crate::currency::Currency::USD, amounts).unwrap();
         let outlook = Outlook::fitted(&series, &OutlookOptions::new()).unwrap();
         for (chance, by) in [(0.05, 2022), (0.5, 2021), (0.8, 2026), (0.97, 2030)] {
             let wanted = Probability::new(chance).unwrap();
             if let Some(reached) = outlook.amount_by_horizon(year(by), wanted).unwrap() {
-                let found = outlook.by_horizon(reached, year(by)).unwrap().value();
+                let found = outlook.reached_by((reached, year(by))).unwrap().value();
                 assert_abs_diff_eq!(found, chance, epsilon = 1e-4);
             }
-            let growth = outlook.needed_growth(amount("9B"), year(by), wanted).unwrap();
+            let growth = outlook.needed_growth((amount("9B"), year(by)), wanted).unwrap();
             let years = f64::from(by - 2020);
             let median = outlook.quantile(year(by), Probability::EVEN).unwrap().value() / outlook.amount().value();
             let extra = growth.log() - median.ln() / years;
@@ -385,10 +406,10 @@ mod tests {
     fn a_start_that_is_off_is_off_in_every_year() {
         // Without growth or volatility, what the start may be is all there is: it reaches 1.2 times or never does.
         let at = |volatility: f64, uncertain: f64| {
-            let walk = Walk::of_log_growth(0.0, volatility).unwrap();
+            let walk = LogRandomWalk::of_log_growth(0.0, volatility).unwrap();
             let options = OutlookOptions::new().uncertain_start(uncertain);
             let outlook = Outlook::stated(walk, year(2021), amount("1B"), &options).unwrap();
-            outlook.by_horizon(amount("1.2B"), year(2031)).unwrap().value()
+            outlook.reached_by((amount("1.2B"), year(2031))).unwrap().value()
         };
         // By simulation of 400,000 starts and walks with numpy: 0.3423 at a volatility of 0.05 and an uncertainty of 0.2.
         assert_abs_diff_eq!(at(0.05, 0.2), 0.3423, epsilon = 0.01);
@@ -398,20 +419,20 @@ mod tests {
     #[test]
     fn periods_that_are_not_ahead_are_refused() {
         for wrong in [year(2021), year(2032), year(1990), "2025-Q1".parse().unwrap()] {
-            assert!(walk().by_horizon(amount("5B"), wrong).is_err(), "{wrong}");
+            assert!(walk().reached_by((amount("5B"), wrong)).is_err(), "{wrong}");
         }
         assert!(walk().arrival(Amount::ZERO).is_err());
-        let met = walk().by_horizon(amount("3B"), year(2022)).unwrap();
+        let met = walk().reached_by((amount("3B"), year(2022))).unwrap();
         assert_eq!(met, Probability::CERTAIN);
     }
 
     #[test]
     fn a_simulation_agrees() {
-        let ensemble = Simulation::of(StatedGrowth::of(Walk::new(0.08, 0.15).unwrap(), amount("3B")).unwrap())
+        let ensemble = Simulation::of(StatedGrowth::of(LogRandomWalk::new(0.08, 0.15).unwrap(), amount("3B")).unwrap())
             .seed(3)
             .run(&[amount("5B")])
             .unwrap();
-        let by = walk().by_horizon(amount("5B"), year(2031)).unwrap().value();
+        let by = walk().reached_by((amount("5B"), year(2031))).unwrap().value();
         assert_abs_diff_eq!(ensemble.targets()[0].by[9].value(), by, epsilon = 0.01);
     }
 
@@ -421,17 +442,17 @@ mod tests {
             drift in -3.0..3.0_f64, volatility in 0.0..1.5_f64, multiple in 0.3..20.0_f64
         ) {
             let outlook = Outlook::stated(
-                Walk::new(drift, volatility).unwrap(), year(2020), amount("1B"), &OutlookOptions::new().years(6)
+                LogRandomWalk::new(drift, volatility).unwrap(), year(2020), amount("1B"), &OutlookOptions::new().years(6)
             ).unwrap();
             let target = Amount::new(1e9 * multiple).unwrap();
             let arrival = outlook.arrival(target).unwrap();
             prop_assert!(arrival.by_year().is_sorted());
             let higher = outlook.arrival(Amount::new(1.2e9 * multiple).unwrap()).unwrap();
             prop_assert!(higher.by_year()[5].value() <= arrival.by_year()[5].value() + 1e-10);
-            let at = outlook.at_horizon(target, year(2026)).unwrap();
+            let at = outlook.reached_in((target, year(2026))).unwrap();
             prop_assert!(at.value() <= arrival.by_year()[5].value() + 1e-10);
-            let both = outlook.all_of(&[(target, year(2023)), (Amount::new(2e9 * multiple).unwrap(), year(2026))]).unwrap();
-            prop_assert!(both.value() <= outlook.by_horizon(target, year(2023)).unwrap().value() + 1e-9);
+            let both = outlook.all_reached_by([(target, year(2023)), (Amount::new(2e9 * multiple).unwrap(), year(2026))]).unwrap();
+            prop_assert!(both.value() <= outlook.reached_by((target, year(2023))).unwrap().value() + 1e-9);
         }
     }
 }

@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ahead::Outlook, probability::Probability};
-use crate::{amount::Amount, error::Result, period::Period};
+use crate::{
+    amount::Amount,
+    error::{Error, Result, given},
+    outlook::outlook::Outlook,
+    period::Period,
+    probability::Probability,
+};
 
 /// The amounts that the total of a period is under with a probability, written as percent: `p10` with one of 0.1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -41,7 +46,13 @@ impl Outlook {
     ///
     /// # Errors
     /// As [`quantile`](Self::quantile).
-    pub fn interval(&self, period: Period, level: Probability) -> Result<(Amount, Amount)> {
+    pub fn interval(
+        &self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        level: impl TryInto<Probability, Error: Into<Error>>,
+    ) -> Result<(Amount, Amount)> {
+        let period: Period = given(period)?;
+        let level: Probability = given(level)?;
         let left = level.complement().value() / 2.0;
         let end = |probability: f64| self.quantile(period, Probability::rounded(probability));
         Ok((end(left)?, end(1.0 - left)?))

@@ -2,15 +2,11 @@
 
 use std::f64::consts::PI;
 
-use super::{
-    crossing::Crossing,
-    normal::{above, below, density},
-    quantiles::Quantiles,
-};
+use crate::stats::{Crossing, Quantiles, cdf, pdf, sf};
 
 /// The distribution of a logarithm.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Forecast {
+pub(crate) enum Forecast {
     Normal { mean: f64, deviation: f64 },
     Calibrated(Quantiles),
 }
@@ -42,7 +38,7 @@ impl Forecast {
 
     /// The probability of at least a value.
     pub fn at_least(&self, value: f64) -> f64 {
-        above(self.score(value))
+        sf(self.score(value))
     }
 
     /// The standard score from which on values are at or above one.
@@ -63,7 +59,7 @@ impl Forecast {
             Self::Normal { mean, deviation } if *deviation == 0.0 => (outcome - mean).abs(),
             Self::Normal { mean, deviation } => {
                 let score = (outcome - mean) / deviation;
-                deviation * (score * (2.0 * below(score) - 1.0) + 2.0 * density(score) - PI.sqrt().recip())
+                deviation * (score * (2.0 * cdf(score) - 1.0) + 2.0 * pdf(score) - PI.sqrt().recip())
             }
             Self::Calibrated(quantiles) => {
                 let loss = |(probability, score): &(f64, f64)| {
@@ -77,17 +73,20 @@ impl Forecast {
 }
 
 /// That some year up to the last is at or above a value, by the distributions of each year and the dependence of a random walk.
-pub(super) fn at_least_once(forecasts: &[Forecast], value: f64) -> f64 {
+pub(crate) fn at_least_once(forecasts: &[Forecast], value: f64) -> f64 {
     let barriers: Vec<f64> =
         forecasts.iter().zip(1..).map(|(forecast, year)| forecast.score(value) * f64::from(year).sqrt()).collect();
-    Crossing::QUICK.by_each_step(&barriers).last().map_or(0.0, |chance| chance.value())
+    Crossing::QUICK.by_each_step(&barriers).last().copied().unwrap_or(0.0)
 }
 
 /// The middle probability of each part, and the standard score that has it.
-pub(super) fn middles() -> Vec<(f64, f64)> {
+pub(crate) fn middles() -> Vec<(f64, f64)> {
     let middle = |part: usize| (part as f64 + 0.5) / PARTS as f64;
-    (0..PARTS).map(|part| (middle(part), super::normal::quantile(middle(part)))).collect()
+    (0..PARTS).map(|part| (middle(part), crate::stats::quantile(middle(part)))).collect()
 }
+
+/// Mean and standard deviation of the logarithm by year ahead.
+pub(crate) type Normals = Vec<(f64, f64)>;
 
 #[cfg(test)]
 mod tests {

@@ -23,7 +23,7 @@
 //!
 //! # As stated
 //!
-//! [`Walk`] has the closed forms and the exact annual recursion for a drift and a volatility; [`Outlook::stated`] answers the
+//! [`LogRandomWalk`] has the closed forms and the exact annual recursion for a drift and a volatility; [`Outlook::stated`] answers the
 //! same questions from it; [`StatedGrowth`] adds persistence and tails, by [`Simulation`].
 //!
 //! # What became of others
@@ -40,42 +40,32 @@
 //! was 7 % under that of the next best method, the random walk. One year ahead intervals were a little narrow (75.5 % for 80 %),
 //! and chances of large growth too high: see the README.
 
-mod ahead;
 mod answers;
 mod arrival;
 mod backtest;
-mod base_rate;
 mod calibration;
 mod chances;
-mod crossing;
-mod ensemble;
 mod fan;
+mod features;
 mod forecast;
+mod known;
 mod method;
-mod normal;
-mod past;
-mod pledge;
-mod probability;
-mod quantiles;
-mod sample;
-mod signs;
+mod options;
+mod origin;
+mod outlook;
 mod walk;
 
-pub use ahead::{Outlook, OutlookOptions};
-pub use answers::{
-    AfterBadYear, ArrivalAnswer, FittedTo, HistoryPercentile, JointAnswer, OutlookAnswers, PeriodChance, TargetAnswer,
+pub use self::answers::{
+    AfterBadYear, ArrivalAnswer, HistoryPercentile, JointAnswer, OutlookAnswers, PeriodChance, TargetAnswer,
 };
-pub use arrival::{ArrivalChances, Needed};
-pub use backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
-pub use base_rate::{
-    BaseRate, BaseRateAsked, BaseRateQuestion, BaseRateTable, Conditions, CurvePoint, Entries, Era, FEW_CASES,
-    InsteadOf, Interval, IntervalMethod, MostAlike, PacePoint, PanelAbout, PathPoint, PlainShare, Precedent, Side,
-};
-pub use calibration::Calibration;
-pub use ensemble::{Ensemble, Shocks, Simulation, StatedGrowth, Sum, TargetChances};
-pub use fan::FanYear;
-pub use method::Method;
-pub use pledge::known_at_baseline;
-pub use probability::Probability;
-pub use sample::Sample;
-pub use walk::{Approach, Walk};
+pub use self::arrival::{ArrivalChances, Needed};
+pub use self::backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
+pub use self::calibration::Calibration;
+pub use self::fan::FanYear;
+pub use self::known::known_at_baseline;
+pub use self::method::Method;
+pub use self::options::OutlookOptions;
+pub use self::origin::FittedTo;
+pub use self::outlook::Outlook;
+pub(crate) use self::outlook::log_of;
+pub use self::walk::{Approach, LogRandomWalk};

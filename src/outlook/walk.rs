@@ -3,30 +3,27 @@
 
 use serde::Serialize;
 
-use super::{
-    crossing::Crossing,
-    normal::{above, below, log_below},
-    probability::Probability,
-};
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
+    probability::Probability,
+    stats::{Crossing, cdf, log_cdf, sf},
 };
 
 /// Growth whose logarithm is independent and normal from year to year: a geometric Brownian motion, looked at once a year or
 /// all the time.
 ///
 /// ```
-/// use tradepath::outlook::Walk;
+/// use tradepath::outlook::LogRandomWalk;
 ///
 /// // 3 billion to 5, at a drift of 8 % a year and a volatility of 15 %.
-/// let approach = Walk::new(0.08, 0.15)?.towards("3B".parse()?, "5B".parse()?)?;
+/// let approach = LogRandomWalk::new(0.08, 0.15)?.towards("3B", "5B")?;
 /// let by_2031 = [approach.at_horizon(10.0)?, approach.by_horizon(10)?, approach.at_any_moment(10.0)?];
 /// assert_eq!(by_2031.map(|chance| format!("{:.3}", chance.value())), ["0.645", "0.716", "0.776"]);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Walk {
+pub struct LogRandomWalk {
     /// The mean of the yearly log growth.
     log_drift: f64,
     /// Its standard deviation.
@@ -40,7 +37,7 @@ const SMALLEST_VOLATILITY: f64 = 1e-9;
 /// The most years of an exact recursion.
 const MOST_YEARS: u32 = 1000;
 
-impl Walk {
+impl LogRandomWalk {
     /// A walk by the drift of the level, as a fraction a year, and the standard deviation of the yearly log growth. The mean
     /// log growth is `drift - volatility^2 / 2`.
     ///
@@ -77,7 +74,13 @@ impl Walk {
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
-    pub fn towards(self, start: Amount, target: Amount) -> Result<Approach> {
+    pub fn towards(
+        self,
+        start: impl TryInto<Amount, Error: Into<Error>>,
+        target: impl TryInto<Amount, Error: Into<Error>>,
+    ) -> Result<Approach> {
+        let start: Amount = given(start)?;
+        let target: Amount = given(target)?;
         let (start, target) = (start.positive("the start")?, target.positive("the target")?);
         Ok(Approach { walk: self, distance: target.value().ln() - start.value().ln() })
     }
@@ -93,7 +96,7 @@ fn within(what: &str, value: f64, least: f64) -> Result<f64> {
 /// A walk from one amount towards another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Approach {
-    walk: Walk,
+    walk: LogRandomWalk,
     /// The logarithm of the target over the start; zero or less where it is reached already.
     distance: f64,
 }
@@ -117,7 +120,7 @@ impl Approach {
         if spread == 0.0 {
             return Ok(certain_if(mean >= self.distance));
         }
-        Ok(Probability::rounded(above((self.distance - mean) / spread)))
+        Ok(Probability::rounded(sf((self.distance - mean) / spread)))
     }
 
     /// That the level is at or above the target at any moment up to `years`, watched all the time (inverse Gaussian):
@@ -136,9 +139,9 @@ impl Approach {
         if spread == 0.0 {
             return Ok(certain_if(mean >= self.distance));
         }
-        let direct = below((mean - self.distance) / spread);
+        let direct = cdf((mean - self.distance) / spread);
         // Each factor may be too large or too small for a number; their product is not.
-        let reflected = log_below((-self.distance - mean) / spread) + self.log_of_ever();
+        let reflected = log_cdf((-self.distance - mean) / spread) + self.log_of_ever();
         Ok(Probability::rounded(direct + reflected.exp()))
     }
 
@@ -201,7 +204,7 @@ impl Approach {
         // In units of the volatility, so that one step is a standard normal one; its drift is taken from the barrier.
         let (step, barrier) = (drift / self.walk.volatility, self.distance / self.walk.volatility);
         let barriers: Vec<f64> = (1..=years).map(|year| barrier - step * f64::from(year)).collect();
-        Ok(Crossing::EXACT.by_each_step(&barriers))
+        Ok(Crossing::EXACT.by_each_step(&barriers).into_iter().map(Probability::rounded).collect())
     }
 }
 
@@ -218,7 +221,7 @@ mod tests {
 
     fn approach(drift: f64, volatility: f64, start: f64, target: f64) -> Approach {
         let amount = |units| Amount::new(units).unwrap();
-        Walk::new(drift, volatility).unwrap().towards(amount(start), amount(target)).unwrap()
+        LogRandomWalk::new(drift, volatility).unwrap().towards(amount(start), amount(target)).unwrap()
     }
 
     #[test]
@@ -278,7 +281,11 @@ mod tests {
             ahead.by_horizon(10_000).is_err() && ahead.at_horizon(f64::NAN).is_err() && ahead.at_horizon(-1.0).is_err()
         );
         assert!(ahead.at_horizon(10_000.0).is_ok());
-        assert!(Walk::new(f64::NAN, 0.1).is_err() && Walk::new(0.1, -0.1).is_err() && Walk::new(11.0, 0.1).is_err());
+        assert!(
+            LogRandomWalk::new(f64::NAN, 0.1).is_err()
+                && LogRandomWalk::new(0.1, -0.1).is_err()
+                && LogRandomWalk::new(11.0, 0.1).is_err()
+        );
     }
 
     #[test]

@@ -1,50 +1,47 @@
 //! What became of pairs that stood there, as a document.
 
 use crate::{
-    amount::Amount,
     assessment::Assessment,
+    base_rate::{BaseRate, Era, Precedent},
     economy::Pair,
-    number::count,
-    outlook::{BaseRate, Era, Precedent},
     period::span,
-    series::Prices,
-    table,
+    wording::{count, markdown_table, money, prices_and_deflator},
 };
 
 /// A base rate in Markdown: the sentence, the share by year, the eras, the precedents, and what it was counted from; counts
 /// alone where there are too few.
 ///
 /// ```
-/// use tradepath::{outlook::BaseRateQuestion, report};
+/// use tradepath::{base_rate::{BaseRateQuestion, BaseRateTable}, report};
 ///
-/// let found = BaseRateQuestion::to("3B".parse()?, "10B".parse()?)?.within(9).ask_shipped()?;
+/// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
 /// assert!(report::base_rate(&found).contains("| China and India"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn base_rate(found: &BaseRate) -> String {
     let asked = &found.asked;
-    let title = format!("# From about {} to {}", money(found, asked.from), money(found, asked.to));
+    let title = format!(
+        "# From about {} to {}",
+        money(found.panel.currency, asked.from),
+        money(found.panel.currency, asked.to)
+    );
     let precedents = precedents(found).map_or(String::new(), |text| format!("\n## Precedents\n\n{text}"));
     format!("{title}\n\n{}{precedents}", body(found))
 }
 
 /// The base rates of an assessment, milestone by milestone, with the precedents of the last.
-pub(super) fn section(assessment: &Assessment) -> Option<String> {
+pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     let last = assessment.base_rates.last()?;
     let parts = assessment.base_rates.iter().map(|rate| {
-        let amount = super::money(assessment, rate.milestone.amount());
+        let amount = money(assessment.currency(), rate.milestone.amount());
         let by = rate.milestone.by().map_or(String::new(), |by| format!(" by {by}"));
         format!("### {amount}{by}\n\n{}", body(&rate.base_rate))
     });
     let parts: Vec<String> = parts.collect();
     let precedents = precedents(&last.base_rate).map_or(String::new(), |text| {
-        format!("\n### Precedents for {}\n\n{text}", super::money(assessment, last.milestone.amount()))
+        format!("\n### Precedents for {}\n\n{text}", money(assessment.currency(), last.milestone.amount()))
     });
     Some(format!("## What became of pairs that stood there\n\n{}{precedents}", parts.join("\n")))
-}
-
-fn money(found: &BaseRate, amount: Amount) -> String {
-    amount.in_currency(found.panel.currency).to_string()
 }
 
 /// The sentence, the curve and the eras; counts alone where cases are few.
@@ -57,9 +54,9 @@ fn body(found: &BaseRate) -> String {
         let interval = format!("{} to {}", point.low, point.high);
         vec![point.years.to_string(), point.share.to_string(), interval, count(point.at_risk)]
     });
-    let curve = table::markdown(&["Years since", "Reached it", "95 % interval", "Followed"], curve);
+    let curve = markdown_table(&["Years since", "Reached it", "95 % interval", "Followed"], curve);
     let header = ["Stood there from", "Cases", "Reached it", "Followed for less", "Share"];
-    let eras = table::markdown(&header, found.eras.iter().map(|era| era_row(found, era)));
+    let eras = markdown_table(&header, found.eras.iter().map(|era| era_row(found, era)));
     format!("{sentence}\n\n{curve}\n{eras}\n{about}")
 }
 
@@ -74,10 +71,7 @@ fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
 
 fn about(found: &BaseRate) -> String {
     let panel = &found.panel;
-    let prices = match &panel.prices {
-        Prices::Nominal => "nominal amounts".to_owned(),
-        Prices::Real { base, deflator } => format!("in prices of {base} ({deflator})"),
-    };
+    let prices = prices_and_deflator(&panel.prices).unwrap_or_else(|| "nominal amounts".to_owned());
     let inside = match found.inside_at_start {
         0 => String::new(),
         inside => format!(" {} of the cases stood there already when the figures begin.", count(inside)),
@@ -90,13 +84,13 @@ fn precedents(found: &BaseRate) -> Option<String> {
     let row = |case: &Precedent| {
         vec![
             names(&case.pair),
-            format!("{} in {}", money(found, case.from), case.from_period),
-            format!("{} in {}", money(found, case.to), case.to_period),
+            format!("{} in {}", money(found.panel.currency, case.from), case.from_period),
+            format!("{} in {}", money(found.panel.currency, case.to), case.to_period),
             case.years.to_string(),
             if case.reached { "yes" } else { "no" }.to_owned(),
         ]
     };
-    let rows = table::markdown(&["Pair", "From", "To", "Years", "Reached it"], found.precedents.iter().map(row));
+    let rows = markdown_table(&["Pair", "From", "To", "Years", "Reached it"], found.precedents.iter().map(row));
     let alike = found.most_alike.map_or(String::new(), |alike| {
         format!(" Of the {} most alike whose years are all known, {} reached it.", alike.cases, alike.reached)
     });

@@ -6,7 +6,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series},
-    table::markdown,
+    wording::{markdown_table, money as with_currency, plural, prices_and_deflator},
 };
 
 /// A pair's history in Markdown: a table of each flow with both sides' reports, the turnover, its growth, and what was not
@@ -16,8 +16,8 @@ use crate::{
 /// use tradepath::{history::{Reader, Reconciliation}, report};
 ///
 /// let file = "t,i,j,k,v,q\n2018,398,860,270900,1650626,\n2019,398,860,270900,1962026,\n";
-/// let reading = Reader::new().pair("KAZ-UZB".parse()?).read(file.as_bytes(), "BACI.csv")?;
-/// let mirror = reading.panel.mirror("KAZ-UZB".parse()?, &Reconciliation::default())?;
+/// let reading = Reader::new().pair("KAZ-UZB").read(file.as_bytes(), "BACI.csv")?;
+/// let mirror = reading.panel.mirror("KAZ-UZB", &Reconciliation::default())?;
 /// let text = report::history(&reading, &mirror, &mirror.history()?);
 /// assert!(text.contains("| 2019   | $1.96B |"));
 /// # Ok::<(), tradepath::Error>(())
@@ -84,9 +84,7 @@ fn made_of(mirror: &Mirror) -> String {
 }
 
 fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
-    let money = |amount: Option<Amount>| {
-        amount.map_or("-".to_owned(), |amount| amount.in_currency(mirror.currency).to_string())
-    };
+    let money = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_currency(mirror.currency, amount));
     let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
     let row = |flow: &&MirroredFlow| {
         let mark = if reported && flow.is_filled(mirror.policy) { "~" } else { "" };
@@ -104,24 +102,21 @@ fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
     } else {
         &["Period", "Figure"]
     };
-    markdown(header, flows.iter().map(row))
+    markdown_table(header, flows.iter().map(row))
 }
 
 fn prices(series: &Series) -> String {
-    match series.prices() {
-        Prices::Nominal => String::new(),
-        Prices::Real { base, deflator } => format!(", in prices of {base} ({deflator})"),
-    }
+    prices_and_deflator(series.prices()).map_or(String::new(), |prices| format!(", {prices}"))
 }
 
 fn series_table(series: &Series) -> String {
     let changes = series.year_on_year();
-    let row = |(period, observation): (Period, &crate::Observation)| {
+    let row = |(period, observation): (Period, &crate::series::Observation)| {
         let change = changes.iter().find(|change| change.to == period);
         let growth = change.and_then(|change| change.growth).map_or("-".to_owned(), |growth| growth.to_string());
-        vec![period.to_string(), observation.amount.in_currency(series.currency()).to_string(), growth]
+        vec![period.to_string(), with_currency(series.currency(), observation.amount), growth]
     };
-    markdown(&["Period", "Amount", "On the year before"], series.iter().map(row))
+    markdown_table(&["Period", "Amount", "On the year before"], series.iter().map(row))
 }
 
 fn growth(series: &Series) -> String {
@@ -163,21 +158,21 @@ fn by_start(measures: &GrowthMeasures) -> Option<String> {
 fn unused(reading: &Reading) -> String {
     let mut lines: Vec<String> = Vec::new();
     for aside in &reading.set_aside {
-        let (rows, what) = (counted(aside.rows, "row"), &aside.what);
+        let (rows, what) = (plural(aside.rows, "row"), &aside.what);
         lines.push(format!("- {rows} set aside ({what}), the first in {} at {}", aside.file, aside.first));
     }
     if reading.missing > 0 {
-        lines.push(format!("- {} stated to be missing", counted(reading.missing, "figure")));
+        lines.push(format!("- {} stated to be missing", plural(reading.missing, "figure")));
     }
     if reading.repeated > 0 {
-        lines.push(format!("- {} with a figure that another row has", counted(reading.repeated, "row")));
+        lines.push(format!("- {} with a figure that another row has", plural(reading.repeated, "row")));
     }
     if reading.unchecked > 0 {
-        let rows = counted(reading.unchecked, "row");
+        let rows = plural(reading.unchecked, "row");
         lines.push(format!("- {rows} of products out of order, of which it is not known whether they repeat others"));
     }
     if reading.rejected_rows > 0 {
-        lines.push(format!("- {} that could not be read:", counted(reading.rejected_rows, "row")));
+        lines.push(format!("- {} that could not be read:", plural(reading.rejected_rows, "row")));
         lines.extend(
             reading
                 .rejected
@@ -187,8 +182,4 @@ fn unused(reading: &Reading) -> String {
         );
     }
     if lines.is_empty() { String::new() } else { format!("\n## Not used\n\n{}\n", lines.join("\n")) }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

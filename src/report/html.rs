@@ -2,11 +2,14 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
-use super::{Picture, sections};
 use crate::{
     assessment::Assessment,
-    chart::{Canvas, Chart, escaped, page_style},
+    chart::{Canvas, Chart, ChartKind, escaped, page_style},
     error::{ErrorKind, Result},
+    report::{
+        markdown::{Part, parts},
+        pictures::of_kind,
+    },
 };
 
 /// The page's own style: one column, tables that scroll by themselves, a wide and a narrow drawing of every chart, of which
@@ -31,11 +34,11 @@ const STYLE: &str = include_str!("page.css");
 pub fn html(assessment: &Assessment) -> Result<String> {
     let title = escaped(assessment.scenario.title());
     let mut body = format!("<h1>{title}</h1>\n");
-    for section in sections(assessment) {
+    for (part, text) in parts(assessment) {
         body += "<section>\n";
-        push_markdown(&mut body, &section.text);
-        for picture in section.pictures {
-            for (wide, narrow) in drawings(assessment, *picture)? {
+        push_markdown(&mut body, &text);
+        for kind in charts_of(part) {
+            for (wide, narrow) in drawings(assessment, *kind)? {
                 body += &figure(&wide, &narrow)?;
             }
         }
@@ -52,10 +55,23 @@ fn figure(wide: &Chart, narrow: &Chart) -> Result<String> {
     Ok(format!("<figure><div class=\"wide\">{wide}</div><div class=\"narrow\">{narrow}</div></figure>\n"))
 }
 
-/// Every chart of a picture, for wide and for narrow screens; none where the assessment has nothing for it.
-fn drawings(assessment: &Assessment, picture: Picture) -> Result<Vec<(Chart, Chart)>> {
-    let wide = picture.draw(assessment, Canvas::new(960, 540)?);
-    let narrow = picture.draw(assessment, Canvas::new(480, 620)?.text_percent(160)?);
+/// The charts that belong to a part of the report.
+fn charts_of(part: Part) -> &'static [ChartKind] {
+    match part {
+        Part::Summary => &[ChartKind::Route],
+        Part::RequiredGrowth => &[ChartKind::Growth],
+        Part::Arrivals => &[ChartKind::Arrival],
+        Part::Outlook => &[ChartKind::Fan],
+        Part::BaseRates => &[ChartKind::BaseRate, ChartKind::Eras, ChartKind::Precedents],
+        Part::Projection => &[ChartKind::Flows],
+        Part::GrowthShown | Part::Standing | Part::Sources => &[],
+    }
+}
+
+/// Every chart of a kind, for wide and for narrow screens; none where the assessment has nothing for it.
+fn drawings(assessment: &Assessment, kind: ChartKind) -> Result<Vec<(Chart, Chart)>> {
+    let wide = of_kind(kind, assessment, Canvas::new(960, 540)?);
+    let narrow = of_kind(kind, assessment, Canvas::new(480, 620)?.text_percent(160)?);
     let mut drawn = Vec::new();
     for ((_, wide), (_, narrow)) in wide.into_iter().zip(narrow) {
         match wide.and_then(|wide| Ok((wide, narrow?))) {

@@ -1,25 +1,29 @@
 //! What may come of a pledge: the summary, and the outlook.
 
-use super::money;
-use crate::{assessment::Assessment, outlook::OutlookAnswers, period::Period, table};
+use crate::{
+    assessment::Assessment,
+    outlook::OutlookAnswers,
+    period::Period,
+    wording::{markdown_table, money},
+};
 
-pub(super) fn summary(assessment: &Assessment) -> String {
+pub(crate) fn summary(assessment: &Assessment) -> String {
     let lines: String = assessment.summary.iter().map(|sentence| format!("- {sentence}\n")).collect();
     let absent: String = assessment.absent.iter().map(|absent| format!("- Not answered: {}\n", absent.why)).collect();
     format!("## In short\n\n{lines}{absent}")
 }
 
-pub(super) fn outlook(assessment: &Assessment) -> Option<String> {
+pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
     let year = |period: Option<Period>| period.map_or("later or never".to_owned(), |period| period.to_string());
     let rows = outlook.targets.iter().map(|target| {
         vec![
-            money(assessment, target.amount),
+            money(assessment.currency(), target.amount),
             if target.dated { target.by.to_string() } else { format!("{} (no date)", target.by) },
             target.by_horizon.to_string(),
             target.at_horizon.to_string(),
             year(target.arrival.p50),
-            target.reached_with_80.map_or("-".to_owned(), |amount| money(assessment, amount)),
+            target.reached_with_80.map_or("-".to_owned(), |amount| money(assessment.currency(), amount)),
             target.growth_for_80.map_or("-".to_owned(), |rate| rate.to_string()),
         ]
     });
@@ -32,7 +36,7 @@ pub(super) fn outlook(assessment: &Assessment) -> Option<String> {
         "Reached with 80 %",
         "Median growth for 80 %",
     ];
-    let targets = table::markdown(&header, rows);
+    let targets = markdown_table(&header, rows);
     Some(format!(
         "## How likely it was on that day\n\n{}\n{targets}\n{}",
         stands_on(assessment, outlook),
@@ -51,7 +55,7 @@ fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     };
     format!(
         "From {} in {} and {own}{learned}. Nothing later is in it.\n",
-        money(assessment, outlook.amount),
+        money(assessment.currency(), outlook.amount),
         outlook.start
     )
 }
@@ -60,10 +64,10 @@ fn fan(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     let rows = outlook.quantiles.iter().map(|year| {
         vec![
             year.period.to_string(),
-            money(assessment, year.p50),
-            format!("{} to {}", money(assessment, year.p10), money(assessment, year.p90)),
-            format!("{} to {}", money(assessment, year.p025), money(assessment, year.p975)),
+            money(assessment.currency(), year.p50),
+            format!("{} to {}", money(assessment.currency(), year.p10), money(assessment.currency(), year.p90)),
+            format!("{} to {}", money(assessment.currency(), year.p025), money(assessment.currency(), year.p975)),
         ]
     });
-    table::markdown(&["Year", "Median", "80 % interval", "95 % interval"], rows)
+    markdown_table(&["Year", "Median", "80 % interval", "95 % interval"], rows)
 }

@@ -2,14 +2,14 @@
 
 use crate::{
     assessment::{Score, Scorecard, ScorecardRow},
-    outlook::Probability,
-    table,
+    probability::Probability,
+    wording::markdown_table,
 };
 
 /// A scorecard in Markdown: every milestone with what was said of it and what came, and how far chances were right.
 pub fn scorecard(scorecard: &Scorecard) -> String {
     let header = ["Pledge", "From", "To", "Growth it took", "Outlook", "Base rate", "What came"];
-    let rows = table::markdown(&header, scorecard.rows.iter().map(row));
+    let rows = markdown_table(&header, scorecard.rows.iter().map(row));
     let scores = [("outlook", scorecard.outlook), ("base rate", scorecard.base_rate)];
     let scores: String = scores.into_iter().filter_map(|(name, score)| Some(sentence(name, score?))).collect();
     format!(
@@ -18,7 +18,7 @@ pub fn scorecard(scorecard: &Scorecard) -> String {
 }
 
 fn row(row: &ScorecardRow) -> Vec<String> {
-    let money = |amount: crate::amount::Amount| amount.in_currency(row.currency).to_string();
+    let money = |amount| crate::wording::money(row.currency, amount);
     let said = |chance: Option<Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
     let interval = row.interval.map_or(String::new(), |of| format!(" ({} to {})", of.low, of.high));
     let by = row.milestone.by().map_or(", no date".to_owned(), |by| format!(" by {by}"));

@@ -1,15 +1,17 @@
 //! Scenarios put together in Rust.
 
-use super::{
-    Flows, HistorySource, Part, Scenario, ShapeSpec,
-    form::{BaselineForm, MilestoneForm, ScenarioForm},
-};
 use crate::{
     amount::StatedAmount,
     currency::Currency,
     economy::Pair,
-    error::{Error, Result},
+    error::{Deferred, Error, Result},
     period::Period,
+    scenario::{
+        form::{BaselineForm, MilestoneForm, ScenarioForm},
+        parts::{Flows, Part},
+        scenario::{HistorySource, Scenario},
+        shape::ShapeSpec,
+    },
 };
 
 /// Puts a [`Scenario`] together; nothing is checked before [`build`](Self::build).
@@ -17,12 +19,12 @@ use crate::{
 /// ```
 /// use tradepath::{Currency, Scenario, ShapeSpec};
 ///
-/// let scenario = Scenario::builder("IND-CHN".parse()?)
+/// let scenario = Scenario::builder("IND-CHN")
 ///     .title("India and China, April 2005")
 ///     .currency(Currency::USD)
-///     .baseline("2004".parse()?, "13.6B".parse()?)
-///     .milestone_by("20B".parse()?, "2008".parse()?)
-///     .milestone_by("30B".parse()?, "2010".parse()?)
+///     .baseline("2004", "13.6B")
+///     .milestone_by("20B", "2008")
+///     .milestone_by("30B", "2010")
 ///     .shape(ShapeSpec::Smooth)
 ///     .build()?;
 /// assert_eq!(scenario.milestones().len(), 2);
@@ -31,7 +33,7 @@ use crate::{
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ScenarioBuilder {
-    pair: Pair,
+    pair: Option<Pair>,
     title: Option<String>,
     currency: Option<Currency>,
     promised: Option<Period>,
@@ -43,12 +45,14 @@ pub struct ScenarioBuilder {
     history: Option<HistorySource>,
     notes: Vec<String>,
     sources: Vec<String>,
+    refused: Deferred,
 }
 
 impl ScenarioBuilder {
-    pub(super) fn new(pair: Pair) -> Self {
+    fn new(pair: impl TryInto<Pair, Error: Into<Error>>) -> Self {
+        let mut refused = Deferred::default();
         Self {
-            pair,
+            pair: refused.take(pair),
             title: None,
             currency: None,
             promised: None,
@@ -60,6 +64,7 @@ impl ScenarioBuilder {
             history: None,
             notes: Vec::new(),
             sources: Vec::new(),
+            refused,
         }
     }
 
@@ -70,32 +75,43 @@ impl ScenarioBuilder {
     }
 
     /// The currency of every amount; without it, the one that the baseline's amount names.
-    pub fn currency(mut self, currency: Currency) -> Self {
-        self.currency = Some(currency);
+    pub fn currency(mut self, currency: impl TryInto<Currency, Error: Into<Error>>) -> Self {
+        self.currency = self.refused.take(currency);
         self
     }
 
     /// When the pledge was made.
-    pub fn promised(mut self, period: Period) -> Self {
-        self.promised = Some(period);
+    pub fn promised(mut self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
+        self.promised = self.refused.take(period);
         self
     }
 
     /// Where it starts.
-    pub fn baseline(mut self, period: Period, amount: StatedAmount) -> Self {
-        self.baseline = Some(BaselineForm { period, amount });
+    pub fn baseline(
+        mut self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        amount: impl TryInto<StatedAmount, Error: Into<Error>>,
+    ) -> Self {
+        let given = self.refused.take(period).zip(self.refused.take(amount));
+        self.baseline = given.map(|(period, amount)| BaselineForm { period, amount });
         self
     }
 
     /// One more amount to reach, with no date.
-    pub fn milestone(mut self, amount: StatedAmount) -> Self {
-        self.milestones.push(MilestoneForm { amount, by: None });
+    pub fn milestone(mut self, amount: impl TryInto<StatedAmount, Error: Into<Error>>) -> Self {
+        let amount = self.refused.take(amount);
+        self.milestones.extend(amount.map(|amount| MilestoneForm { amount, by: None }));
         self
     }
 
     /// One more amount to reach, by a period.
-    pub fn milestone_by(mut self, amount: StatedAmount, by: Period) -> Self {
-        self.milestones.push(MilestoneForm { amount, by: Some(by) });
+    pub fn milestone_by(
+        mut self,
+        amount: impl TryInto<StatedAmount, Error: Into<Error>>,
+        by: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Self {
+        let given = self.refused.take(amount).zip(self.refused.take(by));
+        self.milestones.extend(given.map(|(amount, by)| MilestoneForm { amount, by: Some(by) }));
         self
     }
 
@@ -138,13 +154,34 @@ impl ScenarioBuilder {
     /// Checks everything and gives the scenario.
     ///
     /// # Errors
-    /// What a scenario file of the same content would give, with the same keys.
+    /// The first argument that could not be read; no baseline, no milestone, or no currency; otherwise what a scenario file of
+    /// the same content would give, with the same keys.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let unread = Scenario::builder("KAZ-UZB").baseline(2021, "3 zillion").build();
+    /// assert!(unread.unwrap_err().to_string().contains("`3 zillion` at character 3"));
+    /// let unnamed = Scenario::builder("KAZ-UZB").baseline(2021, 3e9).milestone("5B").build();
+    /// assert!(unnamed.unwrap_err().to_string().contains(r#".currency("USD")"#));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn build(self) -> Result<Scenario> {
-        let hint = "say where the route starts, with a period and an amount";
-        let baseline = self.baseline.ok_or_else(|| Error::missing("baseline", hint).at_key("baseline"))?;
+        self.refused.check()?;
+        let missing = |what: &str, hint: &str| Error::missing(what, hint).at_key(what);
+        let pair = self.pair.ok_or_else(|| missing("pair", "name two economies, such as \"KAZ-UZB\""))?;
+        let baseline = self
+            .baseline
+            .ok_or_else(|| missing("baseline", "say where the route starts, such as .baseline(2021, \"3B\")"))?;
+        if self.milestones.is_empty() {
+            return Err(missing("milestone", "say what is to be reached, such as .milestone_by(\"10B\", 2030)"));
+        }
+        if self.currency.or(baseline.amount.currency()).is_none() {
+            return Err(missing("currency", "name one, such as .currency(\"USD\"), or an amount such as \"$3B\""));
+        }
         Scenario::try_from(ScenarioForm {
             title: self.title,
-            pair: self.pair,
+            pair,
             currency: self.currency,
             promised: self.promised,
             notes: self.notes,
@@ -156,5 +193,12 @@ impl ScenarioBuilder {
             flows: self.flows.map(Into::into),
             sector: self.sectors,
         })
+    }
+}
+
+impl Scenario {
+    /// A scenario to be put together; see [`ScenarioBuilder`].
+    pub fn builder(pair: impl TryInto<Pair, Error: Into<Error>>) -> ScenarioBuilder {
+        ScenarioBuilder::new(pair)
     }
 }

@@ -5,11 +5,14 @@ use std::{collections::HashMap, fs::File, io::Read, path::Path};
 use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
 
-use super::{HistorySource, Scenario, form::ScenarioForm};
 use crate::{
     error::{Error, ErrorKind, Result},
     history::{History, MirrorPolicy, PartialYears, Selection},
     period::Frequency,
+    scenario::{
+        form::ScenarioForm,
+        scenario::{HistorySource, Scenario},
+    },
 };
 
 /// The most that is read of a scenario file, in bytes: ten thousand milestones take half a million.
@@ -74,7 +77,7 @@ impl Scenario {
     pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
         let load = |source: &HistorySource| {
             let path = folder.as_ref().join(&source.file);
-            let history = History::load(&path, self.selection(source))?;
+            let history = History::load(&path, self.selection(source)?)?;
             self.by_its_periods(history).map_err(|error| error.in_file(path.display().to_string()))
         };
         self.history_source().map(load).transpose()
@@ -84,7 +87,7 @@ impl Scenario {
         if self.baseline().period().frequency() != Frequency::Annual {
             return Ok(history);
         }
-        Ok(history.annual(PartialYears::Omit)?.0)
+        Ok(history.to_annual(PartialYears::Omit)?.0)
     }
 
     /// The same scenario with another history file, another reporter, or both.
@@ -100,9 +103,9 @@ impl Scenario {
         self
     }
 
-    pub(super) fn selection(&self, source: &HistorySource) -> Selection {
-        let selection = Selection::new(self.pair(), self.currency());
-        source.reporter.map_or(selection, |reporter| selection.reporter(reporter))
+    pub(crate) fn selection(&self, source: &HistorySource) -> Result<Selection> {
+        let selection = Selection::new(self.pair(), self.currency())?;
+        Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
     }
 }
 
@@ -118,8 +121,8 @@ fn check_size(bytes: u64) -> Result<()> {
 }
 
 fn read_text(path: &Path) -> Result<String> {
-    let unreadable =
-        |error: std::io::Error| Error::new(ErrorKind::Io(format!("cannot read the scenario file: {error}")));
+    let name = path.display().to_string();
+    let unreadable = |error: std::io::Error| Error::io("read the scenario file", &name, error);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;

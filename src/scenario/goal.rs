@@ -4,13 +4,18 @@ use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Flows, Part, Scenario, ShapeSpec, Share};
 use crate::{
     amount::Amount,
     error::{Error, Result},
-    growth::{Baseline, Milestone, Route, arrival_years, only_root},
+    growth::{Baseline, Milestone, Route, arrival_years},
     period::Period,
     rate::GrowthRate,
+    scenario::{
+        parts::{Flows, Part, Share},
+        scenario::Scenario,
+        shape::ShapeSpec,
+    },
+    stats::only_root,
 };
 
 /// A number of a scenario that can be turned: amounts in units of currency, rates as fractions, times in years.
@@ -20,7 +25,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
-pub enum Knob {
+pub enum Parameter {
     /// The amount at the start. Flows keep their shares of it.
     Baseline,
     /// The amount of a milestone, counted from 0.
@@ -53,7 +58,7 @@ pub enum Knob {
     SectorGrowth(usize),
 }
 
-impl fmt::Display for Knob {
+impl fmt::Display for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Baseline => f.write_str("baseline.amount"),
@@ -75,7 +80,7 @@ impl fmt::Display for Knob {
     }
 }
 
-impl FromStr for Knob {
+impl FromStr for Parameter {
     type Err = Error;
 
     /// Reads the key of a scenario file.
@@ -118,7 +123,7 @@ impl FromStr for Knob {
     }
 }
 
-impl TryFrom<String> for Knob {
+impl TryFrom<String> for Parameter {
     type Error = Error;
 
     fn try_from(text: String) -> Result<Self> {
@@ -126,8 +131,8 @@ impl TryFrom<String> for Knob {
     }
 }
 
-impl From<Knob> for String {
-    fn from(knob: Knob) -> Self {
+impl From<Parameter> for String {
+    fn from(knob: Parameter) -> Self {
         knob.to_string()
     }
 }
@@ -151,23 +156,23 @@ pub enum Outcome {
 /// A question of a scenario: turn a knob until an outcome has a value.
 ///
 /// ```
-/// use tradepath::scenario::{GoalSeek, Knob, Outcome, shipped};
+/// use tradepath::scenario::{GoalSeek, Parameter, Outcome, shipped};
 ///
 /// // At which growth does the first flow of 10 billion fall into 2030?
 /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
-/// let growth = GoalSeek::new(Knob::Rate, 0.0..=0.5).reach(&scenario, Outcome::Amount("2030".parse()?), 10e9)?;
+/// let growth = GoalSeek::new(Parameter::Rate, 0.0..=0.5).reach(&scenario, Outcome::Amount("2030".parse()?), 10e9)?;
 /// assert_eq!(format!("{growth:.4}"), "0.1431");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalSeek {
-    knob: Knob,
+    knob: Parameter,
     range: RangeInclusive<f64>,
 }
 
 impl GoalSeek {
     /// A knob, and between which values to look.
-    pub fn new(knob: Knob, range: RangeInclusive<f64>) -> Self {
+    pub fn new(knob: Parameter, range: RangeInclusive<f64>) -> Self {
         Self { knob, range }
     }
 
@@ -219,11 +224,11 @@ impl Scenario {
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where it has no such knob; whatever makes the result no
     /// scenario.
-    pub fn turned(&self, knob: Knob, value: f64) -> Result<Self> {
+    pub fn turned(&self, knob: Parameter, value: f64) -> Result<Self> {
         let mut turned = self.clone();
         let missing = || Error::missing(format!("knob {knob}"), "this scenario has nothing of the kind");
         match knob {
-            Knob::Baseline => {
+            Parameter::Baseline => {
                 let factor = value / self.baseline().amount().value();
                 if let Some(flows) = &mut turned.flows {
                     flows.exports = Amount::new(flows.exports.value() * factor)?;
@@ -232,22 +237,22 @@ impl Scenario {
                 let baseline = Baseline::new(self.baseline().period(), Amount::new(value)?)?;
                 turned.route = Route::new(baseline, self.milestones().to_vec())?;
             }
-            Knob::Milestone(at) => {
+            Parameter::Milestone(at) => {
                 let mut milestones = self.milestones().to_vec();
                 let milestone = milestones.get_mut(at).ok_or_else(missing)?;
                 *milestone = Milestone::new(Amount::new(value)?, milestone.by())?;
                 turned.route = Route::new(*self.baseline(), milestones)?;
             }
-            Knob::Exports | Knob::Imports => {
+            Parameter::Exports | Parameter::Imports => {
                 let turnover = self.baseline().amount().value();
                 let flows = flows(&mut turned).ok_or_else(missing)?;
                 let (one, rest) = (Amount::new(value)?, Amount::new(turnover - value)?);
-                (flows.exports, flows.imports) = if knob == Knob::Exports { (one, rest) } else { (rest, one) };
+                (flows.exports, flows.imports) = if knob == Parameter::Exports { (one, rest) } else { (rest, one) };
             }
-            Knob::SectorShare(at) => turned.sectors = reshared(&self.sectors, at, value)?.ok_or_else(missing)?,
-            Knob::ExportsGrowth => flows(&mut turned).ok_or_else(missing)?.exports_growth = Some(fraction(value)?),
-            Knob::ImportsGrowth => flows(&mut turned).ok_or_else(missing)?.imports_growth = Some(fraction(value)?),
-            Knob::SectorGrowth(at) => {
+            Parameter::SectorShare(at) => turned.sectors = reshared(&self.sectors, at, value)?.ok_or_else(missing)?,
+            Parameter::ExportsGrowth => flows(&mut turned).ok_or_else(missing)?.exports_growth = Some(fraction(value)?),
+            Parameter::ImportsGrowth => flows(&mut turned).ok_or_else(missing)?.imports_growth = Some(fraction(value)?),
+            Parameter::SectorGrowth(at) => {
                 turned.sectors.get_mut(at).ok_or_else(missing)?.growth = Some(fraction(value)?);
             }
             _ => {
@@ -315,28 +320,28 @@ fn fraction(value: f64) -> Result<GrowthRate> {
 }
 
 /// The shape of a scenario that had none: constant growth has a rate, and nothing else can be turned.
-fn fresh_shape(knob: Knob, value: f64) -> Result<Option<ShapeSpec>> {
+fn fresh_shape(knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     match knob {
-        Knob::Rate => Ok(Some(ShapeSpec::Compound { rate: Some(fraction(value)?) })),
+        Parameter::Rate => Ok(Some(ShapeSpec::Compound { rate: Some(fraction(value)?) })),
         _ => Ok(None),
     }
 }
 
 /// The shape with one parameter at another value; none where it has no such parameter.
-fn turn_shape(shape: ShapeSpec, knob: Knob, value: f64) -> Result<Option<ShapeSpec>> {
+fn turn_shape(shape: ShapeSpec, knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     use ShapeSpec::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
     Ok(Some(match (knob, shape) {
-        (Knob::Rate, Compound { .. } | ByLeg | Smooth) => Compound { rate: Some(fraction(value)?) },
-        (Knob::Rate, Logistic { ceiling, .. }) => Logistic { ceiling, rate: Some(fraction(value)?) },
-        (Knob::Rate, Gompertz { ceiling, .. }) => Gompertz { ceiling, rate: Some(fraction(value)?) },
-        (Knob::Rate, Damped { damping, .. }) => Damped { damping, rate: Some(fraction(value)?) },
-        (Knob::Step, Linear { .. }) => Linear { step: Some(Amount::new(value)?) },
-        (Knob::Ceiling, Logistic { rate, .. }) => Logistic { ceiling: Amount::new(value)?, rate },
-        (Knob::Ceiling, Gompertz { rate, .. }) => Gompertz { ceiling: Amount::new(value)?, rate },
-        (Knob::Damping, Damped { rate, .. }) => Damped { damping: value, rate },
-        (Knob::RampFrom, Ramp { to, over, .. }) => Ramp { from: fraction(value)?, to, over },
-        (Knob::RampTo, Ramp { from, over, .. }) => Ramp { from, to: Some(fraction(value)?), over },
-        (Knob::RampOver, Ramp { from, to, .. }) => Ramp { from, to, over: value },
+        (Parameter::Rate, Compound { .. } | ByLeg | Smooth) => Compound { rate: Some(fraction(value)?) },
+        (Parameter::Rate, Logistic { ceiling, .. }) => Logistic { ceiling, rate: Some(fraction(value)?) },
+        (Parameter::Rate, Gompertz { ceiling, .. }) => Gompertz { ceiling, rate: Some(fraction(value)?) },
+        (Parameter::Rate, Damped { damping, .. }) => Damped { damping, rate: Some(fraction(value)?) },
+        (Parameter::Step, Linear { .. }) => Linear { step: Some(Amount::new(value)?) },
+        (Parameter::Ceiling, Logistic { rate, .. }) => Logistic { ceiling: Amount::new(value)?, rate },
+        (Parameter::Ceiling, Gompertz { rate, .. }) => Gompertz { ceiling: Amount::new(value)?, rate },
+        (Parameter::Damping, Damped { rate, .. }) => Damped { damping: value, rate },
+        (Parameter::RampFrom, Ramp { to, over, .. }) => Ramp { from: fraction(value)?, to, over },
+        (Parameter::RampTo, Ramp { from, over, .. }) => Ramp { from, to: Some(fraction(value)?), over },
+        (Parameter::RampOver, Ramp { from, to, .. }) => Ramp { from, to, over: value },
         _ => return Ok(None),
     }))
 }
@@ -366,26 +371,26 @@ mod tests {
             "sector = [{ name = 'grain', share = 0.4, growth = 0.1 }, { name = 'other', share = 0.6, growth = 0.05 }]";
         let amount = Outcome::Amount(year(2028));
         for (rest, knob, value, outcome) in [
-            ("", Knob::Baseline, 2.5e9, amount),
-            ("", Knob::Milestone(0), 8e9, amount),
-            ("", Knob::Rate, 0.11, amount),
-            ("", Knob::Rate, 0.11, Outcome::Cumulative(year(2028))),
-            ("", Knob::Rate, 0.11, Outcome::ArrivalYears(Amount::billions(7.0).unwrap())),
-            ("", Knob::Milestone(0), 8e9, Outcome::OverallRate),
-            ("shape = { kind = 'linear', step = '0.5B' }", Knob::Step, 7e8, amount),
-            (ceiling, Knob::Ceiling, 11e9, amount),
-            (ceiling, Knob::Rate, 0.17, amount),
-            (damped, Knob::Damping, 0.8, amount),
-            (damped, Knob::Rate, 0.12, amount),
-            (ramp, Knob::RampFrom, 0.05, amount),
-            (ramp, Knob::RampTo, 0.12, amount),
-            (ramp, Knob::RampOver, 6.0, amount),
-            (flows, Knob::ExportsGrowth, 0.12, Outcome::Balance(year(2028))),
-            (flows, Knob::ImportsGrowth, 0.12, amount),
-            (flows, Knob::Exports, 1.7e9, Outcome::Balance(year(2028))),
-            (flows, Knob::Imports, 1.2e9, Outcome::Balance(year(2028))),
-            (sectors, Knob::SectorShare(0), 0.5, amount),
-            (sectors, Knob::SectorGrowth(0), 0.2, amount),
+            ("", Parameter::Baseline, 2.5e9, amount),
+            ("", Parameter::Milestone(0), 8e9, amount),
+            ("", Parameter::Rate, 0.11, amount),
+            ("", Parameter::Rate, 0.11, Outcome::Cumulative(year(2028))),
+            ("", Parameter::Rate, 0.11, Outcome::ArrivalYears(Amount::billions(7.0).unwrap())),
+            ("", Parameter::Milestone(0), 8e9, Outcome::OverallRate),
+            ("shape = { kind = 'linear', step = '0.5B' }", Parameter::Step, 7e8, amount),
+            (ceiling, Parameter::Ceiling, 11e9, amount),
+            (ceiling, Parameter::Rate, 0.17, amount),
+            (damped, Parameter::Damping, 0.8, amount),
+            (damped, Parameter::Rate, 0.12, amount),
+            (ramp, Parameter::RampFrom, 0.05, amount),
+            (ramp, Parameter::RampTo, 0.12, amount),
+            (ramp, Parameter::RampOver, 6.0, amount),
+            (flows, Parameter::ExportsGrowth, 0.12, Outcome::Balance(year(2028))),
+            (flows, Parameter::ImportsGrowth, 0.12, amount),
+            (flows, Parameter::Exports, 1.7e9, Outcome::Balance(year(2028))),
+            (flows, Parameter::Imports, 1.2e9, Outcome::Balance(year(2028))),
+            (sectors, Parameter::SectorShare(0), 0.5, amount),
+            (sectors, Parameter::SectorGrowth(0), 0.2, amount),
         ] {
             let scenario = scenario(rest);
             let goal = scenario.turned(knob, value).unwrap().outcome(outcome).unwrap();
@@ -395,7 +400,7 @@ mod tests {
                 value,
                 max_relative = 1e-9
             );
-            assert_eq!(knob.to_string().parse::<Knob>().unwrap(), knob);
+            assert_eq!(knob.to_string().parse::<Parameter>().unwrap(), knob);
         }
     }
 
@@ -405,12 +410,18 @@ mod tests {
         let seek = |knob, range, outcome, value| {
             GoalSeek::new(knob, range).reach(&plain, outcome, value).unwrap_err().to_string()
         };
-        assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), 10e9).contains("no value from 0 to 0.1"));
-        assert!(seek(Knob::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9).contains("no knob shape.ceiling"));
-        assert!(seek(Knob::SectorGrowth(3), 0.0..=1.0, Outcome::Amount(year(2030)), 5e9).contains("sector[3].growth"));
-        assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Balance(year(2030)), 0.0).contains("the scenario gives no flows"));
-        assert!(seek(Knob::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), f64::NAN).contains("the value to reach"));
-        assert!("shape.colour".parse::<Knob>().unwrap_err().to_string().contains("shape.damping"));
+        assert!(seek(Parameter::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), 10e9).contains("no value from 0 to 0.1"));
+        assert!(
+            seek(Parameter::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9).contains("no knob shape.ceiling")
+        );
+        assert!(
+            seek(Parameter::SectorGrowth(3), 0.0..=1.0, Outcome::Amount(year(2030)), 5e9).contains("sector[3].growth")
+        );
+        assert!(
+            seek(Parameter::Rate, 0.0..=0.1, Outcome::Balance(year(2030)), 0.0).contains("the scenario gives no flows")
+        );
+        assert!(seek(Parameter::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), f64::NAN).contains("the value to reach"));
+        assert!("shape.colour".parse::<Parameter>().unwrap_err().to_string().contains("shape.damping"));
     }
 
     #[test]
@@ -418,7 +429,7 @@ mod tests {
         let scenario = scenario("");
         let distance =
             |scenario: &Scenario| Ok((scenario.stated_rate().map_or(0.0, GrowthRate::effective) - 0.1).powi(2));
-        let error = GoalSeek::new(Knob::Rate, 0.0..=0.3).reach_by(&scenario, distance, 0.0025).unwrap_err();
+        let error = GoalSeek::new(Parameter::Rate, 0.0..=0.3).reach_by(&scenario, distance, 0.0025).unwrap_err();
         assert!(error.to_string().contains("has 2 answers: 0.05"), "{error}");
     }
 }

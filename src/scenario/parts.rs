@@ -6,10 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{
     amount::Amount,
-    error::{Error, ErrorKind, Result, excerpt},
+    error::{Error, ErrorKind, Result, excerpt, given},
     growth::Shape,
     number,
-    rate::{self, GrowthRate},
+    rate::GrowthRate,
 };
 
 /// A share of a whole: from 0 to 1.
@@ -109,8 +109,31 @@ pub struct Part {
     /// Its share of the baseline.
     pub share: Share,
     /// Its own growth.
-    #[serde(default, with = "rate::stated", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     pub growth: Option<GrowthRate>,
+}
+
+impl Part {
+    /// A part by its name and share, without a growth of its own.
+    ///
+    /// ```
+    /// use tradepath::scenario::Part;
+    ///
+    /// let grain = Part::new("grain", "40%".parse()?).growth("6%")?;
+    /// assert_eq!(grain.growth.unwrap().to_string(), "6.0%");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn new(name: impl Into<String>, share: Share) -> Self {
+        Self { name: name.into(), share, growth: None }
+    }
+
+    /// With a growth of its own.
+    ///
+    /// # Errors
+    /// That of a growth that could not be read.
+    pub fn growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
+        Ok(Self { growth: Some(given(growth)?), ..self })
+    }
 }
 
 /// Both flows of a pair at the baseline, seen from the first-named side.
@@ -127,8 +150,48 @@ pub struct Flows {
 }
 
 impl Flows {
+    /// Exports and imports at the baseline, neither with a growth of its own.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Flows};
+    ///
+    /// let flows = Flows::new("3.4B", "1.57B")?.exports_growth("8%")?;
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .baseline(2025, "$4.97B")
+    ///     .milestone_by("10B", 2030)
+    ///     .flows(flows)
+    ///     .build()?;
+    /// assert_eq!(scenario.flows(), Some(&flows));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// That of an amount that could not be read.
+    pub fn new(
+        exports: impl TryInto<Amount, Error: Into<Error>>,
+        imports: impl TryInto<Amount, Error: Into<Error>>,
+    ) -> Result<Self> {
+        Ok(Self { exports: given(exports)?, imports: given(imports)?, exports_growth: None, imports_growth: None })
+    }
+
+    /// With exports that grow at a rate of their own.
+    ///
+    /// # Errors
+    /// That of a growth that could not be read.
+    pub fn exports_growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
+        Ok(Self { exports_growth: Some(given(growth)?), ..self })
+    }
+
+    /// With imports that grow at a rate of their own.
+    ///
+    /// # Errors
+    /// That of a growth that could not be read.
+    pub fn imports_growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
+        Ok(Self { imports_growth: Some(given(growth)?), ..self })
+    }
+
     /// Refuses flows that do not add up to the baseline.
-    pub(super) fn check(&self, baseline: Amount) -> Result<()> {
+    pub(crate) fn check(&self, baseline: Amount) -> Result<()> {
         let sum = Amount::new(self.exports.value() + self.imports.value())?;
         if (sum.value() - baseline.value()).abs() <= baseline.value() * SHARES_TOLERANCE {
             return Ok(());
@@ -141,7 +204,7 @@ impl Flows {
     }
 
     /// Exports and imports as parts of the turnover.
-    pub(super) fn parts(&self) -> [Part; 2] {
+    pub(crate) fn parts(&self) -> [Part; 2] {
         let sum = self.exports.value() + self.imports.value();
         let part = |name: &str, amount: Amount, growth| Part {
             name: name.to_owned(),
@@ -156,7 +219,7 @@ impl Flows {
 const SHARES_TOLERANCE: f64 = 1e-9;
 
 /// Refuses parts whose shares do not add up to the whole, or that have one name twice.
-pub(super) fn check(parts: &[Part]) -> Result<()> {
+pub(crate) fn check(parts: &[Part]) -> Result<()> {
     let sum: f64 = parts.iter().map(|part| part.share.0).sum();
     if !parts.is_empty() && (sum - 1.0).abs() > SHARES_TOLERANCE {
         let percent = format!("{:.6}", sum * 100.0);
@@ -177,7 +240,7 @@ pub(super) fn check(parts: &[Part]) -> Result<()> {
 
 /// A turnover that moves as its parts do, each at its own growth.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Mix {
+pub(crate) struct Mix {
     parts: Vec<(f64, f64)>,
 }
 
@@ -201,7 +264,7 @@ impl Shape for Mix {
 ///
 /// # Errors
 /// Where parts that state their growth come to more than the turnover.
-pub(super) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) -> Result<Vec<f64>> {
+pub(crate) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) -> Result<Vec<f64>> {
     let stated = |part: &Part| part.growth.map(|growth| baseline * part.share.0 * (growth.log() * years).exp());
     let known: f64 = parts.iter().filter_map(stated).sum();
     let open: f64 = parts.iter().filter(|part| part.growth.is_none()).map(|part| part.share.0).sum();

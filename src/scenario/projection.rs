@@ -2,18 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Path, Scenario, parts};
 use crate::{
     amount::Amount,
-    error::{Error, ErrorKind, Result},
-    growth::{Milestone, Shape, arrival_years, bracketed_root, rate},
+    error::{Error, ErrorKind, Result, given},
+    growth::{Milestone, Shape, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
-    table,
+    scenario::{
+        parts,
+        scenario::{Path, Scenario},
+    },
+    stats::bracketed_root,
+    wording::{csv_table, markdown_table, signed_amount},
 };
 
 /// One period of a projection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Step {
     /// The period.
     pub period: Period,
@@ -43,6 +48,7 @@ pub struct Step {
 
 /// A sector's amount in one period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PartAmount {
     /// What it is called.
     pub name: String,
@@ -89,7 +95,8 @@ impl Scenario {
     /// # Errors
     /// As [`project`](Self::project); [`ErrorKind::Missing`] where neither a date nor a growth is given;
     /// [`ErrorKind::Contradiction`] where `last` is before the baseline.
-    pub fn project_to(&self, last: Period) -> Result<Projection> {
+    pub fn project_to(&self, last: impl TryInto<Period, Error: Into<Error>>) -> Result<Projection> {
+        let last: Period = given(last)?;
         let path = self.path()?.ok_or_else(no_growth)?;
         self.evaluate(&*path.shape, self.periods_until(last)?)
     }
@@ -98,7 +105,12 @@ impl Scenario {
     ///
     /// # Errors
     /// As [`project_to`](Self::project_to); [`ErrorKind::OutOfRange`] where the shape's value is negative or not finite.
-    pub fn project_shape(&self, shape: &dyn Shape, last: Period) -> Result<Projection> {
+    pub fn project_shape(
+        &self,
+        shape: &dyn Shape,
+        last: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<Projection> {
+        let last: Period = given(last)?;
         self.evaluate(shape, self.periods_until(last)?)
     }
 
@@ -186,6 +198,7 @@ impl Scenario {
 
 /// When a scenario's own path reaches a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RouteArrival {
     /// The milestone's amount.
     pub amount: Amount,
@@ -261,6 +274,15 @@ fn no_growth() -> Error {
     )
 }
 
+impl<'p> IntoIterator for &'p Projection {
+    type Item = &'p Step;
+    type IntoIter = std::slice::Iter<'p, Step>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.steps.iter()
+    }
+}
+
 impl Projection {
     /// The periods, the baseline first.
     pub fn steps(&self) -> &[Step] {
@@ -319,7 +341,7 @@ impl Projection {
             row.extend(step.sectors.iter().map(|sector| sector.amount.value().to_string()));
             row
         });
-        table::csv(&header, rows)
+        csv_table(&header, rows)
     }
 
     /// As a Markdown table for people: amounts with three digits and a scale, growth in percent.
@@ -336,19 +358,19 @@ impl Projection {
                 step.growth.map_or(String::new(), |growth| growth.to_string()),
                 format!("{:.1}", step.index),
                 step.cumulative.to_string(),
-                step.to_next_milestone.map_or("reached".to_owned(), table::signed_amount),
+                step.to_next_milestone.map_or("reached".to_owned(), signed_amount),
             ];
             if has_flows {
                 row.extend([
                     amount(step.exports),
                     amount(step.imports),
-                    step.balance.map_or(String::new(), table::signed_amount),
+                    step.balance.map_or(String::new(), signed_amount),
                 ]);
             }
             row.extend(step.sectors.iter().map(|sector| sector.amount.to_string()));
             row
         });
-        table::markdown(&header, rows)
+        markdown_table(&header, rows)
     }
 }
 

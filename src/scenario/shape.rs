@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// A shape and those of its parameters that are known; the one that is not is solved to meet the last dated milestone.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(into = "super::form::ShapeForm")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum ShapeSpec {
     /// The same growth throughout.
     Compound {
@@ -61,7 +61,7 @@ pub enum ShapeSpec {
 
 impl ShapeSpec {
     /// Whether every parameter is given, so that no milestone's date decides the shape.
-    pub(super) fn is_stated(&self) -> bool {
+    pub(crate) fn is_stated(&self) -> bool {
         match self {
             Self::Compound { rate } | Self::Logistic { rate, .. } | Self::Gompertz { rate, .. } => rate.is_some(),
             Self::Damped { rate, .. } => rate.is_some(),
@@ -135,7 +135,7 @@ impl ShapeSpec {
 /// The names of the shapes in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Compound,
     Linear,
     Logistic,

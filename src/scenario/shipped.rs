@@ -1,9 +1,9 @@
 //! The scenarios and histories that come with the crate.
 
-use super::Scenario;
 use crate::{
     error::{Error, Result},
     history::History,
+    scenario::scenario::Scenario,
 };
 
 /// A scenario that comes with the crate, and its history.
@@ -84,7 +84,7 @@ impl Shipped {
     pub fn history(self) -> Result<History> {
         let scenario = self.scenario()?;
         let source = scenario.history_source().ok_or_else(|| Error::missing("history", "the scenario names none"))?;
-        History::read(self.history.as_bytes(), &source.file, scenario.selection(source))
+        History::read(self.history.as_bytes(), &source.file, scenario.selection(source)?)
     }
 }
 

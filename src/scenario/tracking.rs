@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Path, Scenario};
 use crate::{
     amount::Amount,
     error::Result,
     growth::{Milestone, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
+    scenario::scenario::{Path, Scenario},
     series::Series,
 };
 
@@ -17,6 +17,7 @@ use crate::{
 /// A route whose shape follows from its milestones ends on the last date: what was observed later is not held against
 /// it. To count periods, a route is taken to go on at its last pace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Tracking {
     /// The last period observed, up to the end of the route.
     pub period: Period,
@@ -43,8 +44,29 @@ pub struct Tracking {
     pub remaining: Vec<Remaining>,
 }
 
+/// How far a history's figure of the baseline's period may be from what the pledge states before it counts as another.
+const SAME_BASELINE: f64 = 0.05;
+
+impl Tracking {
+    /// What the history has for the period of the baseline, where that is more than 5 % from the `stated` amount.
+    ///
+    /// ```
+    /// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021-by-2030")?;
+    /// let scenario = pledge.scenario()?;
+    /// let tracking = scenario.track(pledge.history()?.turnover().unwrap())?.unwrap();
+    /// // Over 3 billion in ten months, as was said in December 2021; 3.9 in the whole year.
+    /// let other = tracking.other_baseline(scenario.baseline().amount()).unwrap();
+    /// assert_eq!(other.to_string(), "3.9B");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn other_baseline(&self, stated: Amount) -> Option<Amount> {
+        self.baseline_observed.filter(|observed| (observed.value() / stated.value() - 1.0).abs() > SAME_BASELINE)
+    }
+}
+
 /// A milestone seen from the last figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Remaining {
     /// The amount to reach.
     pub amount: Amount,
@@ -109,7 +131,7 @@ impl Scenario {
     /// What has been observed after the baseline; what is only projected has not.
     fn observed_since(&self, turnover: &Series) -> impl DoubleEndedIterator<Item = (Period, Amount)> + Clone {
         let start = self.baseline().period();
-        turnover.happened().filter(move |(period, _)| *period > start).map(|(period, seen)| (period, seen.amount))
+        turnover.observed().filter(move |(period, _)| *period > start).map(|(period, seen)| (period, seen.amount))
     }
 
     /// When the path has an amount, in years since the baseline.
@@ -154,7 +176,7 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{currency::Currency, scenario::shipped, series::Status};
+    use crate::{currency::Currency, scenario::shipped::shipped, series::Status};
 
     fn turnover(figures: &[(i32, f64)]) -> Series {
         let figures = figures

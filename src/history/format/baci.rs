@@ -5,23 +5,25 @@
 
 use std::borrow::Cow;
 
-use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
-    Layout, Scope,
-    scope::Entry,
-    wide::period,
-};
 use crate::{
     error::Result,
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            scope::{Entry, Scope},
+        },
+        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+    },
     series::{Status, Valuation},
 };
 
-pub(super) const COLUMNS: &[&str] = &["t", "i", "j", "v"];
+pub(crate) const COLUMNS: &[&str] = &["t", "i", "j", "v"];
 const SOURCE: &str = "CEPII BACI";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
-pub(super) struct Baci {
+pub(crate) struct Baci {
     year: Column,
     exporter: Column,
     importer: Column,

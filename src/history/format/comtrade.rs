@@ -3,27 +3,29 @@
 //! A partner has up to nine rows: one for each second partner, means of transport and customs procedure, and their totals.
 //! Only the totals are figures of the flow.
 
-use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
-    Layout, Scope,
-    product::{is_services, product},
-    scope::{Direction, Entry},
-    wide::{period, period_of},
-};
 use crate::{
     error::{Error, Result},
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            product::{is_services, product},
+            scope::{Direction, Entry, Scope},
+        },
+        table::{Codebook, Column, Header, Row, Scheme, amount, period, period_of},
+    },
     period::Period,
     series::Valuation,
 };
 
-pub(super) const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "refYear|period",
     "reporterCode|reporterISO|reporterISO3",
     "flowCode",
     "partnerCode|partnerISO|partnerISO3",
     "primaryValue",
 ];
-pub(super) const LEGACY_COLUMNS: &[&str] = &[
+pub(crate) const LEGACY_COLUMNS: &[&str] = &[
     "Classification",
     "Year|Period",
     "Trade Flow",
@@ -32,7 +34,7 @@ pub(super) const LEGACY_COLUMNS: &[&str] = &[
     "Trade Value (US$)",
 ];
 /// The names under which the values of a JSON download are read.
-pub(in crate::history) const JSON_NAMES: &[&str] = &[
+pub(crate) const JSON_NAMES: &[&str] = &[
     "typeCode",
     "classificationCode",
     "refYear",
@@ -90,7 +92,7 @@ struct When {
     month: Option<Column>,
 }
 
-pub(super) struct Comtrade {
+pub(crate) struct Comtrade {
     when: When,
     reporter: Side,
     partner: Side,

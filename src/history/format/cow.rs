@@ -4,19 +4,25 @@
 //! Conflict Management and Peace Science 26(5). Flows are what the importer recorded; where it recorded none, the
 //! collection has some from the exporter's report with a margin.
 
-use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount, number},
-    Layout, Scope,
-    scope::{Entry, parties},
-    wide::period,
+use crate::{
+    economy::Economy,
+    error::Result,
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            scope::{Entry, Scope, parties},
+        },
+        table::{Codebook, Column, Header, Row, Scheme, amount, number, period},
+    },
+    series::Valuation,
 };
-use crate::{economy::Economy, error::Result, series::Valuation};
 
-pub(super) const COLUMNS: &[&str] = &["ccode1", "ccode2", "year", "flow1", "flow2"];
+pub(crate) const COLUMNS: &[&str] = &["ccode1", "ccode2", "year", "flow1", "flow2"];
 const SOURCE: &str = "Correlates of War, Dyadic Trade";
 const MILLION: i32 = 6;
 
-pub(super) struct CorrelatesOfWar {
+pub(crate) struct CorrelatesOfWar {
     year: Column,
     first: Column,
     second: Column,

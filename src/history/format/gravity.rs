@@ -3,23 +3,23 @@
 //!
 //! Conte, M., Cotterlaz, P. and Mayer, T. (2022), The CEPII Gravity Database, CEPII Working Paper 2022-05.
 
-use super::{
-    super::{
-        context::{self, Tie},
-        read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
-    },
-    Layout, Scope,
-    scope::{Collection, Entry, Sides},
-    wide::period,
-};
 use crate::{
     economy::{Economy, Pair},
     error::{Error, Result},
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            scope::{Collection, Entry, Scope, Sides},
+        },
+        panel::{Tie, context},
+        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+    },
     period::Period,
     series::{Status, Valuation},
 };
 
-pub(super) const COLUMNS: &[&str] =
+pub(crate) const COLUMNS: &[&str] =
     &["year", "iso3_o", "iso3_d", "tradeflow_comtrade_o|tradeflow_imf_o|tradeflow_baci"];
 const THOUSAND: i32 = 3;
 
@@ -37,7 +37,7 @@ enum Reporter {
     Neither,
 }
 
-pub(super) struct Gravity {
+pub(crate) struct Gravity {
     year: Column,
     origin: Column,
     destination: Column,

@@ -1,22 +1,25 @@
 //! The IMF's Direction of Trade Statistics (DOTS) and International Merchandise Trade Statistics (IMTS), in dollars.
 
-use super::{
-    super::read::{Batch, Codebook, Column, Header, Row, Scheme, amount},
-    Layout, Scope,
-    scope::{Direction, Entry},
-    wide::{note_short, period, period_columns},
-};
 use crate::{
     error::{Error, Result},
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            scope::{Direction, Entry, Scope},
+            wide::{note_short, period_columns},
+        },
+        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+    },
     period::Period,
     series::Valuation,
 };
 
-pub(super) const DOTS_WIDE_COLUMNS: &[&str] =
+pub(crate) const DOTS_WIDE_COLUMNS: &[&str] =
     &["Country Code", "Indicator Code", "Counterpart Country Code", "Attribute"];
-pub(super) const DOTS_PANEL_COLUMNS: &[&str] = &["Country Code", "Counterpart Country Code", "Time Period"];
-pub(super) const IMTS_WIDE_COLUMNS: &[&str] = &["COUNTRY.ID", "COUNTERPART_COUNTRY.ID", "INDICATOR.ID", "SCALE.ID"];
-pub(super) const IMTS_LONG_COLUMNS: &[&str] =
+pub(crate) const DOTS_PANEL_COLUMNS: &[&str] = &["Country Code", "Counterpart Country Code", "Time Period"];
+pub(crate) const IMTS_WIDE_COLUMNS: &[&str] = &["COUNTRY.ID", "COUNTERPART_COUNTRY.ID", "INDICATOR.ID", "SCALE.ID"];
+pub(crate) const IMTS_LONG_COLUMNS: &[&str] =
     &["COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"];
 const DOTS: &str = "IMF DOTS";
 const IMTS: &str = "IMF IMTS";
@@ -67,7 +70,7 @@ fn is_missing(field: &[u8]) -> bool {
 }
 
 /// A row a pair and indicator, a column a period.
-pub(super) struct Wide {
+pub(crate) struct Wide {
     country: Column,
     counterpart: Column,
     indicator: Column,
@@ -134,7 +137,7 @@ impl Layout for Wide {
 }
 
 /// A row a pair and period, a column an indicator.
-pub(super) struct Panel {
+pub(crate) struct Panel {
     country: Column,
     counterpart: Column,
     time: Column,
@@ -187,7 +190,7 @@ impl Layout for Panel {
 }
 
 /// A row an observation.
-pub(super) struct Long {
+pub(crate) struct Long {
     country: Column,
     counterpart: Column,
     indicator: Column,

@@ -1,188 +1,23 @@
 //! What each kind of file says, row by row.
 
 mod baci;
+mod batch;
 mod comtrade;
 mod cow;
+mod format;
 mod gravity;
 mod imf;
+mod layout;
 mod product;
 mod scope;
 mod tidy;
 mod wide;
 mod wits;
 
-use std::{fmt, str::FromStr};
-
-use serde::{Deserialize, Serialize};
-
-pub(super) use scope::{Collection, Scope};
-pub(super) use tidy::{FIGURES, STATUSES, VALUATIONS};
-pub(super) use wide::period;
-
-use super::read::{Batch, Header, Row};
-use crate::error::{Error, Result};
-
-pub(super) use comtrade::JSON_NAMES;
-
-/// A kind of file that trade analysts have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Format {
-    /// UN Comtrade as downloaded today: CSV, tab-separated bulk files, JSON.
-    Comtrade,
-    /// UN Comtrade's CSV of before 2023.
-    ComtradeLegacy,
-    /// CEPII BACI, one file a year.
-    Baci,
-    /// IMF Direction of Trade Statistics, a column a period.
-    DotsWide,
-    /// IMF Direction of Trade Statistics, a column an indicator.
-    DotsPanel,
-    /// IMF International Merchandise Trade Statistics, a column a period.
-    ImtsWide,
-    /// IMF International Merchandise Trade Statistics, a row an observation (SDMX-CSV).
-    ImtsLong,
-    /// World Integrated Trade Solution, advanced query.
-    Wits,
-    /// World Integrated Trade Solution, TradeStats.
-    WitsTradestats,
-    /// CEPII Gravity.
-    Gravity,
-    /// Correlates of War, dyadic trade.
-    CorrelatesOfWar,
-    /// This project's own: one row a figure.
-    Tidy,
-}
-
-impl Format {
-    /// Every format there is, in the order in which files are tried.
-    pub const ALL: [Self; 12] = [
-        Self::Comtrade,
-        Self::ComtradeLegacy,
-        Self::Baci,
-        Self::DotsWide,
-        Self::DotsPanel,
-        Self::ImtsWide,
-        Self::ImtsLong,
-        Self::Wits,
-        Self::WitsTradestats,
-        Self::Gravity,
-        Self::CorrelatesOfWar,
-        Self::Tidy,
-    ];
-
-    /// The name, as in JSON and on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Comtrade => "comtrade",
-            Self::ComtradeLegacy => "comtrade-legacy",
-            Self::Baci => "baci",
-            Self::DotsWide => "dots-wide",
-            Self::DotsPanel => "dots-panel",
-            Self::ImtsWide => "imts-wide",
-            Self::ImtsLong => "imts-long",
-            Self::Wits => "wits",
-            Self::WitsTradestats => "wits-tradestats",
-            Self::Gravity => "gravity",
-            Self::CorrelatesOfWar => "correlates-of-war",
-            Self::Tidy => "tidy",
-        }
-    }
-
-    /// The columns by which a file is known; of those with a bar between, one.
-    pub const fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Comtrade => comtrade::COLUMNS,
-            Self::ComtradeLegacy => comtrade::LEGACY_COLUMNS,
-            Self::Baci => baci::COLUMNS,
-            Self::DotsWide => imf::DOTS_WIDE_COLUMNS,
-            Self::DotsPanel => imf::DOTS_PANEL_COLUMNS,
-            Self::ImtsWide => imf::IMTS_WIDE_COLUMNS,
-            Self::ImtsLong => imf::IMTS_LONG_COLUMNS,
-            Self::Wits => wits::COLUMNS,
-            Self::WitsTradestats => wits::TRADESTATS_COLUMNS,
-            Self::Gravity => gravity::COLUMNS,
-            Self::CorrelatesOfWar => cow::COLUMNS,
-            Self::Tidy => tidy::COLUMNS,
-        }
-    }
-
-    fn fits(self, header: &Header) -> bool {
-        self.columns().iter().all(|names| names.split('|').any(|name| header.has(name)))
-    }
-
-    /// The format of a file with this header.
-    pub(super) fn of(header: &Header) -> Result<Self> {
-        Self::ALL.into_iter().find(|format| format.fits(header)).ok_or_else(|| {
-            let needs: Vec<String> = Self::ALL.into_iter().map(Self::needs).collect();
-            let hint = format!("the header has {}, which is none of these: {}", header.listed(), needs.join("; "));
-            Error::missing("known format", hint).at_line(header.line() as usize)
-        })
-    }
-
-    /// The error for a file that should be of this format and is not.
-    pub(super) fn misses(self, header: &Header) -> Error {
-        let missing: Vec<String> = self
-            .columns()
-            .iter()
-            .filter(|names| !names.split('|').any(|name| header.has(name)))
-            .map(|names| names.replace('|', " or "))
-            .collect();
-        let hint = format!("{}; the header has {}", self.needs(), header.listed());
-        Error::missing(format!("column named {}", missing.join(", ")), hint).at_line(header.line() as usize)
-    }
-
-    /// What the format needs, for a message.
-    fn needs(self) -> String {
-        let columns: Vec<String> = self.columns().iter().map(|names| names.replace('|', " or ")).collect();
-        format!("{self} needs {}", columns.join(", "))
-    }
-
-    /// The reader of rows under this header.
-    pub(super) fn layout(self, header: &Header, scope: &Scope) -> Result<Box<dyn Layout>> {
-        Ok(match self {
-            Self::Comtrade => Box::new(comtrade::Comtrade::new(header)?),
-            Self::ComtradeLegacy => Box::new(comtrade::Comtrade::legacy(header)?),
-            Self::Baci => Box::new(baci::Baci::new(header)?),
-            Self::DotsWide => Box::new(imf::Wide::dots(header)?),
-            Self::DotsPanel => Box::new(imf::Panel::new(header)?),
-            Self::ImtsWide => Box::new(imf::Wide::imts(header)?),
-            Self::ImtsLong => Box::new(imf::Long::new(header)?),
-            Self::Wits => Box::new(wits::Query::new(header)?),
-            Self::WitsTradestats => Box::new(wits::TradeStats::new(header)?),
-            Self::Gravity => Box::new(gravity::Gravity::new(header, scope)?),
-            Self::CorrelatesOfWar => Box::new(cow::CorrelatesOfWar::new(header)?),
-            Self::Tidy => Box::new(tidy::Tidy::new(header, scope)?),
-        })
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Format {
-    type Err = Error;
-
-    /// Reads the name.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) with the names there are.
-    fn from_str(text: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
-        let names = Self::ALL.map(Self::name).join(", ");
-        found.ok_or_else(|| Error::parse("a format", text, 1, format!("expected one of {names}")))
-    }
-}
-
-/// How the rows of a file are read.
-pub(super) trait Layout: Send + Sync {
-    /// Adds to the batch what a row says, as far as it is in scope.
-    ///
-    /// # Errors
-    /// Where the row cannot be read, with its place; nothing is added then.
-    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()>;
-}
+pub(crate) use self::batch::{Aside, Batch, Record, Refused};
+pub use self::batch::{Rejection, Skipped};
+pub(crate) use self::comtrade::JSON_NAMES;
+pub use self::format::Format;
+pub(crate) use self::layout::Layout;
+pub(crate) use self::scope::{Collection, Scope};
+pub(crate) use self::tidy::{FIGURES, STATUSES, VALUATIONS};

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::super::read::{CLASSED, product_level};
+use crate::history::panel::{CLASSED, product_level};
 
 /// A product, and of which classification.
-pub(in crate::history) struct Product<'p> {
+pub(crate) struct Product<'p> {
     pub name: Cow<'p, str>,
     /// How fine it is, where that is not to be seen from its name.
     pub level: Option<u8>,
@@ -16,7 +16,7 @@ pub(in crate::history) struct Product<'p> {
 /// The classification's name and the product's code make a product. Of the Harmonised System it goes by its code, to which
 /// the zero is given back that a spreadsheet may have taken; of another, such as `S4`, the name of that stands before the
 /// code.
-pub(super) fn product<'p>(classification: &str, code: Cow<'p, str>) -> Product<'p> {
+pub(crate) fn product<'p>(classification: &str, code: Cow<'p, str>) -> Product<'p> {
     let level = product_level(code.as_bytes());
     let harmonised = classification.is_empty() || classification.starts_with(['H', 'h']);
     if level == 0 || (!harmonised && code.is_empty()) {
@@ -32,7 +32,7 @@ pub(super) fn product<'p>(classification: &str, code: Cow<'p, str>) -> Product<'
 }
 
 /// Whether a classification is one of services.
-pub(super) fn is_services(classification: &[u8]) -> bool {
+pub(crate) fn is_services(classification: &[u8]) -> bool {
     classification.len() >= 2 && classification[..2].eq_ignore_ascii_case(b"EB")
 }
 

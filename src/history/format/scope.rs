@@ -1,21 +1,24 @@
 //! What is wanted of a file, checked as early as a row tells.
 
-use super::super::{
-    panel::in_code_order,
-    read::{Batch, CLASSED, Codebook, Column, Figure, FlowKey, Party, Place, Record, Row, product_level},
-};
-use super::product::Product;
 use crate::{
     currency::Currency,
     economy::{Economy, Pair},
     error::{Error, Result},
+    history::{
+        format::{
+            batch::{Batch, Record},
+            product::Product,
+        },
+        panel::{CLASSED, Figure, FlowKey, in_code_order, product_level},
+        table::{Codebook, Column, Party, Place, Row},
+    },
     period::{Frequency, Period},
     series::{Status, Valuation},
 };
 
 /// Whose reports of a flow a Gravity file's row gives: it has those of two collections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::history) enum Collection {
+pub(crate) enum Collection {
     #[default]
     Comtrade,
     Imf,
@@ -23,7 +26,7 @@ pub(in crate::history) enum Collection {
 
 /// What is wanted of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(in crate::history) struct Scope {
+pub(crate) struct Scope {
     pub pair: Option<Pair>,
     /// Only the flow from the pair's first to its second.
     pub one_way: bool,
@@ -41,7 +44,7 @@ pub(in crate::history) struct Scope {
 }
 
 /// A flow's two sides.
-pub(in crate::history) type Sides = (Economy, Economy);
+pub(crate) type Sides = (Economy, Economy);
 
 impl Scope {
     pub fn wants_pair(&self, a: Economy, b: Economy) -> bool {
@@ -78,7 +81,7 @@ impl Scope {
 }
 
 /// As [`Scope::parties`], where a pair is wanted or every one is.
-pub(super) fn parties(
+pub(crate) fn parties(
     wanted: Option<Pair>,
     row: &Row<'_>,
     (first, second): (&Column, &Column),
@@ -142,7 +145,7 @@ fn unknown(text: &str) -> Error {
 }
 
 /// A figure on its way into a batch.
-pub(in crate::history) struct Entry<'e> {
+pub(crate) struct Entry<'e> {
     pub sides: Sides,
     pub figure: Figure,
     pub period: Period,
@@ -161,7 +164,7 @@ pub(in crate::history) struct Entry<'e> {
 
 /// What a row says of the reporter's trade with its partner.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::history) enum Direction {
+pub(crate) enum Direction {
     /// Exports, valued FOB.
     Export,
     Import(Valuation),

@@ -6,25 +6,28 @@
 
 use std::str::FromStr;
 
-use super::{
-    super::read::{Batch, Codebook, Column, Figure, Header, Party, Row, Scheme, amount},
-    Layout, Scope,
-    scope::Entry,
-    wide::period,
-};
 use crate::{
     currency::Currency,
     economy::Economy,
     error::{Error, Result, excerpt},
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            scope::{Entry, Scope},
+        },
+        panel::Figure,
+        table::{Codebook, Column, Header, Party, Row, Scheme, amount, period},
+    },
     series::{Status, Valuation},
 };
 
-pub(super) const COLUMNS: &[&str] = &["year|period", "exporter", "importer", "value|value_usd|value_kusd|value_musd"];
+pub(crate) const COLUMNS: &[&str] = &["year|period", "exporter", "importer", "value|value_usd|value_kusd|value_musd"];
 
 /// The value columns and the power of ten of each one's unit; all but `value` are in US dollars.
 const VALUES: [(&str, i32); 4] = [("value", 0), ("value_usd", 0), ("value_kusd", 3), ("value_musd", 6)];
 
-pub(super) struct Tidy {
+pub(crate) struct Tidy {
     period: Column,
     exporter: Column,
     importer: Column,
@@ -128,12 +131,12 @@ fn choice<T: Copy>(row: &Row<'_>, column: &Option<Column>, choices: &[(&str, T)]
 }
 
 /// The words for whether a figure is of a flow or of both.
-pub(in crate::history) const FIGURES: [(&str, Figure); 2] = [("flow", Figure::Flow), ("turnover", Figure::Turnover)];
+pub(crate) const FIGURES: [(&str, Figure); 2] = [("flow", Figure::Flow), ("turnover", Figure::Turnover)];
 /// The words for valuations.
-pub(in crate::history) const VALUATIONS: [(&str, Valuation); 3] =
+pub(crate) const VALUATIONS: [(&str, Valuation); 3] =
     [("FOB", Valuation::Fob), ("CIF", Valuation::Cif), ("reconciled", Valuation::Reconciled)];
 /// The words for how a figure came about.
-pub(in crate::history) const STATUSES: [(&str, Status); 4] = [
+pub(crate) const STATUSES: [(&str, Status); 4] = [
     ("reported", Status::Reported),
     ("reconciled", Status::Reconciled),
     ("estimated", Status::Estimated),
@@ -176,12 +179,14 @@ impl Layout for Tidy {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Currency, Period, Result,
-        history::{History, Selection},
+        currency::Currency,
+        error::Result,
+        history::{history::History, selection::Selection},
+        period::Period,
     };
 
     fn read(file: &str) -> Result<History> {
-        History::read(file.as_bytes(), "trade.csv", Selection::new("KAZ,UZB".parse()?, Currency::USD))
+        History::read(file.as_bytes(), "trade.csv", Selection::new("KAZ,UZB", Currency::USD)?)
     }
 
     fn message(rows: &str) -> String {
@@ -263,7 +268,7 @@ mod tests {
         let two = "year,exporter,importer,value,value_musd\n2020,KAZ,UZB,1,1000\n";
         assert!(read(two).unwrap_err().to_string().contains("the header has value and value_musd"));
         let euros = "year,exporter,importer,value_usd,currency\n2020,KAZ,UZB,1,EUR\n";
-        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::EUR);
+        let selection = Selection::new("KAZ,UZB", Currency::EUR).unwrap();
         assert!(
             History::read(euros.as_bytes(), "t.csv", selection).unwrap_err().to_string().contains("in EUR, but USD")
         );
@@ -295,7 +300,7 @@ mod tests {
         let twice = "2022,KAZ,UZB,5000,,KAZ\n2022,KAZ,UZB,4600,,KAZ\n";
         assert!(message(twice).starts_with("trade.csv line 3: the same figure of 2022 is given again, first on line 2: KAZ to UZB, 5000000 and now 4600000"));
         let file = format!("period,exporter,importer,value_kusd,currency,reporter,flow\n{rows}");
-        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::USD).reporter("UZB".parse().unwrap());
+        let selection = Selection::new("KAZ,UZB", Currency::USD).unwrap().reporter("UZB".parse().unwrap());
         let history = History::read(file.as_bytes(), "trade.csv", selection).unwrap();
         assert_eq!(history.turnover().unwrap().iter().next().unwrap().1.amount.value(), 4_600_000.0);
     }
@@ -311,7 +316,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_refused_where_they_stand() {
         let file = b"year,exporter,importer,value\n2019,K\xff,UZB,1\n";
-        let selection = Selection::new("KAZ,UZB".parse().unwrap(), Currency::USD);
+        let selection = Selection::new("KAZ,UZB", Currency::USD).unwrap();
         let error = History::read(&file[..], "trade.csv", selection).unwrap_err();
         assert!(error.to_string().starts_with("trade.csv line 2 key `exporter`"), "{error}");
     }

@@ -1,20 +1,24 @@
 //! World Integrated Trade Solution, in thousands of dollars.
 
-use super::{
-    super::read::{Batch, Codebook, Column, GROUPS, Header, Row, Scheme, amount},
-    Layout, Scope,
-    product::product,
-    scope::{Direction, Entry},
-    wide::{note_short, period, period_columns},
-};
 use crate::{
     error::{Error, Result},
+    history::{
+        format::{
+            batch::Batch,
+            layout::Layout,
+            product::product,
+            scope::{Direction, Entry, Scope},
+            wide::{note_short, period_columns},
+        },
+        panel::GROUPS,
+        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+    },
     period::Period,
     series::Valuation,
 };
 
-pub(super) const COLUMNS: &[&str] = &["ReporterISO3", "PartnerISO3", "Year", "TradeFlowName", "TradeValue in 1000 USD"];
-pub(super) const TRADESTATS_COLUMNS: &[&str] =
+pub(crate) const COLUMNS: &[&str] = &["ReporterISO3", "PartnerISO3", "Year", "TradeFlowName", "TradeValue in 1000 USD"];
+pub(crate) const TRADESTATS_COLUMNS: &[&str] =
     &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"];
 const SOURCE: &str = "WITS";
 const THOUSAND: i32 = 3;
@@ -44,7 +48,7 @@ fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Dir
 }
 
 /// An advanced query: a row a flow and product of a year.
-pub(super) struct Query {
+pub(crate) struct Query {
     reporter: Column,
     partner: Column,
     year: Column,
@@ -91,7 +95,7 @@ const AMOUNTS: [&str; 4] =
     ["export (us$ thousand)", "import (us$ thousand)", "exports (us$ thousand)", "imports (us$ thousand)"];
 
 /// TradeStats: a row a flow and product group, a column a year.
-pub(super) struct TradeStats {
+pub(crate) struct TradeStats {
     reporter: Column,
     partner: Column,
     flow: Column,

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{
-    ExportShares, complementarity, concentration, cover_ratio, export_similarity, herfindahl_hirschman,
-    intra_industry_trade, mean_openness, normalised_balance, openness, revealed_comparative_advantage, trade_intensity,
-};
 use crate::{
     amount::Amount,
     economy::{Economy, Pair},
-    error::{Error, Result},
-    history::{Figure, Panel, Reconciliation, read::product_level},
+    error::{Error, Result, given},
+    history::{
+        indicator::formula::{
+            ExportShares, complementarity, concentration, cover_ratio, export_similarity, herfindahl_hirschman,
+            intra_industry_trade, mean_openness, normalised_balance, openness, revealed_comparative_advantage,
+            trade_intensity,
+        },
+        mirror::Reconciliation,
+        panel::{Figure, Panel, product_level},
+    },
     period::Period,
 };
 
@@ -163,13 +167,18 @@ impl Panel {
     ///
     /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
     /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
-    /// let found = panel.indicators("2019".parse()?, &Reconciliation::default())?;
+    /// let found = panel.indicators("2019", &Reconciliation::default())?;
     /// let flow = &found.flows[1];
     /// assert_eq!((flow.exporter.code(), flow.importer.code()), ("KAZ", "UZB"));
     /// assert_eq!((flow.share_of_exports, flow.intensity), (Some(0.3), Some(0.5)));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn indicators(&self, period: Period, how: &Reconciliation) -> Result<Indicators> {
+    pub fn indicators(
+        &self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        how: &Reconciliation,
+    ) -> Result<Indicators> {
+        let period: Period = given(period)?;
         let flows: Vec<((Economy, Economy), Amount)> = self
             .mirrored_in(period, how)?
             .into_iter()
@@ -228,7 +237,14 @@ impl Panel {
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has no products in the period.
-    pub fn product_indicators(&self, period: Period, pair: Pair, how: &Reconciliation) -> Result<ProductIndicators> {
+    pub fn product_indicators(
+        &self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        pair: impl TryInto<Pair, Error: Into<Error>>,
+        how: &Reconciliation,
+    ) -> Result<ProductIndicators> {
+        let period: Period = given(period)?;
+        let pair: Pair = given(pair)?;
         let products = ByProduct::of(self, period, how)?;
         let (first, second) = (pair.first(), pair.second());
         let sold =
@@ -421,7 +437,7 @@ mod tests {
     use approx::assert_relative_eq;
 
     use super::*;
-    use crate::history::Reader;
+    use crate::history::read::Reader;
 
     fn products() -> Panel {
         let file = "t,i,j,k,v,q\n2019,398,860,270900,60,\n2019,398,156,270900,30,\n2019,398,156,720200,10,\n\
@@ -431,9 +447,7 @@ mod tests {
 
     #[test]
     fn product_indicators_are_those_of_the_formulas() {
-        let found = products()
-            .product_indicators("2019".parse().unwrap(), "KAZ-UZB".parse().unwrap(), &Reconciliation::default())
-            .unwrap();
+        let found = products().product_indicators("2019", "KAZ-UZB", &Reconciliation::default()).unwrap();
         // Kazakhstan sells 90 % oil and 10 % iron; Uzbekistan buys 60 of 160 oil, the rest machines.
         assert_relative_eq!(found.complementarity.unwrap(), 37.5, max_relative = 1e-12);
         assert_relative_eq!(found.export_similarity.unwrap(), 20.0, max_relative = 1e-12);
@@ -441,18 +455,14 @@ mod tests {
         let oil = found.comparative_advantage["270900"];
         assert_relative_eq!(oil.first.unwrap(), 0.9 / (95.0 / 300.0), max_relative = 1e-12);
         assert_eq!(found.comparative_advantage.len(), 3);
-        assert!(
-            products()
-                .product_indicators("2018".parse().unwrap(), "KAZ-UZB".parse().unwrap(), &Reconciliation::default())
-                .is_err()
-        );
+        assert!(products().product_indicators("2018", "KAZ-UZB", &Reconciliation::default()).is_err());
     }
 
     #[test]
     fn shares_and_totals_add_up() {
         let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
         let panel = Reader::new().read(file.as_bytes(), "trade.csv").unwrap().panel;
-        let found = panel.indicators("2019".parse().unwrap(), &Reconciliation::default()).unwrap();
+        let found = panel.indicators("2019", &Reconciliation::default()).unwrap();
         assert_eq!(found.world.value(), 200.0);
         assert_relative_eq!(found.economies.iter().filter_map(|of| of.export_share).sum::<f64>(), 1.0);
         let pair = &found.pairs[1];
@@ -461,12 +471,6 @@ mod tests {
         assert_relative_eq!(pair.share_of_second.unwrap(), 40.0 / 130.0);
         assert_eq!(pair.cover_ratio, Some(3.0));
         assert_eq!(found.economies[0].openness, None);
-        assert!(
-            panel
-                .indicators("2018".parse().unwrap(), &Reconciliation::default())
-                .unwrap_err()
-                .to_string()
-                .contains("2019 to 2019")
-        );
+        assert!(panel.indicators("2018", &Reconciliation::default()).unwrap_err().to_string().contains("2019 to 2019"));
     }
 }

@@ -1,21 +1,24 @@
 //! One figure from the reports of a flow.
 
-use super::{
-    super::panel::Report,
-    MadeOf, MirroredFlow,
-    policy::{CifFob, MirrorPolicy, Reconciliation},
-};
 use crate::{
     amount::Amount,
     economy::Economy,
     error::{Error, Result},
+    history::{
+        mirror::{
+            cif_fob::CifFob,
+            flow::{MadeOf, MirroredFlow, asymmetry},
+            policy::{MirrorPolicy, Reconciliation},
+        },
+        panel::{Flow, Report},
+    },
     period::Period,
     series::{Observation, Provenance, Status, Valuation},
 };
 
 /// Reports of one flow in one period, by who made them.
 #[derive(Default, Clone, Copy)]
-pub(super) struct Sides<'p> {
+pub(crate) struct Sides<'p> {
     exporter: Option<Report<'p>>,
     importer: Option<Report<'p>>,
     neither: Option<Report<'p>>,
@@ -76,7 +79,7 @@ impl<'p> Sides<'p> {
 }
 
 /// One of the turnovers that are stated of a period.
-pub(super) fn stated_turnover(
+pub(crate) fn stated_turnover(
     period: Period,
     reports: &[Report<'_>],
     policy: MirrorPolicy,
@@ -119,12 +122,8 @@ fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
 }
 
 /// What is made of the reports of a flow in a period.
-pub(super) fn mirrored(
-    period: Period,
-    (exporter, importer): (Economy, Economy),
-    sides: &Sides<'_>,
-    how: &Reconciliation,
-) -> Result<MirroredFlow> {
+pub(crate) fn mirrored(period: Period, flow: Flow, sides: &Sides<'_>, how: &Reconciliation) -> Result<MirroredFlow> {
+    let (exporter, importer) = (flow.exporter(), flow.importer());
     let reconciled = made_of(sides, how)?;
     let amount = |report: Option<Report<'_>>| report.map(|report| report.amount);
     let importer_at_fob = sides.importer.as_ref().map(|report| at_fob(report, how.cif_fob));
@@ -148,7 +147,7 @@ pub(super) fn mirrored(
 }
 
 /// The figure that a policy makes of the reports, if it can be told which are meant.
-pub(super) fn figure(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<Observation>> {
+pub(crate) fn figure(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<Observation>> {
     Ok(made_of(sides, how)?.map(|(_, observation)| observation))
 }
 
@@ -178,15 +177,6 @@ fn at_fob(report: &Report<'_>, cif_fob: CifFob) -> Amount {
         None => report.reporter == Some(report.importer),
     };
     if cif { cif_fob.at_fob(report.amount) } else { report.amount }
-}
-
-/// `|X - M| / (X + M)` of one flow reported twice (WITS): 0 where both agree, 1 where one reports nothing; none where both
-/// are zero.
-pub fn asymmetry(exporter_reported: Amount, importer_reported: Amount) -> Option<f64> {
-    let (x, m) = (exporter_reported.value(), importer_reported.value());
-    let larger = x.max(m);
-    // In parts of the larger, so that no sum overflows.
-    (larger > 0.0).then(|| ((x / larger) - (m / larger)).abs() / (x / larger + m / larger))
 }
 
 /// The figure that a policy makes of the reports, and whose they are. One that is neither side's stands where the policy

@@ -1,23 +1,19 @@
 //! Every flow and turnover by the year as bare numbers, for what looks at many pairs at once.
 
-use super::{
-    super::{
-        panel::{Cell, Panel},
-        read::Figure,
-    },
-    MirrorPolicy, Reconciliation,
-    reconcile::{Sides, figure},
-};
 use crate::{
     amount::Amount,
     economy::{Economy, Pair},
     error::Result,
+    history::{
+        mirror::{
+            policy::{MirrorPolicy, Reconciliation},
+            reconcile::{Sides, figure},
+        },
+        panel::{About, AnnualPanel, Cell, Figure, Member, MissingFlow, Panel, Yearly},
+    },
     period::{Frequency, Period},
-    series::{Status, Valuation},
+    series::{Prices, Status, Valuation},
 };
-
-/// Amounts by calendar year, rising.
-pub(crate) type Yearly = Vec<(i32, f64)>;
 
 impl Panel {
     /// Every flow by the year, reconciled, in the order of exporter and importer. What is projected is left out.
@@ -100,4 +96,107 @@ impl Panel {
 
 fn direction(cell: &Cell) -> (Economy, Economy, Figure) {
     (cell.key.exporter(), cell.key.importer(), cell.key.figure())
+}
+
+/// The sums of two lists of amounts in the years that both have.
+fn in_both(one: &[(i32, f64)], other: &[(i32, f64)]) -> Yearly {
+    let mut other = other.iter().copied().peekable();
+    let both = one.iter().filter_map(|(year, amount)| {
+        while other.next_if(|(of, _)| of < year).is_some() {}
+        let (_, second) = other.next_if(|(of, _)| of == year)?;
+        Some((*year, amount + second))
+    });
+    both.collect()
+}
+
+/// Two lists of amounts by year as one; a year of both has what is made of them.
+pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64, f64) -> f64) -> Yearly {
+    let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
+    let mut all = Vec::with_capacity(one.len().max(other.len()));
+    loop {
+        all.push(match (one.peek(), other.peek()) {
+            (Some(a), Some(b)) if a.0 == b.0 => (a.0, both(a.1, b.1)),
+            (Some(a), Some(b)) => {
+                if a.0 < b.0 {
+                    *a
+                } else {
+                    *b
+                }
+            }
+            (Some(only), None) | (None, Some(only)) => *only,
+            (None, None) => return all,
+        });
+        let (year, _) = all[all.len() - 1];
+        one.next_if(|(of, _)| *of == year);
+        other.next_if(|(of, _)| *of == year);
+    }
+}
+
+impl AnnualPanel {
+    /// Every flow of a panel by the year, named `KAZ-UZB` for what the first sold to the second.
+    ///
+    /// # Errors
+    /// Where two sides' reports cannot be brought together.
+    pub fn flows(panel: &Panel, how: &Reconciliation) -> Result<Self> {
+        Ok(Self::of_panel(panel, how, Figure::Flow, panel.yearly_flows(how)?))
+    }
+
+    /// Every pair's turnover by the year: what is stated as such, or else both flows added. A year with a figure of one flow
+    /// alone has no turnover, unless [`Reconciliation::missing_flow`] says that the other was zero, as it was in panels such
+    /// as BACI, which list only trade that there was.
+    ///
+    /// # Errors
+    /// As [`flows`](Self::flows).
+    pub fn turnovers(panel: &Panel, how: &Reconciliation) -> Result<Self> {
+        let mut flows = panel.yearly_flows(how)?;
+        flows.iter_mut().for_each(|((one, other), _)| (*one, *other) = (*one.min(other), *one.max(other)));
+        // Both flows of a pair stand together then, in the order of the codes.
+        flows.sort_by_key(|(sides, _)| *sides);
+        let mut pairs: Vec<((Economy, Economy), Yearly)> = Vec::with_capacity(flows.len());
+        for of_pair in flows.chunk_by(|one, next| one.0 == next.0) {
+            let turnover = match (of_pair, how.missing) {
+                ([(_, one), (_, other)], MissingFlow::Zero) => merged(one, other, |one, other| one + other),
+                ([(_, only)], MissingFlow::Zero) => only.clone(),
+                ([(_, one), (_, other)], MissingFlow::Unknown) => in_both(one, other),
+                _ => Vec::new(),
+            };
+            pairs.push((of_pair[0].0, turnover));
+        }
+        let mut stated_alone = Vec::new();
+        for (sides, stated) in panel.yearly_turnovers(how.policy())? {
+            match pairs.binary_search_by_key(&sides, |(sides, _)| *sides) {
+                Ok(at) => pairs[at].1 = merged(&pairs[at].1, &stated, |_, stated| stated),
+                Err(_) => stated_alone.push((sides, stated)),
+            }
+        }
+        pairs.append(&mut stated_alone);
+        pairs.retain(|(_, turnover)| !turnover.is_empty());
+        pairs.sort_by_key(|(sides, _)| *sides);
+        Ok(Self::of_panel(panel, how, Figure::Turnover, pairs))
+    }
+
+    fn of_panel(
+        panel: &Panel,
+        how: &Reconciliation,
+        figure: Figure,
+        pairs: impl IntoIterator<Item = ((Economy, Economy), Yearly)>,
+    ) -> Self {
+        let member = |((first, second), amounts): ((Economy, Economy), Yearly)| Member {
+            name: format!("{}-{}", first.code(), second.code()),
+            sides: Pair::new(first, second).ok(),
+            amounts,
+        };
+        Self {
+            members: pairs.into_iter().map(member).collect(),
+            long_run: None,
+            about: About {
+                source: panel.sources().collect::<Vec<_>>().join("; "),
+                figure: Some(figure),
+                currency: panel.currency(),
+                prices: Prices::Nominal,
+                valuation: panel.yearly_valuation(how),
+            },
+            context: panel.context().clone(),
+        }
+    }
 }

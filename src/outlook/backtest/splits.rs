@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::{
     error::{Error, ErrorKind, Result},
-    outlook::past::Past,
+    history::Past,
 };
 
 /// Annual series of any kind, each cut into what a method may know and what came after.
@@ -24,7 +24,7 @@ pub struct Splits {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Split {
+pub(crate) struct Split {
     /// The values that may be known, in years counted from 1.
     pub train: Vec<f64>,
     /// Those that came after.
@@ -75,7 +75,7 @@ impl Splits {
         self.list.is_empty()
     }
 
-    pub(super) fn list(&self) -> &[Split] {
+    pub(crate) fn list(&self) -> &[Split] {
         &self.list
     }
 }

@@ -1,13 +1,12 @@
 //! The scores of many cases.
 
-use super::{
-    clustered::Clustered,
-    report::{Decile, MethodScores, TargetScores},
-};
-use crate::outlook::{
-    forecast::{Forecast, at_least_once},
-    method::Method,
-    normal::quantile,
+use crate::{
+    outlook::{
+        backtest::report::{Decile, MethodScores, TargetScores},
+        forecast::{Forecast, at_least_once},
+        method::Method,
+    },
+    stats::{Clustered, quantile},
 };
 
 /// Which scores there are of a case.
@@ -17,7 +16,7 @@ const DECILES: usize = 10;
 const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
 /// How a case is scored, whatever its method.
-pub(super) struct Rules {
+pub(crate) struct Rules {
     pub methods: Vec<Method>,
     pub horizon: usize,
     /// Multiples of the last amount of which the chances are scored.
@@ -36,7 +35,7 @@ impl Rules {
 }
 
 /// One series looked at from one origin.
-pub(super) struct Case<'c> {
+pub(crate) struct Case<'c> {
     /// The logarithm of the last amount.
     pub last: f64,
     /// The mean absolute change from one year to the next in training, in amounts; none where there is none.
@@ -47,7 +46,7 @@ pub(super) struct Case<'c> {
 
 /// Sums of scores by method and year ahead, and by method and multiple.
 #[derive(Debug, Clone)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// Method by method: each year ahead, then all of them.
     scores: Vec<[Clustered; SCORES]>,
     targets: Vec<Target>,
@@ -94,7 +93,7 @@ impl Tally {
                 }
             }
             self.add_targets(rules, case, method, forecasts);
-            if rules.methods[method] == Method::Default {
+            if rules.methods[method] == Method::Pooled {
                 self.add_some_year(rules, case, forecasts);
             }
         }
@@ -189,7 +188,7 @@ impl Tally {
     /// Of the default method, by the total of some year up to the last.
     pub fn some_year(&self, rules: &Rules) -> Vec<TargetScores> {
         let places = rules.multiples.iter().zip(&self.some_year);
-        places.filter_map(|(multiple, of)| of.scores(rules, Method::Default, *multiple)).collect()
+        places.filter_map(|(multiple, of)| of.scores(rules, Method::Pooled, *multiple)).collect()
     }
 }
 

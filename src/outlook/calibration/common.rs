@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{history::AnnualPanel, rate::GrowthRate};
+
 /// The share of its distance from the long-run path that the common level closes in a year.
 const RETURNING: f64 = 0.05;
 /// How far the common growth of a year strays from the long run, before anything is seen, and how many years that counts
@@ -12,7 +14,7 @@ const SPREAD_YEARS: f64 = 10.0;
 /// The common growth of past years, and what follows for the years ahead.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in super::super) struct Common {
+pub(crate) struct Common {
     /// What it is expected to be a year over decades, in logarithms.
     pub long_run: f64,
     /// The year from which the first growth is.
@@ -26,6 +28,12 @@ impl Common {
     /// stood above a threshold by chance: the world's merchandise exports grew from 2.03 trillion dollars in 1980 to 6.45 in
     /// 2000 (World Trade Organization), 5.8 % a year in logarithms; four is what is left of that.
     pub const LONG_RUN: f64 = 0.04;
+
+    /// The growth in logarithms that a panel's series have in common over decades: as the panel states it, or
+    /// [`LONG_RUN`](Self::LONG_RUN).
+    pub fn long_run_of(sample: &AnnualPanel) -> f64 {
+        sample.long_run_growth().map_or(Self::LONG_RUN, GrowthRate::log)
+    }
 
     /// The last year known.
     pub fn last(&self) -> i32 {

@@ -1,12 +1,23 @@
 //! Learning a calibration from windows of many series, of which only what was known at its year is looked at.
 
-use super::{
-    CLASSES, Calibration, FEWEST_CHANGES, LEARNED_YEARS, MOST_VOLATILITY, Newcomers, SIZES, UNLEARNED,
-    UNLEARNED_VOLATILITY, Weights,
-    least_squares::{LeastSquares, Row},
-    windows::{PAIRS_OF_LONG_RUN, Window, Windows},
+use crate::{
+    amount::Amount,
+    error::{Error, Result, given},
+    history::AnnualPanel,
+    outlook::{
+        calibration::{
+            calibration::{
+                CLASSES, Calibration, FEWEST_CHANGES, MOST_VOLATILITY, Newcomers, SIZES, UNLEARNED,
+                UNLEARNED_VOLATILITY, Weights,
+            },
+            common::Common,
+            windows::{LEARNED_YEARS, PAIRS_OF_LONG_RUN, Threshold, Window, Windows},
+        },
+        features::bounded,
+    },
+    period::Period,
+    stats::{LeastSquares, Quantiles, Row},
 };
-use crate::outlook::{quantiles::Quantiles, signs::bounded};
 
 /// How many times weights are fitted again, with errors that stand out counting less.
 const ROUNDS: usize = 3;
@@ -37,7 +48,7 @@ struct Case<'w> {
 
 impl Calibration {
     /// Learns from what was known at the end of a year, or from all of it.
-    pub(in super::super) fn learn(windows: &Windows, as_of: Option<i32>) -> Self {
+    pub(crate) fn learn(windows: &Windows, as_of: Option<i32>) -> Self {
         let mut learned = Self { as_of, common: windows.common_up_to(as_of), ..Self::unlearned() };
         let groups: Vec<Group<'_>> = windows
             .together()
@@ -232,4 +243,36 @@ fn of_windows<'e>(errors: impl Iterator<Item = &'e Vec<f64>> + Clone, wider: &Qu
 
 fn drawn(errors: &mut [f64], evidence: f64, wider: &Quantiles) -> Quantiles {
     Quantiles::of(errors).map_or(*wider, |own| wider.towards(&own, evidence / (evidence + ERRORS_OF_WIDER)))
+}
+
+impl Calibration {
+    /// Learns from a sample as it was known at the end of a year: from series of at least `minimum` what those do that have
+    /// a past, and from those of at least a hundredth of it what to expect of one without. A year after the sample's last
+    /// is taken as its last.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is no year;
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where nothing can be learned: no series has two changes and an
+    /// amount after them by then.
+    pub fn of(
+        sample: &AnnualPanel,
+        minimum: impl TryInto<Amount, Error: Into<Error>>,
+        as_of: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<Self> {
+        let minimum: Amount = given(minimum)?;
+        let as_of: Period = given(as_of)?;
+        let windows = |minimum: f64| {
+            Windows::of(&sample.pasts(), Threshold { least: minimum.ln(), long_run: Some(Common::long_run_of(sample)) })
+        };
+        let last = sample.years().map_or(as_of.calendar_year(), |(_, last)| last.calendar_year());
+        as_of.require_year()?;
+        let year = Some(as_of.calendar_year().min(last));
+        let learned = Self::learn(&windows(minimum.value()), year);
+        if !learned.knows_pasts {
+            let hint = format!("no series of at least {minimum} has a year after it that was known by {as_of}");
+            return Err(Error::missing("past to learn from", hint));
+        }
+        let newcomers = Self::learn(&windows(minimum.value() / 100.0), year).newcomers;
+        Self { newcomers, ..learned }.checked()
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::io::Write;
 
-use super::{Calibration, Newcomers, Quantiles, Weights};
 use crate::{
-    error::{Error, ErrorKind, Result},
+    error::{Error, ErrorKind, Result, given},
+    outlook::calibration::calibration::{Calibration, Newcomers, Weights},
     period::Period,
+    stats::Quantiles,
 };
 
 /// One calibration a line, in the order of their years.
@@ -18,7 +19,8 @@ impl Calibration {
     ///
     /// # Errors
     /// [`ErrorKind::MixedFrequencies`] for a period that is no year, of which not all may be known.
-    pub fn shipped(known: Period) -> Result<Self> {
+    pub fn shipped(known: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
+        let known: Period = given(known)?;
         known.require_year()?;
         let year = |line: &str| line.strip_prefix("{\"as_of\":")?.split(',').next()?.parse::<i32>().ok();
         let known = SHIPPED.lines().take_while(|line| year(line).is_some_and(|year| year <= known.calendar_year()));
@@ -38,7 +40,7 @@ impl Calibration {
         let mut to = to;
         let text = serde_json::to_string(&self.rounded())
             .map_err(|error| Error::new(ErrorKind::Syntax(format!("cannot write the calibration: {error}"))))?;
-        writeln!(to, "{text}").map_err(|error| Error::io("write", "the calibration", &error))
+        writeln!(to, "{text}").map_err(|error| Error::io("write", "the calibration", error))
     }
 
     fn rounded(&self) -> Self {

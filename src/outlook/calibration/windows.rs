@@ -1,11 +1,14 @@
 //! Many series cut into windows: what was known at the end of a year, and what came after.
 
-use super::{Common, LEARNED_YEARS};
-use crate::outlook::{past::Past, quantiles::Quantiles, signs::Signs};
+use crate::{
+    history::Past,
+    outlook::{calibration::common::Common, features::Features},
+    stats::Quantiles,
+};
 
 /// Which series are looked at, and how their years relate.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in super::super) struct Threshold {
+pub(crate) struct Threshold {
     /// The logarithm of the least amount at the end of what is known.
     pub least: f64,
     /// Where a year is the same time for every series: what their common growth is expected to be a year over decades.
@@ -14,18 +17,18 @@ pub(in super::super) struct Threshold {
 
 /// One series as it was known at the end of a year.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Window {
+pub(crate) struct Window {
     pub series: u32,
     pub year: i32,
     /// The logarithm of the last amount.
     pub log: f64,
-    /// Signs of what is the series' own.
-    pub signs: Signs,
+    /// Features of what is the series' own.
+    pub signs: Features,
 }
 
 /// Every window of many series, in the order of their years, with what came after.
 #[derive(Debug)]
-pub(in super::super) struct Windows {
+pub(crate) struct Windows {
     list: Vec<Window>,
     /// The change of the own part over one year, two years and so on, window after window; NaN where it is not known.
     ahead: Vec<f64>,
@@ -35,7 +38,7 @@ pub(in super::super) struct Windows {
 }
 
 /// How many pairs the long run counts for in the common growth of a year.
-pub(super) const PAIRS_OF_LONG_RUN: f64 = 10.0;
+pub(crate) const PAIRS_OF_LONG_RUN: f64 = 10.0;
 
 impl Windows {
     pub fn of(pasts: &[Past], threshold: Threshold) -> Self {
@@ -80,10 +83,10 @@ impl Windows {
 
 fn add_windows(list: &mut Vec<Window>, series: u32, past: &Past, common: Option<&Common>) {
     let own = |year: i32, log: f64| log - common.map_or(0.0, |common| common.level(year));
-    let mut signs: Option<Signs> = None;
+    let mut signs: Option<Features> = None;
     for (year, log) in past.points() {
         let own = own(*year, *log);
-        let now = signs.map_or(Signs::starting(*year, own), |before| before.then(*year, own));
+        let now = signs.map_or(Features::starting(*year, own), |before| before.then(*year, own));
         list.push(Window { series, year: *year, log: *log, signs: now });
         signs = Some(now);
     }
@@ -107,3 +110,6 @@ fn common(pasts: &[Past], least: f64, long_run: f64) -> Option<Common> {
     });
     Some(Common { long_run, from, growth: growth.collect() })
 }
+
+/// The most years that are learned for; further ones take the last one's shape.
+pub(crate) const LEARNED_YEARS: usize = 10;

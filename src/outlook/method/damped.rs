@@ -1,6 +1,6 @@
 //! Exponential smoothing of level and trend, where the trend fades.
 
-use super::Normals;
+use crate::outlook::forecast::Normals;
 
 const LEVELS: [f64; 6] = [0.1, 0.3, 0.5, 0.7, 0.85, 0.99];
 const TRENDS: [f64; 4] = [0.01, 0.1, 0.2, 0.4];
@@ -18,7 +18,7 @@ const FIRST: usize = 4;
 ///
 /// (Hyndman, Koehler, Ord and Snyder 2008, class 1). Level `a`, trend `b*` and fading `f` are those of the least squared
 /// errors on a grid, which on a dozen amounts is as good as any search.
-pub(super) fn normals(logs: &[f64], years: usize) -> Normals {
+pub(crate) fn normals(logs: &[f64], years: usize) -> Normals {
     let of_level = |level| TRENDS.into_iter().flat_map(move |trend| FADINGS.map(move |fading| [level, trend, fading]));
     let fits = LEVELS.into_iter().flat_map(of_level).map(|parameters| Fit::of(logs, parameters));
     let Some(best) = fits.min_by(|one, other| one.squares.total_cmp(&other.squares)) else {

@@ -1,6 +1,6 @@
 //! The optimised theta method.
 
-use super::Normals;
+use crate::outlook::forecast::Normals;
 
 /// Simple exponential smoothing, and a share `w = 1 - 1/theta` of the straight line through the amounts so far:
 ///
@@ -12,7 +12,7 @@ use super::Normals;
 /// with `A(n) + B(n) t` the least-squares line through the first `n`, and smoothing `a` and share `w` those of the least
 /// squared errors one year ahead: the dynamic optimised theta model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler
 /// 2016). The share follows from the smoothing in closed form; the smoothing is searched on a grid.
-pub(super) fn normals(logs: &[f64], years: usize) -> Normals {
+pub(crate) fn normals(logs: &[f64], years: usize) -> Normals {
     // Counted from the first, so that the unit of amounts changes nothing.
     let first = logs[0];
     let logs: Vec<f64> = logs.iter().map(|log| log - first).collect();

@@ -1,0 +1,138 @@
+//! `chart`: one chart of any kind.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+use tradepath::{
+    Assessment, AssessmentOptions, GrowthRate, Scorecard, assess,
+    chart::{Canvas, Chart, ChartKind, Theme, draw},
+    history::{AnnualPanel, Mirror, MissingFlow},
+    outlook::Backtest,
+    scenario::Shipped,
+};
+
+use crate::{
+    Outcome,
+    files::FilesArgs,
+    print::{print_json, say},
+    run::{SourceArgs, assess_file, options},
+};
+
+/// Which kinds are of a scenario, and which are of files.
+const KINDS: &str = "Of a scenario (.toml or .json): route, growth, flows, arrival, fan, arrivals, chances, base-rate, eras, precedents. Of files of trade statistics: mirror (with --pair), reliability. Of the pledges that come with the crate: scorecard, without a file.";
+
+#[derive(Args)]
+#[command(after_help = KINDS)]
+pub struct ChartArgs {
+    #[command(flatten)]
+    files: FilesArgs,
+    /// Which chart; see below.
+    #[arg(long)]
+    kind: ChartKind,
+    /// The file to write, ending in .svg or .png.
+    #[arg(long)]
+    out: PathBuf,
+    /// The width in pixels.
+    #[arg(long, default_value_t = 800)]
+    width: u32,
+    /// The height in pixels.
+    #[arg(long, default_value_t = 450)]
+    height: u32,
+    /// light or dark.
+    #[arg(long, default_value_t = Theme::Light)]
+    theme: Theme,
+    /// Of a scenario: assume this growth a year, in place of its shape.
+    #[arg(long, allow_hyphen_values = true)]
+    rate: Option<GrowthRate>,
+    /// Of a scenario: a history in any known format, in place of the one it names.
+    #[arg(long)]
+    history: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct ChartAnswer<'a> {
+    chart: &'a Path,
+    description: &'a str,
+}
+
+impl ChartArgs {
+    /// Whether what the chart is drawn of is missing.
+    pub fn lacks_input(&self) -> bool {
+        match self.kind {
+            ChartKind::Scorecard => false,
+            ChartKind::Mirror => self.files.is_empty() || self.files.pair.is_none(),
+            ChartKind::Reliability => self.files.is_empty(),
+            _ => self.files.scenario().is_none(),
+        }
+    }
+
+    fn missing(&self) -> String {
+        let kind = self.kind;
+        match kind {
+            ChartKind::Mirror => format!("the chart `{kind}` needs files of trade statistics and --pair KAZ,UZB"),
+            ChartKind::Reliability => format!("the chart `{kind}` needs files of trade statistics of many pairs"),
+            _ => format!("the chart `{kind}` needs a scenario file, TOML or JSON"),
+        }
+    }
+
+    /// That no option was given that this kind does not use.
+    fn check(&self) -> Outcome {
+        let of_scenario = ChartKind::OF_ASSESSMENT.contains(&self.kind);
+        if !of_scenario && (self.rate.is_some() || self.history.is_some()) {
+            return Err(
+                format!("--rate and --history are for charts of a scenario; `{}` is of files", self.kind).into()
+            );
+        }
+        if self.kind == ChartKind::Scorecard && !(self.files.is_empty() && !self.files.has_choices()) {
+            return Err("the scorecard is of the pledges that come with the crate, and reads no file".into());
+        }
+        Ok(())
+    }
+}
+
+pub fn chart(args: &ChartArgs, json: bool) -> Outcome {
+    if args.lacks_input() {
+        return Err(args.missing().into());
+    }
+    args.check()?;
+    let chart = drawn(args, Canvas::new(args.width, args.height)?.theme(args.theme))?;
+    chart.save(&args.out)?;
+    if json {
+        return print_json(&ChartAnswer { chart: &args.out, description: chart.description() });
+    }
+    say(&format!("{}\n", args.out.display()))
+}
+
+fn drawn(args: &ChartArgs, canvas: Canvas) -> Outcome<Chart> {
+    Ok(match args.kind {
+        ChartKind::Mirror => draw(args.kind, &mirror(args)?, canvas)?,
+        ChartKind::Reliability => {
+            let panel = args.files.load(&args.files.reader())?.panel;
+            let how = args.files.reconciliation(&panel)?.missing_flow(MissingFlow::Zero);
+            draw(args.kind, &Backtest::new().run(&AnnualPanel::turnovers(&panel, &how)?)?, canvas)?
+        }
+        ChartKind::Scorecard => draw(args.kind, &shipped_scorecard()?, canvas)?,
+        kind => draw(kind, &assessment(args)?, canvas)?,
+    })
+}
+
+fn mirror(args: &ChartArgs) -> Outcome<Mirror> {
+    let pair = args.files.pair.ok_or_else(|| args.missing())?;
+    let reading = args.files.load(&args.files.reader().pair(pair))?;
+    args.files.mirror(&reading, pair)
+}
+
+fn assessment(args: &ChartArgs) -> Outcome<Assessment> {
+    let path = args.files.scenario().ok_or_else(|| args.missing())?;
+    let source = SourceArgs { history: args.history.clone(), reporter: args.files.chosen_reporter() };
+    assess_file(path, &source, options(args.rate), None)
+}
+
+/// Every pledge that comes with the crate, assessed from no more than was known on its day.
+fn shipped_scorecard() -> Outcome<Scorecard> {
+    let assessments =
+        Shipped::all().map(|pledge| assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new()));
+    let assessments = assessments.collect::<tradepath::Result<Vec<_>>>()?;
+    Ok(Scorecard::of(&assessments))
+}

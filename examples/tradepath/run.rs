@@ -1,0 +1,168 @@
+//! `run` and `assess`: everything about a scenario file, with its charts and its report.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+use tradepath::{
+    Assessment, AssessmentOptions, GrowthRate, Scenario, assess,
+    chart::Canvas,
+    history::{AnnualPanel, MirrorPolicy, MissingFlow, Panel, Reader, Reconciliation},
+    report,
+    scenario::shipped,
+};
+
+use crate::{
+    Outcome,
+    print::{print_json, say, write_drawn},
+};
+
+#[derive(Args)]
+pub struct RunArgs {
+    /// The scenario, TOML or JSON.
+    scenario: PathBuf,
+    /// Where to write the charts; without it none are written.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Assume this growth a year, in place of the scenario's shape.
+    #[arg(long, allow_hyphen_values = true)]
+    rate: Option<GrowthRate>,
+    #[command(flatten)]
+    history: SourceArgs,
+}
+
+#[derive(Args)]
+pub struct AssessArgs {
+    #[command(flatten)]
+    run: RunArgs,
+    /// Trade statistics of many pairs in any known format, to count base rates in, and for the pair's history where the
+    /// scenario names none; without it, the table that comes with the crate.
+    #[arg(long)]
+    panel: Option<PathBuf>,
+    /// Where to write the report: a file that ends in .md or .html.
+    #[arg(long)]
+    report: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct SourceArgs {
+    /// A history in any known format, in place of the one the scenario names.
+    #[arg(long)]
+    pub history: Option<PathBuf>,
+    /// Of two sides' reports, whose to use: an economy's, such as KAZ; or exporter, importer, mean, larger, reliability, fill.
+    #[arg(long)]
+    pub reporter: Option<MirrorPolicy>,
+}
+
+/// An assessment and the charts written of it.
+#[derive(Serialize)]
+struct RunAnswer<'a> {
+    #[serde(flatten)]
+    assessment: &'a Assessment,
+    charts: &'a [PathBuf],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<&'a Path>,
+}
+
+/// Where to write what.
+#[derive(Clone, Copy, Default)]
+struct Writing<'a> {
+    charts: Option<&'a Path>,
+    report: Option<&'a Path>,
+}
+
+/// The pledge of Kazakhstan and Uzbekistan, from embedded figures.
+pub fn embedded(json: bool) -> Outcome {
+    let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+    let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+    let writing = Writing { charts: Some(Path::new("out")), report: Some(Path::new("out/report.html")) };
+    answer(&assessment, writing, json)
+}
+
+pub fn run(args: &RunArgs, json: bool) -> Outcome {
+    let assessment = assess_file(&args.scenario, &args.history, options(args.rate), None)?;
+    answer(&assessment, Writing { charts: args.out.as_deref(), report: None }, json)
+}
+
+pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
+    let AssessArgs { run, panel, report } = args;
+    let mut options = options(run.rate);
+    let panel = panel.as_deref().map(read_panel).transpose()?;
+    if let Some((_, turnovers)) = &panel {
+        options = options.panel(turnovers.clone());
+    }
+    let panel = panel.as_ref().map(|(panel, _)| panel);
+    let assessment = assess_file(&run.scenario, &run.history, options, panel)?;
+    answer(&assessment, Writing { charts: run.out.as_deref(), report: report.as_deref() }, json)
+}
+
+/// A file of trade statistics, and every pair's turnover in it.
+fn read_panel(path: &Path) -> Outcome<(Panel, AnnualPanel)> {
+    let panel = Reader::new().load(&[path])?.panel;
+    let turnovers = AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero))?;
+    if panel.sources().any(|source| !source.is_empty()) {
+        return Ok((panel, turnovers));
+    }
+    Ok((panel, turnovers.named(path.file_name().unwrap_or_default().to_string_lossy())))
+}
+
+pub fn options(rate: Option<GrowthRate>) -> AssessmentOptions {
+    rate.map_or(AssessmentOptions::new(), |rate| AssessmentOptions::new().rate(rate))
+}
+
+/// Assesses a scenario with the history it names; without one, with what a panel in its currency has of the pair.
+pub fn assess_file(
+    path: &Path,
+    args: &SourceArgs,
+    options: AssessmentOptions,
+    panel: Option<&Panel>,
+) -> Outcome<Assessment> {
+    let mut scenario = Scenario::load(path)?;
+    // As given on the command line, a file is relative to the folder the program runs in.
+    let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
+    scenario = scenario.with_history(args.history.as_deref(), args.reporter);
+    if args.reporter.is_some() && scenario.history_source().is_none() {
+        return Err("--reporter chooses among a history's figures, but there is no history; add --history FILE".into());
+    }
+    let own = scenario.load_history(folder)?;
+    let panel = panel.filter(|panel| own.is_none() && panel.currency() == scenario.currency());
+    let of_panel =
+        panel.and_then(|panel| panel.mirror(scenario.pair(), &Reconciliation::default()).ok()?.history().ok());
+    let history = own.or(of_panel);
+    Ok(assess(&scenario, history.as_ref(), &options)?)
+}
+
+/// Prints an assessment and writes its charts and its report.
+fn answer(assessment: &Assessment, writing: Writing<'_>, json: bool) -> Outcome {
+    let canvas = Canvas::new(1200, 675)?;
+    let drawn = |folder| write_drawn(report::charts(assessment, canvas), folder);
+    let charts = writing.charts.map_or(Ok(Vec::new()), drawn)?;
+    if let Some(path) = writing.report {
+        write_report(assessment, path)?;
+    }
+    if json {
+        return print_json(&RunAnswer { assessment, charts: &charts, report: writing.report });
+    }
+    let mut text = report::markdown(assessment);
+    if !charts.is_empty() {
+        let list: Vec<String> = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
+        text += &format!("\n## Charts\n\n{}", list.concat());
+    }
+    if let Some(path) = writing.report {
+        text += &format!("\n## Report\n\n- {}\n", path.display());
+    }
+    say(&text)
+}
+
+/// As Markdown or as a page, by the file's ending; makes the folder where there is none.
+fn write_report(assessment: &Assessment, path: &Path) -> Outcome {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let text = match ending.as_deref() {
+        Some("md") => report::markdown(assessment),
+        Some("html") => report::html(assessment)?,
+        _ => return Err(format!("the report's file is {}, but must end in .md or .html", path.display()).into()),
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, text));
+    Ok(written.map_err(|error| format!("{}: {error}", path.display()))?)
+}

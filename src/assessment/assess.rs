@@ -1,0 +1,191 @@
+//! One call that asks everything about one pledge.
+
+use crate::{
+    assessment::{
+        assessment::{Assessment, GrowthShown},
+        options::AssessmentOptions,
+        prospects::Absent,
+        summary,
+    },
+    error::{Error, Result},
+    history::History,
+    period::Period,
+    scenario::Scenario,
+    series::Series,
+};
+
+/// Answers everything about a pledge: the growth it takes, when it arrives, how it moves, where it stands.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+///
+/// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+/// let history = pledge.history()?;
+/// let options = AssessmentOptions::new().rate("7%");
+/// let assessment = assess(&pledge.scenario()?, Some(&history), &options)?;
+/// let years: Vec<String> = assessment.arrivals.iter().filter_map(|at| at.period).map(|at| at.to_string()).collect();
+/// assert_eq!(years, ["2029", "2039"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Contradiction`] where the history is another pair's; where a figure is more than a number holds; where
+/// history and scenario differ in currency or frequency.
+pub fn assess(scenario: &Scenario, history: Option<&History>, options: &AssessmentOptions) -> Result<Assessment> {
+    options.refused.check()?;
+    let assumed = match options.rate {
+        Some(rate) => scenario.clone().with_rate(rate),
+        None => scenario.clone(),
+    };
+    if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
+        return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
+    }
+    let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
+    let route = scenario.route();
+    let turnover = history.and_then(History::turnover);
+    let overall_required_rate = route.overall_required_rate()?;
+    let projection = assumed.project()?;
+    let mut absent = Vec::new();
+    use crate::assessment::prospects;
+    let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
+    let (base_rates, why) = match prospects::base_rates(scenario, history, options) {
+        Ok(found) => found,
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    absent.extend(why.map(|error| Absent::new("base_rates", &error)));
+    let assessment = Assessment {
+        legs: route.legs()?,
+        overall_required_rate,
+        at_overall_rate: overall_required_rate.map_or(Ok(Vec::new()), |rate| route.check(rate))?,
+        least_constant_rate: route.least_constant_rate()?,
+        arrivals: route.arrival_table(&options.arrival_rates(scenario)?),
+        route_arrivals: assumed.route_arrivals(&projection)?,
+        projection,
+        tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
+        growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
+        outlook: outlook.ok(),
+        base_rates,
+        absent,
+        summary: Vec::new(),
+        history: history.cloned(),
+        scenario: assumed,
+    };
+    Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
+}
+
+/// The growth a series shows up to its last figure not after the baseline, over five, ten and all years, and from there
+/// to its end; where it begins later, from its beginning to its end.
+pub(crate) fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
+    let observed: Vec<Period> = turnover.observed().map(|(period, _)| period).collect();
+    let (Some(first), Some(last)) = (observed.first().copied(), observed.last().copied()) else { return Vec::new() };
+    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(first);
+    let per_year = i64::from(pivot.frequency().per_year());
+    let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
+    let windows = windows.into_iter().chain([Some((first, pivot)), Some((pivot, last))]);
+    let mut shown: Vec<GrowthShown> = Vec::new();
+    for (from, to) in windows.flatten() {
+        let again = shown.iter().any(|earlier| (earlier.from, earlier.to) == (from, to));
+        if let (Ok(rate), Ok(years), false) = (turnover.growth(from, to), from.years_until(to), again) {
+            let source = |period| turnover.at(period).map(|seen| &seen.provenance.source);
+            shown.push(GrowthShown { from, to, years, rate, one_source: source(from) == source(to) });
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::shipped;
+
+    #[test]
+    fn every_shipped_pledge_is_assessed_and_comes_back_from_json() {
+        for pledge in crate::scenario::Shipped::all() {
+            let history = pledge.history().unwrap();
+            let found = assess(&pledge.scenario().unwrap(), Some(&history), &AssessmentOptions::new()).unwrap();
+            let json = found.to_json().unwrap();
+            assert_eq!(serde_json::from_str::<Assessment>(&json).unwrap(), found, "{}", pledge.name());
+        }
+    }
+
+    #[test]
+    fn history_shows_growth_before_the_baseline_and_since() {
+        let pledge = shipped("india-china-2005").unwrap();
+        let found =
+            assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &AssessmentOptions::new()).unwrap();
+        let spans: Vec<String> =
+            found.growth_shown.iter().map(|shown| format!("{}-{}", shown.from, shown.to)).collect();
+        assert_eq!(spans, ["2000-2004", "2004-2020"]);
+    }
+
+    #[test]
+    fn a_projected_figure_shows_no_growth() {
+        use crate::{
+            amount::Amount,
+            currency::Currency,
+            series::{Provenance, Series, Status},
+        };
+        let figure = |year: i32, status| {
+            let provenance = Provenance { status, ..Provenance::default() };
+            (
+                Period::year(year).unwrap(),
+                crate::series::Observation { amount: Amount::new(f64::from(year)).unwrap(), provenance },
+            )
+        };
+        let figures = [figure(2020, Status::Reported), figure(2022, Status::Reported), figure(2030, Status::Projected)];
+        let shown = growth_shown(&Series::new(Currency::USD, figures).unwrap(), Period::year(2021).unwrap());
+        assert!(shown.iter().all(|shown| shown.to.calendar_year() == 2022), "{shown:?}");
+    }
+
+    #[test]
+    fn a_history_of_another_pair_is_refused() {
+        let (here, there) = (shipped("india-china-2005").unwrap(), shipped("kazakhstan-uzbekistan-2021").unwrap());
+        let error = assess(&here.scenario().unwrap(), Some(&there.history().unwrap()), &AssessmentOptions::new());
+        assert!(error.unwrap_err().to_string().contains("the history is of KAZ-UZB"));
+    }
+
+    #[test]
+    fn nothing_is_invented_where_nothing_was_given() {
+        let scenario = shipped("kazakhstan-uzbekistan-2021").unwrap().scenario().unwrap();
+        let found = assess(&scenario, None, &AssessmentOptions::new()).unwrap();
+        assert!(found.projection.steps().is_empty() && found.tracking.is_none() && found.growth_shown.is_empty());
+        assert!(found.overall_required_rate.is_none() && found.least_constant_rate.is_none());
+        assert_eq!(found.arrivals.len(), 14);
+    }
+
+    #[test]
+    fn a_stated_growth_changes_the_projection_and_not_what_the_pledge_is_held_to() {
+        let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030").unwrap();
+        let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
+        let plain = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap();
+        let falling = AssessmentOptions::new().rate("-20%");
+        let stated = assess(&scenario, Some(&history), &falling).unwrap();
+        assert_eq!(stated.tracking, plain.tracking);
+        assert_ne!(stated.projection, plain.projection);
+    }
+
+    #[test]
+    fn a_pledge_to_trade_less_is_asked_at_falling_rates() {
+        let text = "pair = ['KAZ', 'UZB']\ncurrency = 'USD'\nbaseline = { period = 2021, amount = '3B' }\nmilestone = [{ amount = '1B' }]";
+        let scenario = Scenario::from_toml(text, "less.toml").unwrap();
+        let found = assess(&scenario, None, &AssessmentOptions::new()).unwrap();
+        assert!(found.arrivals.iter().all(|arrival| arrival.period.is_some() && arrival.rate.effective() < 0.0));
+    }
+
+    #[test]
+    fn every_scenario_can_be_assessed_at_a_stated_growth() {
+        let parts = "flows = { exports = '2B', imports = '1B', exports_growth = '9%', imports_growth = '2%' }";
+        let sectors =
+            "sector = [{ name = 'grain', share = 0.4, growth = 0.1 }, { name = 'other', share = 0.6, growth = 0.05 }]";
+        for more in [parts, sectors, "shape = 'smooth'", "shape = { kind = 'logistic', ceiling = '12B' }"] {
+            let text = format!(
+                "{more}\npair = ['KAZ', 'UZB']\ncurrency = 'USD'\nbaseline = {{ period = 2021, amount = '3B' }}\nmilestone = [{{ amount = '5B', by = 2026 }}]"
+            );
+            let scenario = Scenario::from_toml(&text, "own.toml").unwrap();
+            let options = AssessmentOptions::new().rate("7%");
+            let found = assess(&scenario, None, &options).unwrap();
+            assert_eq!(found.projection.steps()[1].growth, Some("7%".parse().unwrap()), "{more}");
+            assert_eq!(Scenario::from_toml(&found.scenario.to_toml().unwrap(), "again.toml").unwrap(), found.scenario);
+        }
+    }
+}

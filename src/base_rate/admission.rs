@@ -1,0 +1,87 @@
+//! Whether a pair, and an entry, meets conditions.
+
+use crate::{
+    base_rate::{conditions::Conditions, entry::Entry},
+    error::{Error, Result},
+    history::{AnnualPanel, Context, Figure, Member, Tie},
+    period::Period,
+};
+
+impl Conditions {
+    /// That a sample says what is asked.
+    pub(crate) fn answerable(&self, sample: &AnnualPanel) -> Result<()> {
+        self.in_order()?;
+        let of_pairs =
+            self.between.is_some() || self.pairs.is_some() || self.economies.is_some() || !self.ties.is_empty();
+        if of_pairs && sample.members().iter().all(|member| member.sides.is_none()) {
+            return Err(Error::missing(
+                "pairs",
+                "the series are of no pairs, so that no condition on pairs can be met",
+            ));
+        }
+        let context = sample.context();
+        if self.economies.is_some() && !context.has_gdps() {
+            let hint = "the panel has no sizes of economies; the CEPII Gravity database has them (gdp_o, gdp_d)";
+            return Err(Error::missing("gross domestic products", hint));
+        }
+        match self.ties.iter().find(|(tie, _)| !context.knows(*tie)) {
+            None => Ok(()),
+            Some((tie, _)) => {
+                let what = match tie {
+                    Tie::Border => "common borders",
+                    Tie::Agreement => "trade agreements",
+                };
+                Err(Error::missing(what, "the panel says of none; the CEPII Gravity database does (contig, fta_wto)"))
+            }
+        }
+    }
+
+    /// Whether a pair is to be counted.
+    pub(crate) fn admit(&self, member: &Member, figure: Option<Figure>) -> bool {
+        let Some((from, to)) = member.sides.map(|pair| (pair.first(), pair.second())) else {
+            return self.between.is_none() && self.pairs.is_none();
+        };
+        let either_way = figure != Some(Figure::Flow);
+        let between = self.between.is_none_or(|(one, other)| {
+            (one.has(from) && other.has(to)) || (either_way && one.has(to) && other.has(from))
+        });
+        let listed = self.pairs.as_ref().is_none_or(|pairs| {
+            pairs.iter().any(|pair| {
+                (pair.first() == from && pair.second() == to)
+                    || (either_way && pair.first() == to && pair.second() == from)
+            })
+        });
+        between && listed
+    }
+
+    /// Whether an entry is.
+    pub(crate) fn admit_entry(&self, entry: &Entry<'_>, context: &Context) -> bool {
+        self.grew_before(entry) && self.economies_admit(entry, context) && self.ties_admit(entry, context)
+    }
+
+    fn grew_before(&self, entry: &Entry<'_>) -> bool {
+        let Some((years, low, high)) = self.growth_before else { return true };
+        let Some(before) = entry.member.amount(entry.year() - years).filter(|before| *before > 0.0) else {
+            return false;
+        };
+        let growth = (entry.amount() / before).ln() / f64::from(years);
+        growth >= low.log() - crate::base_rate::bounds::ROUNDING
+            && growth <= high.log() + crate::base_rate::bounds::ROUNDING
+    }
+
+    fn economies_admit(&self, entry: &Entry<'_>, context: &Context) -> bool {
+        let Some((low, high)) = self.economies else { return true };
+        let (Some(pair), Ok(year)) = (entry.member.sides, Period::year(entry.year())) else { return false };
+        let gdp = |economy| context.gdp(economy, year);
+        let both = gdp(pair.first()).zip(gdp(pair.second())).map(|(one, other)| one + other);
+        both.is_some_and(|both| both >= low.value() && both <= high.value())
+    }
+
+    fn ties_admit(&self, entry: &Entry<'_>, context: &Context) -> bool {
+        if self.ties.is_empty() {
+            return true;
+        }
+        let (Some(pair), Ok(year)) = (entry.member.sides, Period::year(entry.year())) else { return false };
+        self.ties.iter().all(|(tie, wanted)| context.tied(*tie, pair, year) == Some(*wanted))
+    }
+}

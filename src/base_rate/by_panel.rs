@@ -1,0 +1,94 @@
+//! The answer of a panel.
+
+use crate::{
+    base_rate::{
+        answer::{BaseRate, BaseRateAsked, Era, Estimate, IntervalMethod, PacePoint, PanelAbout},
+        bootstrap::Bootstrap,
+        cases::Cases,
+        entry::{Entry, Range, entries},
+        life_table::are_too_few,
+        precedent::Precedents,
+        question::{BaseRateQuestion, Entries, Target},
+    },
+    error::Result,
+    history::AnnualPanel,
+};
+
+impl BaseRateQuestion {
+    /// The answer of a panel.
+    pub(super) fn by_panel(&self, sample: &AnnualPanel) -> Result<BaseRate> {
+        self.checked()?;
+        let range = Range::of(sample, self.years)?;
+        self.conditions.answerable(sample)?;
+        let figure = sample.about().figure;
+        let asked = sample.members().iter().filter(|member| {
+            self.except.is_none_or(|pair| !member.is_of(pair)) && self.conditions.admit(member, figure)
+        });
+        let entered = asked.flat_map(|member| entries(member, range, self));
+        let admitted = entered.filter(|entry| self.conditions.admit_entry(entry, sample.context()));
+        let (beyond, found): (Vec<_>, Vec<_>) = admitted.partition(|entry| self.is_beyond(entry));
+        let cases = Cases::of(&found, range, self);
+        let bootstrap = (self.entries == Entries::All).then(|| Bootstrap::of(&found, &cases, self));
+        let mut answer = self.answer(&cases, bootstrap.as_ref(), PanelAbout::of(sample, range)?)?;
+        answer.beyond_at_entry = beyond.len() as u32;
+        answer.on_pace = self.pace(|question| Cases::of(&found, range, question));
+        let precedents = Precedents::of(&found, range, self);
+        answer.precedents = precedents.nearest_of_either(self.precedents)?;
+        answer.most_alike = precedents.most_alike();
+        Ok(answer)
+    }
+
+    /// What follows from cases alone.
+    pub(crate) fn answer(&self, cases: &Cases, bootstrap: Option<&Bootstrap>, panel: PanelAbout) -> Result<BaseRate> {
+        let whole = cases.whole();
+        let Estimate { curve, share, interval, plain } =
+            Estimate::of(cases, bootstrap.map(|drawn| &drawn.whole), self.within);
+        Ok(BaseRate {
+            asked: BaseRateAsked::of(self)?,
+            entered: whole.entered(),
+            reached: whole.reached(),
+            censored: whole.left_before(self.within),
+            inside_at_start: cases.inside_at_start,
+            beyond_at_entry: 0,
+            too_few: are_too_few(&curve),
+            share,
+            interval,
+            method: if bootstrap.is_some() { IntervalMethod::PairBootstrap } else { IntervalMethod::GreenwoodLogLog },
+            followed_years: curve.len() as u32,
+            plain,
+            median_years: curve.iter().find(|point| point.share.value() >= 0.5).map(|point| point.years),
+            curve,
+            on_pace: Vec::new(),
+            eras: self.eras(cases, bootstrap)?,
+            most_alike: None,
+            precedents: Vec::new(),
+            panel,
+        })
+    }
+
+    fn eras(&self, cases: &Cases, bootstrap: Option<&Bootstrap>) -> Result<Vec<Era>> {
+        let drawn = |at: usize| bootstrap.and_then(|bootstrap| bootstrap.eras.get(at));
+        cases.eras().enumerate().map(|(at, era)| Era::of(&era, drawn(at), self.within)).collect()
+    }
+
+    /// The share that had reached by each year what constant growth to the target requires by then.
+    fn pace(&self, cases: impl Fn(&Self) -> Cases) -> Vec<PacePoint> {
+        let Target::Multiple(multiple) = self.target else { return Vec::new() };
+        let mut points = Vec::new();
+        for years in 1..=self.within {
+            let required = multiple.powf(f64::from(years) / f64::from(self.within));
+            let question = Self { target: Target::Multiple(required), within: years, ..self.clone() };
+            let whole = cases(&question).whole();
+            if whole.followed_years() < years {
+                break;
+            }
+            points.extend(whole.shares(years).last().map(|share| PacePoint { years, multiple: required, share }));
+        }
+        points
+    }
+
+    /// Whether a pair stood at an amount for all already when it entered.
+    fn is_beyond(&self, entry: &Entry<'_>) -> bool {
+        matches!(self.target, Target::Amount(_)) && self.is_reached(self.target_of(entry.amount()), entry.amount())
+    }
+}

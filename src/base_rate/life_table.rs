@@ -1,0 +1,268 @@
+//! How many reach a target in each year after they entered, where some can be followed longer than others.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{base_rate::bounds::FEW_CASES, probability::Probability, stats::quantile};
+
+/// The level of every interval.
+pub(crate) const LEVEL: f64 = 0.95;
+
+/// An interval of 95 %.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Interval {
+    /// The lower end.
+    pub low: Probability,
+    /// The upper end.
+    pub high: Probability,
+}
+
+impl Interval {
+    pub(crate) fn rounded(low: f64, high: f64) -> Self {
+        Self { low: Probability::rounded(low), high: Probability::rounded(high) }
+    }
+}
+
+/// The share that has reached the target by a year after entering.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CurvePoint {
+    /// Years since entering.
+    pub years: u32,
+    /// The share that has reached it by then.
+    pub share: Probability,
+    /// The lower end of the interval.
+    pub low: Probability,
+    /// The upper end.
+    pub high: Probability,
+    /// How many had not reached it before and were followed at least so long.
+    pub at_risk: u32,
+    /// How many of those reached it in this year.
+    pub reached: u32,
+}
+
+/// Cases by how long they were followed: how many reached the target after so many years, and how many were followed no
+/// further without having reached it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct LifeTable {
+    /// By years since entering, from none on.
+    reached: Vec<u32>,
+    left: Vec<u32>,
+}
+
+impl LifeTable {
+    /// With room for so many years, so that it need not grow.
+    pub fn with_room(years: u32) -> Self {
+        // No table goes on for longer than people have counted trade.
+        let room = years.min(100) as usize + 1;
+        Self { reached: Vec::with_capacity(room), left: Vec::with_capacity(room) }
+    }
+
+    pub fn add(&mut self, years: u32, reached: bool, cases: u32) {
+        let list = if reached { &mut self.reached } else { &mut self.left };
+        let at = years as usize;
+        if list.len() <= at {
+            list.resize(at + 1, 0);
+        }
+        list[at] += cases;
+    }
+
+    pub fn entered(&self) -> u32 {
+        self.reached.iter().chain(&self.left).sum()
+    }
+
+    pub fn reached(&self) -> u32 {
+        self.reached.iter().sum()
+    }
+
+    /// How many were followed for less than so many years without having reached it.
+    pub fn left_before(&self, years: u32) -> u32 {
+        self.left.iter().take(years as usize).sum()
+    }
+
+    /// The share that has reached the target by each year, for as long as there is somebody to follow.
+    ///
+    /// ```text
+    /// S(t) = prod_{s <= t} (1 - d_s / n_s)                            Kaplan and Meier 1958
+    /// V(t) = sum_{s <= t} d_s / (n_s (n_s - d_s))                     Greenwood 1926
+    /// S(t) ^ exp(+- z sqrt(V(t)) / ln S(t))                           Kalbfleisch and Prentice 1980
+    /// ```
+    pub fn curve(&self, years: u32) -> Vec<CurvePoint> {
+        let mut at_risk = self.entered() - self.at(&self.left, 0) - self.at(&self.reached, 0);
+        let mut so_far = Survival::default();
+        let mut curve = Vec::new();
+        for year in 1..=years {
+            if at_risk == 0 {
+                break;
+            }
+            let reached = self.at(&self.reached, year);
+            so_far = so_far.then(at_risk, reached);
+            let share = Probability::rounded(1.0 - so_far.share);
+            let Interval { low, high } = so_far.interval;
+            curve.push(CurvePoint { years: year, share, low, high, at_risk, reached });
+            at_risk -= reached + self.at(&self.left, year);
+        }
+        curve
+    }
+
+    /// The share that has reached the target by each year, without intervals; once there is nobody to follow, as it was.
+    pub fn shares(&self, years: u32) -> impl Iterator<Item = Probability> + '_ {
+        let mut at_risk = self.entered() - self.at(&self.left, 0) - self.at(&self.reached, 0);
+        let mut survival = 1.0;
+        (1..=years).map(move |year| {
+            let reached = self.at(&self.reached, year);
+            if at_risk > 0 {
+                survival *= f64::from(at_risk - reached) / f64::from(at_risk);
+                at_risk -= reached + self.at(&self.left, year);
+            }
+            Probability::rounded(1.0 - survival)
+        })
+    }
+
+    /// For how many years anybody was followed.
+    pub fn followed_years(&self) -> u32 {
+        (self.reached.len().max(self.left.len()) as u32).saturating_sub(1)
+    }
+
+    /// Two tables as one.
+    pub fn with(mut self, other: &Self) -> Self {
+        for (sum, list) in [(&mut self.reached, &other.reached), (&mut self.left, &other.left)] {
+            sum.resize(sum.len().max(list.len()), 0);
+            sum.iter_mut().zip(list).for_each(|(sum, cases)| *sum += cases);
+        }
+        self
+    }
+
+    fn at(&self, list: &[u32], year: u32) -> u32 {
+        list.get(year as usize).copied().unwrap_or(0)
+    }
+}
+
+/// The share that has not reached the target, and how sure it is.
+#[derive(Debug, Clone, Copy)]
+struct Survival {
+    share: f64,
+    greenwood: f64,
+    interval: Interval,
+}
+
+impl Default for Survival {
+    fn default() -> Self {
+        Self { share: 1.0, greenwood: 0.0, interval: Interval::rounded(0.0, 1.0) }
+    }
+}
+
+impl Survival {
+    fn then(self, at_risk: u32, reached: u32) -> Self {
+        let (n, d) = (f64::from(at_risk), f64::from(reached));
+        let share = self.share * ((n - d) / n);
+        let greenwood = if reached < at_risk { self.greenwood + d / (n * (n - d)) } else { self.greenwood };
+        // Where nobody or everybody has reached it there is no such interval. Of none out of n: up to where none would be
+        // seen once in forty times (Clopper and Pearson 1934); of all: what is known from the years before, or the same.
+        let tail = (1.0 - LEVEL) / 2.0;
+        let interval = if share >= 1.0 {
+            Interval::rounded(0.0, 1.0 - tail.powf(1.0 / n))
+        } else if share <= 0.0 {
+            Interval::rounded(self.interval.low.value().max(tail.powf(1.0 / n)), 1.0)
+        } else {
+            let width = quantile(1.0 - tail) * greenwood.sqrt() / share.ln();
+            // The logarithm of a share is negative, and so is the width.
+            Interval::rounded(1.0 - share.powf(width.exp()), 1.0 - share.powf((-width).exp()))
+        };
+        Self { share, greenwood, interval }
+    }
+}
+
+/// The interval of a share of independent cases by Wilson's score (1927); none of no cases.
+pub(crate) fn wilson(reached: u32, cases: u32) -> Option<Interval> {
+    if cases == 0 {
+        return None;
+    }
+    let (n, share) = (f64::from(cases), f64::from(reached) / f64::from(cases));
+    let z = quantile(1.0 - (1.0 - LEVEL) / 2.0);
+    let about = n + z * z;
+    let center = (n * share + z * z / 2.0) / about;
+    let half = z / about * (n * share * (1.0 - share) + z * z / 4.0).sqrt();
+    // What is none or all is so to the last digit.
+    let low = if reached == 0 { 0.0 } else { center - half };
+    Some(Interval::rounded(low, if reached == cases { 1.0 } else { center + half }))
+}
+
+/// Whether cases that could be followed at all are too few to speak of a share.
+pub(crate) fn are_too_few(curve: &[CurvePoint]) -> bool {
+    curve.first().is_none_or(|first| first.at_risk < FEW_CASES)
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_abs_diff_eq;
+
+    use super::*;
+
+    /// By lifelines: see `tests/reference/kaplan_meier.py`.
+    const REFERENCE: &str = include_str!("../../tests/reference/kaplan_meier.csv");
+
+    fn table(name: &str) -> LifeTable {
+        let mut table = LifeTable::default();
+        for record in csv::Reader::from_reader(REFERENCE.as_bytes()).records() {
+            let record = record.unwrap();
+            if &record[0] == name && ["events", "censored"].contains(&&record[1]) {
+                let times = record[2].split_whitespace().map(|time| time.parse().unwrap());
+                times.for_each(|time| table.add(time, &record[1] == "events", 1));
+            }
+        }
+        table
+    }
+
+    #[test]
+    fn shares_and_intervals_are_those_of_a_reference_implementation() {
+        let mut compared = std::collections::BTreeMap::new();
+        for record in csv::Reader::from_reader(REFERENCE.as_bytes()).records() {
+            let record = record.unwrap();
+            let Ok(years) = record[1].parse::<u32>() else { continue };
+            let found = table(&record[0]).curve(years).pop().unwrap();
+            let [survival, low, high] = [2, 3, 4].map(|at| record[at].parse::<f64>().unwrap());
+            assert_eq!(found.years, years);
+            assert_abs_diff_eq!(found.share.value(), 1.0 - survival, epsilon = 1e-10);
+            assert_abs_diff_eq!(found.low.value(), 1.0 - high, epsilon = 1e-10);
+            assert_abs_diff_eq!(found.high.value(), 1.0 - low, epsilon = 1e-10);
+            *compared.entry(record[0].to_owned()).or_insert(0) += 1;
+        }
+        assert!(compared.len() == 7 && compared.values().all(|points| *points >= 5), "{compared:?}");
+    }
+
+    #[test]
+    fn who_is_at_risk_is_counted_down_and_the_curve_ends_with_the_last() {
+        let table = table("cut_off");
+        let curve = table.curve(9);
+        assert_eq!(curve.iter().map(|point| point.at_risk).collect::<Vec<_>>(), [496, 293, 141, 51, 10]);
+        assert_eq!((table.entered(), table.reached(), table.left_before(3)), (526, 6, 380));
+        assert_eq!((table.followed_years(), table.shares(9).count()), (5, 9));
+        assert_eq!(table.shares(9).last(), curve.last().map(|last| last.share));
+    }
+
+    #[test]
+    fn none_and_all_have_intervals_that_say_how_little_is_known() {
+        let mut none = LifeTable::default();
+        none.add(3, false, 30);
+        let last = none.curve(3)[2];
+        assert_eq!((last.share.value(), last.low.value()), (0.0, 0.0));
+        // The rule of three: about 3 / n, here with half the tail, 3.7 / n.
+        assert_abs_diff_eq!(last.high.value(), 1.0 - 0.025_f64.powf(1.0 / 30.0), epsilon = 1e-15);
+        let mut all = LifeTable::default();
+        all.add(1, true, 30);
+        let first = all.curve(1)[0];
+        assert_eq!((first.share.value(), first.high.value()), (1.0, 1.0));
+        assert!(first.low.value() > 0.85 && first.low.value() < 0.9);
+        assert!(LifeTable::default().curve(5).is_empty());
+    }
+
+    #[test]
+    fn a_plain_share_has_wilsons_interval() {
+        // Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662; 0 of 20, 0 to 0.1611.
+        let found = wilson(81, 263).unwrap();
+        assert_eq!(format!("{:.4} {:.4}", found.low.value(), found.high.value()), "0.2553 0.3662");
+        assert_eq!(format!("{:.4}", wilson(0, 20).unwrap().high.value()), "0.1611");
+        assert_eq!(wilson(0, 0), None);
+    }
+}

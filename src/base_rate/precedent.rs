@@ -1,0 +1,148 @@
+//! The cases most like the one in question, with what happened next.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    amount::Amount,
+    base_rate::{
+        bounds::year,
+        cases::is_complete,
+        entry::{Entry, Outcome, Range},
+        likeness::{Likeness, Scales},
+        question::BaseRateQuestion,
+    },
+    error::Result,
+    period::Period,
+    rate::GrowthRate,
+};
+
+/// How many of the cases most alike are looked at together.
+const ALIKE: usize = 20;
+
+/// A case like the one in question, and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Precedent {
+    /// The pair, as two codes with a dash between; of series of another kind, the name.
+    pub pair: String,
+    /// When it entered the band.
+    pub from_period: Period,
+    /// Its amount then.
+    pub from: Amount,
+    /// When it reached the target, or the last year in which it was seen within the horizon.
+    pub to_period: Period,
+    /// Its amount then.
+    pub to: Amount,
+    /// The years between.
+    pub years: u32,
+    /// Whether it reached the target.
+    pub reached: bool,
+    /// Growth a year over up to five years before; none where nothing is on record.
+    pub growth_before: Option<GrowthRate>,
+    /// The standard deviation of a year's log growth over up to ten years before; none of fewer than three changes.
+    pub volatility_before: Option<f64>,
+    /// Its amounts from the entry to the horizon.
+    pub path: Vec<PathPoint>,
+}
+
+/// An amount some years after entering.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PathPoint {
+    /// Years since entering.
+    pub years: u32,
+    /// The amount.
+    pub amount: Amount,
+}
+
+/// What became of the cases most alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MostAlike {
+    /// How many there are: those most alike whose whole window lies in the panel.
+    pub cases: u32,
+    /// How many of them reached the target.
+    pub reached: u32,
+}
+
+/// The nearest of those that reached the target and of those that did not, given from the nearest on.
+pub(crate) fn nearest_of_either<T>(sorted: impl Iterator<Item = (bool, T)>, most: usize) -> Vec<T> {
+    let (mut reached, mut others) = (Vec::new(), Vec::new());
+    for (has_reached, case) in sorted {
+        let list = if has_reached { &mut reached } else { &mut others };
+        if list.len() < most {
+            list.push(case);
+        }
+    }
+    reached.append(&mut others);
+    reached
+}
+
+/// The cases whose end is known, the most alike first: those that reached the target, and those that were followed to the
+/// horizon.
+pub(crate) struct Precedents<'a> {
+    sorted: Vec<Case<'a>>,
+    within: u32,
+    last: i32,
+    says_more: bool,
+}
+
+struct Case<'a> {
+    entry: &'a Entry<'a>,
+    outcome: Outcome,
+    likeness: Likeness,
+    distance: f64,
+}
+
+impl<'a> Precedents<'a> {
+    pub fn of(found: &'a [Entry<'a>], range: Range, question: &BaseRateQuestion) -> Self {
+        let likeness: Vec<Likeness> = found.iter().map(|entry| Likeness::at(&entry.member.amounts, entry.at)).collect();
+        let scales = Scales::of(likeness.iter().copied());
+        let cases = found.iter().zip(likeness).map(|(entry, likeness)| Case {
+            entry,
+            outcome: entry.outcome(question),
+            likeness,
+            distance: scales.distance(&question.like, &likeness),
+        });
+        let mut sorted: Vec<Case<'a>> =
+            cases.filter(|case| case.outcome.reached || case.outcome.years == question.within).collect();
+        sorted.sort_by(|one, other| one.distance.total_cmp(&other.distance));
+        Self { sorted, within: question.within, last: range.last, says_more: question.like.says_more() }
+    }
+
+    pub fn nearest_of_either(&self, most: usize) -> Result<Vec<Precedent>> {
+        let cases = nearest_of_either(self.sorted.iter().map(|case| (case.outcome.reached, case)), most);
+        cases.into_iter().map(|case| case.precedent(self.within)).collect()
+    }
+
+    /// What became of the twenty most alike whose window is complete: of windows that are cut off only those that reached
+    /// the target would be known.
+    pub fn most_alike(&self) -> Option<MostAlike> {
+        let complete = self.sorted.iter().filter(|case| is_complete(case.entry.year(), self.within, self.last));
+        let alike: Vec<&Case<'_>> = complete.take(ALIKE).collect();
+        let reached = alike.iter().filter(|case| case.outcome.reached).count() as u32;
+        (self.says_more && alike.len() == ALIKE).then_some(MostAlike { cases: ALIKE as u32, reached })
+    }
+}
+
+impl Case<'_> {
+    fn precedent(&self, within: u32) -> Result<Precedent> {
+        let (entry, outcome) = (self.entry, self.outcome);
+        let (to_year, to) = entry.member.amounts[outcome.at];
+        let start = std::iter::once((0, entry.amount()));
+        let after = entry.after().map(|(_, years, amount)| (years, amount)).take_while(|(years, _)| *years <= within);
+        let path = start.chain(after).map(|(years, amount)| Ok(PathPoint { years, amount: Amount::new(amount)? }));
+        Ok(Precedent {
+            pair: entry.member.name.clone(),
+            from_period: year(entry.year())?,
+            from: Amount::new(entry.amount())?,
+            to_period: year(to_year)?,
+            to: Amount::new(to)?,
+            years: to_year.abs_diff(entry.year()),
+            reached: outcome.reached,
+            growth_before: self.likeness.growth.and_then(|log| GrowthRate::from_log(log).ok()),
+            volatility_before: self.likeness.volatility,
+            path: path.collect::<Result<_>>()?,
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! A base rate in sentences that can be printed.
+
+use crate::{
+    base_rate::{answer::BaseRate, bounds::FEW_CASES, question::Entries},
+    history::Figure,
+    period::span,
+    wording::{count, money, plural, prices, times},
+};
+
+impl BaseRate {
+    /// The answer in a few sentences: how many stood there, how many made it, and the share that follows; counts alone where
+    /// there are too few.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
+    /// let sentence = found.sentence();
+    /// assert!(sentence.starts_with("Of 1,084 country pairs that stood near $3B ($2B to $4.5B) in 2000–2020, 171"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn sentence(&self) -> String {
+        let parts = [self.nearest(), Some(self.counts()), self.beyond(), self.plain_share()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// That a table answers for what is nearest.
+    fn nearest(&self) -> Option<String> {
+        let instead = self.asked.instead_of?;
+        Some(format!(
+            "The table has no {} times from {}; the nearest it has:",
+            times(instead.multiple),
+            money(self.panel.currency, instead.from)
+        ))
+    }
+
+    fn counts(&self) -> String {
+        let within = plural(self.asked.within, "year");
+        if self.entered == 0 {
+            return match self.beyond_at_entry {
+                0 => format!("No {} {}.", self.case(), self.stood()),
+                _ => format!(
+                    "None of the {}s {} was short of {}.",
+                    self.case(),
+                    self.stood_there(),
+                    money(self.panel.currency, self.asked.to)
+                ),
+            };
+        }
+        let of = format!("Of {} {}, {}", plural(self.entered, self.case()), self.stood_there(), count(self.reached));
+        format!("{of} {} within {within}{}", self.did(), self.share_in_words(&within))
+    }
+
+    /// The share with its interval, or why there is none.
+    fn share_in_words(&self, within: &str) -> String {
+        let less = match self.censored {
+            0 => String::new(),
+            less => format!(", and {} could be followed for fewer years only", count(less)),
+        };
+        if self.too_few {
+            let why = if self.entered < FEW_CASES {
+                "that is".to_owned()
+            } else {
+                format!("fewer than {FEW_CASES} could be followed at all,")
+            };
+            return format!("{less}; {why} too few to speak of a share.");
+        }
+        let (Some(share), Some(interval)) = (self.share, self.interval) else { return format!("{less}.") };
+        let interval = format!("(95% interval {} to {})", interval.low, interval.high);
+        if self.censored == 0 {
+            return format!(": {share} {interval}.");
+        }
+        if self.followed_years < self.asked.within && share.value() < 1.0 {
+            return format!(
+                "{less}. None of those that had not reached it could be followed for {within}; by year {}, the last there is, the share is {share} {interval}.",
+                self.followed_years
+            );
+        }
+        format!("{less}; allowing for these, the share is {share} {interval}.")
+    }
+
+    /// Who was left out, being there already.
+    fn beyond(&self) -> Option<String> {
+        let beyond = self.beyond_at_entry;
+        let has = if beyond == 1 { "has" } else { "have" };
+        (beyond > 0 && self.entered > 0).then(|| {
+            format!(
+                "{} more that stood there {has} been left out, being past {} already.",
+                count(beyond),
+                money(self.panel.currency, self.asked.to)
+            )
+        })
+    }
+
+    /// The plain share, where it says something else.
+    fn plain_share(&self) -> Option<String> {
+        let share =
+            self.plain.share.filter(|_| self.plain.complete >= FEW_CASES && self.censored > 0 && !self.too_few)?;
+        Some(format!(
+            "Of the {} that stood there {} or more before the end of {}, {} did: {share}.",
+            count(self.plain.complete),
+            plural(self.asked.within, "year"),
+            self.panel.to,
+            count(self.plain.reached)
+        ))
+    }
+
+    /// Where and when they stood.
+    fn stood(&self) -> String {
+        let (asked, panel) = (&self.asked, &self.panel);
+        let prices = prices(&panel.prices).map_or(String::new(), |prices| format!(" {prices}"));
+        let (low, high) = (money(self.panel.currency, asked.band_from), money(self.panel.currency, asked.band_to));
+        let years = span(panel.from, panel.to);
+        format!("stood near {} ({low} to {high}){prices} in {years}", money(self.panel.currency, asked.from))
+    }
+
+    /// The same of those that meet the conditions.
+    fn stood_there(&self) -> String {
+        match &self.asked.conditions[..] {
+            [] => format!("that {}", self.stood()),
+            conditions => format!("({}) that {}", conditions.join("; "), self.stood()),
+        }
+    }
+
+    /// What a case is.
+    fn case(&self) -> &'static str {
+        match (self.panel.figure, self.asked.entries) {
+            (Some(Figure::Turnover), Entries::First) => "country pair",
+            (Some(Figure::Turnover), Entries::All) => "country-pair spell",
+            (Some(Figure::Flow), Entries::First) => "trade flow",
+            (Some(Figure::Flow), Entries::All) => "trade-flow spell",
+            (None, Entries::First) => "case",
+            (None, Entries::All) => "spell",
+        }
+    }
+
+    /// What they did.
+    fn did(&self) -> String {
+        let (multiple, target) = (self.asked.multiple, money(self.panel.currency, self.asked.to));
+        match (self.asked.same_amount_for_all, self.asked.falls()) {
+            (true, false) => format!("reached {target}"),
+            (true, true) => format!("fell to {target} or less"),
+            (false, false) => format!("reached {} times their own amount", times(multiple)),
+            (false, true) if multiple == 1.0 => "fell back to their own amount or less".to_owned(),
+            (false, true) => format!("fell to {} times their own amount or less", times(multiple)),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Counts as single letters, as most of them are small.
+
+/// The letters of the numbers from 0 to 61.
+const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// Stands before a number of two letters.
+const TWO: char = '!';
+const BASE: u32 = LETTERS.len() as u32;
+/// The largest count there is a code for.
+pub(crate) const MOST: u32 = BASE * BASE - 1;
+
+/// Counts as text, without the zeros at the end; none above [`MOST`].
+pub(crate) fn encoded(counts: &[u32]) -> String {
+    let last = counts.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
+    let mut text = String::new();
+    for count in &counts[..last] {
+        if *count >= BASE {
+            text.extend([TWO, letter((count / BASE).min(BASE - 1))]);
+        }
+        text.push(letter(count % BASE));
+    }
+    text
+}
+
+/// The counts of a text; none in the place of other letters.
+pub(crate) fn decoded(text: &str) -> impl Iterator<Item = Option<u32>> + '_ {
+    let mut letters = text.bytes();
+    std::iter::from_fn(move || {
+        let first = letters.next()?;
+        if first != TWO as u8 {
+            return Some(value(first));
+        }
+        let (high, low) = (letters.next().and_then(value), letters.next().and_then(value));
+        Some(high.zip(low).map(|(high, low)| high * BASE + low))
+    })
+}
+
+/// The letter of a number under 62.
+pub(crate) fn letter(number: u32) -> char {
+    char::from(LETTERS[(number % BASE) as usize])
+}
+
+/// The number of a letter.
+pub(crate) fn value(letter: u8) -> Option<u32> {
+    Some(u32::from(match letter {
+        b'0'..=b'9' => letter - b'0',
+        b'A'..=b'Z' => letter - b'A' + 10,
+        b'a'..=b'z' => letter - b'a' + 36,
+        _ => return None,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<Vec<u32>> {
+        decoded(text).collect()
+    }
+
+    #[test]
+    fn counts_come_back_without_the_zeros_at_their_end() {
+        let counts = [0, 1, 61, 62, 63, 3843, 0, 35, 36, 9, 10];
+        assert_eq!(read(&encoded(&[&counts[..], &[0, 0]].concat())).unwrap(), counts);
+        assert_eq!((encoded(&[]), encoded(&[0, 0])), (String::new(), String::new()));
+        assert_eq!(read("1!"), None);
+        assert_eq!(read("ü"), None);
+    }
+
+    #[test]
+    fn every_count_up_to_the_most_comes_back() {
+        let counts: Vec<u32> = (1..=MOST).collect();
+        assert_eq!(read(&encoded(&counts)).unwrap(), counts);
+    }
+}

@@ -1,0 +1,101 @@
+//! Precedents in a table: a few pairs by name, and how they went on.
+
+use crate::{
+    amount::Amount,
+    base_rate::{
+        bounds::year,
+        entry::Entry,
+        likeness::Likeness,
+        precedent::{PathPoint, Precedent},
+        question::BaseRateQuestion,
+        table::layout::damaged,
+    },
+    economy::Pair,
+    error::Result,
+    rate::GrowthRate,
+};
+
+/// Amounts are kept as so many parts of that at entry.
+const PARTS: f64 = 1e3;
+/// How many years of a precedent are kept.
+const YEARS: u32 = 15;
+/// Stands for what is not known.
+const UNKNOWN: &str = "-";
+
+/// A pair, and how it went on after its entry.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Named {
+    pair: String,
+    pub from: i32,
+    amount: f64,
+    pub likeness: Likeness,
+    /// By years since the entry, the first one first, over the amount at entry.
+    path: Vec<Option<f64>>,
+}
+
+impl Named {
+    /// What a line says: pair, year, amount in thousands, log growth and volatility before in thousandths, and each year's
+    /// amount in thousandths of the first.
+    pub fn read(line: &str) -> Result<Self> {
+        let mut words = line.split(' ');
+        let mut next = || words.next().ok_or_else(|| damaged("a precedent has not all its parts"));
+        let (pair, from, amount, growth, volatility) = (next()?, next()?, next()?, next()?, next()?);
+        let number = |word: &str| word.parse::<f64>().map_err(|_| damaged("a precedent has a word that is no number"));
+        let known = |word: &str| if word == UNKNOWN { Ok(None) } else { number(word).map(|parts| Some(parts / PARTS)) };
+        let amount = number(amount)? * 1e3;
+        let likeness = Likeness {
+            growth: known(growth)?,
+            volatility: known(volatility)?,
+            ..Likeness::of_size(Amount::new(amount)?)
+        };
+        let path = words.map(known).collect::<Result<_>>()?;
+        Ok(Self { pair: pair.to_owned(), from: number(from)? as i32, amount, likeness, path })
+    }
+
+    /// The line of an entry.
+    pub fn line(entry: &Entry<'_>) -> String {
+        let likeness = Likeness::at(&entry.member.amounts, entry.at);
+        let parts = |value: f64| format!("{:.0}", value * PARTS);
+        let known = |value: Option<f64>| value.map_or(UNKNOWN.to_owned(), parts);
+        let mut path: Vec<Option<f64>> = Vec::new();
+        for (_, years, amount) in entry.after().take_while(|(_, years, _)| *years <= YEARS) {
+            path.resize(years as usize, None);
+            path[years as usize - 1] = Some(amount / entry.amount());
+        }
+        let path: String = path.into_iter().map(|part| format!(" {}", known(part))).collect();
+        let (growth, volatility) = (known(likeness.growth), known(likeness.volatility));
+        format!("{} {} {:.0} {growth} {volatility}{path}", entry.member.name, entry.year(), entry.amount() / 1e3)
+    }
+
+    pub fn is_of(&self, pair: Pair) -> bool {
+        self.pair.parse().is_ok_and(|own: Pair| pair.has_flow(own.first(), own.second()))
+    }
+
+    /// As it was known at the end of a year; none where it was still on its way then.
+    pub fn precedent(&self, question: &BaseRateQuestion, last: i32) -> Result<Option<Precedent>> {
+        let target = question.target_of(1.0);
+        let within = question.within.min(YEARS).min(last.abs_diff(self.from));
+        let known = (1..=within).zip(&self.path).filter_map(|(years, part)| Some((years, (*part)?)));
+        let path: Vec<(u32, f64)> = std::iter::once((0, 1.0)).chain(known).collect();
+        let arrival = path[1..].iter().find(|(_, part)| question.is_reached(target, *part));
+        let (Some(end), true) = (arrival.or(path.last()), arrival.is_some() || within == question.within) else {
+            return Ok(None);
+        };
+        let amount = |part: f64| Amount::new(self.amount * part);
+        Ok(Some(Precedent {
+            pair: self.pair.clone(),
+            from_period: year(self.from)?,
+            from: amount(1.0)?,
+            to_period: year(self.from + end.0 as i32)?,
+            to: amount(end.1)?,
+            years: end.0,
+            reached: arrival.is_some(),
+            growth_before: self.likeness.growth.and_then(|log| GrowthRate::from_log(log).ok()),
+            volatility_before: self.likeness.volatility,
+            path: path
+                .iter()
+                .map(|(years, part)| Ok(PathPoint { years: *years, amount: amount(*part)? }))
+                .collect::<Result<_>>()?,
+        }))
+    }
+}

@@ -1,0 +1,152 @@
+//! Base rates of a panel as a table of counts, for those who have no panel: one comes with the crate.
+
+use std::{
+    io::{Read, Write},
+    sync::LazyLock,
+};
+
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base_rate::{
+        answer::PanelAbout,
+        table::layout::{MULTIPLES, damaged, is_named, starts},
+    },
+    error::{Error, ErrorKind, Result},
+};
+
+/// More than any table has.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// Unpacked when first asked for, as that takes a thousand times as long as to look something up.
+static SHIPPED: LazyLock<Result<BaseRateTable>> =
+    LazyLock::new(|| BaseRateTable::read(&include_bytes!("../../../data/calibration/base-rates.gz")[..]));
+static SHIPPED_REAL: LazyLock<Result<BaseRateTable>> =
+    LazyLock::new(|| BaseRateTable::read(&include_bytes!("../../../data/calibration/base-rates-real.gz")[..]));
+
+/// A table of base rates: starting amount by multiple by year of entry by years since, as counts.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::to("3B", "5B")?.within(5);
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// assert_eq!(found.panel.name, "CEPII BACI, reconciled pair totals");
+/// assert!(found.entered > 300 && found.share.is_some());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaseRateTable {
+    pub(crate) panel: PanelAbout,
+    /// Lines in the order of their keys.
+    pub(crate) lines: String,
+}
+
+/// What the first line of a table says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    panel: PanelAbout,
+    starts: Vec<f64>,
+    multiples: Vec<f64>,
+}
+
+impl BaseRateTable {
+    /// The table that comes with the crate: of the turnovers of all pairs in CEPII BACI, 2000 to 2020, in nominal dollars.
+    ///
+    /// # Errors
+    /// None, as long as the crate's own tests pass.
+    pub fn shipped() -> Result<&'static Self> {
+        SHIPPED.as_ref().map_err(Clone::clone)
+    }
+
+    /// The same in dollars of 2020, by the consumer prices of the United States. It names no precedents.
+    ///
+    /// # Errors
+    /// As [`shipped`](Self::shipped).
+    pub fn shipped_real() -> Result<&'static Self> {
+        SHIPPED_REAL.as_ref().map_err(Clone::clone)
+    }
+
+    /// A table that [`write`](Self::write) has written.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] for anything else, [`ErrorKind::TooLarge`] for more than sixteen megabytes.
+    pub fn read(from: impl Read) -> Result<Self> {
+        let mut text = String::new();
+        let unpacked = GzDecoder::new(from).take(MOST_BYTES + 1).read_to_string(&mut text);
+        unpacked.map_err(|error| damaged(&error.to_string()))?;
+        if text.len() as u64 > MOST_BYTES {
+            let hint = "a table has a few hundred thousand bytes".to_owned();
+            return Err(Error::new(ErrorKind::TooLarge { what: "the table".to_owned(), limit: MOST_BYTES, hint }));
+        }
+        let lines = text.split_off(text.find('\n').map_or(text.len(), |at| at + 1));
+        let header: Header = serde_json::from_str(&text).map_err(|error| damaged(&error.to_string()))?;
+        if header.starts != starts().map(|start| start as f64).collect::<Vec<_>>() || header.multiples != MULTIPLES {
+            return Err(damaged("it is of other amounts or multiples than this version's"));
+        }
+        if !lines.is_ascii() || !lines.lines().is_sorted() {
+            return Err(damaged("its lines are not in order"));
+        }
+        Ok(Self { panel: header.panel, lines })
+    }
+
+    /// Leaves out the precedents.
+    #[must_use]
+    pub fn without_precedents(self) -> Self {
+        let kept = self.lines.lines().filter(|line| !is_named(line));
+        let lines = kept.flat_map(|line| [line, "\n"]).collect::<String>();
+        Self { lines, ..self }
+    }
+
+    /// Writes it as text, compressed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] where it cannot be written.
+    pub fn write(&self, to: impl Write) -> Result<()> {
+        let mut packed = GzEncoder::new(to, Compression::best());
+        let written = packed.write_all(self.text()?.as_bytes()).and_then(|()| packed.finish());
+        written.map(drop).map_err(|error| Error::io("write", "the table", error))
+    }
+
+    fn text(&self) -> Result<String> {
+        let starts = starts().map(|start| start as f64).collect();
+        let header = Header { panel: self.panel.clone(), starts, multiples: MULTIPLES.to_vec() };
+        let header = serde_json::to_string(&header)
+            .map_err(|error| Error::new(ErrorKind::Syntax(format!("cannot write the table: {error}"))))?;
+        Ok(format!("{header}\n{}", self.lines))
+    }
+
+    /// The panel it was counted from.
+    pub fn panel(&self) -> &PanelAbout {
+        &self.panel
+    }
+
+    /// What a line says after its key.
+    pub(crate) fn line(&self, key: &str) -> Option<&str> {
+        self.lines_from(key).next()?.strip_prefix(key)
+    }
+
+    /// The lines from a key on, found by halving.
+    fn lines_from(&self, key: &str) -> std::str::Lines<'_> {
+        let text = self.lines.as_bytes();
+        let (mut low, mut high) = (0, text.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = memchr::memrchr(b'\n', &text[low..middle]).map_or(low, |at| low + at + 1);
+            let end = memchr::memchr(b'\n', &text[middle..]).map_or(text.len(), |at| middle + at + 1);
+            if text[start..end] < *key.as_bytes() {
+                low = end;
+            } else {
+                high = start;
+            }
+        }
+        self.lines[low..].lines()
+    }
+
+    /// What every line with a key says after it.
+    pub(crate) fn below<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        self.lines_from(key).map_while(move |line| line.strip_prefix(key))
+    }
+}

@@ -1,0 +1,126 @@
+//! Any kind of chart of whatever it can be drawn of.
+
+use crate::{
+    assessment::Assessment,
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        kind::ChartKind,
+        kinds::{
+            BaseRatePicture, OutlookPicture, arrival, arrivals, base_rate, chances, eras, fan, flows, growth, mirror,
+            precedents, reliability, route, scorecard,
+        },
+        subject::ChartSubject,
+    },
+    error::{Error, Result},
+    outlook::{BacktestReport, Method},
+};
+
+/// Lays out a chart.
+///
+/// # Errors
+/// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where this kind is not drawn of such a thing;
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the thing has nothing for the chart, such as an assessment without
+/// flows, or a base rate of too few cases; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a fan whose amounts are
+/// more than a number can be.
+///
+/// # Examples
+///
+/// An assessment has most charts in it:
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, assess,
+///     chart::{Canvas, ChartKind, draw},
+///     scenario::shipped,
+/// };
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let canvas = Canvas::new(800, 450)?;
+/// let chart = draw(ChartKind::Route, &assessment, canvas)?;
+/// assert!(chart.to_svg()?.starts_with("<svg width=\"800\" height=\"450\""));
+/// assert!(draw(ChartKind::Fan, &assessment, canvas)?.to_svg()?.contains("$20B by 2008"));
+///
+/// // Some are of other things, and say so:
+/// let error = draw(ChartKind::Mirror, &assessment, canvas).unwrap_err();
+/// assert!(error.to_string().contains("needs both sides' reports of a pair's flows"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// What both sides report of a pair's flows:
+///
+/// ```
+/// use tradepath::{
+///     chart::{Canvas, ChartKind, draw},
+///     history::{Reader, Reconciliation},
+/// };
+///
+/// let file = "year,exporter,importer,reporter,value_musd\n\
+///     2021,KAZ,UZB,KAZ,2775\n2021,KAZ,UZB,UZB,2880\n\
+///     2022,KAZ,UZB,KAZ,3700\n2022,KAZ,UZB,UZB,3200\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::default())?;
+/// let chart = draw(ChartKind::Mirror, &mirror, Canvas::new(800, 450)?)?;
+/// assert!(chart.to_svg()?.contains("Kazakhstan’s figures: $3.7B in 2022"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn draw<'a>(kind: ChartKind, subject: impl Into<ChartSubject<'a>>, canvas: Canvas) -> Result<Chart> {
+    match subject.into() {
+        ChartSubject::Assessment(assessment) => of_assessment(kind, assessment, canvas),
+        ChartSubject::Outlook(picture) => of_outlook(kind, picture, canvas),
+        ChartSubject::BaseRate(picture) => of_base_rate(kind, picture, canvas),
+        ChartSubject::Mirror(of) if kind == ChartKind::Mirror => mirror::draw(of, canvas),
+        ChartSubject::Backtest(report, method) if kind == ChartKind::Reliability => {
+            reliability::draw(report, first_method(report, method)?, canvas)
+        }
+        ChartSubject::Scorecard(of) if kind == ChartKind::Scorecard => scorecard::draw(of, canvas),
+        other => Err(not_of(kind, other)),
+    }
+}
+
+fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
+    match kind {
+        ChartKind::Route => route::draw(assessment, canvas),
+        ChartKind::Growth => growth::draw(assessment, canvas),
+        ChartKind::Flows => flows::draw(assessment, canvas),
+        ChartKind::Arrival => arrival::draw(assessment, canvas),
+        ChartKind::Fan | ChartKind::Arrivals | ChartKind::Chances => {
+            let outlook = assessment.look_ahead()?;
+            of_outlook(kind, &OutlookPicture::of_assessment(assessment, &outlook)?, canvas)
+        }
+        ChartKind::BaseRate | ChartKind::Eras | ChartKind::Precedents => {
+            let last = assessment.base_rates.len().saturating_sub(1);
+            of_base_rate(kind, &BaseRatePicture::of_milestone(assessment, last)?, canvas)
+        }
+        _ => Err(not_of(kind, ChartSubject::Assessment(assessment))),
+    }
+}
+
+fn of_outlook(kind: ChartKind, picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
+    match kind {
+        ChartKind::Fan => fan::draw(picture, canvas),
+        ChartKind::Arrivals => arrivals::draw(picture, canvas),
+        ChartKind::Chances => chances::draw(picture, canvas),
+        _ => Err(not_of(kind, ChartSubject::Outlook(picture))),
+    }
+}
+
+fn of_base_rate(kind: ChartKind, picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Chart> {
+    match kind {
+        ChartKind::BaseRate => base_rate::draw(picture, canvas),
+        ChartKind::Eras => eras::draw(picture, canvas),
+        ChartKind::Precedents => precedents::draw(picture, canvas),
+        _ => Err(not_of(kind, ChartSubject::BaseRate(picture))),
+    }
+}
+
+fn first_method(report: &BacktestReport, method: Option<Method>) -> Result<Method> {
+    let first = report.by_method.first().map(|scores| scores.method);
+    method.or(first).ok_or_else(|| Error::missing("method", "the backtest has none"))
+}
+
+fn not_of(kind: ChartKind, subject: ChartSubject<'_>) -> Error {
+    Error::contradiction(format!("the chart `{kind}` needs {}; this is {}", kind.needs(), subject.name()))
+}

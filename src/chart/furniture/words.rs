@@ -1,0 +1,65 @@
+//! Wording that charts share: amounts in the scenario's currency, whose trade it is, where figures are from.
+
+use crate::{
+    amount::Amount,
+    assessment::{Assessment, GrowthShown},
+    currency::Currency,
+    period::{Period, span},
+    series::Series,
+};
+
+/// An amount on an axis: that of a tick, without needless digits.
+pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
+    let sign = if units < 0.0 { "−" } else { "" };
+    match Amount::new(units.abs()) {
+        Ok(Amount::ZERO) | Err(_) => "0".to_owned(),
+        Ok(amount) => format!("{sign}{}", amount.in_currency(currency)),
+    }
+}
+
+/// Whose trade it is.
+pub(crate) fn between(assessment: &Assessment) -> String {
+    let pair = assessment.scenario.pair();
+    format!("{} and {}", pair.first().name(), pair.second().name())
+}
+
+/// The sources of what was observed, each with its periods, and that of the pledge.
+pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String {
+    let mut named: Vec<(String, Period, Period)> = Vec::new();
+    for (period, observation) in series.iter().flat_map(|series| series.observed()) {
+        let source = &observation.provenance.source;
+        let source = if source.is_empty() { "unnamed".to_owned() } else { source.clone() };
+        match named.iter_mut().find(|(name, ..)| *name == source) {
+            Some((_, from, to)) => {
+                *from = if period < *from { period } else { *from };
+                *to = if period > *to { period } else { *to };
+            }
+            None => named.push((source, period, period)),
+        }
+    }
+    let mut parts: Vec<String> =
+        named.into_iter().map(|(name, from, to)| format!("{name} ({})", span(from, to))).collect();
+    if let Some(source) = assessment.scenario.sources().first() {
+        // The address is in the scenario; a chart names who and when.
+        let short = source.split(": http").next().unwrap_or(source);
+        parts.push(format!("pledge: {short}"));
+    }
+    match parts.len() {
+        0 => "Source: the scenario’s own figures".to_owned(),
+        1 => format!("Source: {}", parts.join("; ")),
+        _ => format!("Sources: {}", parts.join("; ")),
+    }
+}
+
+/// Percent on an axis.
+pub(crate) fn percent_name(percent: f64) -> String {
+    // Steps of a tick leave rounding in the last digits.
+    let percent = (percent * 1e9).round() / 1e9;
+    let text = if percent.abs() >= 1e5 { format!("{percent:.0e}%") } else { format!("{percent}%") };
+    text.replace('-', "−")
+}
+
+/// The mark beside a growth from a figure of one source to one of another.
+pub(crate) fn source_mark(shown: &GrowthShown) -> &'static str {
+    if shown.one_source { "" } else { "*" }
+}

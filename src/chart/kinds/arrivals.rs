@@ -1,0 +1,91 @@
+//! When targets are reached: the chance of each year as the first one.
+
+use crate::{
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{Frame, Point, Words},
+        kinds::outlook_picture::{MOST_TARGETS, OutlookPicture, color_of, of_all, percent_axis, set_heads},
+    },
+    error::{Error, Result},
+    outlook::TargetAnswer,
+};
+
+/// Which part of a year's room its bars take.
+const FILLED: f64 = 0.72;
+
+/// Draws how the year of arrival is spread: for each target, the chance of each year to be the first whose total reaches it,
+/// and of none up to the last.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without targets that are ahead.
+pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
+    let start = picture.outlook.amount();
+    let mut targets: Vec<&TargetAnswer> =
+        picture.amounts().into_iter().filter(|target| target.amount > start).collect();
+    let all = targets.len();
+    targets.truncate(MOST_TARGETS);
+    if targets.is_empty() {
+        return Err(Error::missing("target ahead", "the arrival is that at an amount above the start"));
+    }
+    let subtitle = format!(
+        "Chance of each year to be the first whose total reaches it, seen from {} in {}{}",
+        picture.money(start),
+        picture.outlook.start(),
+        of_all(targets.len(), all, "targets")
+    );
+    let words = Words { title: picture.title.clone(), subtitle, source: picture.source() };
+    let mut frame = Frame::new(canvas, words)?;
+    let bars: Vec<Vec<f64>> = targets.iter().map(|target| first_years(target)).collect();
+    let most = bars.iter().flatten().copied().fold(0.01, f64::max);
+    let heads: Vec<String> = targets.iter().map(|target| head(picture, target)).collect();
+    set_heads(&mut frame, &heads);
+    let (plot, y) = percent_axis(&mut frame, most);
+    let years: Vec<i32> = picture.outlook.periods().map(|period| period.calendar_year()).collect();
+    let room = plot.width() / years.len() as f64;
+    let style = frame.axis_style();
+    let every = (frame.width("2000", &style) * 1.4 / room).ceil().max(1.0) as usize;
+    let middle = |at: usize| plot.left + room * (at as f64 + 0.5);
+    let places: Vec<(f64, String)> =
+        years.iter().enumerate().step_by(every).map(|(at, year)| (middle(at), year.to_string())).collect();
+    frame.bottom_axis(&places, plot.bottom);
+    let width = room * FILLED / targets.len() as f64;
+    for (of, bars) in bars.iter().enumerate() {
+        let color = color_of(&frame, of);
+        for (at, chance) in bars.iter().enumerate() {
+            let left = middle(at) - room * FILLED / 2.0 + width * of as f64;
+            frame.scene.rectangle(Point::new(left, y.at(*chance)), Point::new(left + width * 0.92, plot.bottom), color);
+        }
+    }
+    Ok(Chart::new(frame, description(picture, &targets)))
+}
+
+/// What each target's bars are.
+fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
+    let end = picture.outlook.end().map(|end| end.to_string()).unwrap_or_default();
+    let half = target.arrival.p50.map_or(String::new(), |year| format!("even odds by {year}, "));
+    format!("{}: {half}not by {end}: {}", picture.money(target.amount), target.arrival.never)
+}
+
+fn first_years(target: &TargetAnswer) -> Vec<f64> {
+    let mut before = 0.0;
+    let chances = target.by_period.iter().map(|by| {
+        let first = by.chance.value() - before;
+        before = by.chance.value();
+        first.max(0.0)
+    });
+    chances.collect()
+}
+
+fn description(picture: &OutlookPicture<'_>, targets: &[&TargetAnswer]) -> String {
+    let mut text = "A bar chart of the year in which each target is first reached.".to_owned();
+    for target in targets {
+        let half = target.arrival.p50.map_or("none of the years shown".to_owned(), |year| year.to_string());
+        text += &format!(
+            " {}: even odds by {half}; not within the years shown: {}.",
+            picture.money(target.amount),
+            target.arrival.never
+        );
+    }
+    text
+}

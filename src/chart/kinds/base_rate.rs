@@ -1,0 +1,106 @@
+//! The share that has reached the target, by year since entering.
+
+use crate::{
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{Frame, Placer, Point, Side, Spot, Words},
+        kinds::{
+            base_rate_picture::{BaseRatePicture, years_since},
+            outlook_picture::percent_axis,
+        },
+    },
+    error::Result,
+    wording::count,
+};
+
+/// Draws the share of pairs that had reached the target by each year since they entered, with its interval, and the share
+/// that kept to the pledge's own path.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where cases are too few to speak of a share.
+pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Chart> {
+    picture.enough()?;
+    let found = picture.found;
+    let pace: Vec<_> = found.on_pace.iter().filter(|_| !found.asked.falls()).collect();
+    let mut frame = Frame::new(canvas, words(picture, !pace.is_empty()))?;
+    let points = found.curve.iter().map(|point| point.high.value()).chain(pace.iter().map(|point| point.share.value()));
+    let (plot, y) = percent_axis(&mut frame, points.fold(0.05, f64::max));
+    let label = frame.label_style(frame.scene.palette.route).semibold();
+    let share = found.share.map_or(String::new(), |share| share.to_string());
+    let right = plot.right - frame.width(&share, &label) - 12.0 * frame.unit;
+    let x = years_since(&mut frame, &plot, found.asked.within, right);
+    let at = |years: u32, share: f64| Point::new(x.at(f64::from(years)), y.at(share));
+    let start = at(0, 0.0);
+    let line = |end: fn(&crate::base_rate::CurvePoint) -> f64| -> Vec<Point> {
+        std::iter::once(start).chain(found.curve.iter().map(|point| at(point.years, end(point)))).collect()
+    };
+    let palette = frame.scene.palette;
+    let (low, high) = (line(|point| point.low.value()), line(|point| point.high.value()));
+    frame.scene.area(&high, &low, palette.route, 0.18);
+    let shares = line(|point| point.share.value());
+    let mut placer = Placer::new(plot);
+    for edge in [&low, &high, &shares] {
+        placer.avoid_line(edge);
+    }
+    let kept: Vec<Point> = pace.iter().map(|point| at(point.years, point.share.value())).collect();
+    frame.scene.dashed(&kept, 1.8 * frame.unit, palette.pledge, [5.0 * frame.unit, 4.0 * frame.unit]);
+    placer.avoid_line(&kept);
+    frame.scene.line(shares.clone(), 2.4 * frame.unit, palette.route);
+    for point in &shares[1..] {
+        frame.scene.dot(*point, 2.8 * frame.unit, palette.route);
+    }
+    if let Some(end) = shares.last() {
+        frame.text_centered(&share, Point::new(end.x + 8.0 * frame.unit, end.y), &label);
+    }
+    // Where the path is farthest from the curve, and so has room.
+    if let Some((point, _)) = kept.iter().zip(&pace).nth(kept.len() / 3) {
+        let style = frame.label_style(palette.pledge);
+        let whose = if picture.pledge.is_some() { "on the pledge’s own path" } else { "on the required path" };
+        let sides = [Side::Above, Side::AboveRight, Side::AboveLeft, Side::Right, Side::Below];
+        frame.label_over(&mut placer, &Spot::new(*point, &sides), &[whose], &style);
+    }
+    Ok(Chart::new(frame, description(picture)))
+}
+
+fn words(picture: &BaseRatePicture<'_>, pace: bool) -> Words {
+    let found = picture.found;
+    let (asked, cases) = (&found.asked, picture.cases());
+    let share = found.share.map_or(String::new(), |share| share.to_string());
+    let years = found.followed_years.min(asked.within);
+    let what = picture.target();
+    let did = match (asked.same_amount_for_all, asked.falls()) {
+        (false, false) => format!("{share} reached {what} that"),
+        (false, true) => format!("{share} fell to {what} that"),
+        (true, false) => format!("{share} reached {what}"),
+        (true, true) => format!("{share} fell to {what}"),
+    };
+    let found_title = format!("Of {cases} that stood near {}, {did} within {years} years", picture.money(asked.from));
+    let dashed = if pace { "; dashed: that had reached what steady growth to it requires by then" } else { "" };
+    Words {
+        title: picture.title.clone().unwrap_or(found_title),
+        subtitle: format!(
+            "Share of {} {cases} that had reached it, by years since entering {} to {} (shaded: 95% interval){dashed}",
+            count(found.entered),
+            picture.money(asked.band_from),
+            picture.money(asked.band_to)
+        ),
+        source: picture.source(),
+    }
+}
+
+fn description(picture: &BaseRatePicture<'_>) -> String {
+    let found = picture.found;
+    let points = found
+        .curve
+        .iter()
+        .map(|point| format!("by year {}, {} ({} to {})", point.years, point.share, point.low, point.high));
+    format!(
+        "A line chart of the share of {} {} from about {} that reached {}: {}.",
+        found.entered,
+        picture.cases(),
+        picture.money(found.asked.from),
+        picture.target(),
+        points.collect::<Vec<_>>().join("; ")
+    )
+}

@@ -1,0 +1,75 @@
+//! The chance of having reached each target, by year.
+
+use crate::{
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{Frame, Point, Words},
+        kinds::outlook_picture::{
+            MOST_TARGETS, OutlookPicture, color_of, of_all, percent_axis, set_heads, years_below,
+        },
+    },
+    error::{Error, Result},
+    outlook::TargetAnswer,
+};
+
+/// Draws the chance of having reached each target by each year: by its total or an earlier year's.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without targets.
+pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
+    let mut targets = picture.amounts();
+    let all = targets.len();
+    targets.truncate(MOST_TARGETS);
+    if targets.is_empty() {
+        return Err(Error::missing("target", "the chance by year is that of reaching one"));
+    }
+    let start = picture.outlook.start();
+    let subtitle = format!(
+        "Chance that the total of the year or an earlier one has reached it, seen from {} in {start}{}",
+        picture.money(picture.outlook.amount()),
+        of_all(targets.len(), all, "targets")
+    );
+    let words = Words { title: picture.title.clone(), subtitle, source: picture.source() };
+    let mut frame = Frame::new(canvas, words)?;
+    let heads: Vec<String> = targets.iter().map(|target| head(picture, target)).collect();
+    set_heads(&mut frame, &heads);
+    let most = targets.iter().flat_map(|target| &target.by_period).map(|by| by.chance.value()).fold(0.05, f64::max);
+    let (plot, y) = percent_axis(&mut frame, most);
+    let end = picture.outlook.end()?.start_in_years();
+    let x = years_below(&mut frame, &plot, (start.start_in_years(), end));
+    let lines: Vec<Vec<Point>> = targets
+        .iter()
+        .map(|target| {
+            let met = if target.amount <= picture.outlook.amount() { 1.0 } else { 0.0 };
+            let first = Point::new(x.at(start.start_in_years()), y.at(met));
+            let points =
+                target.by_period.iter().map(|by| Point::new(x.at(by.period.start_in_years()), y.at(by.chance.value())));
+            std::iter::once(first).chain(points).collect()
+        })
+        .collect();
+    for (at, line) in lines.iter().enumerate() {
+        let color = color_of(&frame, at);
+        frame.scene.line(line.clone(), 2.2 * frame.unit, color);
+        for point in &line[1..] {
+            frame.scene.dot(*point, 2.8 * frame.unit, color);
+        }
+    }
+    Ok(Chart::new(frame, description(picture)))
+}
+
+/// What a line is.
+fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
+    let last = target.by_period.last().map_or(String::new(), |last| format!(": {} by {}", last.chance, last.period));
+    format!("{}{last}", picture.money(target.amount))
+}
+
+fn description(picture: &OutlookPicture<'_>) -> String {
+    let mut text = "A line chart of the chance of having reached each target, by year.".to_owned();
+    for target in picture.amounts() {
+        if let Some(last) = target.by_period.last() {
+            text += &format!(" {}: {} by {}.", picture.money(target.amount), last.chance, last.period);
+        }
+    }
+    text
+}

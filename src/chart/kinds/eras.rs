@@ -1,0 +1,168 @@
+//! The same question by the years in which pairs entered.
+
+use crate::{
+    base_rate::Interval,
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{Anchor, Frame, Point, Scale, Words, percent_name, round_ticks},
+        kinds::base_rate_picture::BaseRatePicture,
+    },
+    error::Result,
+    period::span,
+    probability::Probability,
+    wording::count,
+};
+
+/// One row: whose share it is, and how sure.
+struct Row {
+    name: String,
+    count: u32,
+    /// The share, its interval, and by which year it holds where that is not the horizon.
+    share: Option<(Probability, Interval, Option<u32>)>,
+    whole: bool,
+}
+
+/// Draws the share of each era with its interval, below that of all.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where cases are too few to speak of a share.
+pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Chart> {
+    picture.enough()?;
+    let rows = rows(picture);
+    let words = Words {
+        title: picture.title.clone().unwrap_or_else(|| title(picture)),
+        subtitle: format!(
+            "Share that reached {} within {} years from about {}, by the years in which pairs entered; bars: 95% interval; open: followed for less",
+            picture.target(),
+            picture.found.asked.within,
+            picture.money(picture.found.asked.from)
+        ),
+        source: picture.source(),
+    };
+    let mut frame = Frame::new(canvas, words)?;
+    let height = ((frame.room.height() - frame.bottom_gutter()) / rows.len() as f64).min(64.0 * frame.unit);
+    let x = axis(&mut frame, &rows, height * rows.len() as f64);
+    for (at, row) in rows.iter().enumerate() {
+        let middle = frame.room.top + (at as f64 + 0.5) * height;
+        draw_row(&mut frame, row, &x, middle);
+    }
+    Ok(Chart::new(frame, description(&rows)))
+}
+
+/// The eras furthest apart, of those that could be followed to the horizon.
+fn title(picture: &BaseRatePicture<'_>) -> String {
+    let within = picture.found.asked.within;
+    let eras = picture.found.eras.iter().filter(|era| !era.too_few && era.followed_years == within);
+    let shares = eras.filter_map(|era| Some((span(era.from, era.to), era.share?)));
+    let mut shares: Vec<(String, Probability)> = shares.collect();
+    shares.sort_by(|(_, one), (_, other)| other.value().total_cmp(&one.value()));
+    match &shares[..] {
+        [(most, high), .., (least, low)] if high.to_string() != low.to_string() => {
+            format!("It depends on when: {high} of those from {most}, {low} of those from {least}")
+        }
+        _ => "The same question by the years in which pairs stood there".to_owned(),
+    }
+}
+
+fn rows(picture: &BaseRatePicture<'_>) -> Vec<Row> {
+    let found = picture.found;
+    let by = |years: u32| (years < found.asked.within).then_some(years);
+    let whole = Row {
+        name: format!("All, {}", span(found.panel.from, found.panel.to)),
+        count: found.entered,
+        share: found.share.zip(found.interval).map(|(share, interval)| (share, interval, by(found.followed_years))),
+        whole: true,
+    };
+    let eras = found.eras.iter().map(|era| Row {
+        name: span(era.from, era.to),
+        count: era.entered,
+        share: era
+            .share
+            .zip(era.interval)
+            .filter(|_| !era.too_few)
+            .map(|(share, interval)| (share, interval, by(era.followed_years))),
+        whole: false,
+    });
+    std::iter::once(whole).chain(eras).collect()
+}
+
+fn axis(frame: &mut Frame, rows: &[Row], height: f64) -> Scale {
+    let style = frame.label_style(frame.scene.palette.ink).semibold();
+    let names = rows.iter().map(|row| frame.width(&name(row), &style)).fold(0.0, f64::max);
+    let top =
+        rows.iter().filter_map(|row| row.share).map(|(_, interval, _)| interval.high.value()).fold(0.05, f64::max);
+    let left = frame.room.left + names.min(frame.room.width() * 0.45) + 16.0 * frame.unit;
+    // Room for the figure beside the longest bar.
+    let figures = rows.iter().filter_map(figure).map(|text| frame.width(&text, &style)).fold(0.0, f64::max);
+    let right = (frame.room.right - figures - 14.0 * frame.unit).max(left + 40.0);
+    let steps = ((right - left) / (56.0 * frame.unit)).clamp(2.0, 6.0);
+    let ticks = round_ticks(0.0, top * 100.0, steps);
+    let high = ticks.last().copied().unwrap_or(100.0);
+    let x = Scale { low: 0.0, high: high / 100.0, from: left, to: right };
+    let (grid, muted) = (frame.scene.palette.grid, frame.scene.palette.muted);
+    let bottom = frame.room.top + height;
+    for tick in &ticks {
+        let place = x.at(tick / 100.0);
+        let color = if *tick == 0.0 { muted } else { grid };
+        frame.scene.line(
+            vec![Point::new(place, frame.room.top), Point::new(place, bottom)],
+            frame.unit.max(0.8),
+            color,
+        );
+    }
+    let places: Vec<(f64, String)> = ticks.iter().map(|tick| (x.at(tick / 100.0), percent_name(*tick))).collect();
+    frame.bottom_axis(&places, bottom);
+    x
+}
+
+fn name(row: &Row) -> String {
+    format!("{} ({})", row.name, count(row.count))
+}
+
+/// What stands beside a bar.
+fn figure(row: &Row) -> Option<String> {
+    row.share.map(|(share, _, by)| by.map_or(share.to_string(), |years| format!("{share} by year {years}")))
+}
+
+fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64) {
+    let palette = frame.scene.palette;
+    let color = if row.whole { palette.pledge } else { palette.route };
+    let plain = frame.label_style(palette.ink);
+    let style = if row.whole { plain.semibold() } else { plain };
+    let room = x.from - frame.room.left - 8.0 * frame.unit;
+    for line in frame.ruler.wrap(&name(row), style.size, style.weight, room, 1) {
+        frame.text_centered(&line, Point::new(frame.room.left, middle), &style);
+    }
+    let muted = frame.label_style(palette.muted);
+    let Some((share, interval, by)) = row.share else {
+        frame.text_centered("too few for a share", Point::new(x.from + 8.0 * frame.unit, middle), &muted);
+        return;
+    };
+    let (low, high) = (x.at(interval.low.value()), x.at(interval.high.value()));
+    frame.scene.line(vec![Point::new(low, middle), Point::new(high, middle)], 3.0 * frame.unit, color);
+    let center = Point::new(x.at(share.value()), middle);
+    match by {
+        None => frame.scene.dot(center, 5.0 * frame.unit, color),
+        Some(_) => frame.scene.ring(center, 5.0 * frame.unit, 2.0 * frame.unit, color),
+    }
+    let text = figure(row).unwrap_or_default();
+    let style = frame.label_style(color).semibold().anchored(Anchor::Start);
+    let left = high.max(center.x + 5.0 * frame.unit) + 8.0 * frame.unit;
+    let half = style.size * 0.6;
+    let width = frame.width(&text, &style);
+    let background = palette.background;
+    frame.scene.rectangle(Point::new(left, middle - half), Point::new(left + width, middle + half), background);
+    frame.text_centered(&text, Point::new(left, middle), &style);
+}
+
+fn description(rows: &[Row]) -> String {
+    let facts = rows.iter().map(|row| match row.share {
+        None => format!("{}: {} cases, too few for a share", row.name, row.count),
+        Some((share, interval, by)) => {
+            let by = by.map_or(String::new(), |years| format!(" by year {years}"));
+            format!("{}: {share}{by} of {} cases ({} to {})", row.name, row.count, interval.low, interval.high)
+        }
+    });
+    format!("A dot chart of shares by years of entry. {}.", facts.collect::<Vec<_>>().join(". "))
+}

@@ -1,0 +1,193 @@
+//! The growth each leg requires beside the growth that history shows, as bars.
+
+use crate::{
+    assessment::{Assessment, GrowthShown},
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{Anchor, Color, Frame, Point, Scale, Words, percent_name, round_ticks, source_line, source_mark},
+    },
+    error::Result,
+    growth::{Leg, LegEnd},
+    rate::GrowthRate,
+    series::Series,
+    wording::money,
+};
+
+/// One bar, or a remark in its place.
+struct Row {
+    name: String,
+    rate: Option<GrowthRate>,
+    required: bool,
+}
+
+pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
+    let series: Vec<&Series> = assessment.turnover().into_iter().collect();
+    let words = Words {
+        title: assessment.scenario.title().to_owned(),
+        subtitle: subtitle(assessment),
+        source: source_line(assessment, &series),
+    };
+    let mut frame = Frame::new(canvas, words)?;
+    let most = ((frame.room.height() - frame.bottom_gutter()) / (24.0 * frame.unit)) as usize;
+    let (required, shown) = rows(assessment, most.max(4));
+    let all: Vec<&Row> = required.iter().chain(&shown).collect();
+    // The two groups stand apart by half a row, where there are two.
+    let apart = if required.is_empty() || shown.is_empty() { 0.0 } else { 0.5 };
+    let rows = all.len() as f64 + apart;
+    let height = ((frame.room.height() - frame.bottom_gutter()) / rows).min(84.0 * frame.unit);
+    let x = axis(&mut frame, &all, rows * height);
+    for (at, row) in all.iter().enumerate() {
+        let gap = if at >= required.len() { apart } else { 0.0 };
+        let middle = frame.room.top + (at as f64 + gap + 0.5) * height;
+        let thickness = (height * 0.62).min(34.0 * frame.unit);
+        draw_row(&mut frame, row, &x, middle, thickness);
+    }
+    Ok(Chart::new(frame, description(&all)))
+}
+
+fn subtitle(assessment: &Assessment) -> String {
+    let shown = &assessment.growth_shown;
+    let what = "Growth of the turnover a year: what the pledge takes";
+    match (shown.is_empty(), shown.iter().all(|shown| shown.one_source)) {
+        (true, _) => what.to_owned(),
+        (false, true) => format!("{what}, and what history shows"),
+        (false, false) => format!("{what}, and what history shows (* from one source to another)"),
+    }
+}
+
+/// Required and shown growths; of more legs than fit, the first ones, with the number of the others.
+fn rows(assessment: &Assessment, most: usize) -> (Vec<Row>, Vec<Row>) {
+    let shown: Vec<Row> =
+        assessment.growth_shown.iter().take(most / 2).map(|shown| shown_row(assessment, shown)).collect();
+    let overall = assessment.overall_required_rate.filter(|_| assessment.legs.len() > 1);
+    let overall = overall.zip(assessment.legs.last()).map(|(rate, leg)| Row {
+        name: format!("Pledge: {} in all", span(assessment, baseline(assessment), leg.to)),
+        rate: Some(rate),
+        required: true,
+    });
+    let room = most.saturating_sub(shown.len() + usize::from(overall.is_some()) + 1).max(1);
+    let legs = &assessment.legs;
+    let mut required: Vec<Row> = legs.iter().take(room).map(|leg| leg_row(assessment, leg)).collect();
+    if legs.len() > room {
+        let left = legs.len() - room;
+        required.push(Row { name: format!("and {left} more legs"), rate: None, required: false });
+    }
+    required.extend(overall);
+    (required, shown)
+}
+
+fn baseline(assessment: &Assessment) -> LegEnd {
+    let baseline = assessment.scenario.baseline();
+    LegEnd { period: Some(baseline.period()), amount: baseline.amount() }
+}
+
+fn span(assessment: &Assessment, from: LegEnd, to: LegEnd) -> String {
+    let amounts =
+        format!("{} to {}", money(assessment.currency(), from.amount), money(assessment.currency(), to.amount));
+    match (from.period, to.period) {
+        (Some(start), Some(end)) => format!("{amounts}, {start}–{end}"),
+        _ => amounts,
+    }
+}
+
+fn leg_row(assessment: &Assessment, leg: &Leg) -> Row {
+    Row { name: format!("Pledge: {}", span(assessment, leg.from, leg.to)), rate: leg.required_rate, required: true }
+}
+
+fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
+    let baseline = assessment.scenario.baseline().period();
+    let when = match (shown.to <= baseline, shown.from >= baseline) {
+        (true, _) => "Before",
+        (_, true) => "Since then",
+        _ => "History",
+    };
+    let mark = source_mark(shown);
+    Row { name: format!("{when}: {}–{}{mark}", shown.from, shown.to), rate: Some(shown.rate), required: false }
+}
+
+/// Vertical grid lines with their figures under the plot.
+fn axis(frame: &mut Frame, rows: &[&Row], height: f64) -> Scale {
+    let style = frame.label_style(frame.scene.palette.ink);
+    let widest = rows.iter().map(|row| frame.width(&row.name, &style)).fold(0.0, f64::max);
+    let names = widest.min(frame.room.width() * 0.5);
+    let rates = rows.iter().filter_map(|row| row.rate).map(GrowthRate::percent);
+    let (low, high) = rates.fold((0.0_f64, 0.0_f64), |(low, high), rate| (low.min(rate), high.max(rate)));
+    let ticks = round_ticks(low, high.max(low + 1.0), 5.0);
+    let ends = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
+    // Room for the figure at the end of the longest bar.
+    let figure = frame.width("1000.0%", &style);
+    let left = frame.room.left + names + 14.0 * frame.unit + if low < 0.0 { figure } else { 0.0 };
+    let x = Scale { low: ends.0, high: ends.1, from: left, to: frame.room.right - figure };
+    let bottom = frame.room.top + height;
+    let (grid, muted) = (frame.scene.palette.grid, frame.scene.palette.muted);
+    for tick in &ticks {
+        let color = if *tick == 0.0 { muted } else { grid };
+        let place = x.at(*tick);
+        frame.scene.line(
+            vec![Point::new(place, frame.room.top), Point::new(place, bottom)],
+            frame.unit.max(0.8),
+            color,
+        );
+    }
+    let places: Vec<(f64, String)> = ticks.iter().map(|tick| (x.at(*tick), percent_name(*tick))).collect();
+    frame.bottom_axis(&places, bottom);
+    x
+}
+
+fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
+    let palette = frame.scene.palette;
+    let name = frame.label_style(if row.required { palette.ink } else { palette.muted });
+    let room = x.at(x.low) - frame.room.left - 10.0 * frame.unit;
+    // Two lines where the bar is high enough for them.
+    let leading = name.size * 1.2;
+    let most = if height >= leading * 1.6 { 2 } else { 1 };
+    let lines = frame.ruler.wrap(&row.name, name.size, name.weight, room, most);
+    let first = middle - leading * (lines.len() as f64 - 1.0) / 2.0;
+    for (at, line) in lines.iter().enumerate() {
+        frame.text_centered(line, Point::new(frame.room.left, first + leading * at as f64), &name);
+    }
+    let zero = x.at(0.0);
+    let Some(rate) = row.rate else {
+        if !row.required {
+            return;
+        }
+        let style = frame.label_style(palette.muted);
+        let pad = 8.0 * frame.unit;
+        // On whichever side of zero there is room, or else in fewer words.
+        let (before, after) = (x.at(x.low) - pad, frame.room.right - pad);
+        let fits = |remark: &str| {
+            let width = frame.width(remark, &style);
+            zero + width <= after || zero - width >= before
+        };
+        let remark = if fits("no date, so no required growth") { "no date, so no required growth" } else { "no date" };
+        let width = frame.width(remark, &style);
+        let left = if zero + width <= after || zero - pad - width < before { zero + pad } else { zero - pad - width };
+        // Keeps the grid from striking the words through.
+        let (right, half) = (left + width, style.size * 0.7);
+        let background = palette.background;
+        frame.scene.rectangle(Point::new(left, middle - half), Point::new(right, middle + half), background);
+        frame.text_centered(remark, Point::new(left, middle), &style);
+        return;
+    };
+    let color: Color = if row.required { palette.pledge } else { palette.history };
+    let end = x.at(rate.percent());
+    let (top, bottom) = (middle - height / 2.0, middle + height / 2.0);
+    frame.scene.rectangle(Point::new(zero.min(end), top), Point::new(zero.max(end), bottom), color);
+    let figure = frame.label_style(if row.required { palette.pledge } else { palette.ink }).semibold();
+    let text = rate.to_string().replace('-', "−");
+    let (width, half) = (frame.width(&text, &figure), figure.size * 0.6);
+    let left = if rate.percent() < 0.0 { end - 6.0 * frame.unit - width } else { end + 6.0 * frame.unit };
+    let background = palette.background;
+    frame.scene.rectangle(Point::new(left, middle - half), Point::new(left + width, middle + half), background);
+    frame.text_centered(&text, Point::new(left, middle), &figure.anchored(Anchor::Start));
+}
+
+fn description(rows: &[&Row]) -> String {
+    let facts = rows.iter().map(|row| match row.rate {
+        Some(rate) => format!("{}: {rate}", row.name),
+        None if row.required => format!("{}: no date, so no required growth", row.name),
+        None => row.name.clone(),
+    });
+    format!("A bar chart of growth a year. {}.", facts.collect::<Vec<_>>().join(". "))
+}

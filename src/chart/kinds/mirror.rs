@@ -1,0 +1,270 @@
+//! Both flows of a pair as both sides report them, and what lies between.
+
+use crate::{
+    amount::Amount,
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{
+            Color, Datum, Frame, Observed, Placer, Point, Rect, Scale, Words, round_ticks, tick_name, widened,
+            year_ticks,
+        },
+    },
+    currency::Currency,
+    economy::Economy,
+    error::{Error, Result},
+    history::{Mirror, MirroredFlow},
+    period::Period,
+    series::Series,
+    wording::currency_name,
+};
+
+/// How much of what is under it a band hides.
+const BAND: f64 = 0.18;
+
+/// Whose figures a line shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    First,
+    Second,
+    /// A source that is neither, such as one that reconciled both.
+    Neither,
+}
+
+/// One side's figures of a flow.
+struct Line {
+    side: Side,
+    name: String,
+    observed: Observed,
+    last: (Period, Amount),
+}
+
+/// One flow.
+struct Panel {
+    title: String,
+    lines: Vec<Line>,
+    /// Neighbouring years of which both sides have a figure: the year, the exporter's and the importer's.
+    bands: Vec<Vec<(f64, f64, f64)>>,
+}
+
+/// Draws both flows of a pair, each with both sides' reports and the band between them; importers' reports at the
+/// exporter's border, in each year's prices.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no flow to draw.
+pub(crate) fn draw(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
+    let (first, second) = (mirror.pair.first(), mirror.pair.second());
+    let both = [(first, second), (second, first)];
+    let panels: Vec<Panel> = both.into_iter().filter_map(|sides| Panel::of(mirror, sides)).collect();
+    if panels.is_empty() {
+        return Err(Error::missing("flows to draw", "only turnovers are stated of this pair"));
+    }
+    let words = Words { title: title(mirror, &panels), subtitle: subtitle(mirror), source: source(mirror) };
+    let mut frame = Frame::new(canvas, words)?;
+    let room = frame.room;
+    let beside = room.width() > 1.25 * room.height();
+    for (at, panel) in panels.iter().enumerate() {
+        frame.room = part(room, at, panels.len(), beside, 22.0 * frame.unit);
+        panel.draw(&mut frame, mirror);
+    }
+    Ok(Chart::new(frame, description(mirror, &panels)))
+}
+
+/// The room of one of several panels, beside or under each other.
+fn part(room: Rect, at: usize, of: usize, beside: bool, gap: f64) -> Rect {
+    let share = |from: f64, to: f64| {
+        let size = (to - from - gap * (of - 1) as f64) / of as f64;
+        let start = from + (size + gap) * at as f64;
+        (start, start + size)
+    };
+    if beside {
+        let (left, right) = share(room.left, room.right);
+        Rect { left, right, ..room }
+    } else {
+        let (top, bottom) = share(room.top, room.bottom);
+        Rect { top, bottom, ..room }
+    }
+}
+
+fn has_reports(panels: &[Panel]) -> bool {
+    panels.iter().flat_map(|panel| &panel.lines).any(|line| line.side != Side::Neither)
+}
+
+fn title(mirror: &Mirror, panels: &[Panel]) -> String {
+    let what = if has_reports(panels) { "what each side reports" } else { "both flows" };
+    format!("{} and {}: {what}", mirror.pair.first().name(), mirror.pair.second().name())
+}
+
+fn subtitle(mirror: &Mirror) -> String {
+    let adjusted = mirror.flows.iter().any(|flow| flow.importer_at_fob != flow.importer_reported);
+    let factor = mirror.cif_fob.factor();
+    let border = if adjusted { format!("; importers’ CIF figures divided by {factor}") } else { String::new() };
+    format!("In {}, at each {}’s prices{border}", currency_name(mirror.currency), frequency_noun(mirror))
+}
+
+fn frequency_noun(mirror: &Mirror) -> &'static str {
+    mirror.flows.first().map_or("year", |flow| flow.period.frequency().noun())
+}
+
+fn source(mirror: &Mirror) -> String {
+    let mut sources: Vec<&str> = mirror.flows.iter().flat_map(|flow| &flow.sources).map(String::as_str).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    match sources.as_slice() {
+        [] => "Source: unnamed".to_owned(),
+        [one] => format!("Source: {one}"),
+        several => format!("Sources: {}", several.join("; ")),
+    }
+}
+
+impl Panel {
+    fn of(mirror: &Mirror, (exporter, importer): (Economy, Economy)) -> Option<Self> {
+        let flows: Vec<&MirroredFlow> = mirror.flows.iter().filter(|flow| flow.exporter == exporter).collect();
+        let side = |economy: Economy| if economy == mirror.pair.first() { Side::First } else { Side::Second };
+        let line = |side: Side, name: String, amount: fn(&MirroredFlow) -> Option<Amount>| {
+            let figures = flows.iter().filter_map(|flow| Some((flow.period, amount(flow)?)));
+            let last = figures.clone().next_back()?;
+            let series = Series::new(mirror.currency, figures.map(|(period, amount)| (period, amount.into()))).ok()?;
+            Some(Line { side, name, observed: Observed::since(&series, f64::NEG_INFINITY), last })
+        };
+        let figures_of = |economy: Economy| format!("{}’s figures", economy.name());
+        let lines: Vec<Line> = [
+            line(side(exporter), figures_of(exporter), |flow| flow.exporter_reported),
+            line(side(importer), figures_of(importer), |flow| flow.importer_at_fob),
+            line(Side::Neither, "The source’s figures".to_owned(), |flow| flow.neither_reported),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let title = format!("{} to {}", exporter.name(), importer.name());
+        (!lines.is_empty()).then(|| Self { title, lines, bands: bands(&flows) })
+    }
+
+    fn points(&self) -> impl Iterator<Item = Datum> {
+        self.lines.iter().flat_map(|line| line.observed.points())
+    }
+
+    fn draw(&self, frame: &mut Frame, mirror: &Mirror) {
+        self.draw_head(frame, mirror.currency);
+        let bottom = frame.room.bottom - frame.bottom_gutter();
+        let highest = self.points().map(|point| point.1).fold(0.0, f64::max);
+        // Of nothing but zeros, the axis is one of single units.
+        let highest = if highest > 0.0 { highest } else { 1.0 };
+        let ticks = round_ticks(0.0, highest, frame.tick_count(bottom - frame.room.top));
+        let y = Scale { low: 0.0, high: ticks.last().copied().unwrap_or(highest), from: bottom, to: frame.room.top };
+        let names: Vec<String> = ticks.iter().map(|tick| tick_name(mirror.currency, *tick)).collect();
+        let right = frame.room.right;
+        let left = frame.value_axis(&ticks, &names, &y, right);
+        let years = mirror.flows.iter().map(|flow| flow.period.start_in_years());
+        let (from, to) = widened(years.clone().fold(f64::INFINITY, f64::min), years.fold(f64::NEG_INFINITY, f64::max));
+        let pad = 10.0 * frame.unit;
+        let x = Scale { low: from, high: to, from: left + pad, to: right - pad };
+        let at = |(year, units): Datum| Point::new(x.at(year), y.at(units));
+        for band in &self.bands {
+            let (upper, lower) = envelope(band);
+            let place = |line: Vec<Datum>| line.into_iter().map(at).collect::<Vec<_>>();
+            let ink = frame.scene.palette.ink;
+            let (upper, lower) = (place(upper), place(lower));
+            if let ([high], [low]) = (&upper[..], &lower[..]) {
+                // A band of one year has no width.
+                frame.scene.line(vec![*high, *low], 1.6 * frame.unit, frame.scene.palette.muted);
+            }
+            frame.scene.area(&upper, &lower, ink, BAND);
+        }
+        // Labels stand above the plot, so that nothing has to avoid the lines.
+        let mut placer = Placer::new(frame.room);
+        for line in &self.lines {
+            line.observed.draw(frame, &mut placer, color(frame, line.side), at);
+        }
+        let label = frame.width("2000", &frame.axis_style());
+        let years = year_ticks(from, to, (x.to - x.from) / (to - from), label);
+        let places: Vec<(f64, String)> = years.iter().map(|year| (x.at(f64::from(*year)), year.to_string())).collect();
+        frame.bottom_axis(&places, bottom);
+    }
+
+    /// The flow, and whose figures have which colour.
+    fn draw_head(&self, frame: &mut Frame, currency: Currency) {
+        let head = frame.label_style(frame.scene.palette.ink).semibold();
+        let lines = self.lines.iter().map(|line| {
+            let (period, amount) = line.last;
+            let text = format!("{}: {} in {period}", line.name, amount.in_currency(currency));
+            (text, frame.label_style(color(frame, line.side)))
+        });
+        let all: Vec<_> = std::iter::once((self.title.clone(), head)).chain(lines).collect();
+        for (text, style) in all {
+            let leading = style.size * 1.35;
+            for line in frame.ruler.wrap(&text, style.size, style.weight, frame.room.width(), 2) {
+                frame.text_centered(&line, Point::new(frame.room.left, frame.room.top + leading / 2.0), &style);
+                frame.room.top += leading;
+            }
+        }
+        frame.room.top += 14.0 * frame.unit;
+    }
+}
+
+fn color(frame: &Frame, side: Side) -> Color {
+    match side {
+        Side::First => frame.scene.palette.route,
+        Side::Second => frame.scene.palette.pledge,
+        Side::Neither => frame.scene.palette.ink,
+    }
+}
+
+/// The runs of neighbouring periods of which both sides have a figure.
+fn bands(flows: &[&MirroredFlow]) -> Vec<Vec<(f64, f64, f64)>> {
+    let mut bands: Vec<Vec<(f64, f64, f64)>> = Vec::new();
+    let mut before: Option<Period> = None;
+    for flow in flows {
+        let (Some(x), Some(m)) = (flow.exporter_reported, flow.importer_at_fob) else { continue };
+        let point = (flow.period.start_in_years(), x.value(), m.value());
+        let adjoins = before.is_some_and(|before| before.periods_until(flow.period) == Ok(1));
+        match bands.last_mut().filter(|_| adjoins) {
+            Some(band) => band.push(point),
+            None => bands.push(vec![point]),
+        }
+        before = Some(flow.period);
+    }
+    bands
+}
+
+/// The upper and the lower of two lines over the same years, which meet where they cross.
+fn envelope(band: &[(f64, f64, f64)]) -> (Vec<Datum>, Vec<Datum>) {
+    let (mut upper, mut lower) = (Vec::new(), Vec::new());
+    for (at, (year, a, b)) in band.iter().enumerate() {
+        if let Some((before, x, m)) = at.checked_sub(1).map(|at| band[at]) {
+            let (here, there) = (x - m, a - b);
+            if here * there < 0.0 {
+                let share = here / (here - there);
+                let meeting = (before + (year - before) * share, x + (a - x) * share);
+                upper.push(meeting);
+                lower.push(meeting);
+            }
+        }
+        upper.push((*year, a.max(*b)));
+        lower.push((*year, a.min(*b)));
+    }
+    (upper, lower)
+}
+
+fn description(mirror: &Mirror, panels: &[Panel]) -> String {
+    let mut text = "Line charts of both flows with each side’s figures and the band between them.".to_owned();
+    for panel in panels {
+        for line in &panel.lines {
+            let (period, amount) = line.last;
+            text += &format!(" {}, {}: {} in {period}.", panel.title, line.name, amount.in_currency(mirror.currency));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_of_a_band_meet_where_they_cross() {
+        let (upper, lower) = envelope(&[(2000.0, 1.0, 3.0), (2001.0, 3.0, 1.0)]);
+        assert_eq!(upper, [(2000.0, 3.0), (2000.5, 2.0), (2001.0, 3.0)]);
+        assert_eq!(lower, [(2000.0, 1.0), (2000.5, 2.0), (2001.0, 1.0)]);
+    }
+}

@@ -1,0 +1,105 @@
+//! What was said of pledges, beside what came.
+
+use crate::{
+    assessment::{Scorecard, ScorecardRow, Verdict},
+    chart::{
+        canvas::Canvas,
+        chart::Chart,
+        furniture::{Anchor, Frame, Point, Scale, Words},
+        kinds::outlook_picture::{color_of, set_heads},
+    },
+    error::{Error, Result},
+};
+
+/// Draws the chances that milestones were given on the day of their pledge, by the outlook and by base rates, and what came.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without rows.
+pub(crate) fn draw(scorecard: &Scorecard, canvas: Canvas) -> Result<Chart> {
+    if scorecard.rows.is_empty() {
+        return Err(Error::missing("pledges", "a scorecard is of one or more"));
+    }
+    let words = Words {
+        title: "What was said of pledges on their day, and what came".to_owned(),
+        subtitle: "Chance of every milestone by its date (within ten years where it has none), from no more than was known then"
+            .to_owned(),
+        source: "Source: the pledges’ own histories, and CEPII BACI for what pairs did; see the scenarios for whose figures they are"
+            .to_owned(),
+    };
+    let mut frame = Frame::new(canvas, words)?;
+    let heads = ["Open: base rate of pairs that stood there, with its interval of 95%", "Filled: outlook"];
+    set_heads(&mut frame, &heads.map(str::to_owned));
+    let height = (frame.room.height() - frame.bottom_gutter()) / scorecard.rows.len() as f64;
+    let height = height.min(48.0 * frame.unit);
+    let x = axis(&mut frame, scorecard, height * scorecard.rows.len() as f64);
+    for (at, row) in scorecard.rows.iter().enumerate() {
+        let middle = frame.room.top + (at as f64 + 0.5) * height;
+        draw_row(&mut frame, row, &x, middle);
+    }
+    Ok(Chart::new(frame, description(scorecard)))
+}
+
+/// Whose milestone it is.
+fn name(row: &ScorecardRow) -> String {
+    let amount = row.milestone.amount().in_currency(row.currency);
+    let by = row.milestone.by().map_or(String::new(), |by| format!(" by {by}"));
+    format!("{} {}: {amount}{by}", row.pair.replace('-', "–"), row.from_period)
+}
+
+fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
+    let style = frame.label_style(frame.scene.palette.ink).semibold();
+    let widest = |texts: fn(&ScorecardRow) -> String, frame: &Frame| {
+        scorecard.rows.iter().map(|row| frame.width(&texts(row), &style)).fold(0.0, f64::max)
+    };
+    let (names, verdicts) = (widest(name, frame), widest(ScorecardRow::what_came, frame));
+    let left = frame.room.left + names.min(frame.room.width() * 0.45) + 14.0 * frame.unit;
+    let right = (frame.room.right - verdicts - 16.0 * frame.unit).max(left + 40.0);
+    let x = Scale { low: 0.0, high: 1.0, from: left, to: right };
+    let steps: i32 = if right - left > 300.0 * frame.unit { 4 } else { 2 };
+    let (grid, muted) = (frame.scene.palette.grid, frame.scene.palette.muted);
+    let bottom = frame.room.top + height;
+    let ticks: Vec<f64> = (0..=steps).map(|at| f64::from(at) / f64::from(steps)).collect();
+    for tick in &ticks {
+        let color = if *tick == 0.0 { muted } else { grid };
+        let line = vec![Point::new(x.at(*tick), frame.room.top), Point::new(x.at(*tick), bottom)];
+        frame.scene.line(line, frame.unit.max(0.8), color);
+    }
+    let places: Vec<(f64, String)> = ticks.iter().map(|tick| (x.at(*tick), format!("{:.0}%", tick * 100.0))).collect();
+    frame.bottom_axis(&places, bottom);
+    x
+}
+
+fn draw_row(frame: &mut Frame, row: &ScorecardRow, x: &Scale, middle: f64) {
+    let palette = frame.scene.palette;
+    let (base, outlook) = (color_of(frame, 0), color_of(frame, 1));
+    let style = frame.label_style(palette.ink);
+    let room = x.from - frame.room.left - 8.0 * frame.unit;
+    for line in frame.ruler.wrap(&name(row), style.size, style.weight, room, 1) {
+        frame.text_centered(&line, Point::new(frame.room.left, middle), &style);
+    }
+    let at = |chance: f64| Point::new(x.at(chance), middle);
+    if let Some(interval) = row.interval {
+        frame.scene.line(vec![at(interval.low.value()), at(interval.high.value())], 2.0 * frame.unit, base);
+    }
+    if let Some(share) = row.base_rate {
+        frame.scene.ring(at(share.value()), 4.5 * frame.unit, 1.8 * frame.unit, base);
+    }
+    if let Some(chance) = row.outlook {
+        frame.scene.dot(at(chance.value()), 4.0 * frame.unit, outlook);
+    }
+    let met = matches!(row.verdict, Verdict::Met { .. });
+    let color = if matches!(row.verdict, Verdict::Open { .. }) { palette.muted } else { palette.ink };
+    let style = frame.label_style(color);
+    let style = if met { style.semibold() } else { style };
+    frame.text_centered(&row.what_came(), Point::new(x.to + 12.0 * frame.unit, middle), &style.anchored(Anchor::Start));
+}
+
+fn description(scorecard: &Scorecard) -> String {
+    let facts = scorecard.rows.iter().map(|row| {
+        let said = |chance: Option<crate::probability::Probability>| {
+            chance.map_or("-".to_owned(), |chance| chance.to_string())
+        };
+        format!("{}: outlook {}, base rate {}, {}", name(row), said(row.outlook), said(row.base_rate), row.what_came())
+    });
+    format!("A dot chart of chances given to milestones. {}.", facts.collect::<Vec<_>>().join(". "))
+}

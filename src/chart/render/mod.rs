@@ -1,0 +1,9 @@
+//! TODO
+
+mod paint;
+pub(crate) mod png;
+pub(crate) mod svg;
+
+pub use self::svg::SvgFont;
+#[cfg(feature = "html")]
+pub(crate) use self::svg::escaped;

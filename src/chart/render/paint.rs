@@ -1,0 +1,127 @@
+//! Paints a scene with a backend of plotters.
+
+use std::sync::OnceLock;
+
+use plotters::{
+    backend::DrawingBackend,
+    style::{
+        Color as _, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle,
+        text_anchor::{HPos, Pos, VPos},
+    },
+};
+
+use crate::{
+    chart::furniture::{Anchor, Color, LINE_IN_EMS, Mark, Point, Scene, Weight},
+    error::{Error, Result},
+};
+
+/// How a backend differs from the scene: plotters takes whole pixels, so that every backend is larger than the scene;
+/// and backends disagree about what a font's size and a text's place are.
+pub(crate) struct Medium {
+    /// Pixels of the backend to a pixel of the scene.
+    pub scale: f64,
+    /// The size to ask for, to an em.
+    pub size_to_em: f64,
+    /// How far the text's upper edge, which plotters is given, is above the baseline, in ems.
+    pub rise_in_ems: f64,
+    /// From which row of the scene to which the backend shows.
+    rows: (f64, f64),
+}
+
+const EVERY_ROW: (f64, f64) = (0.0, f64::INFINITY);
+
+impl Medium {
+    /// plotters-svg writes sizes divided by 1.24 and moves texts down by 0.76 em.
+    pub const SVG: Self = Self { scale: 10.0, size_to_em: 1.24, rise_in_ems: 0.76, rows: EVERY_ROW };
+
+    /// Four times as large, to be averaged; plotters sets letters half a line under the place given.
+    pub const BITMAP: Self =
+        Self { scale: 4.0, size_to_em: LINE_IN_EMS, rise_in_ems: LINE_IN_EMS / 2.0, rows: EVERY_ROW };
+
+    /// The same for a backend that shows only some rows of the scene.
+    pub const fn rows(self, from: f64, to: f64) -> Self {
+        Self { rows: (from, to), ..self }
+    }
+
+    fn shows(&self, mark: &Mark) -> bool {
+        let (top, bottom) = mark.rows();
+        top <= self.rows.1 && bottom >= self.rows.0
+    }
+}
+
+/// The name under which plotters knows the embedded font.
+pub(crate) const FAMILY: &str = "tradepath";
+
+/// Makes the embedded font known to plotters, once in a process.
+fn register_font() -> Result<()> {
+    static REGISTERED: OnceLock<bool> = OnceLock::new();
+    let registered = *REGISTERED.get_or_init(|| {
+        let weights = [(FontStyle::Normal, Weight::Regular), (FontStyle::Bold, Weight::Semibold)];
+        weights
+            .into_iter()
+            .all(|(style, weight)| plotters::style::register_font(FAMILY, style, weight.opentype()).is_ok())
+    });
+    if registered { Ok(()) } else { Err(Error::draw("the embedded font cannot be read")) }
+}
+
+/// Draws every mark of a scene.
+pub(crate) fn paint<B: DrawingBackend>(backend: &mut B, scene: &Scene, medium: &Medium) -> Result<()> {
+    register_font()?;
+    for mark in scene.marks.iter().filter(|mark| medium.shows(mark)) {
+        draw(backend, mark, medium).map_err(Error::draw)?;
+    }
+    backend.present().map_err(Error::draw)
+}
+
+fn draw<B: DrawingBackend>(
+    backend: &mut B,
+    mark: &Mark,
+    medium: &Medium,
+) -> Result<(), plotters::drawing::DrawingAreaErrorKind<B::ErrorType>> {
+    let whole = |value: f64| (value * medium.scale).round() as i32;
+    let place = |point: &Point| (whole(point.x), whole(point.y));
+    let outcome = match mark {
+        Mark::Line { points, width, color } => {
+            let style = ShapeStyle { color: rgb(*color), filled: false, stroke_width: whole(*width).max(1) as u32 };
+            backend.draw_path(points.iter().map(place), &style)
+        }
+        Mark::Area { points, color: Color(red, green, blue), opacity } => {
+            backend.fill_polygon(points.iter().map(place), &RGBAColor(*red, *green, *blue, *opacity))
+        }
+        Mark::Box { from, to, color } => backend.draw_rect(place(from), place(to), &rgb(*color), true),
+        Mark::Dot { center, radius, color } => {
+            backend.draw_circle(place(center), whole(*radius).max(1) as u32, &rgb(*color), true)
+        }
+        Mark::Text { text, baseline, size, weight, anchor, color } => {
+            let top = Point::new(baseline.x, baseline.y - size * medium.rise_in_ems);
+            backend.draw_text(
+                text,
+                &text_style(size * medium.scale * medium.size_to_em, *weight, *anchor, *color),
+                place(&top),
+            )
+        }
+    };
+    outcome.map_err(plotters::drawing::DrawingAreaErrorKind::BackendError)
+}
+
+fn rgb(Color(red, green, blue): Color) -> RGBAColor {
+    RGBAColor(red, green, blue, 1.0)
+}
+
+fn text_style(size: f64, weight: Weight, anchor: Anchor, color: Color) -> TextStyle<'static> {
+    let style = match weight {
+        Weight::Regular => FontStyle::Normal,
+        Weight::Semibold => FontStyle::Bold,
+    };
+    let horizontal = match anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let font = plotters::style::FontDesc::new(plotters::style::FontFamily::Name(FAMILY), size, style);
+    TextStyle {
+        font: font.transform(FontTransform::None),
+        color: rgb(color).to_backend_color(),
+        pos: Pos::new(horizontal, VPos::Top),
+    }
+}

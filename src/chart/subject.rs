@@ -1,0 +1,82 @@
+//! What charts are drawn of.
+
+use crate::{
+    assessment::{Assessment, Scorecard},
+    chart::kinds::{BaseRatePicture, OutlookPicture},
+    history::Mirror,
+    outlook::{BacktestReport, Method},
+};
+
+/// What a chart is drawn of: each of these converts into it, so that [`draw`](crate::chart::draw) takes it by reference.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum ChartSubject<'a> {
+    /// An assessment: its route, growth, flows and arrivals, and its outlook and base rates where it has them.
+    Assessment(&'a Assessment),
+    /// An outlook and its answers.
+    Outlook(&'a OutlookPicture<'a>),
+    /// A base rate.
+    BaseRate(&'a BaseRatePicture<'a>),
+    /// Both sides' reports of a pair's flows.
+    Mirror(&'a Mirror),
+    /// A backtest, of one of its methods; of the first where none is named.
+    Backtest(&'a BacktestReport, Option<Method>),
+    /// A scorecard.
+    Scorecard(&'a Scorecard),
+}
+
+impl ChartSubject<'_> {
+    /// What it is, in words.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Assessment(_) => "an assessment",
+            Self::Outlook(_) => "an outlook",
+            Self::BaseRate(_) => "a base rate",
+            Self::Mirror(_) => "both sides' reports",
+            Self::Backtest(..) => "a backtest",
+            Self::Scorecard(_) => "a scorecard",
+        }
+    }
+}
+
+impl<'a> From<&'a Assessment> for ChartSubject<'a> {
+    fn from(assessment: &'a Assessment) -> Self {
+        Self::Assessment(assessment)
+    }
+}
+
+impl<'a> From<&'a OutlookPicture<'a>> for ChartSubject<'a> {
+    fn from(picture: &'a OutlookPicture<'a>) -> Self {
+        Self::Outlook(picture)
+    }
+}
+
+impl<'a> From<&'a BaseRatePicture<'a>> for ChartSubject<'a> {
+    fn from(picture: &'a BaseRatePicture<'a>) -> Self {
+        Self::BaseRate(picture)
+    }
+}
+
+impl<'a> From<&'a Mirror> for ChartSubject<'a> {
+    fn from(mirror: &'a Mirror) -> Self {
+        Self::Mirror(mirror)
+    }
+}
+
+impl<'a> From<&'a BacktestReport> for ChartSubject<'a> {
+    fn from(report: &'a BacktestReport) -> Self {
+        Self::Backtest(report, None)
+    }
+}
+
+impl<'a> From<(&'a BacktestReport, Method)> for ChartSubject<'a> {
+    fn from((report, method): (&'a BacktestReport, Method)) -> Self {
+        Self::Backtest(report, Some(method))
+    }
+}
+
+impl<'a> From<&'a Scorecard> for ChartSubject<'a> {
+    fn from(scorecard: &'a Scorecard) -> Self {
+        Self::Scorecard(scorecard)
+    }
+}

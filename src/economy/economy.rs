@@ -1,0 +1,242 @@
+//! Economies and pairs of them.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    economy::{codes::ALIASES, kind::EconomyKind, listed as table, names},
+    error::{Error, Result},
+};
+
+/// An economy that trades, known by a code of three characters: the alpha-3 code of ISO 3166-1; for one that is no more,
+/// that of ISO 3166-3 (`SUN`, `YUG`); and for an area outside that standard the one that trade statistics give it (`XKX`,
+/// `S19`).
+///
+/// The world and groups of economies are not economies.
+///
+/// ```
+/// use tradepath::{Economy, EconomyKind};
+///
+/// let kazakhstan: Economy = "KAZ".parse()?;
+/// assert_eq!(kazakhstan, "Kazakhstan".parse()?);
+/// assert_eq!(kazakhstan, "kz".parse()?);
+/// assert_eq!((kazakhstan.code(), kazakhstan.name()), ("KAZ", "Kazakhstan"));
+/// assert_eq!("SUN".parse::<Economy>()?.kind(), EconomyKind::Historical);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Economy(u16);
+
+impl Economy {
+    /// How many there are: every [`index`](Self::index) is below.
+    pub(crate) const COUNT: u16 = table::COUNT as u16;
+
+    /// The first in the order of the codes.
+    pub(crate) const FIRST: Self = Self(0);
+
+    /// Its place in the order of the codes, for keys that must be small.
+    pub(crate) const fn index(self) -> u16 {
+        self.0
+    }
+
+    /// The economy of an [`index`](Self::index).
+    pub(crate) const fn from_index(index: u16) -> Option<Self> {
+        if index < Self::COUNT { Some(Self(index)) } else { None }
+    }
+
+    /// Every economy there is.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..Self::COUNT).map(Self)
+    }
+
+    fn entry(self) -> &'static table::Entry {
+        &table::TABLE[usize::from(self.0)]
+    }
+
+    /// The code of three characters.
+    pub fn code(self) -> &'static str {
+        self.entry().code
+    }
+
+    /// The alpha-2 code, which current economies have.
+    pub fn alpha2(self) -> Option<&'static str> {
+        self.entry().alpha2
+    }
+
+    /// The numeric code of ISO 3166-1, or for others that of UN Comtrade; none where that has none.
+    pub fn numeric(self) -> Option<u16> {
+        Some(self.entry().numeric).filter(|number| *number != 0)
+    }
+
+    /// The English short name.
+    pub fn name(self) -> &'static str {
+        match self.code() {
+            // The ISO table's own are too short to print.
+            "GBR" => "United Kingdom",
+            "USA" => "United States",
+            _ => self.entry().name,
+        }
+    }
+
+    /// What sort it is.
+    pub fn kind(self) -> EconomyKind {
+        self.entry().kind
+    }
+
+    /// By its code, or another that some source gives it, in any case.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        let code = code.to_ascii_uppercase();
+        let own = |code: &str| table::TABLE.binary_search_by(|entry| entry.code.cmp(code)).ok();
+        let alias =
+            || ALIASES.binary_search_by(|(alias, _)| (*alias).cmp(&code)).ok().and_then(|at| own(ALIASES[at].1));
+        own(&code).or_else(alias).map(|at| Self(at as u16))
+    }
+
+    fn from_alpha2(code: &str) -> Option<Self> {
+        if code.len() != 2 {
+            return None;
+        }
+        Self::all().find(|economy| economy.alpha2().is_some_and(|alpha2| alpha2.eq_ignore_ascii_case(code)))
+    }
+
+    /// Every name and alpha-2 code by which it is known, and the codes that are not of three characters, in lower case.
+    pub(crate) fn names() -> impl Iterator<Item = (String, Self)> {
+        let listed = ALIASES.iter().chain(names::NAMES);
+        let listed = listed.filter_map(|(name, code)| Some((name.to_lowercase(), Self::from_code(code)?)));
+        let own = Self::all().map(|economy| (economy.name().replace('’', "'").to_lowercase(), economy));
+        let short = Self::all().filter_map(|economy| Some((economy.alpha2()?.to_lowercase(), economy)));
+        listed.chain(own).chain(short)
+    }
+
+    /// By an English name, of those in use in trade statistics.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let plain = name.trim().replace('’', "'").to_lowercase();
+        let code = names::NAMES.binary_search_by(|(listed, _)| (*listed).cmp(&plain)).ok();
+        let by_table = code.and_then(|at| Self::from_code(names::NAMES[at].1));
+        by_table.or_else(|| Self::all().find(|economy| economy.name().replace('’', "'").to_lowercase() == plain))
+    }
+}
+
+impl FromStr for Economy {
+    type Err = Error;
+
+    /// Reads a code of three characters, an alpha-2 code, or an English name, in any case.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else.
+    fn from_str(text: &str) -> Result<Self> {
+        let trimmed = text.trim();
+        let by_code = Self::from_code(trimmed).or_else(|| Self::from_alpha2(trimmed));
+        by_code.or_else(|| Self::from_name(trimmed)).ok_or_else(|| {
+            Error::parse(
+                "an economy",
+                text,
+                1,
+                "expected an ISO 3166-1 code such as KAZ or an English name such as Kazakhstan",
+            )
+        })
+    }
+}
+
+/// A code or a name, as [`FromStr`] reads it.
+impl TryFrom<&str> for Economy {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Economy {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl From<Economy> for String {
+    fn from(economy: Economy) -> Self {
+        economy.code().to_owned()
+    }
+}
+
+impl fmt::Display for Economy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl fmt::Debug for Economy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::codes::COMTRADE_NUMERIC;
+    use crate::economy::codes::COW_NUMERIC;
+    use crate::economy::codes::IMF_NUMERIC;
+
+    #[test]
+    fn unknown_economies_are_refused() {
+        for unknown in ["XXX", "éa", "", "W00", "World"] {
+            assert!(unknown.parse::<Economy>().is_err(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn names_in_wide_use_are_known() {
+        for (name, code) in [
+            ("United States", "USA"),
+            ("Viet Nam", "VNM"),
+            ("Türkiye", "TUR"),
+            ("Côte d'Ivoire", "CIV"),
+            ("Côte d’Ivoire", "CIV"),
+            ("Turkey", "TUR"),
+            ("US", "USA"),
+            ("Korea, Rep.", "KOR"),
+            ("China, P.R.: Mainland", "CHN"),
+        ] {
+            assert_eq!(name.parse::<Economy>().unwrap().code(), code, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_code_of_the_tables_names_an_economy() {
+        let numbers = [COMTRADE_NUMERIC, IMF_NUMERIC, COW_NUMERIC].into_iter().flatten();
+        for code in numbers.map(|(_, code)| code).chain(names::NAMES.iter().map(|(_, code)| code)) {
+            assert!(Economy::from_code(code).is_some(), "{code}");
+        }
+        for (alias, code) in ALIASES {
+            assert_eq!(Economy::from_code(alias).unwrap().code(), *code, "{alias}");
+        }
+        for (name, code) in names::NAMES {
+            assert_eq!(name.parse::<Economy>().unwrap().code(), *code, "{name}");
+        }
+    }
+
+    #[test]
+    fn codes_and_names_are_sorted_and_unique() {
+        assert!(names::NAMES.is_sorted_by(|a, b| a.0 < b.0) && ALIASES.is_sorted_by(|a, b| a.0 < b.0));
+        let mut codes: Vec<&str> = Economy::all().map(Economy::code).collect();
+        codes.sort_unstable();
+        assert!(codes.is_sorted_by(|a, b| a < b));
+        for economy in Economy::all() {
+            assert_eq!(economy.code().parse::<Economy>().unwrap(), economy);
+            assert_eq!(Economy::from_index(economy.index()), Some(economy));
+        }
+        assert_eq!(Economy::from_index(Economy::COUNT), None);
+    }
+
+    #[test]
+    fn order_is_by_code() {
+        let mut named: Vec<Economy> = ["UZB", "S19", "KAZ", "TWN"].map(|code| code.parse().unwrap()).to_vec();
+        named.sort();
+        assert_eq!(named.iter().map(|economy| economy.code()).collect::<Vec<_>>(), ["KAZ", "S19", "TWN", "UZB"]);
+    }
+}

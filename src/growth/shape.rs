@@ -1,0 +1,197 @@
+//! Shapes: how an amount moves within a route.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{
+    error::{Error, Result},
+    growth::route::Route,
+    stats::bracketed_root,
+};
+
+/// How an amount moves: its multiple of the baseline's by the years since then.
+///
+/// A shape of one's own is a type with this trait:
+///
+/// ```
+/// use tradepath::growth::Shape;
+///
+/// /// Nothing for two years, while the railway is built; then ten percent a year.
+/// #[derive(Debug)]
+/// struct AfterTheRailway;
+///
+/// impl Shape for AfterTheRailway {
+///     fn multiple(&self, years: f64) -> f64 {
+///         1.1_f64.powf((years - 2.0).max(0.0))
+///     }
+/// }
+/// assert_eq!(tradepath::growth::arrival_years(&AfterTheRailway, 1.21, 10.0).map(f64::round), Some(4.0));
+/// ```
+pub trait Shape: fmt::Debug + Send + Sync {
+    /// The amount `years` (zero or more) after the baseline, as a multiple of the baseline's: 1 at zero.
+    ///
+    /// A result that is negative or not finite is refused by whatever evaluates the shape.
+    fn multiple(&self, years: f64) -> f64;
+}
+
+/// A point a shape is to pass through: a multiple of the baseline's amount, some years after it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Stage {
+    pub(crate) years: f64,
+    pub(crate) multiple: f64,
+}
+
+impl Stage {
+    /// A stage.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) unless both are above zero and finite.
+    pub fn new(years: f64, multiple: f64) -> Result<Self> {
+        let positive = |what: &str, value: f64| {
+            let right = value.is_finite() && value > 0.0;
+            if right { Ok(value) } else { Err(Error::out_of_range(what, value, "above zero and finite")) }
+        };
+        Ok(Self {
+            years: positive("the stage's time in years", years)?,
+            multiple: positive("the stage's multiple", multiple)?,
+        })
+    }
+
+    /// Every dated milestone of a route.
+    ///
+    /// # Errors
+    /// Where a milestone's multiple of the baseline is more than a number holds.
+    pub fn of_route(route: &Route) -> Result<Vec<Self>> {
+        let baseline = route.baseline().amount().value();
+        route.dated().map(|(_, years, amount)| Self::new(years, amount.value() / baseline)).collect()
+    }
+
+    /// Years since the baseline.
+    pub fn years(self) -> f64 {
+        self.years
+    }
+
+    /// Multiple of the baseline's amount.
+    pub fn multiple(self) -> f64 {
+        self.multiple
+    }
+
+    pub(crate) fn log(self) -> f64 {
+        self.multiple.ln()
+    }
+}
+
+/// The first moment, in years since the baseline, at which a shape reaches a multiple; none within the horizon, of at
+/// most 9,000 years.
+///
+/// A multiple above 1 is reached from below, one under 1 from above. The shape is looked at every month, so that a
+/// crossing that is undone within a month can be passed over.
+pub fn arrival_years(shape: &dyn Shape, multiple: f64, horizon: f64) -> Option<f64> {
+    const STEPS_A_YEAR: f64 = 12.0;
+    if multiple == 1.0 {
+        return Some(0.0);
+    }
+    if !multiple.is_finite() {
+        return None;
+    }
+    // No period lies further from another than the calendar is long.
+    let horizon = horizon.clamp(0.0, 9_000.0);
+    let direction = (multiple - 1.0).signum();
+    let beyond = |years: f64| (shape.multiple(years) - multiple) * direction;
+    let steps = (horizon * STEPS_A_YEAR).ceil();
+    let mut step = 0.0;
+    while step < steps {
+        let (before, after) = (step / STEPS_A_YEAR, ((step + 1.0) / STEPS_A_YEAR).min(horizon));
+        // What equals the multiple but for rounding has reached it.
+        if beyond(after) >= -1e-12 * multiple {
+            return bracketed_root(beyond, before, after).ok().or(Some(after));
+        }
+        step += 1.0;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::growth::shapes::ByLeg;
+    use crate::growth::shapes::Compound;
+    use crate::growth::shapes::Damped;
+    use crate::growth::shapes::Gompertz;
+    use crate::growth::shapes::Linear;
+    use crate::growth::shapes::Logistic;
+    use crate::growth::shapes::Ramp;
+    use crate::growth::shapes::Smooth;
+    use approx::assert_relative_eq;
+
+    fn percent(percent: f64) -> crate::rate::GrowthRate {
+        crate::rate::GrowthRate::from_percent(percent).unwrap()
+    }
+
+    /// Every shape of the crate that can meet a stage above the baseline, solved to do so.
+    fn solved(stage: Stage) -> Vec<Box<dyn Shape>> {
+        vec![
+            Box::new(Compound::meeting(stage).unwrap()),
+            Box::new(Linear::meeting(stage).unwrap()),
+            Box::new(Logistic::meeting(stage, stage.multiple() * 1.3).unwrap()),
+            Box::new(Gompertz::meeting(stage, stage.multiple() * 1.3).unwrap()),
+            Box::new(Damped::meeting(stage, 0.8).unwrap()),
+            Box::new(Ramp::meeting(stage, percent(2.0), 4.0).unwrap()),
+            Box::new(Ramp::meeting(stage, percent(2.0), 40.0).unwrap()),
+            Box::new(ByLeg::new(vec![stage]).unwrap()),
+            Box::new(Smooth::new(vec![stage]).unwrap()),
+        ]
+    }
+
+    #[test]
+    fn every_shape_starts_at_one_and_meets_its_stage() {
+        for (years, multiple) in [(9.0, 10.0 / 3.0), (0.5, 1.01), (40.0, 200.0)] {
+            let stage = Stage::new(years, multiple).unwrap();
+            for shape in solved(stage) {
+                assert_eq!(shape.multiple(0.0), 1.0, "{shape:?}");
+                assert_relative_eq!(shape.multiple(years), multiple, max_relative = 1e-12);
+                assert_relative_eq!(arrival_years(&*shape, multiple, 100.0).unwrap(), years, max_relative = 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn falling_stages_are_met_by_the_shapes_that_can_fall() {
+        let stage = Stage::new(9.0, 0.4).unwrap();
+        let shapes: [Box<dyn Shape>; 6] = [
+            Box::new(Compound::meeting(stage).unwrap()),
+            Box::new(Linear::meeting(stage).unwrap()),
+            Box::new(Damped::meeting(stage, 0.8).unwrap()),
+            Box::new(Ramp::meeting(stage, percent(2.0), 4.0).unwrap()),
+            Box::new(ByLeg::new(vec![stage]).unwrap()),
+            Box::new(Smooth::new(vec![stage]).unwrap()),
+        ];
+        for shape in shapes {
+            assert_relative_eq!(shape.multiple(9.0), 0.4, max_relative = 1e-12);
+            assert_relative_eq!(arrival_years(&*shape, 0.4, 20.0).unwrap(), 9.0, max_relative = 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_ceiling_under_the_target_says_so() {
+        let stage = Stage::new(9.0, 3.0).unwrap();
+        let message = Logistic::meeting(stage, 2.5).unwrap_err().to_string();
+        assert!(
+            message.contains("the ceiling is 2.5000 times the baseline, under the milestone's 3.0000"),
+            "{message}"
+        );
+        assert!(Gompertz::meeting(stage, 3.0).is_err());
+        assert!(Logistic::meeting(Stage::new(9.0, 0.5).unwrap(), 2.5).is_err());
+    }
+
+    #[test]
+    fn what_is_never_reached_has_no_arrival() {
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 0.5, f64::INFINITY), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 2.0, f64::NAN), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), f64::INFINITY, 50.0), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 2.0, 50.0), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 0.5, 50.0), None);
+        assert_eq!(arrival_years(&Compound::new(percent(1.0)), 1.0, 50.0), Some(0.0));
+    }
+}

@@ -1,0 +1,326 @@
+//! Indicators of trade: the formulas, and all of them over a panel.
+
+use crate::{
+    amount::Amount,
+    error::{Error, Result, given},
+};
+
+/// A part of one economy's exports beside the same part of the world's: those to one partner, or of one product.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExportShares {
+    /// The economy's exports to the partner, or of the product.
+    pub part: Amount,
+    /// The economy's exports in all.
+    pub exports: Amount,
+    /// The world's exports to the partner, or of the product.
+    pub world_part: Amount,
+    /// The world's exports in all.
+    pub world_exports: Amount,
+}
+
+impl ExportShares {
+    /// The part and the whole of an economy's exports, then of the world's.
+    ///
+    /// ```
+    /// use tradepath::history::indicator::{ExportShares, trade_intensity};
+    ///
+    /// // Ten percent of its exports go to the partner, of the world's five.
+    /// let shares = ExportShares::new("10M", "100M", "50M", "1B")?;
+    /// assert_eq!(trade_intensity(&shares)?, 2.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// That of an amount that could not be read.
+    pub fn new(
+        part: impl TryInto<Amount, Error: Into<Error>>,
+        exports: impl TryInto<Amount, Error: Into<Error>>,
+        world_part: impl TryInto<Amount, Error: Into<Error>>,
+        world_exports: impl TryInto<Amount, Error: Into<Error>>,
+    ) -> Result<Self> {
+        Ok(Self {
+            part: given(part)?,
+            exports: given(exports)?,
+            world_part: given(world_part)?,
+            world_exports: given(world_exports)?,
+        })
+    }
+
+    /// The same with the economy's own exports taken out of the world's, which is the caller's choice.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where its exports are more than the world's.
+    pub fn without_own(self) -> Result<Self> {
+        let rest = |all: Amount, own: Amount| Amount::new(all.value() - own.value());
+        Ok(Self {
+            world_part: rest(self.world_part, self.part)?,
+            world_exports: rest(self.world_exports, self.exports)?,
+            ..self
+        })
+    }
+}
+
+/// `a / b`, unless that is not a number.
+fn ratio(what: &str, a: f64, b: f64, zero: &str) -> Result<f64> {
+    let ratio = a / b;
+    if ratio.is_finite() {
+        return Ok(ratio);
+    }
+    Err(Error::no_answer(format!("{what} is not defined where {zero} is zero")))
+}
+
+/// How much more of its exports an economy sends to a partner than the world does:
+///
+/// ```text
+/// T_ij = (x_ij / X_i) / (x_wj / X_w)      (UNESCAP/APTIAD, WITS)
+/// ```
+///
+/// Above 1 they trade more than their sizes would let expect. See [`ExportShares::without_own`] for the variant without the
+/// economy's own trade in the world's.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the economy, or the world to the partner, exports nothing.
+///
+/// ```
+/// use tradepath::history::indicator::{ExportShares, trade_intensity};
+///
+/// let [part, exports, world_part, world_exports] = [20e9, 100e9, 50e9, 1000e9].map(tradepath::Amount::new);
+/// let shares = ExportShares { part: part?, exports: exports?, world_part: world_part?, world_exports: world_exports? };
+/// assert_eq!(trade_intensity(&shares)?, 4.0);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn trade_intensity(shares: &ExportShares) -> Result<f64> {
+    relative_share("trade intensity", shares)
+}
+
+/// How much more of a product an economy exports than the world does:
+///
+/// ```text
+/// RCA_ik = (x_ik / X_i) / (x_wk / X_w)      (Balassa 1965)
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the economy exports nothing, or the world nothing of the product.
+pub fn revealed_comparative_advantage(shares: &ExportShares) -> Result<f64> {
+    relative_share("revealed comparative advantage", shares)
+}
+
+fn relative_share(what: &str, shares: &ExportShares) -> Result<f64> {
+    let own = ratio(what, shares.part.value(), shares.exports.value(), "what the economy exports")?;
+    let world = ratio(what, shares.world_part.value(), shares.world_exports.value(), "what the world exports")?;
+    ratio(what, own, world, "what the world exports of this part")
+}
+
+/// How far what one economy exports is what the other imports, from 0 to 100:
+///
+/// ```text
+/// 100 - sum_k |m_jk - x_ik| / 2      over shares in percent (WITS)
+/// ```
+///
+/// Each item is one product: what the one exports of it, and what the other imports of it.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where either trades nothing.
+///
+/// ```
+/// use tradepath::{Amount, history::indicator::complementarity};
+///
+/// let amount = |units| Amount::new(units).unwrap();
+/// let products = [(amount(60.0), amount(10.0)), (amount(40.0), amount(30.0))];
+/// assert_eq!(complementarity(&products)?, 65.0);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn complementarity(products: &[(Amount, Amount)]) -> Result<f64> {
+    let differences = shares("complementarity", products)?.map(|(x, m)| (100.0 * m - 100.0 * x).abs());
+    Ok((100.0 - differences.sum::<f64>() / 2.0).clamp(0.0, 100.0))
+}
+
+/// How alike two economies' exports are, from 0 to 100:
+///
+/// ```text
+/// 100 sum_k min(s_ik, s_jk)      (Finger and Kreinin 1979)
+/// ```
+///
+/// Each item is one product: what the one exports of it, and what the other does.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where either exports nothing.
+pub fn export_similarity(products: &[(Amount, Amount)]) -> Result<f64> {
+    Ok((100.0 * shares("export similarity", products)?.map(|(a, b)| a.min(b)).sum::<f64>()).min(100.0))
+}
+
+/// Each item's share in the sum of its side.
+fn shares<'a>(what: &str, products: &'a [(Amount, Amount)]) -> Result<impl Iterator<Item = (f64, f64)> + 'a> {
+    let first: f64 = products.iter().map(|(a, _)| a.value()).sum();
+    let second: f64 = products.iter().map(|(_, b)| b.value()).sum();
+    // Where the sums are not zero, shares are numbers.
+    ratio(what, first, first, "one side's trade")?;
+    ratio(what, second, second, "one side's trade")?;
+    Ok(products.iter().map(move |(a, b)| (a.value() / first, b.value() / second)))
+}
+
+/// How far trade is with few partners, or in few products (Herfindahl and Hirschman): `sum s^2`, from `1/n` to 1.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the parts come to nothing.
+pub fn herfindahl_hirschman(parts: &[Amount]) -> Result<f64> {
+    let total: f64 = parts.iter().map(|part| part.value()).sum();
+    ratio("concentration", total, total, "all trade")?;
+    Ok(parts.iter().map(|part| (part.value() / total).powi(2)).sum())
+}
+
+/// The concentration between 0, all parts alike, and 1, one part alone:
+///
+/// ```text
+/// (sqrt(sum s^2) - sqrt(1/n)) / (1 - sqrt(1/n))      (UNCTAD)
+/// ```
+///
+/// `n` counts the parts that are given: UNCTAD counts all products there are, so that those of which nothing was traded
+/// belong into the list as zeros.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the parts come to nothing, and for less than two.
+///
+/// ```
+/// use tradepath::{Amount, history::indicator::concentration};
+///
+/// let amounts = |units: &[f64]| units.iter().map(|units| Amount::new(*units).unwrap()).collect::<Vec<_>>();
+/// assert_eq!(concentration(&amounts(&[5.0, 5.0, 5.0, 5.0]))?, 0.0);
+/// assert_eq!(concentration(&amounts(&[5.0, 0.0]))?, 1.0);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn concentration(parts: &[Amount]) -> Result<f64> {
+    if parts.len() < 2 {
+        return Err(Error::no_answer(format!(
+            "normalised concentration takes two parts, but there are {}",
+            parts.len()
+        )));
+    }
+    let least = (1.0 / parts.len() as f64).sqrt();
+    Ok(((herfindahl_hirschman(parts)?.sqrt() - least) / (1.0 - least)).clamp(0.0, 1.0))
+}
+
+/// How far trade goes both ways in the same products, from 0 to 1:
+///
+/// ```text
+/// 1 - sum_k |X_k - M_k| / sum_k (X_k + M_k)      (Grubel and Lloyd 1975)
+/// ```
+///
+/// Each item is one product: exports and imports.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where nothing is traded.
+pub fn intra_industry_trade(products: &[(Amount, Amount)]) -> Result<f64> {
+    let apart: f64 = products.iter().map(|(x, m)| (x.value() - m.value()).abs()).sum();
+    let all: f64 = products.iter().map(|(x, m)| x.value() + m.value()).sum();
+    ratio("intra-industry trade", apart, all, "all trade").map(|share| 1.0 - share)
+}
+
+/// Exports over imports, `X / M`.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) without imports.
+pub fn cover_ratio(exports: Amount, imports: Amount) -> Result<f64> {
+    ratio("the cover ratio", exports.value(), imports.value(), "what is imported")
+}
+
+/// The balance over the turnover, `(X - M) / (X + M)`, from -1 to 1.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where nothing is traded.
+pub fn normalised_balance(exports: Amount, imports: Amount) -> Result<f64> {
+    let (x, m) = (exports.value(), imports.value());
+    ratio("the normalised balance", x - m, x + m, "all trade")
+}
+
+/// Turnover with the world over the gross domestic product, `(X + M) / GDP` (WITS).
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a product of zero.
+pub fn openness(turnover: Amount, gdp: Amount) -> Result<f64> {
+    ratio("openness", turnover.value(), gdp.value(), "the gross domestic product")
+}
+
+/// The mean of exports and imports over the gross domestic product, `((X + M) / 2) / GDP` (UNCTAD).
+///
+/// # Errors
+/// As [`openness`].
+pub fn mean_openness(turnover: Amount, gdp: Amount) -> Result<f64> {
+    openness(turnover, gdp).map(|openness| openness / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+
+    use super::*;
+
+    fn amount(units: f64) -> Amount {
+        Amount::new(units).unwrap()
+    }
+
+    fn two(products: &[(f64, f64)]) -> Vec<(Amount, Amount)> {
+        products.iter().map(|(a, b)| (amount(*a), amount(*b))).collect()
+    }
+
+    #[test]
+    fn alike_structures_are_complementary_and_similar_and_others_not() {
+        let alike = two(&[(1.0, 2.0), (3.0, 6.0)]);
+        assert_eq!((complementarity(&alike).unwrap(), export_similarity(&alike).unwrap()), (100.0, 100.0));
+        let apart = two(&[(1.0, 0.0), (0.0, 6.0)]);
+        assert_eq!((complementarity(&apart).unwrap(), export_similarity(&apart).unwrap()), (0.0, 0.0));
+    }
+
+    #[test]
+    fn grubel_and_lloyd_is_one_for_balanced_and_zero_for_one_way_trade() {
+        assert_eq!(intra_industry_trade(&two(&[(5.0, 5.0), (2.0, 2.0)])).unwrap(), 1.0);
+        assert_eq!(intra_industry_trade(&two(&[(5.0, 0.0), (0.0, 2.0)])).unwrap(), 0.0);
+        assert_eq!(intra_industry_trade(&two(&[(6.0, 2.0), (1.0, 1.0)])).unwrap(), 0.6);
+    }
+
+    #[test]
+    fn the_variant_without_own_trade_differs() {
+        let shares = ExportShares {
+            part: amount(20.0),
+            exports: amount(100.0),
+            world_part: amount(50.0),
+            world_exports: amount(1000.0),
+        };
+        let without = trade_intensity(&shares.without_own().unwrap()).unwrap();
+        assert_relative_eq!(without, (20.0 / 100.0) / (30.0 / 900.0), max_relative = 1e-14);
+        assert!(ExportShares { part: amount(60.0), ..shares }.without_own().is_err());
+    }
+
+    #[test]
+    fn nothing_is_ever_zero_over_zero() {
+        let none = ExportShares {
+            part: Amount::ZERO,
+            exports: Amount::ZERO,
+            world_part: Amount::ZERO,
+            world_exports: Amount::ZERO,
+        };
+        let zeros = two(&[(0.0, 0.0)]);
+        for error in [
+            trade_intensity(&none).unwrap_err(),
+            revealed_comparative_advantage(&none).unwrap_err(),
+            complementarity(&zeros).unwrap_err(),
+            export_similarity(&[]).unwrap_err(),
+            intra_industry_trade(&zeros).unwrap_err(),
+            herfindahl_hirschman(&[]).unwrap_err(),
+            concentration(&[Amount::ZERO, Amount::ZERO]).unwrap_err(),
+            concentration(&[amount(1.0)]).unwrap_err(),
+            cover_ratio(amount(1.0), Amount::ZERO).unwrap_err(),
+            normalised_balance(Amount::ZERO, Amount::ZERO).unwrap_err(),
+            openness(amount(1.0), Amount::ZERO).unwrap_err(),
+        ] {
+            assert!(matches!(error.kind(), crate::error::ErrorKind::NoAnswer(_)), "{error}");
+        }
+    }
+
+    #[test]
+    fn concentration_lies_between_none_and_all() {
+        assert_relative_eq!(herfindahl_hirschman(&[amount(3.0), amount(1.0)]).unwrap(), 0.625);
+        let expected = (0.625_f64.sqrt() - 0.5_f64.sqrt()) / (1.0 - 0.5_f64.sqrt());
+        assert_relative_eq!(concentration(&[amount(3.0), amount(1.0)]).unwrap(), expected, max_relative = 1e-14);
+    }
+}

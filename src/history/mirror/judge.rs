@@ -1,0 +1,61 @@
+//! The reliability of every reporter of a panel.
+
+use crate::{
+    economy::Economy,
+    error::{Error, Result},
+    history::{
+        mirror::{
+            cif_fob::CifFob,
+            policy::{MirrorPolicy, Reconciliation},
+            reliability::{Ledger, Reliability, fixed_point},
+        },
+        panel::Panel,
+    },
+};
+
+impl Panel {
+    /// How far each reporter agrees with its partners, over every flow and period of the panel that is reported twice.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where fewer than three reporters have such flows: one pair's
+    /// disagreement cannot be laid at either's door. [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no fixed
+    /// point is reached.
+    ///
+    /// ```
+    /// use tradepath::history::{CifFob, Reader};
+    ///
+    /// // France and Germany agree with each other; both disagree with what Malta reports.
+    /// let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+    /// for (exporter, importer, x, m) in [("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80), ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90)] {
+    ///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n2019,{exporter},{importer},{importer},FOB,{m}\n");
+    /// }
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let reliability = panel.reliability(CifFob::default())?;
+    /// assert_eq!(reliability.ranking().last().unwrap().0.code(), "MLT");
+    /// assert!(reliability.share("FRA".parse()?, "MLT".parse()?) > 0.6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn reliability(&self, cif_fob: CifFob) -> Result<Reliability> {
+        let how = Reconciliation::new(MirrorPolicy::Fill)?.cif_fob(cif_fob);
+        let mut ledgers = vec![Ledger::default(); usize::from(Economy::COUNT)];
+        let mut flows = 0;
+        for flow in self.twice_reported(&how) {
+            let weight = flow.size.ln_1p();
+            let (i, j) = (usize::from(flow.exporter.index()), usize::from(flow.importer.index()));
+            for (own, other) in [(i, j), (j, i)] {
+                ledgers[own].weight += weight;
+                ledgers[own].squares += weight * flow.asymmetry * flow.asymmetry;
+                *ledgers[own].partners.entry(other).or_default() += weight;
+            }
+            flows += 1;
+        }
+        let reporters = ledgers.iter().filter(|ledger| ledger.weight > 0.0).count();
+        if reporters < 3 {
+            let hint = format!(
+                "{flows} flows of {reporters} reporters are reported twice; read a panel of many economies, as both sides report them"
+            );
+            return Err(Error::missing("reliability of the reporters", hint));
+        }
+        fixed_point(&ledgers, flows, cif_fob)
+    }
+}

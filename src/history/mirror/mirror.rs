@@ -1,0 +1,300 @@
+//! Mirror statistics: one flow as its two sides report it, and one figure from both.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    amount::Amount,
+    currency::Currency,
+    economy::{Economy, Pair},
+    error::{Error, ErrorKind, Result, given},
+    history::{
+        history::History,
+        mirror::{
+            cif_fob::CifFob,
+            flow::{Band, MirroredFlow, asymmetry},
+            policy::{MirrorPolicy, Reconciliation},
+            reconcile::{Sides, mirrored, stated_turnover},
+        },
+        panel::{Cell, Figure, Flow, MissingFlow, Panel, Report},
+    },
+    period::{Frequency, Period},
+    series::{Observation, Series},
+};
+
+/// Both flows of a pair as both sides report them.
+///
+/// ```
+/// use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
+///
+/// // Pakistan to China, 2001, in million dollars: WITS gives an asymmetry of 0.40479.
+/// let file = "year,exporter,importer,reporter,valuation,value_musd\n\
+///             2001,PAK,CHN,PAK,FOB,236\n2001,PAK,CHN,CHN,CIF,557\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let mirror = panel.mirror("PAK-CHN", &Reconciliation::new(MirrorPolicy::Mean)?)?;
+/// let flow = &mirror.flows[0];
+/// assert_eq!(format!("{:.5}", flow.asymmetry.unwrap()), "0.40479");
+/// assert_eq!(flow.reconciled.unwrap().value().round(), ((236e6 + 557e6 / 1.06) / 2.0_f64).round());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Mirror {
+    /// The pair.
+    #[serde(serialize_with = "crate::economy::pair_as_list")]
+    pub pair: Pair,
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// Which reports make the figures.
+    pub policy: MirrorPolicy,
+    /// What was taken to lie between an importer's figure and the exporter's.
+    pub cif_fob: CifFob,
+    /// What a turnover is in a period of which one flow is not recorded.
+    pub missing_flow: MissingFlow,
+    /// Every flow of every period: the first-named economy's exports, then its imports, each by period.
+    pub flows: Vec<MirroredFlow>,
+    /// Turnovers that are stated as such, by period.
+    pub stated_turnovers: Vec<(Period, Observation)>,
+    /// Frequencies of which there are figures, too, that are not in this.
+    pub other_frequencies: Vec<Frequency>,
+    /// Economies that report of the pair's flows and are neither of the two.
+    pub other_reporters: Vec<Economy>,
+}
+
+impl Mirror {
+    /// The pair's flows and turnover, as reconciled.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`] where the policy finds no figure.
+    pub fn history(&self) -> Result<History> {
+        let figures = |exporter: Economy| {
+            self.flows.iter().filter(|flow| flow.exporter == exporter).filter_map(MirroredFlow::observation).collect()
+        };
+        let (exports, imports) = (figures(self.pair.first()), figures(self.pair.second()));
+        History::from_observations(
+            self.pair,
+            self.currency,
+            exports,
+            imports,
+            self.stated_turnovers.clone(),
+            self.missing_flow,
+        )
+        .map_err(|error| match error.kind() {
+            ErrorKind::Missing { .. } => {
+                let hint = format!("there are reports, but none that `{}` would use", self.policy);
+                Error::missing(format!("history of {}", self.pair), hint)
+            }
+            _ => error,
+        })
+    }
+
+    /// What lies between both sides' reports of the turnover of a period: both flows' bands added, where both have one.
+    pub fn turnover_band(&self, period: Period) -> Option<Band> {
+        let mut bands = self.flows.iter().filter(|flow| flow.period == period).map(MirroredFlow::band);
+        let (exports, imports) = (bands.next()??, bands.next()??);
+        let add = |a: Amount, b: Amount| Amount::new(a.value() + b.value()).ok();
+        Some(Band { low: add(exports.low, imports.low)?, high: add(exports.high, imports.high)? })
+    }
+}
+
+impl Panel {
+    /// A pair's turnover as a series: both flows added, of reports the exporter's first.
+    ///
+    /// # Errors
+    /// Those of [`mirror`](Self::mirror); [`ErrorKind::Missing`] where no period has both flows.
+    pub fn turnover(&self, pair: impl TryInto<Pair, Error: Into<Error>>) -> Result<Series> {
+        let pair: Pair = given(pair)?;
+        let history = self.mirror(pair, &Reconciliation::default())?.history()?;
+        history.turnover().cloned().ok_or_else(|| {
+            let hint = "no period has both flows; `Reconciliation::missing_flow` can count the missing one as zero";
+            Error::missing(format!("turnover of {pair}"), hint)
+        })
+    }
+
+    /// Both flows of a pair as both sides report them, with one figure made of each two reports; of figures of several
+    /// frequencies, the coarsest. Products that are kept one by one are not added up: read without
+    /// [`by_product`](super::Reader::by_product).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`] where there is nothing of the pair, [`ErrorKind::MixedFrequencies`] where one flow is there by
+    /// the year only and the other by the month only, [`ErrorKind::Contradiction`] where two sides state different turnovers
+    /// and the policy does not choose.
+    pub fn mirror(&self, pair: impl TryInto<Pair, Error: Into<Error>>, how: &Reconciliation) -> Result<Mirror> {
+        let pair: Pair = given(pair)?;
+        let (first, second) = (pair.first(), pair.second());
+        let frequency = self.coarsest(pair)?;
+        let mut other_frequencies: Vec<Frequency> =
+            self.pair_reports(pair).map(|report| report.period.frequency()).collect();
+        other_frequencies.sort_unstable();
+        other_frequencies.dedup();
+        other_frequencies.retain(|other| *other != frequency);
+        let mut other_reporters: Vec<Economy> = self.pair_reports(pair).filter_map(|report| report.reporter).collect();
+        other_reporters.sort_unstable();
+        other_reporters.dedup();
+        other_reporters.retain(|reporter| ![first, second].contains(reporter));
+        let outward = Flow::outward(pair);
+        let mut flows = self.mirrored(outward, frequency, how)?;
+        flows.extend(self.mirrored(outward.reversed(), frequency, how)?);
+        Ok(Mirror {
+            pair,
+            currency: self.currency(),
+            policy: how.policy,
+            cif_fob: how.cif_fob,
+            missing_flow: how.missing,
+            flows,
+            stated_turnovers: self.stated_turnovers(pair, frequency, how.policy)?,
+            other_frequencies,
+            other_reporters,
+        })
+    }
+
+    fn pair_reports(&self, pair: Pair) -> impl Iterator<Item = Report<'_>> {
+        let flows = self.reports_of(Flow::outward(pair)).chain(self.reports_of(Flow::outward(pair).reversed()));
+        flows.chain(self.turnovers_of(pair))
+    }
+
+    /// The coarsest frequency of a pair's figures, if every flow that is there is there at it.
+    fn coarsest(&self, pair: Pair) -> Result<Frequency> {
+        let coarsest =
+            |reports: &mut dyn Iterator<Item = Report<'_>>| reports.map(|report| report.period.frequency()).min();
+        let both = [
+            coarsest(&mut self.reports_of(Flow::outward(pair))),
+            coarsest(&mut self.reports_of(Flow::outward(pair).reversed())),
+        ];
+        let turnover = coarsest(&mut self.turnovers_of(pair));
+        match (both[0], both[1]) {
+            (Some(out), Some(back)) if out != back => {
+                let period = |flow: Flow| self.reports_of(flow).next().map(|report| report.period.to_string());
+                let outward = Flow::outward(pair);
+                let left = period(outward).unwrap_or_default();
+                let right = period(outward.reversed()).unwrap_or_default();
+                Err(Error::new(ErrorKind::MixedFrequencies { left, right }))
+            }
+            (out, back) => out.or(back).or(turnover).ok_or_else(|| {
+                Error::missing(format!("history of {pair}"), "no figure that was read is of a flow between the two")
+            }),
+        }
+    }
+
+    fn mirrored(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Vec<MirroredFlow>> {
+        let mut periods: BTreeMap<u32, Sides<'_>> = BTreeMap::new();
+        for report in self.reports_of(flow).filter(|report| report.period.frequency() == frequency) {
+            if report.product.is_empty() {
+                periods.entry(report.period.to_bits()).or_default().place(report, how.policy);
+            }
+        }
+        periods.retain(|_, sides| !sides.is_empty());
+        let figure = |(bits, sides): (u32, Sides<'_>)| mirrored(Period::from_bits(bits), flow, &sides, how);
+        periods.into_iter().map(figure).collect()
+    }
+
+    /// The turnovers that are stated, where the policy finds one.
+    pub(crate) fn stated_turnovers(
+        &self,
+        pair: Pair,
+        frequency: Frequency,
+        policy: MirrorPolicy,
+    ) -> Result<Vec<(Period, Observation)>> {
+        let mut periods: BTreeMap<u32, Vec<Report<'_>>> = BTreeMap::new();
+        let ours = |report: &Report<'_>| report.period.frequency() == frequency && report.product.is_empty();
+        for report in self.turnovers_of(pair).filter(ours) {
+            periods.entry(report.period.to_bits()).or_default().push(report);
+        }
+        let stated = periods.into_iter().filter_map(|(bits, reports)| {
+            let period = Period::from_bits(bits);
+            stated_turnover(period, &reports, policy).transpose().map(|found| Ok((period, found?)))
+        });
+        stated.collect()
+    }
+
+    /// One flow as a series, reconciled; none where there is nothing at that frequency.
+    ///
+    /// # Errors
+    /// Where the reports cannot be brought together.
+    pub fn flow(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Option<Series>> {
+        let flows = self.mirrored(flow, frequency, how)?;
+        let observations: Vec<_> = flows.iter().filter_map(MirroredFlow::observation).collect();
+        if observations.is_empty() { Ok(None) } else { Series::new(self.currency(), observations).map(Some) }
+    }
+
+    /// Every flow of a period with its reports, in the order of exporter and importer.
+    ///
+    /// # Errors
+    /// Where reports cannot be brought together.
+    pub fn mirrored_in(
+        &self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        how: &Reconciliation,
+    ) -> Result<Vec<MirroredFlow>> {
+        let period: Period = given(period)?;
+        let flows = self.mirrored_products(period, how, |product| product.is_empty())?;
+        Ok(flows.into_iter().map(|(_, flow)| flow).collect())
+    }
+
+    /// Every flow of a period and product with its reports.
+    pub(crate) fn mirrored_products(
+        &self,
+        period: Period,
+        how: &Reconciliation,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(&str, MirroredFlow)>> {
+        let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
+        let mut found = Vec::new();
+        for cells in self.cells().chunk_by(|a, b| of_flow(a) == of_flow(b)) {
+            let (exporter, importer, figure) = of_flow(&cells[0]);
+            if figure != Figure::Flow {
+                continue;
+            }
+            let flow = Flow::new(exporter, importer)?;
+            let mut products: BTreeMap<&str, Sides<'_>> = BTreeMap::new();
+            for report in cells.iter().filter(|cell| cell.key.period() == period).map(|cell| self.report(cell)) {
+                if wanted(report.product) {
+                    products.entry(report.product).or_default().place(report, how.policy);
+                }
+            }
+            for (product, sides) in products.into_iter().filter(|(_, sides)| !sides.is_empty()) {
+                found.push((product, mirrored(period, flow, &sides, how)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Every flow and period that both sides report, where either amount is more than zero. Of a flow's figures by the year,
+    /// the quarter and the month, those by the longest.
+    pub(crate) fn twice_reported(&self, how: &Reconciliation) -> Vec<TwiceReported> {
+        let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
+        let mut found = Vec::new();
+        for flow in self.cells().chunk_by(|a, b| of_flow(a) == of_flow(b)) {
+            let (exporter, importer, figure) = of_flow(&flow[0]);
+            let coarsest = flow.iter().map(|cell| cell.key.period().frequency()).min();
+            let ours = |cell: &&Cell| figure == Figure::Flow && Some(cell.key.period().frequency()) == coarsest;
+            let cells: Vec<&Cell> = flow.iter().filter(ours).collect();
+            for period in cells.chunk_by(|a, b| a.key.period() == b.key.period()) {
+                let mut sides = Sides::default();
+                for report in period.iter().map(|cell| self.report(cell)).filter(|report| report.product.is_empty()) {
+                    sides.place(report, how.policy);
+                }
+                let reports = sides.at_fob(how).and_then(|(x, m)| Some((x, m, asymmetry(x, m)?)));
+                found.extend(reports.map(|(x, m, asymmetry)| TwiceReported {
+                    exporter,
+                    importer,
+                    size: x.value() / 2.0 + m.value() / 2.0,
+                    asymmetry,
+                }));
+            }
+        }
+        found
+    }
+}
+
+/// A flow of a period that both sides report.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TwiceReported {
+    pub exporter: Economy,
+    pub importer: Economy,
+    /// The mean of both reports, at the exporter's border.
+    pub size: f64,
+    /// Of both reports at the exporter's border.
+    pub asymmetry: f64,
+}

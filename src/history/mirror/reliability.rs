@@ -1,0 +1,188 @@
+//! How far each reporter's statistics agree with its partners'.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    economy::Economy,
+    error::{Error, Result},
+    history::mirror::cif_fob::CifFob,
+};
+
+/// How far each reporter's statistics disagree with its partners', over a panel in which flows are reported twice.
+///
+/// The squared asymmetry of a flow (with the importer's report at the exporter's border) is taken as the sum of two
+/// parts, one of each reporter, both zero or more:
+///
+/// ```text
+/// a_ij^2 ~ s_i + s_j,    a_ij = |X_ij - M_ij| / (X_ij + M_ij)
+/// ```
+///
+/// The parts are those of least squares, each flow weighted by the logarithm of its size, and each reporter's part drawn
+/// towards that of the panel as a whole by as much as [`PRIOR_FLOWS`](Self::PRIOR_FLOWS) flows weigh. They are found as a
+/// fixed point: a reporter's part is what its flows leave over once its partners' parts are taken off, again and again
+/// until none moves.
+///
+/// Of one flow, each report then weighs in inverse proportion to its reporter's part, as the inverse of a variance does.
+/// The idea of judging reporters by all their mirror flows is that of BACI (Gaulier and Zignago 2010), which explains the
+/// asymmetry by the reporters' fixed effects.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reliability {
+    /// The part of each reporter.
+    disagreement: BTreeMap<Economy, f64>,
+    /// The part of a reporter of which nothing is known.
+    usual: f64,
+    /// How many flows were reported twice.
+    flows: usize,
+    /// After how many rounds no part moved.
+    rounds: usize,
+    /// What was taken to lie between an importer's figure and the exporter's.
+    cif_fob: CifFob,
+}
+
+/// Flows of one reporter: their weight, and with whom.
+#[derive(Default, Clone)]
+pub(crate) struct Ledger {
+    pub(crate) weight: f64,
+    /// Weighted squared asymmetries.
+    pub(crate) squares: f64,
+    pub(crate) partners: BTreeMap<usize, f64>,
+}
+
+impl Reliability {
+    /// How many flows of mean weight the panel counts for beside a reporter's own.
+    pub const PRIOR_FLOWS: f64 = 5.0;
+    /// The smallest move of a part that is one.
+    const STILL: f64 = 1e-14;
+    const MOST_ROUNDS: usize = 100_000;
+
+    /// The reporter's part in the squared asymmetry of its flows; none where it reported nothing that a partner did.
+    pub fn disagreement(&self, reporter: Economy) -> Option<f64> {
+        self.disagreement.get(&reporter).copied()
+    }
+
+    /// The weight of the exporter's report beside the importer's, between 0 and 1.
+    pub fn share(&self, exporter: Economy, importer: Economy) -> f64 {
+        let part = |reporter| self.disagreement(reporter).unwrap_or(self.usual);
+        let (x, m) = (part(exporter), part(importer));
+        if x + m > 0.0 { m / (x + m) } else { 0.5 }
+    }
+
+    /// Every reporter with its part, the most reliable first.
+    pub fn ranking(&self) -> Vec<(Economy, f64)> {
+        let mut ranking: Vec<(Economy, f64)> =
+            self.disagreement.iter().map(|(economy, part)| (*economy, *part)).collect();
+        ranking.sort_by(|a, b| a.1.total_cmp(&b.1));
+        ranking
+    }
+
+    /// What was taken to lie between an importer's figure and the exporter's.
+    pub fn cif_fob(&self) -> CifFob {
+        self.cif_fob
+    }
+
+    /// How many flows were reported twice.
+    pub fn flows(&self) -> usize {
+        self.flows
+    }
+
+    /// After how many rounds the fixed point was reached.
+    pub fn rounds(&self) -> usize {
+        self.rounds
+    }
+}
+
+/// Takes from each reporter's squares what its partners account for, until no part moves.
+pub(crate) fn fixed_point(ledgers: &[Ledger], flows: usize, cif_fob: CifFob) -> Result<Reliability> {
+    let total: f64 = ledgers.iter().map(|ledger| ledger.weight).sum();
+    let squares: f64 = ledgers.iter().map(|ledger| ledger.squares).sum();
+    // Each flow is in two ledgers, and has two parts.
+    let usual = squares / total / 2.0;
+    let prior = Reliability::PRIOR_FLOWS * total / (2.0 * flows as f64);
+    let mut parts = vec![usual; ledgers.len()];
+    for rounds in 1..=Reliability::MOST_ROUNDS {
+        let mut moved = 0.0_f64;
+        for (at, ledger) in ledgers.iter().enumerate().filter(|(_, ledger)| ledger.weight > 0.0) {
+            let partners: f64 = ledger.partners.iter().map(|(partner, weight)| weight * parts[*partner]).sum();
+            let part = ((ledger.squares - partners + prior * usual) / (ledger.weight + prior)).max(0.0);
+            moved = moved.max((part - parts[at]).abs());
+            parts[at] = part;
+        }
+        if moved <= Reliability::STILL {
+            let known = Economy::all().zip(ledgers.iter().zip(&parts)).filter(|(_, (ledger, _))| ledger.weight > 0.0);
+            let disagreement = known.map(|(economy, (_, part))| (economy, *part)).collect();
+            return Ok(Reliability { disagreement, usual, flows, rounds, cif_fob });
+        }
+    }
+    Err(Error::no_answer(format!("the reporters' weights do not settle within {} rounds", Reliability::MOST_ROUNDS)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::mirror::policy::MirrorPolicy;
+    use crate::history::mirror::policy::Reconciliation;
+    use crate::history::panel::Panel;
+    use crate::history::read::Reader;
+
+    /// Flows among economies whose reports are off by fixed shares.
+    fn panel(errors: &[(&str, f64)]) -> Panel {
+        let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+        for (at, (exporter, x)) in errors.iter().enumerate() {
+            for (importer, m) in errors.iter().filter(|(importer, _)| importer != exporter) {
+                let sign = if at % 2 == 0 { 1.0 } else { -1.0 };
+                file += &format!("2019,{exporter},{importer},{exporter},FOB,{}\n", 1e6 * (1.0 + sign * x));
+                file += &format!("2019,{exporter},{importer},{importer},FOB,{}\n", 1e6 * (1.0 - sign * m));
+            }
+        }
+        Reader::new().read(file.as_bytes(), "panel.csv").unwrap().panel
+    }
+
+    #[test]
+    fn worse_reporters_weigh_less() {
+        let errors = [("KAZ", 0.02), ("UZB", 0.3), ("RUS", 0.05), ("CHN", 0.1), ("KGZ", 0.5), ("TJK", 0.2)];
+        let reliability = panel(&errors).reliability(CifFob::new(1.0).unwrap()).unwrap();
+        let order: Vec<&str> = reliability.ranking().iter().map(|(economy, _)| economy.code()).collect();
+        assert_eq!((order[0], order[4], order[5]), ("KAZ", "UZB", "KGZ"));
+        let share = |x: &str, m: &str| reliability.share(x.parse().unwrap(), m.parse().unwrap());
+        assert!(share("KAZ", "KGZ") > 0.75 && share("KGZ", "KAZ") < 0.25);
+        assert_eq!(share("KAZ", "UZB") + share("UZB", "KAZ"), 1.0);
+        assert_eq!(share("BRA", "ARG"), 0.5);
+    }
+
+    #[test]
+    fn the_parts_are_a_fixed_point() {
+        let panel = panel(&[("KAZ", 0.02), ("UZB", 0.3), ("RUS", 0.05), ("CHN", 0.1)]);
+        let once = panel.reliability(CifFob::default()).unwrap();
+        assert!(once.rounds() > 1 && once.flows() == 12);
+        // Least squares of (a^2 - s_i - s_j) with the prior: no part can be moved to a better place.
+        let how = Reconciliation::new(MirrorPolicy::Fill).unwrap();
+        let flows = panel.twice_reported(&how);
+        let prior =
+            Reliability::PRIOR_FLOWS * flows.iter().map(|flow| flow.size.ln_1p()).sum::<f64>() / flows.len() as f64;
+        let loss = |parts: &BTreeMap<Economy, f64>| {
+            let of_flows = flows.iter().map(|flow| {
+                let rest = flow.asymmetry.powi(2) - parts[&flow.exporter] - parts[&flow.importer];
+                flow.size.ln_1p() * rest * rest
+            });
+            let of_prior = parts.values().map(|part| prior * (part - once.usual).powi(2));
+            of_flows.sum::<f64>() + of_prior.sum::<f64>()
+        };
+        let best = loss(&once.disagreement);
+        for economy in once.disagreement.keys() {
+            for step in [1e-4, -1e-4] {
+                let mut moved = once.disagreement.clone();
+                let part = moved.get_mut(economy).unwrap();
+                *part = (*part + step).max(0.0);
+                assert!(loss(&moved) >= best, "{economy} {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_pair_alone_has_no_weights() {
+        let error = panel(&[("KAZ", 0.02), ("UZB", 0.3)]).reliability(CifFob::default()).unwrap_err().to_string();
+        assert!(error.contains("2 flows of 2 reporters"), "{error}");
+    }
+}

@@ -1,0 +1,101 @@
+//! What an outlook is fitted to: the logarithms of a series' amounts by year, as they were known at its end.
+
+use crate::{
+    amount::Amount,
+    error::{Error, Result},
+    period::{Frequency, Period},
+    series::Series,
+};
+
+/// Amounts' logarithms by year, rising, with gaps where there was no amount or one of zero.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Past {
+    points: Vec<(i32, f64)>,
+}
+
+impl Past {
+    /// What happened of a series of years. Its last amount must be one that growth can start from.
+    pub fn of(series: &Series) -> Result<Self> {
+        Self::of_years(series)?;
+        let (last, observation) = series.observed().next_back().ok_or_else(|| {
+            Error::missing("amount that was observed", "an outlook needs at least the amount it starts from")
+        })?;
+        observation.amount.positive(&format!("the last amount, of {last},"))?;
+        Ok(Self::known(series.observed().map(|(period, observation)| (period, observation.amount))))
+    }
+
+    /// That a series is of years.
+    pub fn of_years(series: &Series) -> Result<()> {
+        if series.frequency() == Frequency::Annual {
+            return Ok(());
+        }
+        let message = format!(
+            "an outlook is fitted to years, and {} is none; add periods up with `Series::to_annual` first",
+            series.last()
+        );
+        Err(Error::contradiction(message))
+    }
+
+    /// Amounts by year; those of zero are left out, as there is no growth from or to them.
+    pub fn known(amounts: impl IntoIterator<Item = (Period, Amount)>) -> Self {
+        Self::of_values(amounts.into_iter().map(|(period, amount)| (period.calendar_year(), amount.value())))
+    }
+
+    /// The same of years, rising, with values: those that are not above zero have no logarithm.
+    pub fn of_values(values: impl IntoIterator<Item = (i32, f64)>) -> Self {
+        let positive = values.into_iter().filter(|(_, value)| *value > 0.0);
+        Self { points: positive.map(|(year, value)| (year, value.ln())).collect() }
+    }
+
+    pub fn points(&self) -> &[(i32, f64)] {
+        &self.points
+    }
+
+    /// How many amounts there are.
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Year and logarithm of the last amount.
+    pub fn last(&self) -> Option<(i32, f64)> {
+        self.points.last().copied()
+    }
+
+    /// The logarithm in a year.
+    pub fn in_year(&self, year: i32) -> Option<f64> {
+        let at = self.points.binary_search_by_key(&year, |(year, _)| *year).ok()?;
+        Some(self.points[at].1)
+    }
+
+    /// The mean change a year, from the first to the last; none of one amount.
+    pub fn mean(&self) -> Option<f64> {
+        let ends = self.points.first().zip(self.points.last()).filter(|(first, last)| first.0 < last.0);
+        ends.map(|(first, last)| (last.1 - first.1) / f64::from(last.0 - first.0))
+    }
+
+    /// The standard deviation of a year's change about that mean, a change over several years counting for one of their
+    /// root; none of fewer than three amounts.
+    pub fn volatility(&self) -> Option<f64> {
+        let mean = self.mean().filter(|_| self.len() > 2)?;
+        let changes = self.points.windows(2).map(|pair| (pair[1].1 - pair[0].1, f64::from(pair[1].0 - pair[0].0)));
+        let squares: f64 = changes.map(|(change, years)| (change - mean * years).powi(2) / years).sum();
+        Some((squares / (self.len() - 2) as f64).sqrt())
+    }
+
+    /// What was known at the end of a year.
+    pub fn up_to(&self, year: i32) -> Self {
+        let known = self.points.partition_point(|(of, _)| *of <= year);
+        Self { points: self.points[..known].to_vec() }
+    }
+
+    /// The logarithms of every year from the first to the last, on straight lines over the gaps.
+    pub fn without_gaps(&self) -> Vec<f64> {
+        let mut logs: Vec<f64> = self.points.first().map(|(_, log)| *log).into_iter().collect();
+        for pair in self.points.windows(2) {
+            let ((from, start), (to, end)) = (pair[0], pair[1]);
+            let years = to - from;
+            logs.extend((1..=years).map(|year| start + (end - start) * f64::from(year) / f64::from(years)));
+        }
+        logs
+    }
+}

@@ -1,0 +1,161 @@
+//! A flow's total from what its rows give: the total that is stated, or the sum of products of which none has another in it.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    currency::Currency,
+    error::{Error, Result},
+    history::{
+        panel::{CLASSED, Cell, FlowKey, GROUPS, Panel},
+        read::tally::{Given, Sum, Tally},
+    },
+    series::Status,
+};
+
+impl Tally {
+    /// The panel, and what could not be part of it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is more than a number can be;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where products of several lengths of code are too many
+    /// to tell which are parts of which.
+    pub(crate) fn finish(mut self, currency: Currency) -> Result<(Panel, Self)> {
+        let mut figures: Vec<((FlowKey, u64, u8), Given)> = std::mem::take(&mut self.figures).into_iter().collect();
+        figures.sort_unstable_by_key(|(key, _)| *key);
+        let mut cells: Vec<Cell> = Vec::with_capacity(figures.len());
+        if self.by_product {
+            cells.extend(figures.into_iter().map(|((key, product, _), given)| cell(key, product, given)));
+        } else {
+            for flow in figures.chunk_by(|a, b| a.0.0 == b.0.0) {
+                cells.extend(self.total(flow));
+            }
+            self.add_sums(&mut cells)?;
+        }
+        if let Some(large) = cells.iter().find(|cell| !cell.amount.is_finite()) {
+            let key = large.key;
+            let what = format!("the sum over {} to {} in {}", key.exporter(), key.importer(), key.period());
+            return Err(Error::out_of_range(what, large.amount, "less than 1.8e308"));
+        }
+        let names = if self.by_product { std::mem::take(&mut self.products) } else { FxHashMap::default() };
+        let sources = std::mem::take(&mut self.sources);
+        let panel = Panel::new(currency, cells, sources, &names, std::mem::take(&mut self.context));
+        Ok((panel, self))
+    }
+
+    /// A flow's total: as it is stated, or the sum of its products, of which none has another in it.
+    fn total(&mut self, flow: &[((FlowKey, u64, u8), Given)]) -> Option<Cell> {
+        let key = flow[0].0.0;
+        let (stated, products): (Vec<_>, Vec<_>) = flow.iter().copied().partition(|((_, product, _), _)| *product == 0);
+        let happened = products.iter().any(|(_, given)| given.status != Status::Projected);
+        if let Some((_, total)) = stated.first() {
+            // What is only projected does not stand before what has happened.
+            if total.status != Status::Projected || !happened {
+                self.leave_out(products.into_iter().map(|(_, given)| given), IN_TOTAL);
+                return Some(cell(key, 0, *total));
+            }
+            self.leave_out([*total], "a projected total beside products that have happened");
+        }
+        let mut named: Vec<(String, Given)> =
+            products.into_iter().map(|((_, product, _), given)| (self.product_name(product), given)).collect();
+        named.sort_unstable_by(|a, b| (a.1.class, &a.0).cmp(&(b.1.class, &b.0)));
+        let class = chosen_class(named.iter().map(|(_, given)| (given.level, given.class)));
+        let overlapping = !self.chosen || named.len() > 1;
+        let mut sum: Option<Given> = None;
+        let mut cover: Option<String> = None;
+        for (name, given) in named {
+            let coded = given.level == CLASSED || is_code(&name);
+            let part = coded && cover.as_ref().is_some_and(|cover| name.starts_with(cover.as_str()));
+            let what = if given.level == GROUPS && overlapping {
+                Some(OVERLAPPING)
+            } else if given.class != class && given.level != GROUPS {
+                Some(OTHER_CLASS)
+            } else if part {
+                Some("products that a coarser product has in it")
+            } else {
+                None
+            };
+            if let Some(what) = what {
+                self.leave_out([given], what);
+                continue;
+            }
+            sum = Some(sum.map_or(given, |sum| self.together(sum, given)));
+            cover = coded.then_some(name);
+        }
+        sum.map(|sum| cell(key, 0, sum))
+    }
+
+    fn leave_out(&mut self, figures: impl IntoIterator<Item = Given>, what: &str) {
+        for given in figures {
+            self.set_aside(what.to_owned(), 1, given.file, given.place);
+        }
+    }
+
+    /// Adds the flows whose products were too many to be held.
+    fn add_sums(&mut self, cells: &mut Vec<Cell>) -> Result<()> {
+        let Some(sums) = self.sums.take() else { return Ok(()) };
+        let mut sums: Vec<((FlowKey, u8, u8), Sum)> = sums.into_iter().collect();
+        sums.sort_unstable_by_key(|(key, _)| *key);
+        let stated = cells.len();
+        for flow in sums.chunk_by(|a, b| a.0.0 == b.0.0) {
+            let key = flow[0].0.0;
+            let class = chosen_class(flow.iter().map(|((_, level, class), _)| (*level, *class)));
+            let in_total = cells[..stated].binary_search_by_key(&key, |cell| cell.key).is_ok();
+            let mut found: Option<Sum> = None;
+            for ((_, level, of_class), sum) in flow {
+                let what = if in_total {
+                    IN_TOTAL
+                } else if *level == GROUPS && (!self.chosen || sum.rows > 1) {
+                    OVERLAPPING
+                } else if *of_class != class && *level != GROUPS {
+                    OTHER_CLASS
+                } else if let Some(before) = found {
+                    return Err(self.several_lengths(key, &before, sum));
+                } else {
+                    found = Some(*sum);
+                    continue;
+                };
+                self.set_aside(what.to_owned(), sum.rows, sum.top.file, sum.top.place);
+            }
+            if let Some(sum) = found {
+                let total = sum.others.map_or(sum.top, |others| self.together(others, sum.top));
+                cells.push(cell(key, 0, total));
+            }
+        }
+        cells.sort_unstable_by_key(|cell| cell.key);
+        Ok(())
+    }
+
+    fn several_lengths(&self, key: FlowKey, one: &Sum, other: &Sum) -> Error {
+        let file = self.files.get(other.top.file as usize).cloned().unwrap_or_default();
+        Error::contradiction(format!(
+            "{} to {} in {} has products such as {} and {}, and the files have too many to tell which are parts of which; read one pair at a time, or choose products",
+            key.exporter(),
+            key.importer(),
+            key.period(),
+            self.product_name(one.highest),
+            self.product_name(other.highest)
+        ))
+        .in_file(file)
+    }
+}
+
+const IN_TOTAL: &str = "products that a stated total has in it";
+const OVERLAPPING: &str = "product groups that overlap; choose one of them";
+const OTHER_CLASS: &str = "products of another classification";
+
+/// The classification whose products make a flow: the latest revision of the Harmonised System that is there, or the one
+/// that does not say which; else the first of the others.
+fn chosen_class(products: impl Iterator<Item = (u8, u8)> + Clone) -> u8 {
+    let harmonised =
+        products.clone().filter(|(level, _)| *level != CLASSED && *level != GROUPS).map(|(_, class)| class);
+    harmonised.max().or(products.map(|(_, class)| class).min()).unwrap_or(0)
+}
+
+/// Whether a product goes by a code, in which a beginning stands for what has it in it.
+fn is_code(product: &str) -> bool {
+    product.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn cell(key: FlowKey, product: u64, given: Given) -> Cell {
+    Cell { key, product, amount: given.amount, status: given.status, source: given.source }
+}

@@ -1,0 +1,195 @@
+//! What the codes and names of economies in files stand for.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use crate::economy::{
+    ALIASES, COMTRADE_GROUPS, COMTRADE_NUMERIC, COW_NUMERIC, Economy, GROUP_NAMES, GROUPS, IMF_GROUPS, IMF_NUMERIC,
+};
+
+/// How a column names economies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// Alpha-3 or alpha-2 codes, UN Comtrade's numeric codes, or English names.
+    Usual,
+    /// The IMF's numeric codes.
+    Imf,
+    /// The state numbers of Correlates of War.
+    Cow,
+}
+
+/// Who one side of a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Party {
+    Economy(Economy),
+    /// The world, or economies that are counted one by one elsewhere.
+    Group,
+    Unknown,
+}
+
+const NUMBERS: usize = 1000;
+const LETTERS: usize = 36 * 36 * 36;
+
+/// The codes of one scheme, ready to be looked up row by row.
+pub(crate) struct Codebook {
+    numeric: Vec<Party>,
+    alpha3: Vec<Party>,
+    /// Lower-case names and codes that are not of three characters.
+    names: OnceLock<HashMap<String, Party>>,
+}
+
+impl Codebook {
+    pub fn new(scheme: Scheme) -> Self {
+        let mut book = Self {
+            numeric: vec![Party::Unknown; NUMBERS],
+            alpha3: vec![Party::Unknown; LETTERS],
+            names: OnceLock::new(),
+        };
+        match scheme {
+            Scheme::Usual => {
+                let own = Economy::all().filter_map(|economy| Some((economy.numeric()?, economy)));
+                book.number_economies(own);
+                book.number(COMTRADE_NUMERIC);
+                book.number_groups(COMTRADE_GROUPS);
+            }
+            Scheme::Imf => {
+                book.number(IMF_NUMERIC);
+                book.number_groups(IMF_GROUPS);
+            }
+            Scheme::Cow => book.number(COW_NUMERIC),
+        }
+        for (code, _) in GROUPS {
+            book.set(code, Party::Group);
+        }
+        for (alias, economy) in ALIASES.iter().filter_map(|(alias, code)| Some((*alias, Economy::from_code(code)?))) {
+            book.set(alias, Party::Economy(economy));
+        }
+        for economy in Economy::all() {
+            book.set(economy.code(), Party::Economy(economy));
+        }
+        book
+    }
+
+    fn number(&mut self, codes: &[(u16, &str)]) {
+        self.number_economies(codes.iter().filter_map(|(number, code)| Some((*number, Economy::from_code(code)?))));
+    }
+
+    fn number_economies(&mut self, numbered: impl Iterator<Item = (u16, Economy)>) {
+        for (number, economy) in numbered {
+            self.numeric[usize::from(number)] = Party::Economy(economy);
+        }
+    }
+
+    fn number_groups(&mut self, groups: &[(u16, &str)]) {
+        for (number, _) in groups {
+            self.numeric[usize::from(*number)] = Party::Group;
+        }
+    }
+
+    fn set(&mut self, code: &str, party: Party) {
+        if let Some(index) = alpha3_index(code.as_bytes()) {
+            self.alpha3[index] = party;
+        }
+    }
+
+    /// Whom a code or a name stands for.
+    pub fn party(&self, field: &[u8]) -> Party {
+        if let Some(number) = small_number(field) {
+            return self.numeric.get(number).copied().unwrap_or(Party::Unknown);
+        }
+        if let Some(index) = alpha3_index(field) {
+            let party = self.alpha3[index];
+            if party != Party::Unknown {
+                return party;
+            }
+        }
+        self.by_name(field)
+    }
+
+    fn by_name(&self, field: &[u8]) -> Party {
+        if field.is_empty() {
+            return Party::Unknown;
+        }
+        let name = crate::history::table::text::decoded(field).replace('’', "'").to_lowercase();
+        self.names.get_or_init(names).get(&name).copied().unwrap_or(Party::Unknown)
+    }
+}
+
+/// Names and longer or shorter codes: made only for files that use them.
+fn names() -> HashMap<String, Party> {
+    let groups =
+        GROUP_NAMES.iter().chain(GROUPS.iter().map(|(code, _)| code)).map(|name| (name.to_lowercase(), Party::Group));
+    let economies = Economy::names().map(|(name, economy)| (name, Party::Economy(economy)));
+    groups.chain(economies).collect()
+}
+
+/// Up to three digits as a number.
+fn small_number(field: &[u8]) -> Option<usize> {
+    if field.is_empty() || field.len() > 3 || !field.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(field.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0')))
+}
+
+/// The place of three letters or digits among all such codes; case does not count.
+fn alpha3_index(field: &[u8]) -> Option<usize> {
+    if field.len() != 3 {
+        return None;
+    }
+    field.iter().try_fold(0, |index, byte| {
+        let digit = match byte.to_ascii_uppercase() {
+            letter @ b'A'..=b'Z' => letter - b'A' + 10,
+            digit @ b'0'..=b'9' => digit - b'0',
+            _ => return None,
+        };
+        Some(index * 36 + usize::from(digit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(scheme: Scheme, field: &str) -> String {
+        match Codebook::new(scheme).party(field.as_bytes()) {
+            Party::Economy(economy) => economy.code().to_owned(),
+            Party::Group => "group".to_owned(),
+            Party::Unknown => "unknown".to_owned(),
+        }
+    }
+
+    #[test]
+    fn codes_of_every_scheme_are_known() {
+        for (field, code) in [
+            ("KAZ", "KAZ"),
+            ("kaz", "KAZ"),
+            ("KZ", "KAZ"),
+            ("398", "KAZ"),
+            ("Kazakhstan", "KAZ"),
+            ("4", "AFG"),
+            ("004", "AFG"),
+            ("842", "USA"),
+            ("840", "USA"),
+            ("251", "FRA"),
+            ("757", "CHE"),
+            ("579", "NOR"),
+            ("699", "IND"),
+            ("490", "S19"),
+            ("810", "SUN"),
+            ("SUN", "SUN"),
+            ("W00", "group"),
+            ("0", "group"),
+            ("World", "group"),
+            ("WLD", "group"),
+            ("G001", "group"),
+            ("999", "unknown"),
+            ("XQX", "unknown"),
+            ("", "unknown"),
+            ("Narnia", "unknown"),
+        ] {
+            assert_eq!(party(Scheme::Usual, field), code, "{field}");
+        }
+        assert_eq!(party(Scheme::Imf, "916"), "KAZ");
+        assert_eq!(party(Scheme::Imf, "001"), "group");
+        assert_eq!(party(Scheme::Cow, "705"), "KAZ");
+    }
+}

@@ -1,0 +1,303 @@
+//! The bytes of a file, decompressed, in blocks of whole rows.
+
+use std::{
+    io::{self, BufReader, Cursor, Read},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use csv::{ByteRecord, ReaderBuilder};
+use flate2::read::MultiGzDecoder;
+use memchr::{memchr, memchr_iter, memrchr};
+
+use crate::{
+    error::{Error, ErrorKind, Result},
+    history::table::{block::Block, header::Header},
+};
+
+/// How much is read and parsed at a time.
+const BLOCK: usize = 256 * 1024;
+/// The longest row that is read; more is no table.
+const LONGEST_ROW: usize = 4 * BLOCK;
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A table being read.
+pub(crate) struct Input<'a> {
+    source: Box<dyn Read + Send + 'a>,
+    delimiter: u8,
+    /// What has been read and not yet handed out; it begins with a row.
+    rest: Vec<u8>,
+    line: u64,
+    ended: bool,
+}
+
+/// What the first bytes say of the kind of text.
+pub(crate) enum Opened<'a> {
+    Table(Input<'a>, Header),
+    Json(Box<dyn Read + Send + 'a>),
+}
+
+/// Opens a text, compressed or not; counts the bytes taken from `reader` in `taken`.
+pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> Result<Opened<'a>> {
+    let mut counted = Counted { reader, taken };
+    let start = start_of(&mut counted, GZIP.len()).map_err(unreadable)?;
+    let whole = Cursor::new(start.clone()).chain(counted);
+    let mut source: Box<dyn Read + Send + 'a> = if start == GZIP {
+        Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK / 4, whole)))
+    } else {
+        Box::new(whole)
+    };
+    let mut start = start_of(&mut source, BYTE_ORDER_MARK.len()).map_err(unreadable)?;
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        return Err(Error::new(ErrorKind::Syntax("the text is UTF-16; save the file as UTF-8".to_owned())));
+    }
+    if start == BYTE_ORDER_MARK {
+        start.clear();
+    }
+    let mut input = Input { source, delimiter: b',', rest: start, line: 1, ended: false };
+    input.skip_blank_lines()?;
+    match input.rest.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => Err(Error::missing("header", "the file is empty")),
+        Some(b'{' | b'[') => Ok(Opened::Json(Box::new(Cursor::new(input.rest).chain(input.source)))),
+        Some(_) => {
+            let header = input.header()?;
+            Ok(Opened::Table(input, header))
+        }
+    }
+}
+
+impl Input<'_> {
+    /// Reads until as many bytes wait to be handed out, or the text has ended.
+    fn fill(&mut self, wanted: usize) -> Result<()> {
+        while !self.ended && self.rest.len() < wanted {
+            let missing = wanted - self.rest.len();
+            self.rest.reserve(missing);
+            let read = self.source.by_ref().take(missing as u64).read_to_end(&mut self.rest);
+            let read = read.map_err(|error| {
+                let complete = memrchr(b'\n', &self.rest).map_or(0, |end| end + 1);
+                unreadable(error).at_line((self.line as usize) + memchr_iter(b'\n', &self.rest[..complete]).count())
+            })?;
+            self.ended = read < missing;
+        }
+        Ok(())
+    }
+
+    /// Passes over the blank lines before the header, and over the line `sep=;` by which some programs name the separator.
+    fn skip_blank_lines(&mut self) -> Result<()> {
+        loop {
+            self.fill(BLOCK / 4)?;
+            let Some(end) = memchr(b'\n', &self.rest) else { return Ok(()) };
+            let line = self.rest[..end].trim_ascii();
+            let names_separator = line.len() == 5 && line.starts_with(b"sep=");
+            if !line.is_empty() && !names_separator {
+                return Ok(());
+            }
+            self.rest.drain(..=end);
+            self.line += 1;
+        }
+    }
+
+    /// Reads the first row and finds what separates its fields.
+    fn header(&mut self) -> Result<Header> {
+        let mut wanted = BLOCK / 4;
+        let end = loop {
+            let first_line = &self.rest[..memchr(b'\n', &self.rest).unwrap_or(self.rest.len())];
+            self.delimiter = delimiter_of(first_line);
+            match first_row_end(&self.rest, self.delimiter) {
+                Some(end) => break end,
+                None if self.ended => break self.rest.len(),
+                None => {
+                    wanted = self.longer(wanted)?;
+                    self.fill(wanted)?;
+                }
+            }
+        };
+        let rest = self.rest.split_off(end);
+        let row = std::mem::replace(&mut self.rest, rest);
+        let text = row.strip_suffix(b"\n").unwrap_or(&row);
+        if memchr(b'\r', text.strip_suffix(b"\r").unwrap_or(text)).is_some() {
+            let message = "the header has a carriage return inside; save the file with line feeds at the ends of lines";
+            return Err(Error::new(ErrorKind::Syntax(message.to_owned())).at_line(self.line as usize));
+        }
+        let mut record = ByteRecord::new();
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(&row[..]);
+        reader.read_byte_record(&mut record).map_err(|error| {
+            Error::new(ErrorKind::Syntax(format!("the header cannot be read: {error}"))).at_line(self.line as usize)
+        })?;
+        let header = Header::new(&record, self.delimiter, self.line);
+        self.line += memchr_iter(b'\n', &row).count() as u64;
+        Ok(header)
+    }
+
+    /// The next size to try where no row ends within `tried` bytes.
+    fn longer(&self, tried: usize) -> Result<usize> {
+        if tried < LONGEST_ROW {
+            return Ok((tried * 4).min(LONGEST_ROW));
+        }
+        let what = "the row that begins here".to_owned();
+        let hint = "it may lack a line end, or a quotation mark may be open".to_owned();
+        let kind = ErrorKind::TooLarge { what, limit: LONGEST_ROW as u64, hint };
+        Err(Error::new(kind).at_line(self.line as usize))
+    }
+
+    /// The next rows; none at the end.
+    pub fn next_block(&mut self) -> Result<Option<Block>> {
+        let mut wanted = BLOCK;
+        loop {
+            self.fill(wanted)?;
+            if self.rest.is_empty() {
+                return Ok(None);
+            }
+            let quoted = memchr(b'"', &self.rest).is_some();
+            let end = if quoted {
+                let rows = quoted_rows(&self.rest, self.delimiter);
+                if self.ended && rows.open {
+                    return Err(self.left_open(rows.end));
+                }
+                rows.end
+            } else {
+                memrchr(b'\n', &self.rest).map_or(0, |at| at + 1)
+            };
+            let end = if self.ended { self.rest.len() } else { end };
+            if end == 0 {
+                wanted = self.longer(wanted)?;
+                continue;
+            }
+            let rest = self.rest[end..].to_vec();
+            let mut bytes = std::mem::replace(&mut self.rest, rest);
+            bytes.truncate(end);
+            let line = self.line;
+            self.line += memchr_iter(b'\n', &bytes).count() as u64;
+            return Ok(Some(Block { bytes, line, quoted }));
+        }
+    }
+
+    fn left_open(&self, end: usize) -> Error {
+        let line = self.line as usize + memchr_iter(b'\n', &self.rest[..end]).count();
+        let message = "a quotation mark is opened and never closed in the row that begins here".to_owned();
+        Error::new(ErrorKind::Syntax(message)).at_line(line)
+    }
+}
+
+/// What separates the fields of a line: the mark that stands most often outside quotation marks.
+fn delimiter_of(line: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for byte in line {
+        quoted ^= *byte == b'"';
+        if let Some(count) = counts.iter_mut().find(|(mark, _)| !quoted && mark == byte) {
+            count.1 += 1;
+        }
+    }
+    // Of equals, the last is taken.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
+}
+
+/// Where the whole rows of a text end, and whether a quotation mark is open at the end of the text.
+struct Rows {
+    end: usize,
+    open: bool,
+}
+
+fn quoted_rows(bytes: &[u8], delimiter: u8) -> Rows {
+    let mut end = 0;
+    let open = scan(bytes, delimiter, |at| {
+        end = at;
+        true
+    });
+    Rows { end, open }
+}
+
+fn first_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
+    let mut end = None;
+    scan(bytes, delimiter, |at| {
+        end = Some(at);
+        false
+    });
+    end
+}
+
+/// Calls `row_ends` with the end of each row until that says to stop; says whether the text ends inside quotation marks.
+/// They count where they begin a field, and twice inside a field they stand for one.
+fn scan(bytes: &[u8], delimiter: u8, mut row_ends: impl FnMut(usize) -> bool) -> bool {
+    let mut at = 0;
+    let mut field_begins = true;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        if byte == b'"' && field_begins {
+            match closing(&bytes[at..]) {
+                Some(closed) => at += closed,
+                None => return true,
+            }
+        }
+        field_begins = byte == delimiter || byte == b'\n';
+        if byte == b'\n' && !row_ends(at) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Where the text in quotation marks ends, past the mark; none where it does not.
+fn closing(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr(b'"', &bytes[at..])? + 1;
+        if bytes.get(at) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    reader: R,
+    taken: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.taken.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// The first bytes, fewer only where there are no more.
+fn start_of(reader: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
+    let mut start = Vec::with_capacity(count);
+    reader.take(count as u64).read_to_end(&mut start)?;
+    Ok(start)
+}
+
+fn unreadable(error: io::Error) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::UnexpectedEof => "the compressed data end too early; the file is incomplete".to_owned(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => format!("the compressed data are damaged: {error}"),
+        _ => format!("cannot read the file: {error}"),
+    };
+    Error::new(ErrorKind::Io(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_end_outside_quotation_marks() {
+        let rows = |text: &str| {
+            let rows = quoted_rows(text.as_bytes(), b',');
+            (rows.end, rows.open)
+        };
+        assert_eq!(rows("a,b\nc"), (4, false));
+        assert_eq!(rows("a,\"b\nc\"\nd"), (8, false));
+        assert_eq!(rows("a,\"b\"\"\nc\"\nd"), (10, false));
+        assert_eq!(rows("a\n\"b\n"), (2, true));
+        assert_eq!(rows("5\" pipe,b\nc\n"), (12, false));
+    }
+}

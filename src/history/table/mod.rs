@@ -1,0 +1,22 @@
+//! TODO
+
+mod block;
+mod code;
+mod header;
+pub(crate) mod input;
+pub(crate) mod json;
+mod number;
+mod period;
+pub(crate) mod row;
+mod small;
+mod text;
+
+pub(crate) use self::block::Block;
+pub(crate) use self::code::{Codebook, Party, Scheme};
+pub(crate) use self::header::{Column, Header};
+pub(crate) use self::input::{Input, Opened};
+pub(crate) use self::number::{amount, number};
+pub(crate) use self::period::{period, period_of};
+pub(crate) use self::row::{Place, Row};
+pub(crate) use self::small::for_each_row_of;
+pub(crate) use self::text::decoded;

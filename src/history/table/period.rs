@@ -1,0 +1,36 @@
+//! Periods, and tables with a column a period.
+
+use crate::{
+    error::Result,
+    history::table::{header::Column, row::Row},
+    period::Period,
+};
+
+/// Reads the period of a row: `2021`, `2021Q3`, `2021-M09`, or a month as six digits, `202109`.
+pub(crate) fn period(row: &Row<'_>, column: &Column) -> Result<Period> {
+    period_of(row.bytes(column)).map_err(|error| row.wrong(column, error))
+}
+
+pub(crate) fn period_of(field: &[u8]) -> Result<Period> {
+    let digits = |field: &[u8]| {
+        let number =
+            |number: i32, digit: &u8| Some(number * 10 + i32::from(digit.is_ascii_digit().then(|| digit - b'0')?));
+        field.iter().try_fold(0, number)
+    };
+    match field.len() {
+        4 => match digits(field) {
+            Some(year) => Period::year(year),
+            None => text_period(field),
+        },
+        6 => match (digits(&field[..4]), digits(&field[4..])) {
+            // Two digits, so that it fits.
+            (Some(year), Some(month)) => Period::month(year, month as u8),
+            _ => text_period(field),
+        },
+        _ => text_period(field),
+    }
+}
+
+fn text_period(field: &[u8]) -> Result<Period> {
+    String::from_utf8_lossy(field).parse()
+}

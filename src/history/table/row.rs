@@ -1,0 +1,225 @@
+//! Rows of a table: fields by the header's names, with their place for errors.
+
+use std::borrow::Cow;
+
+use csv::{ByteRecord, ReaderBuilder, Terminator};
+use memchr::{memchr, memchr_iter};
+
+use crate::{
+    error::{Error, ErrorKind, Result, excerpt},
+    history::table::{
+        block::Block,
+        header::{Column, Header},
+        text::decoded,
+    },
+};
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Place {
+    /// The line it begins on, from 1.
+    Line(u64),
+    /// Its number in a JSON array, from 0.
+    Element(u64),
+}
+
+impl Place {
+    /// The line, or the number of the element.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Element(number) => number,
+        }
+    }
+}
+
+/// One row.
+pub(crate) struct Row<'r> {
+    text: &'r [u8],
+    /// Where each field begins and ends in the text.
+    fields: &'r [(u32, u32)],
+    pub header: &'r Header,
+    pub place: Place,
+}
+
+impl<'r> Row<'r> {
+    /// A field without the white space around it; empty where the row is too short.
+    pub fn bytes(&self, column: &Column) -> &'r [u8] {
+        self.at(column.at).trim_ascii()
+    }
+
+    fn at(&self, at: usize) -> &'r [u8] {
+        self.fields.get(at).map_or(&[], |(from, to)| &self.text[*from as usize..*to as usize])
+    }
+
+    /// Whether the row is long enough to have the field.
+    pub fn reaches(&self, column: &Column) -> bool {
+        self.fields.len() > column.at
+    }
+
+    /// A field as text: UTF-8, or Latin-1 where it is not.
+    pub fn text(&self, column: &Column) -> Cow<'r, str> {
+        decoded(self.bytes(column))
+    }
+
+    /// Places an error at a field of this row.
+    pub fn wrong(&self, column: &Column, error: Error) -> Error {
+        match self.place {
+            Place::Line(line) => error.at_line(line as usize).at_key(&column.name),
+            Place::Element(at) => error.at_key(format!("data[{at}].{}", column.name)),
+        }
+    }
+
+    /// Places an error at this row.
+    pub fn wrong_row(&self, error: Error) -> Error {
+        match self.place {
+            Place::Line(line) => error.at_line(line as usize),
+            Place::Element(at) => error.at_key(format!("data[{at}]")),
+        }
+    }
+
+    /// The whole row, cut where it is long.
+    pub fn content(&self) -> String {
+        let mark = char::from(self.header.delimiter).to_string();
+        let fields: Vec<Cow<'_, str>> = (0..self.fields.len()).take(80).map(|at| decoded(self.at(at))).collect();
+        excerpt(fields.join(&mark).trim_end())
+    }
+
+    /// Refuses rows that no format can have.
+    pub fn check(&self) -> Result<()> {
+        if memchr(0, self.text).is_some() {
+            let message =
+                "the row has a NUL byte; the file is damaged, or its text is UTF-16: save it as UTF-8".to_owned();
+            return Err(self.wrong_row(Error::new(ErrorKind::Syntax(message))));
+        }
+        let count = self.header.names.len();
+        let longer = self.fields.len() > count;
+        if longer && (count..self.fields.len()).any(|at| !self.at(at).trim_ascii().is_empty()) {
+            let given = format!("{} fields", self.fields.len());
+            let accepted = format!("of {count} like the header; write numbers without group marks, or in quotes");
+            return Err(self.wrong_row(Error::out_of_range("the row", given, accepted)));
+        }
+        // A group mark without quotes moves the last figures under a last column that has no name.
+        let nameless = count.checked_sub(1).filter(|last| self.header.names[*last].is_empty());
+        if nameless.is_some_and(|last| !self.at(last).trim_ascii().is_empty()) {
+            let message = "the last field is under no column; write numbers without group marks, or in quotes";
+            return Err(self.wrong_row(Error::new(ErrorKind::Syntax(message.to_owned()))));
+        }
+        if self.is_header() {
+            return Err(self.wrong_row(Error::contradiction("the header stands here again")));
+        }
+        Ok(())
+    }
+
+    fn is_header(&self) -> bool {
+        let same = |(at, name): (usize, &String)| self.at(at).trim_ascii() == name.as_bytes();
+        self.header.names.iter().enumerate().all(same)
+    }
+}
+
+/// Calls `each` with every row of a block, blank lines left out.
+pub(crate) fn for_each_row(block: &Block, header: &Header, each: impl FnMut(&Row<'_>)) {
+    if block.quoted { quoted_rows(block, header, each) } else { plain_rows(block, header, each) }
+}
+
+/// Without quotation marks, a row is a line and its fields are what stands between the marks.
+fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
+    let mut fields: Vec<(u32, u32)> = Vec::with_capacity(header.names.len() + 1);
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', &block.bytes).chain([block.bytes.len()]);
+    for (number, end) in ends.enumerate() {
+        let line = block.bytes[start..end].strip_suffix(b"\r").unwrap_or(&block.bytes[start..end]);
+        start = (end + 1).min(block.bytes.len());
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        fields.clear();
+        let mut from = 0;
+        for (at, byte) in line.iter().enumerate() {
+            if *byte == header.delimiter {
+                fields.push((from, at as u32));
+                from = at as u32 + 1;
+            }
+        }
+        fields.push((from, line.len() as u32));
+        each(&Row { text: line, fields: &fields, header, place: Place::Line(block.line + number as u64) });
+    }
+}
+
+fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
+    // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space.
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(header.delimiter)
+        .terminator(Terminator::Any(b'\n'))
+        .from_reader(&block.bytes[..]);
+    let mut record = ByteRecord::new();
+    let mut fields: Vec<(u32, u32)> = Vec::new();
+    // Reading from memory and without a length to keep, the reader has nothing to fail at.
+    while reader.read_byte_record(&mut record).unwrap_or(false) {
+        fields.clear();
+        fields.extend(
+            (0..record.len()).filter_map(|at| record.range(at)).map(|range| (range.start as u32, range.end as u32)),
+        );
+        if fields.len() == 1 && record.as_slice().trim_ascii().is_empty() {
+            continue;
+        }
+        // Where the record ended, less its own lines: blank lines before it count, too.
+        let inside = memchr_iter(b'\n', record.as_slice()).count() as u64;
+        let ended = block.bytes.get(..reader.position().byte() as usize).is_some_and(|read| read.ends_with(b"\n"));
+        let line = (block.line + reader.position().line()).saturating_sub(1 + inside + u64::from(ended));
+        each(&Row { text: record.as_slice(), fields: &fields, header, place: Place::Line(line) });
+    }
+}
+
+/// Calls `each` with one row made of texts, as the elements of a JSON array are.
+pub(crate) fn with_element(texts: &[String], header: &Header, number: u64, each: impl FnOnce(&Row<'_>)) {
+    let mut text = Vec::new();
+    let mut fields = Vec::with_capacity(texts.len());
+    for field in texts {
+        let from = text.len() as u32;
+        text.extend_from_slice(field.as_bytes());
+        fields.push((from, text.len() as u32));
+    }
+    each(&Row { text: &text, fields: &fields, header, place: Place::Element(number) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
+        let header = Header::of_names(&["a", "b"]);
+        let block = Block { bytes: text.as_bytes().to_vec(), line: 10, quoted: text.contains('"') };
+        let mut rows = Vec::new();
+        for_each_row(&block, &header, |row| {
+            let fields = (0..row.fields.len()).map(|at| decoded(row.at(at).trim_ascii()).into_owned()).collect();
+            rows.push((row.place.number(), fields));
+        });
+        rows
+    }
+
+    #[test]
+    fn both_ways_of_splitting_find_the_same_rows_and_lines() {
+        for end in ["\n", "\r\n"] {
+            let plain = format!("1,2{end}{end}3,4,{end}5{end}6,7");
+            let found = rows(&plain);
+            assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [10, 12, 13, 14], "{plain:?}");
+            assert_eq!(rows(&plain.replace('1', "\"1\"")), found, "{plain:?}");
+            assert_eq!(rows(&plain.replace('7', "\"7\"")), found, "{plain:?}");
+        }
+    }
+
+    #[test]
+    fn quoted_line_breaks_move_the_lines_after_them() {
+        let found = rows("\"a\nb\",2\n\n3,4\n");
+        assert_eq!(found[0], (10, vec!["a\nb".to_owned(), "2".to_owned()]));
+        assert_eq!(found[1].0, 13);
+    }
+
+    #[test]
+    fn latin_1_is_decoded() {
+        assert_eq!(decoded(b"C\xf4te d'Ivoire"), "Côte d'Ivoire");
+        assert_eq!(decoded("Côte".as_bytes()), "Côte");
+    }
+}

@@ -1,0 +1,28 @@
+//! Small tables, row by row.
+
+use std::{io::Read, sync::Arc};
+
+use crate::{
+    error::{Error, ErrorKind, Result},
+    history::table::{
+        input::{self, Opened},
+        row::{self, Row},
+    },
+};
+
+/// Calls `each` with the rows of a small table.
+pub(crate) fn for_each_row_of(reader: impl Read + Send, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+    let Opened::Table(mut input, header) = input::open(reader, Arc::default())? else {
+        return Err(Error::new(ErrorKind::Syntax("the text is JSON; a table is wanted".to_owned())));
+    };
+    while let Some(block) = input.next_block()? {
+        let mut read = Ok(());
+        row::for_each_row(&block, &header, |row| {
+            if read.is_ok() {
+                read = row.check().and_then(|()| each(row));
+            }
+        });
+        read?;
+    }
+    Ok(())
+}

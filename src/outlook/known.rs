@@ -1,0 +1,38 @@
+//! What was known of a pledge on its day.
+
+use crate::{
+    error::Result,
+    history::History,
+    scenario::Scenario,
+    series::{Observation, Provenance, Series, Status},
+};
+
+/// The turnover as it was known when a pledge was made: the history before the baseline, and the baseline as it was stated
+/// with the pledge. Nothing later is in it.
+///
+/// ```
+/// use tradepath::{outlook::known_at_baseline, scenario::shipped};
+///
+/// let pledge = shipped("kazakhstan-uzbekistan-2018")?;
+/// let known = known_at_baseline(&pledge.scenario()?, Some(&pledge.history()?))?;
+/// assert_eq!(known.last().to_string(), "2017");
+/// assert_eq!(known.amount(known.last()).unwrap().to_string(), "2B");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
+/// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's are not the scenario's.
+pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Result<Series> {
+    let baseline = scenario.baseline();
+    let source = format!("as stated with the pledge: {}", scenario.title());
+    let provenance = Provenance { source, status: Status::Reported, ..Provenance::default() };
+    let mut known = vec![(baseline.period(), Observation { amount: baseline.amount(), provenance })];
+    if let Some(turnover) = history.and_then(History::turnover) {
+        scenario.currency().require(turnover.currency())?;
+        turnover.first().periods_until(baseline.period())?;
+        let before = turnover.observed().filter(|(period, _)| *period < baseline.period());
+        known.extend(before.map(|(period, observation)| (period, observation.clone())));
+    }
+    Series::new(scenario.currency(), known)
+}

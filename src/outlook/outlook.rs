@@ -1,0 +1,342 @@
+//! What may become of an amount: the distribution of each year ahead, and how one year goes with the next.
+
+use serde::Serialize;
+
+use crate::{
+    amount::Amount,
+    currency::Currency,
+    error::{Error, Result, given},
+    growth::Target,
+    history::Past,
+    outlook::{
+        calibration::Calibration,
+        forecast::Forecast,
+        method::{FEWEST, Method},
+        options::OutlookOptions,
+        origin::Origin,
+        walk::LogRandomWalk,
+    },
+    period::Period,
+    probability::Probability,
+    series::{Prices, Series},
+    stats::{Crossing, Quantiles, quantile, sf},
+};
+
+/// The most years ahead of what is fitted to a history.
+const MOST_FITTED: usize = 100;
+/// The most years ahead of a stated model.
+const MOST_STATED: usize = 300;
+
+/// What may become of an amount, year by year.
+///
+/// Each year ahead has a distribution. How one year goes with the next is a random walk seen through those distributions:
+/// a walk of standard normal steps stands at some score after `k` years, and the amount is the one that the distribution of
+/// year `k` has at this score over the root of `k` (a Gaussian copula with the correlations of a random walk). Given that,
+/// chances over several years follow without simulation: for stated models to about twelve digits, for fitted ones to five.
+///
+/// ```
+/// use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
+///
+/// // What could be known at the end of 2016, before five billion by 2020 were promised.
+/// let history = shipped("kazakhstan-uzbekistan-2018")?.history()?.up_to(Period::year(2016)?);
+/// let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
+/// let chance = outlook.reached_by(("5B", "2020"))?;
+/// assert!(chance.value() < 0.1, "{chance}");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outlook {
+    start: Period,
+    amount: Amount,
+    /// The distribution of the logarithm in each year.
+    #[serde(skip)]
+    pub(crate) years: Vec<Quantiles>,
+    /// How many years the walk has gone already, and where it stands.
+    #[serde(skip)]
+    gone: f64,
+    #[serde(skip)]
+    stands: f64,
+    #[serde(skip)]
+    pub(crate) rule: Rule,
+    /// The standard deviation of the start's logarithm.
+    #[serde(skip)]
+    uncertain: f64,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// Where an uncertain start may be, in standard deviations, and how likely: the nodes and weights of Gauss and Hermite's rule
+/// for the normal distribution with seven points (Abramowitz and Stegun, table 25.10, rescaled).
+const STARTS: [(f64, f64); 7] = [
+    (-3.750_439_717_725_742, 0.000_548_268_855_972_218),
+    (-2.366_759_410_734_541, 0.030_757_123_967_586_5),
+    (-1.154_405_394_739_968, 0.240_123_178_605_012_7),
+    (0.0, 0.457_142_857_142_857_1),
+    (1.154_405_394_739_968, 0.240_123_178_605_012_7),
+    (2.366_759_410_734_541, 0.030_757_123_967_586_5),
+    (3.750_439_717_725_742, 0.000_548_268_855_972_218),
+];
+
+/// How finely chances over several years are computed: exactly for stated models.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Rule {
+    Exact,
+    Quick,
+}
+
+impl Rule {
+    pub fn crossing(self) -> Crossing {
+        match self {
+            Self::Exact => Crossing::EXACT,
+            Self::Quick => Crossing::QUICK,
+        }
+    }
+}
+
+impl Outlook {
+    /// From a series of years. Its last amount is the start; what is projected, and amounts of zero, are left out.
+    ///
+    /// The calibrations that come with the crate are of nominal dollars. For a series in another currency or in real amounts
+    /// they serve without the past of what is common to all, and sizes are not compared; better is a
+    /// [calibration](OutlookOptions::calibration) learned from such series.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years;
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a last amount of zero or options out of range;
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for too few amounts, other than with the default method, which
+    /// makes do with one.
+    pub fn fitted(series: &Series, options: &OutlookOptions) -> Result<Self> {
+        options.checked(MOST_FITTED)?;
+        let past = Past::of(series)?;
+        if options.method != Method::Pooled && past.len() < FEWEST {
+            let hint = format!("`{}` needs {FEWEST} amounts above zero, and there are {}", options.method, past.len());
+            return Err(Error::missing("history to fit to", hint));
+        }
+        let Some((year, log)) = past.last() else {
+            return Err(Error::missing("amount to start from", "every amount is zero"));
+        };
+        let start = Period::year(year)?;
+        let nominal_dollars = series.currency() == Currency::USD && *series.prices() == Prices::Nominal;
+        let calibration = match &options.calibration {
+            Some(calibration) => calibration.clone(),
+            None if nominal_dollars => Calibration::shipped(start)?,
+            None => Calibration::shipped(start)?.for_other_money(year),
+        };
+        let years: Vec<Quantiles> = if options.method == Method::Pooled {
+            let ahead = calibration.ahead(past.points(), options.years);
+            ahead.iter().map(|ahead| ahead.quantiles(log)).collect()
+        } else {
+            let forecasts = options.method.forecasts(&past, &calibration, options.years);
+            forecasts.iter().map(Forecast::quantiles).collect()
+        };
+        let amount = series.amount(start).map_or_else(|| Amount::new(log.exp()), Ok)?;
+        let origin = Origin {
+            method: Some(options.method),
+            past: Some(past),
+            calibration: Some(calibration),
+            nominal_dollars,
+            ..Origin::default()
+        };
+        Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
+    }
+
+    /// Without any history: what became of pairs whose turnover was of this size, in nominal dollars.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
+    pub fn of_size(
+        start: impl TryInto<Period, Error: Into<Error>>,
+        amount: impl TryInto<Amount, Error: Into<Error>>,
+        options: &OutlookOptions,
+    ) -> Result<Self> {
+        let start: Period = given(start)?;
+        let amount: Amount = given(amount)?;
+        options.checked(MOST_FITTED)?;
+        start.require_year()?;
+        let log = amount.positive("the start")?.value().ln();
+        let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
+        let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
+        let years = ahead.iter().map(|ahead| ahead.quantiles(log)).collect();
+        let origin = Origin {
+            method: Some(Method::Pooled),
+            calibration: Some(calibration),
+            nominal_dollars: true,
+            ..Origin::default()
+        };
+        Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
+    }
+
+    /// Of a stated drift and volatility. Of the options, years and start count.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
+    pub fn stated(
+        walk: LogRandomWalk,
+        start: impl TryInto<Period, Error: Into<Error>>,
+        amount: impl TryInto<Amount, Error: Into<Error>>,
+        options: &OutlookOptions,
+    ) -> Result<Self> {
+        let start: Period = given(start)?;
+        let amount: Amount = given(amount)?;
+        options.checked(MOST_STATED)?;
+        start.require_year()?;
+        let log = amount.positive("the start")?.value().ln();
+        let years = (1..=options.years).map(|year| {
+            let deviation = walk.volatility() * (year as f64).sqrt();
+            let forecast = Forecast::Normal { mean: log + walk.log_drift() * year as f64, deviation };
+            forecast.quantiles()
+        });
+        let origin = Origin { walk: Some(walk), sure_start: options.uncertain_start == 0.0, ..Origin::default() };
+        Ok(Self::starting(start, amount, years.collect(), options, (Rule::Exact, origin)))
+    }
+
+    fn starting(
+        start: Period,
+        amount: Amount,
+        years: Vec<Quantiles>,
+        options: &OutlookOptions,
+        (rule, origin): (Rule, Origin),
+    ) -> Self {
+        Self { start, amount, years, gone: 0.0, stands: 0.0, uncertain: options.uncertain_start, rule, origin }
+    }
+
+    /// The period from which it looks ahead.
+    pub fn start(&self) -> Period {
+        self.start
+    }
+
+    /// The amount there.
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The last period it reaches.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) after the year 9999.
+    pub fn end(&self) -> Result<Period> {
+        self.start.plus(self.years.len() as i64)
+    }
+
+    /// The periods ahead.
+    pub fn periods(&self) -> impl Iterator<Item = Period> + '_ {
+        (1..=self.years.len() as i64).map_while(|years| self.start.plus(years).ok())
+    }
+
+    /// The amount under which the total of a period is with a probability: 0.5 for the median.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead or beyond the last year, and
+    /// where the amount is more than a number can be, as that of probability 1.
+    pub fn quantile(
+        &self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        probability: impl TryInto<Probability, Error: Into<Error>>,
+    ) -> Result<Amount> {
+        let period: Period = given(period)?;
+        let probability: Probability = given(probability)?;
+        let year = self.year(period)?;
+        Amount::new(self.log(year, quantile(probability.value())).exp())
+    }
+
+    /// That the total of a period itself is at or above a target, whatever came before.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, or a period that is not ahead or beyond
+    /// the last year.
+    pub fn reached_in(&self, target: impl TryInto<Target, Error: Into<Error>>) -> Result<Probability> {
+        let target: Target = given(target)?;
+        let (year, target) = (self.year(target.by())?, log_of(target.amount())?);
+        let from = |off: f64| sf(self.barrier(target - off, year) / (year as f64).sqrt());
+        Ok(Probability::rounded(self.over_starts(from)))
+    }
+
+    /// What becomes of all that follows where the first year turns out so: at this probability's quantile, 0.1 for a year
+    /// that is as bad as one in ten. The new start is that year.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a probability of 0 or 1, and where there is no second
+    /// year.
+    pub fn after_first_year(&self, probability: impl TryInto<Probability, Error: Into<Error>>) -> Result<Self> {
+        let probability: Probability = given(probability)?;
+        if self.years.len() < 2 {
+            return Err(Error::out_of_range(
+                "the number of years",
+                self.years.len(),
+                "2 or more, to look on from the first",
+            ));
+        }
+        let step = quantile(probability.value());
+        if !step.is_finite() {
+            return Err(Error::out_of_range("the probability", probability, "above 0 and below 1"));
+        }
+        Ok(Self {
+            start: self.start.plus(1)?,
+            amount: Amount::new(self.log(1, step).exp())?,
+            years: self.years[1..].to_vec(),
+            gone: self.gone + 1.0,
+            stands: self.stands + step,
+            uncertain: self.uncertain,
+            rule: self.rule,
+            origin: self.origin.clone(),
+        })
+    }
+
+    /// The number of a year, counted from 1.
+    pub(crate) fn year(&self, period: Period) -> Result<usize> {
+        let years = self.start.periods_until(period)?;
+        usize::try_from(years).ok().filter(|year| (1..=self.years.len()).contains(year)).ok_or_else(|| {
+            let last = self.end().map_or_else(|_| "the last year".to_owned(), |last| last.to_string());
+            Error::out_of_range(
+                "the period",
+                period,
+                format!("after {} and up to {last}, where the outlook ends", self.start),
+            )
+        })
+    }
+
+    /// The logarithm at a standard score of a year, seen from where the walk stands. What is uncertain at the start widens the
+    /// distance from the median as squares add up: exact for normal distributions.
+    pub(crate) fn log(&self, year: usize, score: f64) -> f64 {
+        let own = self.log_at(year, (year as f64).sqrt() * score);
+        if self.uncertain == 0.0 {
+            return own;
+        }
+        let median = self.log_at(year, 0.0);
+        median + (own - median).hypot(self.uncertain * score).copysign(score)
+    }
+
+    /// The mean of a chance over where the start may be: `from` is given how far its logarithm is off.
+    pub(crate) fn over_starts(&self, from: impl Fn(f64) -> f64) -> f64 {
+        self.starts().map(|(off, weight)| weight * from(off)).sum()
+    }
+
+    /// How far the logarithm of the start may be off, and how likely.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
+        let uncertain = self.uncertain;
+        let sure = (uncertain == 0.0).then_some((0.0, 1.0));
+        let unsure = STARTS.iter().filter(move |_| uncertain > 0.0);
+        sure.into_iter().chain(unsure.map(move |(score, weight)| (uncertain * score, *weight)))
+    }
+
+    /// The logarithm where the walk has gone so far since.
+    pub(crate) fn log_at(&self, year: usize, place: f64) -> f64 {
+        self.years[year - 1].at((self.stands + place) / (self.gone + year as f64).sqrt())
+    }
+
+    /// How far the walk must go by a year to be at or above a logarithm.
+    pub(crate) fn barrier(&self, log: f64, year: usize) -> f64 {
+        self.years[year - 1].score(log) * (self.gone + year as f64).sqrt() - self.stands
+    }
+}
+
+/// The logarithm of a target.
+pub(crate) fn log_of(target: Amount) -> Result<f64> {
+    Ok(target.positive("the target")?.value().ln())
+}

@@ -1,0 +1,211 @@
+//! An assessment as a document.
+
+use crate::{
+    amount::Amount,
+    assessment::{Assessment, GrowthShown},
+    growth::{Leg, LegEnd},
+    rate::GrowthRate,
+    report::{base_rate, prospects},
+    scenario::{Basis, Remaining, Tracking},
+    wording::{escape_markdown, markdown_table, money, years},
+};
+
+/// An assessment in Markdown: the pledge, the growth it takes, when it arrives, what history shows, where it stands.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, report, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+/// assert!(report::markdown(&assessment).contains("| $13.6B in 2004 | $20B by 2008 |"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+pub fn markdown(assessment: &Assessment) -> String {
+    let parts: Vec<String> = parts(assessment).into_iter().map(|(_, text)| text).collect();
+    format!("# {}\n\n{}", escape_markdown(assessment.scenario.title()), parts.join("\n"))
+}
+
+/// The parts of a report, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Summary,
+    RequiredGrowth,
+    Arrivals,
+    GrowthShown,
+    Outlook,
+    BaseRates,
+    Standing,
+    Projection,
+    Sources,
+}
+
+/// Every part that the assessment has something for, in Markdown with its heading.
+pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
+    let standing = assessment.tracking.as_ref().map(|tracking| standing(assessment, tracking));
+    let parts = [
+        (Part::Summary, Some(prospects::summary(assessment))),
+        (Part::RequiredGrowth, Some(required_growth(assessment))),
+        (Part::Arrivals, arrivals(assessment)),
+        (Part::GrowthShown, growth_shown(assessment)),
+        (Part::Outlook, prospects::outlook(assessment)),
+        (Part::BaseRates, base_rate::section(assessment)),
+        (Part::Standing, standing),
+        (Part::Projection, Some(projection(assessment))),
+        (Part::Sources, sources(assessment)),
+    ];
+    parts.into_iter().filter_map(|(part, text)| Some((part, text?))).collect()
+}
+
+fn required_growth(assessment: &Assessment) -> String {
+    let start = |end: LegEnd| match end.period {
+        Some(period) => format!("{} in {period}", money(assessment.currency(), end.amount)),
+        None => format!("{}, no date", money(assessment.currency(), end.amount)),
+    };
+    let end = |end: LegEnd| match end.period {
+        Some(period) => format!("{} by {period}", money(assessment.currency(), end.amount)),
+        None => format!("{}, no date", money(assessment.currency(), end.amount)),
+    };
+    let row = |(at, leg): (usize, &Leg)| {
+        let from = if at == 0 { start(leg.from) } else { end(leg.from) };
+        let years = leg.years.map_or("-".to_owned(), years);
+        vec![from, end(leg.to), years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
+    };
+    let header = ["From", "To", "Years", "Growth a year"];
+    let legs = markdown_table(&header, assessment.legs.iter().enumerate().map(row));
+    let sentences = [overall(assessment), least(assessment)].concat();
+    let gap = if sentences.is_empty() { "" } else { "\n" };
+    format!("## The growth it takes\n\n{legs}{gap}{sentences}")
+}
+
+fn overall(assessment: &Assessment) -> String {
+    let Some(rate) = assessment.overall_required_rate else { return String::new() };
+    let mut text = format!("Constant growth of {rate} a year meets the last milestone");
+    let between = assessment.at_overall_rate.split_last().map_or(&[][..], |(_, between)| between);
+    for check in between {
+        let verb = if check.met { "beats" } else { "misses" };
+        let gap = Amount::new(check.difference.abs()).unwrap_or_default();
+        let (target, gap) = (money(assessment.currency(), check.target), money(assessment.currency(), gap));
+        text += &format!("; it {verb} the {target} of {} by {gap}", check.by);
+    }
+    text + ".\n"
+}
+
+fn least(assessment: &Assessment) -> String {
+    match assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
+        Some(rate) => {
+            let more = if rate < GrowthRate::ZERO { "less" } else { "more" };
+            format!("Every dated milestone is met in time at {rate} a year or {more}.\n")
+        }
+        None => String::new(),
+    }
+}
+
+fn arrivals(assessment: &Assessment) -> Option<String> {
+    let milestones = assessment.scenario.milestones();
+    let names: Vec<String> =
+        milestones.iter().map(|milestone| money(assessment.currency(), milestone.amount())).collect();
+    let header: Vec<&str> = std::iter::once("Growth a year").chain(names.iter().map(String::as_str)).collect();
+    let rows = assessment.arrivals.chunks(milestones.len().max(1)).map(|chunk| {
+        let rate = chunk.first().map_or(String::new(), |arrival| arrival.rate.to_string());
+        let cells = chunk.iter().map(|arrival| match (arrival.period, arrival.years) {
+            (Some(period), Some(years)) => format!("{period} ({years:.1} years)"),
+            (None, Some(years)) => format!("in {years:.0} years"),
+            _ => "never".to_owned(),
+        });
+        std::iter::once(rate).chain(cells).collect()
+    });
+    (!assessment.arrivals.is_empty()).then(|| format!("## When it arrives\n\n{}", markdown_table(&header, rows)))
+}
+
+fn growth_shown(assessment: &Assessment) -> Option<String> {
+    let history = assessment.history.as_ref()?;
+    let title = "## The growth that history shows\n\n";
+    if history.turnover().is_none() {
+        return Some(format!("{title}None: the history has only one of the two flows, and so no turnover.\n"));
+    }
+    let row = |shown: &GrowthShown| {
+        let mark = if shown.one_source { "" } else { " *" };
+        vec![format!("{} to {}{mark}", shown.from, shown.to), years(shown.years), shown.rate.to_string()]
+    };
+    let rows = markdown_table(&["Period", "Years", "Growth a year"], assessment.growth_shown.iter().map(row));
+    let one_source = assessment.growth_shown.iter().all(|shown| shown.one_source);
+    let remark =
+        if one_source { "" } else { "\n\\* From one source to another: part of it may be the change of source.\n" };
+    Some(format!("{title}{rows}{remark}"))
+}
+
+fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
+    let growth =
+        |rate: Option<GrowthRate>| rate.map_or(String::new(), |rate| format!(", {rate} a year since the baseline"));
+    let mut text = format!(
+        "## Where it stands\n\n{} in {}{}.\n",
+        money(assessment.currency(), tracking.amount),
+        tracking.period,
+        growth(tracking.growth)
+    );
+    let stated = assessment.scenario.baseline();
+    if let Some(observed) = tracking.other_baseline(stated.amount()) {
+        let by_history = tracking.growth_observed.map_or(String::new(), |rate| format!(": from there, {rate} a year"));
+        let (observed, said) = (money(assessment.currency(), observed), money(assessment.currency(), stated.amount()));
+        text +=
+            &format!("The history has {observed} for {}, where the pledge says {said}{by_history}.\n", stated.period());
+    }
+    if let (Some(route), Some(difference), Some(ahead)) = (tracking.route_amount, tracking.difference, tracking.ahead) {
+        let side = if ahead { "ahead of" } else { "behind" };
+        let gap = money(assessment.currency(), Amount::new(difference.abs()).unwrap_or_default());
+        text += &format!("The route has {}: {gap} {side} it", money(assessment.currency(), route));
+        if let Some(periods) = tracking.periods_ahead {
+            text += &format!(", {:.1} {}s", periods.abs(), tracking.period.frequency().noun());
+        }
+        text += ".\n";
+    }
+    text.push('\n');
+    for left in &tracking.remaining {
+        text += &format!("- {}: {}\n", money(assessment.currency(), left.amount), remaining(left, tracking));
+    }
+    text
+}
+
+fn remaining(left: &Remaining, tracking: &Tracking) -> String {
+    match (left.reached, left.required_rate, left.by) {
+        (Some(period), _, Some(by)) if period > by => format!("reached in {period}, after {by}"),
+        (Some(period), ..) => format!("reached in {period}"),
+        (None, Some(rate), Some(by)) => format!("takes {rate} a year from here to {by}"),
+        (None, None, Some(by)) if by <= tracking.period => format!("was not reached by {by}"),
+        (None, None, Some(by)) => format!("not reached; due by {by}"),
+        _ => "not reached; it has no date".to_owned(),
+    }
+}
+
+fn projection(assessment: &Assessment) -> String {
+    let scenario = &assessment.scenario;
+    let noun = scenario.baseline().period().frequency().noun();
+    let title = format!("## {}{} by {noun}", noun[..1].to_uppercase(), &noun[1..]);
+    let Some(basis) = scenario.basis() else {
+        return format!("{title}\n\nNeither a date nor a growth is given: state a rate to see a path.\n");
+    };
+    let how = match basis {
+        Basis::Rate(rate) => format!("At a stated growth of {rate} a year"),
+        Basis::Shape(name) => format!("By the shape {name}"),
+        Basis::Flows => "By the growth of both flows".to_owned(),
+        Basis::Sectors => "By the growth of the sectors".to_owned(),
+        Basis::Legs => "By the growth that each dated leg requires".to_owned(),
+    };
+    let reached = assessment.route_arrivals.iter().zip(scenario.milestones());
+    let reached = reached.filter(|(_, milestone)| milestone.by().is_none()).filter_map(|(arrival, _)| {
+        Some(format!(
+            " On this path {} is reached in {} (interpolated).",
+            money(assessment.currency(), arrival.amount),
+            arrival.period?
+        ))
+    });
+    let reached: String = reached.collect();
+    format!("{title}\n\n{how}; amounts in {}.{reached}\n\n{}", scenario.currency(), assessment.projection.to_markdown())
+}
+
+fn sources(assessment: &Assessment) -> Option<String> {
+    let scenario = &assessment.scenario;
+    let lines = scenario.notes().iter().chain(scenario.sources()).map(|line| format!("- {}\n", escape_markdown(line)));
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then(|| format!("## Notes and sources\n\n{lines}"))
+}

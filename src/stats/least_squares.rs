@@ -1,0 +1,85 @@
+//! Weighted least squares of a change on three signs.
+
+/// What is assumed of a weight counts for at least so much: one window whose sign is as large as its volatility.
+const LEAST_EVIDENCE: f64 = 1.0;
+
+/// Three signs, what they are to explain, and how much it counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
+    pub signs: [f64; 3],
+    pub change: f64,
+    pub weight: f64,
+}
+
+/// Sums of products of signs with one another, and with the change.
+#[derive(Debug, Default)]
+pub(crate) struct LeastSquares {
+    products: [[f64; 3]; 3],
+    with_change: [f64; 3],
+}
+
+impl LeastSquares {
+    /// Adds rows, less a share of their weighted mean.
+    pub fn add(&mut self, rows: &[Row], share: f64) {
+        let total: f64 = rows.iter().map(|row| row.weight).sum();
+        let mean = |sum: f64| if total > 0.0 { share * sum / total } else { 0.0 };
+        let signs: [f64; 3] = std::array::from_fn(|at| mean(rows.iter().map(|row| row.weight * row.signs[at]).sum()));
+        let change = mean(rows.iter().map(|row| row.weight * row.change).sum());
+        for row in rows {
+            let off: [f64; 3] = std::array::from_fn(|at| row.signs[at] - signs[at]);
+            for (at, sign) in off.iter().enumerate() {
+                let weighted = row.weight * sign;
+                self.with_change[at] += weighted * (row.change - change);
+                for (product, other) in self.products[at].iter_mut().zip(&off) {
+                    *product += weighted * other;
+                }
+            }
+        }
+    }
+
+    /// The weights of the signs, drawn towards what is assumed as if by a share of the evidence; none where they are no
+    /// numbers.
+    pub fn solve(mut self, assumed: [f64; 3], share: f64) -> Option<[f64; 3]> {
+        for (at, assumed) in assumed.iter().enumerate() {
+            let evidence = self.products[at][at] * share + LEAST_EVIDENCE;
+            self.products[at][at] += evidence;
+            self.with_change[at] += evidence * assumed;
+        }
+        let determinant = determinant(&self.products);
+        // Cramer's rule: three unknowns, and a matrix that is positive definite.
+        let solved: [f64; 3] = std::array::from_fn(|at| {
+            let mut replaced = self.products;
+            for (row, value) in replaced.iter_mut().zip(self.with_change) {
+                row[at] = value;
+            }
+            self::determinant(&replaced) / determinant
+        });
+        solved.iter().all(|weight| weight.is_finite()).then_some(solved)
+    }
+}
+
+fn determinant([a, b, c]: &[[f64; 3]; 3]) -> f64 {
+    a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_found_where_there_is_evidence_and_assumed_where_not() {
+        let rows: Vec<Row> = (0..3000)
+            .map(|at| {
+                let signs = [f64::from(at % 7) - 3.0, f64::from(at % 5) - 2.0, 0.0];
+                Row { signs, change: 0.3 * signs[0] - 0.8 * signs[1] + 5.0, weight: 1.0 + f64::from(at % 2) }
+            })
+            .collect();
+        let mut sums = LeastSquares::default();
+        sums.add(&rows, 1.0);
+        let found = sums.solve([0.0, 0.0, 0.25], 1e-9).unwrap();
+        for (found, expected) in found.iter().zip([0.3, -0.8, 0.25]) {
+            assert!((found - expected).abs() < 1e-3, "{found} {expected}");
+        }
+        assert_eq!(LeastSquares::default().solve([0.1, 0.2, 0.3], 1.0), Some([0.1, 0.2, 0.3]));
+    }
+}

@@ -1,0 +1,15 @@
+//! TODO
+
+mod clustered;
+mod first_passage;
+mod least_squares;
+mod normal;
+mod quantiles;
+mod root;
+
+pub(crate) use self::clustered::Clustered;
+pub(crate) use self::first_passage::Crossing;
+pub(crate) use self::least_squares::{LeastSquares, Row};
+pub(crate) use self::normal::{cdf, log_cdf, pdf, quantile, sf};
+pub(crate) use self::quantiles::{COUNT, Quantiles};
+pub use self::root::{bracketed_root, only_root};

@@ -1,0 +1,166 @@
+//! A distribution as its quantiles at fifteen fixed probabilities.
+
+use serde::{Deserialize, Serialize};
+
+/// How many quantiles there are.
+pub(crate) const COUNT: usize = 15;
+/// The probabilities.
+pub(crate) const PROBABILITIES: [f64; COUNT] =
+    [0.005, 0.025, 0.05, 0.1, 0.175, 0.25, 0.375, 0.5, 0.625, 0.75, 0.825, 0.9, 0.95, 0.975, 0.995];
+/// The standard scores that have them: the standard normal distribution's quantiles.
+pub(crate) const SCORES: [f64; COUNT] = [
+    -2.575_829_303_548_9,
+    -1.959_963_984_540_054,
+    -1.644_853_626_951_472_6,
+    -1.281_551_565_544_600_8,
+    -0.934_589_291_073_480_2,
+    -0.674_489_750_196_081_7,
+    -0.318_639_363_964_375_14,
+    0.0,
+    0.318_639_363_964_375_14,
+    0.674_489_750_196_081_7,
+    0.934_589_291_073_480_2,
+    1.281_551_565_544_600_8,
+    1.644_853_626_951_472_6,
+    1.959_963_984_540_054,
+    2.575_829_303_548_9,
+];
+const MEDIAN: usize = COUNT / 2;
+
+/// Quantiles that do not fall. Between two of them, and beyond the outermost, values go straight on in standard scores, as
+/// those of a normal distribution do, so that no tail runs away.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[f64; COUNT]", into = "[f64; COUNT]")]
+pub(crate) struct Quantiles([f64; COUNT]);
+
+impl From<[f64; COUNT]> for Quantiles {
+    fn from(mut values: [f64; COUNT]) -> Self {
+        for at in 1..COUNT {
+            values[at] = values[at].max(values[at - 1]);
+        }
+        Self(values)
+    }
+}
+
+impl From<Quantiles> for [f64; COUNT] {
+    fn from(quantiles: Quantiles) -> Self {
+        quantiles.0
+    }
+}
+
+impl Quantiles {
+    /// By standard score.
+    pub fn by_score(value: impl Fn(f64) -> f64) -> Self {
+        Self::from(SCORES.map(value))
+    }
+
+    /// Of a sample, which is sorted for it; none of an empty one. Between two values of the sample quantiles are
+    /// interpolated (Hyndman and Fan's type 7).
+    pub fn of(sample: &mut [f64]) -> Option<Self> {
+        let last = sample.len().checked_sub(1)?;
+        sample.sort_unstable_by(f64::total_cmp);
+        let at = |probability: f64| {
+            let place = probability * last as f64;
+            let (below, part) = (place.floor() as usize, place.fract());
+            sample[below] + part * (sample[(below + 1).min(last)] - sample[below])
+        };
+        Some(Self::from(PROBABILITIES.map(at)))
+    }
+
+    /// Its values, at the [scores](SCORES).
+    pub fn values(&self) -> &[f64; COUNT] {
+        &self.0
+    }
+
+    /// Those that leave 2.5 % on either side.
+    pub fn interval_95(&self) -> (f64, f64) {
+        (self.0[1], self.0[COUNT - 2])
+    }
+
+    pub fn median(&self) -> f64 {
+        self.0[MEDIAN]
+    }
+
+    /// Between this and another, by how much of the other.
+    pub fn towards(&self, other: &Self, share: f64) -> Self {
+        let mut mixed = self.0;
+        for (value, of_other) in mixed.iter_mut().zip(other.0) {
+            *value += share * (of_other - *value);
+        }
+        Self(mixed)
+    }
+
+    /// Each value changed by what it is and at which score it stands.
+    pub fn map(&self, change: impl Fn(f64, f64) -> f64) -> Self {
+        let mut values = self.0;
+        for (value, score) in values.iter_mut().zip(SCORES) {
+            *value = change(*value, score);
+        }
+        Self::from(values)
+    }
+
+    /// The value at a standard score.
+    pub fn at(&self, score: f64) -> f64 {
+        let segment = SCORES.partition_point(|known| *known <= score).clamp(1, COUNT - 1);
+        let part = (score - SCORES[segment - 1]) / (SCORES[segment] - SCORES[segment - 1]);
+        let (from, to) = (self.0[segment - 1], self.0[segment]);
+        // Without a difference an infinite score has the value too.
+        if from == to { from } else { from + part * (to - from) }
+    }
+
+    /// The standard score from which on values are at or above one: infinite where no score's are, or all are.
+    pub fn score(&self, value: f64) -> f64 {
+        let segment = self.0.partition_point(|known| *known < value).clamp(1, COUNT - 1);
+        let (from, to) = (self.0[segment - 1], self.0[segment]);
+        if from == to {
+            return if from >= value { f64::NEG_INFINITY } else { f64::INFINITY };
+        }
+        SCORES[segment - 1] + (value - from) / (to - from) * (SCORES[segment] - SCORES[segment - 1])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::stats::normal::cdf;
+
+    #[test]
+    fn scores_have_their_probabilities() {
+        for (score, probability) in SCORES.iter().zip(PROBABILITIES) {
+            assert_relative_eq!(cdf(*score), probability, max_relative = 1e-13);
+        }
+    }
+
+    #[test]
+    fn a_sample_has_its_quantiles() {
+        let mut sample: Vec<f64> = (0..=1000).rev().map(f64::from).collect();
+        let quantiles = Quantiles::of(&mut sample).unwrap();
+        for (value, probability) in quantiles.values().iter().zip(PROBABILITIES) {
+            assert_relative_eq!(*value, 1000.0 * probability, max_relative = 1e-12);
+        }
+        assert!(Quantiles::of(&mut []).is_none());
+        assert_eq!(Quantiles::of(&mut [3.0]).unwrap().values(), &[3.0; COUNT]);
+    }
+
+    #[test]
+    fn what_does_not_vary_is_reached_always_or_never() {
+        let fixed = Quantiles::by_score(|_| 2.0);
+        assert_eq!((fixed.score(2.0), fixed.score(2.1)), (f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(fixed.at(f64::NEG_INFINITY), 2.0);
+    }
+
+    proptest! {
+        #[test]
+        fn scores_and_values_are_each_others_inverse(
+            values in prop::array::uniform15(-5.0..5.0_f64), score in -6.0..6.0_f64
+        ) {
+            let mut sorted = values;
+            sorted.sort_unstable_by(f64::total_cmp);
+            let quantiles = Quantiles::from(sorted);
+            prop_assert!((quantiles.score(quantiles.at(score)) - score).abs() < 1e-6);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Words that are written once: every phrase that two rooms print, and tables as text.
+
+mod phrases;
+mod tables;
+
+pub(crate) use self::phrases::{
+    count, currency_name, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, sources, times,
+    years,
+};
+pub(crate) use self::tables::{csv_table, escape_markdown, markdown_table};

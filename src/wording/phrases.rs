@@ -1,0 +1,131 @@
+//! Every phrase that two rooms print: money, percent, prices, counts, lists.
+
+use crate::{
+    amount::Amount,
+    currency::Currency,
+    number::grouped,
+    rate::GrowthRate,
+    series::{Prices, Series},
+};
+
+/// An amount with its currency: `$3B`, `KZT 1.5T`.
+pub(crate) fn money(currency: Currency, amount: Amount) -> String {
+    amount.in_currency(currency).to_string()
+}
+
+/// An amount that may be negative, without a currency: `-1.2B`.
+pub(crate) fn signed_amount(units: f64) -> String {
+    let sign = if units < 0.0 { "-" } else { "" };
+    Amount::new(units.abs()).map_or_else(|_| units.to_string(), |amount| format!("{sign}{amount}"))
+}
+
+/// What a currency is called in a sentence: `US dollars`.
+pub(crate) fn currency_name(currency: Currency) -> String {
+    match currency {
+        Currency::USD => "US dollars".to_owned(),
+        Currency::EUR => "euros".to_owned(),
+        other => other.name().to_owned(),
+    }
+}
+
+/// A growth with one decimal at most and a true minus: `7%`, `7.5%`, `−3%`. One that rounds to zero is said to be small.
+pub(crate) fn percent(rate: GrowthRate) -> String {
+    if rate.percent() != 0.0 && rate.percent().abs() < 0.05 {
+        return "under 0.1%".to_owned();
+    }
+    rate.to_string().replace(".0%", "%").replace('-', "−")
+}
+
+/// In which prices amounts are, where these are not each period's own: `in prices of 2020`.
+pub(crate) fn prices(prices: &Prices) -> Option<String> {
+    match prices {
+        Prices::Nominal => None,
+        Prices::Real { base, .. } => Some(format!("in prices of {base}")),
+    }
+}
+
+/// The same with the deflator's name: `in prices of 2020 (cpi.csv)`.
+pub(crate) fn prices_and_deflator(prices: &Prices) -> Option<String> {
+    match prices {
+        Prices::Nominal => None,
+        Prices::Real { base, deflator } => Some(format!("in prices of {base} ({deflator})")),
+    }
+}
+
+/// A count with its digits in groups: `1,084`.
+pub(crate) fn count(number: impl Into<u64>) -> String {
+    grouped(&number.into().to_string())
+}
+
+/// A count and its noun: `1 year`, `9 years`.
+pub(crate) fn plural(number: impl Into<u64>, noun: &str) -> String {
+    match number.into() {
+        1 => format!("1 {noun}"),
+        number => format!("{} {noun}s", count(number)),
+    }
+}
+
+/// A multiple with no more digits than it needs: `3.3`, `2`, `1.67`, `0.5`.
+pub(crate) fn times(multiple: f64) -> String {
+    let with = |decimals: usize| {
+        let text = format!("{multiple:.decimals$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    };
+    // More digits where fewer would make it another number: 0.999 is not 1.
+    let decimals = if multiple >= 2.5 { 1..8 } else { 2..8 };
+    let mut texts = decimals.map(with);
+    let honest = |text: &String| (text != "1" || multiple == 1.0) && text != "0";
+    texts.find(honest).unwrap_or_else(|| multiple.to_string())
+}
+
+/// A time in years with no more decimals than months need: `9`, `0.25`.
+pub(crate) fn years(years: f64) -> String {
+    let text = format!("{years:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Words in a row: `a`, `a and b`, `a, b and c`.
+pub(crate) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The sources that series name, each once, in the order in which they are met.
+pub(crate) fn sources<'s>(series: impl IntoIterator<Item = &'s Series>) -> Vec<&'s str> {
+    let mut sources: Vec<&str> = Vec::new();
+    for (_, observation) in series.into_iter().flat_map(Series::observed) {
+        let source = observation.provenance.source.as_str();
+        if !source.is_empty() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_and_multiples_are_written_as_people_read_them() {
+        assert_eq!([0_u32, 999, 1084, 1_234_567].map(count), ["0", "999", "1,084", "1,234,567"]);
+        assert_eq!([1_u32, 2, 1084].map(|number| plural(number, "pair")), ["1 pair", "2 pairs", "1,084 pairs"]);
+        assert_eq!([0.5, 1.0, 5.0 / 3.0, 2.0, 10.0 / 3.0, 20.0].map(times), ["0.5", "1", "1.67", "2", "3.3", "20"]);
+        assert_eq!([0.999, 1.000_01, 0.0004].map(times), ["0.999", "1.00001", "0.0004"]);
+    }
+
+    #[test]
+    fn growth_has_a_true_minus_and_no_needless_digit() {
+        let words = |text: &str| percent(text.parse().unwrap());
+        assert_eq!(["7%", "-3%", "7.56%", "0%", "0.01%"].map(words), ["7%", "−3%", "7.6%", "0%", "under 0.1%"]);
+    }
+
+    #[test]
+    fn words_in_a_row_are_joined_as_in_a_sentence() {
+        let words = |words: &[&str]| listed(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!([words(&[]), words(&["a"]), words(&["a", "b", "c"])], ["", "a", "a, b and c"]);
+    }
+}
