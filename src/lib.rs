@@ -184,6 +184,7 @@
 //!   library.
 //! - `html` (on by default): reports as HTML pages with their charts inside; brings `chart`, and `pulldown-cmark`.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_errors_doc)]
 
 #[cfg(doctest)]

@@ -1,12 +1,10 @@
 //! Base rates through the public API, on panels made here and on the one that the tables come from.
 
-use std::path::{Path, PathBuf};
-
 use proptest::prelude::*;
 use tradepath::{
-    Amount, AssessmentOptions, ErrorKind, Period, Scorecard, Valuation, assess,
+    Amount, AssessmentOptions, ErrorKind, Period, Scorecard, assess,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries},
-    history::{AnnualPanel, Deflator, MissingFlow, Reader, Reconciliation, Tie},
+    history::{AnnualPanel, MissingFlow, Reader, Reconciliation, Tie},
     report,
     scenario::Shipped,
 };
@@ -41,22 +39,6 @@ fn doubling(within: u32) -> BaseRateQuestion {
 
 fn shares(found: &BaseRate) -> Vec<f64> {
     found.curve.iter().map(|point| point.share.value()).collect()
-}
-
-/// A file of `../shared/data`; none, said on standard error, where it is not there.
-fn shared(file: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(file);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not there", path.display());
-    None
-}
-
-fn panel() -> Option<AnnualPanel> {
-    let panel = Reader::new().load(&[shared("baci-pairs-2000-2020.csv.gz")?]).unwrap().panel;
-    let sample = AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero)).unwrap();
-    Some(sample.named("CEPII BACI, reconciled pair totals").valued(Valuation::Fob))
 }
 
 #[test]
@@ -348,51 +330,6 @@ proptest! {
 }
 
 #[test]
-fn a_table_answers_as_its_panel_does_and_as_it_was_known_earlier() {
-    let Some(sample) = panel() else { return };
-    let table = BaseRateTable::of(&sample).unwrap();
-    let mut compared = 0;
-    for (from, multiple, within, last) in [
-        (3e9, 10.0 / 3.0, 9, 2020),
-        (3e9, 5.0 / 3.0, 5, 2020),
-        (1e7, 0.5, 12, 2020),
-        (1e8, 1.0, 20, 2020),
-        (2e10, 2.0, 4, 2020),
-        (3e11, 20.0, 30, 2020),
-        // As it was known earlier: pairs with gaps are not followed into years that nobody could know of.
-        (1e7, 2.25, 30, 2019),
-        (2e7, 20.0, 1, 2015),
-        (1.5e7, 0.25, 5, 2009),
-        (2.5e9, 2.25, 4, 2010),
-    ] {
-        let question = BaseRateQuestion::multiple(amount(from), multiple).unwrap().within(within).up_to(last);
-        let (own, of_table) = (question.run(&sample).unwrap(), question.run(&table).unwrap());
-        assert_eq!(of_table.curve, own.curve, "{from} {multiple}");
-        assert_eq!((of_table.eras, of_table.plain), (own.eras, own.plain));
-        assert_eq!((of_table.inside_at_start, of_table.panel), (own.inside_at_start, own.panel));
-        compared += of_table.curve.len();
-    }
-    assert!(compared > 80, "{compared}");
-    let question = BaseRateQuestion::multiple(amount(2e9), 2.5).unwrap().within(3).up_to(2010);
-    let of_table = question.run(&table).unwrap();
-    assert!(of_table.precedents.iter().all(|case| case.to_period <= Period::year(2010).unwrap()));
-}
-
-#[test]
-fn the_tables_that_come_with_the_crate_are_what_the_command_gives() {
-    let (Some(sample), Some(index)) = (panel(), shared("us-cpi-annual.csv")) else { return };
-    assert_eq!(BaseRateTable::shipped().unwrap(), &BaseRateTable::of(&sample).unwrap());
-    let index = std::fs::File::open(index).unwrap();
-    let index = Deflator::read(index, "US consumer prices (CPI-U, annual average)").unwrap();
-    let real = sample.real(&index, Period::year(2020).unwrap()).unwrap();
-    let real = BaseRateTable::of(&real).unwrap().without_precedents();
-    assert_eq!(BaseRateTable::shipped_real().unwrap(), &real);
-    let mut written = Vec::new();
-    real.write(&mut written).unwrap();
-    assert_eq!(BaseRateTable::read(&written[..]).unwrap(), real);
-}
-
-#[test]
 fn sentences_say_what_was_counted_and_what_was_not() {
     let flat: Vec<String> = (0..25)
         .map(|at| {
@@ -416,23 +353,8 @@ fn sentences_say_what_was_counted_and_what_was_not() {
         few,
         "Of 5 country pairs (between Kazakhstan and anybody) that stood near $100 ($66.7 to $150) in 2000–2002, 0 reached 2 times their own amount within 2 years; that is too few to speak of a share."
     );
-    let late = BaseRateQuestion::multiple(hundred, 2.0).unwrap().years(2002, i32::MAX);
+    let late = BaseRateQuestion::multiple(hundred, 2.0).unwrap().since(2002);
     assert!(ask(late).ends_with("fewer than 20 could be followed at all, too few to speak of a share."));
-}
-
-#[test]
-fn the_table_knows_no_more_of_the_shipped_pledges_than_the_panel_did_on_their_day() {
-    let Some(sample) = panel() else { return };
-    for pledge in Shipped::all() {
-        let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
-        for rate in assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap().base_rates {
-            let asked = &rate.base_rate.asked;
-            let question = BaseRateQuestion::multiple(asked.from, asked.multiple).unwrap();
-            let question = question.within(asked.within).up_to(scenario.baseline().period().calendar_year());
-            let own = question.run(&sample).unwrap();
-            assert_eq!((own.curve, own.plain), (rate.base_rate.curve, rate.base_rate.plain), "{}", pledge.name());
-        }
-    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     amount::Amount,
-    error::{Error, Result},
+    error::{Error, Result, given},
     outlook::walk::{Approach, LogRandomWalk},
     probability::Probability,
     stats::bracketed_root,
@@ -75,6 +75,21 @@ pub struct Needed {
     pub chance: Probability,
 }
 
+impl Needed {
+    /// From an amount to another within a number of years, with a chance.
+    ///
+    /// # Errors
+    /// That of an argument that could not be read.
+    pub fn new(
+        start: impl TryInto<Amount, Error: Into<Error>>,
+        target: impl TryInto<Amount, Error: Into<Error>>,
+        years: u32,
+        chance: impl TryInto<Probability, Error: Into<Error>>,
+    ) -> Result<Self> {
+        Ok(Self { start: given(start)?, target: given(target)?, years, chance: given(chance)? })
+    }
+}
+
 impl LogRandomWalk {
     /// The drift of the level, a fraction a year, at which a target is reached by a year with a given chance, where growth
     /// varies by `volatility`.
@@ -82,7 +97,7 @@ impl LogRandomWalk {
     /// ```
     /// use tradepath::{outlook::{LogRandomWalk, Needed}, Probability};
     ///
-    /// let question = Needed { start: "3B".parse()?, target: "5B".parse()?, years: 5, chance: Probability::new(0.8)? };
+    /// let question = Needed::new("3B", "5B", 5, "80%")?;
     /// let drift = LogRandomWalk::needed_drift(&question, 0.15)?;
     /// assert_eq!(format!("{drift:.3}"), "0.165");
     /// let chance = LogRandomWalk::new(drift, 0.15)?.towards(question.start, question.target)?.by_horizon(5)?;

@@ -11,7 +11,7 @@ use crate::{
     period::Period,
     probability::Probability,
     rate::GrowthRate,
-    stats::{Crossing, bracketed_root, quantile, sf},
+    stats::{Crossing, bracketed_root, nearly_straight_root, quantile, sf},
 };
 
 /// The most targets whose chances are combined.
@@ -171,7 +171,12 @@ impl Outlook {
         match self.rule {
             Rule::Exact => bracketed_root(|at| chance(at) - wanted.value(), low, high),
             // As scores, chances change almost evenly.
-            Rule::Quick => Ok(regula_falsi(|at| score(chance(at)) - score(wanted.value()), low, high)),
+            Rule::Quick => {
+                let off = |at: f64| score(chance(at)) - score(wanted.value());
+                // Where an end is the root, rounding may leave both values on one side of zero.
+                let nearer_end = || if off(low).abs() < off(high).abs() { low } else { high };
+                Ok(nearly_straight_root(off, low, high, ENOUGH).unwrap_or_else(|_| nearer_end()))
+            }
         }
     }
 
@@ -237,42 +242,12 @@ impl Outlook {
     }
 }
 
+/// How near a score must come to the one wanted: about five digits of the chance.
+const ENOUGH: f64 = 2e-5;
+
 /// The standard score of a chance, of one that is all but certain too.
 fn score(chance: f64) -> f64 {
     quantile(chance).clamp(-9.0, 9.0)
-}
-
-/// The root of what changes its sign between two ends, to about five digits of its values: by chords, of which an end that
-/// stays twice is taken at half its value (the Illinois rule, Dowell and Jarratt 1971).
-fn regula_falsi(value: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
-    const ENOUGH: f64 = 2e-5;
-    const MOST_STEPS: usize = 60;
-    let (mut at_low, mut at_high) = (value(low), value(high));
-    if (at_low > 0.0) == (at_high > 0.0) {
-        // Rounding at an end that is the root.
-        return if at_low.abs() < at_high.abs() { low } else { high };
-    }
-    let mut moved = None;
-    for _ in 0..MOST_STEPS {
-        if at_low.abs() < ENOUGH {
-            return low;
-        }
-        if at_high.abs() < ENOUGH || at_low == at_high {
-            return high;
-        }
-        let next = (low * at_high - high * at_low) / (at_high - at_low);
-        let at_next = value(next);
-        let is_high = (at_next > 0.0) == (at_high > 0.0);
-        if is_high {
-            (high, at_high) = (next, at_next);
-            at_low /= if moved == Some(true) { 2.0 } else { 1.0 };
-        } else {
-            (low, at_low) = (next, at_next);
-            at_high /= if moved == Some(false) { 2.0 } else { 1.0 };
-        }
-        moved = Some(is_high);
-    }
-    f64::midpoint(low, high)
 }
 
 /// Without targets that another one implies: as high or higher, and as early or earlier.

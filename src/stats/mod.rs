@@ -12,4 +12,5 @@ pub(crate) use self::first_passage::Crossing;
 pub(crate) use self::least_squares::{LeastSquares, Row};
 pub(crate) use self::normal::{cdf, log_cdf, pdf, quantile, sf};
 pub(crate) use self::quantiles::{COUNT, Quantiles};
+pub(crate) use self::root::nearly_straight_root;
 pub use self::root::{bracketed_root, only_root};

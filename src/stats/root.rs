@@ -20,48 +20,79 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// [`ErrorKind::NoAnswer`] where the signs do not differ or a value is not a number; [`ErrorKind::OutOfRange`] for ends
 /// that are not finite.
-pub fn bracketed_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f64> {
-    if !(low.is_finite() && high.is_finite()) {
-        return Err(Error::out_of_range("the bracket", format!("{low} to {high}"), "finite"));
-    }
-    let (mut b, mut a) = (low, high);
-    let (mut fb, mut fa) = (f(b), f(a));
-    if fa == 0.0 || fb == 0.0 {
-        return Ok(if fb == 0.0 { b } else { a });
-    }
-    let opposite = (fa > 0.0 && fb < 0.0) || (fa < 0.0 && fb > 0.0);
-    if !opposite {
-        return Err(Error::no_answer(format!(
-            "nothing between {low} and {high} is a solution: the function does not change sign"
-        )));
-    }
-    let mut step = 0.5;
-    // Bisection alone would need at most 2,100 halvings to exhaust the doubles.
-    for _ in 0..2_100 {
-        // So that ends near the largest numbers do not overflow.
-        let x = a * (1.0 - step) + b * step;
-        let fx = f(x);
-        if fx.is_nan() {
-            return Err(Error::no_answer(format!("the function has no value at {x}")));
+pub fn bracketed_root(f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f64> {
+    Bracket { low, high, enough: 0.0, first: First::Middle }.root(f)
+}
+
+/// As [`bracketed_root`], to where the function is no further from zero than `enough`. For functions that are nearly straight:
+/// the first guess is where the chord between the ends is zero, and often the last one.
+pub(crate) fn nearly_straight_root(f: impl FnMut(f64) -> f64, low: f64, high: f64, enough: f64) -> Result<f64> {
+    Bracket { low, high, enough, first: First::Chord }.root(f)
+}
+
+/// Two ends between which a function changes its sign, and how to look for the place.
+struct Bracket {
+    low: f64,
+    high: f64,
+    /// How far the function may be from zero there.
+    enough: f64,
+    first: First,
+}
+
+/// Where the function is looked at first.
+enum First {
+    Middle,
+    Chord,
+}
+
+impl Bracket {
+    fn root(&self, mut f: impl FnMut(f64) -> f64) -> Result<f64> {
+        let (low, high) = (self.low, self.high);
+        if !(low.is_finite() && high.is_finite()) {
+            return Err(Error::out_of_range("the bracket", format!("{low} to {high}"), "finite"));
         }
-        let (c, fc);
-        if (fx > 0.0) == (fa > 0.0) {
-            (c, fc) = (a, fa);
-        } else {
-            (c, fc) = (b, fb);
-            (b, fb) = (a, fa);
+        let (mut b, mut a) = (low, high);
+        let (mut fb, mut fa) = (f(b), f(a));
+        if fa.abs() <= self.enough || fb.abs() <= self.enough {
+            return Ok(if fb.abs() <= fa.abs() { b } else { a });
         }
-        (a, fa) = (x, fx);
-        let (best, f_best) = if fa.abs() < fb.abs() { (a, fa) } else { (b, fb) };
-        let tolerance = 2.0 * f64::EPSILON * best.abs() + f64::MIN_POSITIVE;
-        let least = tolerance / (b - a).abs();
-        if f_best == 0.0 || least > 0.5 {
-            return Ok(best);
+        let opposite = (fa > 0.0 && fb < 0.0) || (fa < 0.0 && fb > 0.0);
+        if !opposite {
+            return Err(Error::no_answer(format!(
+                "nothing between {low} and {high} is a solution: the function does not change sign"
+            )));
         }
-        let guess = interpolated_step([a, b, c], [fa, fb, fc]);
-        step = if guess.is_nan() { 0.5 } else { guess.clamp(least, 1.0 - least) };
+        let mut step = match self.first {
+            First::Middle => 0.5,
+            First::Chord => fa / (fa - fb),
+        };
+        // Bisection alone would need at most 2,100 halvings to exhaust the doubles.
+        for _ in 0..2_100 {
+            // So that ends near the largest numbers do not overflow.
+            let x = a * (1.0 - step) + b * step;
+            let fx = f(x);
+            if fx.is_nan() {
+                return Err(Error::no_answer(format!("the function has no value at {x}")));
+            }
+            let (c, fc);
+            if (fx > 0.0) == (fa > 0.0) {
+                (c, fc) = (a, fa);
+            } else {
+                (c, fc) = (b, fb);
+                (b, fb) = (a, fa);
+            }
+            (a, fa) = (x, fx);
+            let (best, f_best) = if fa.abs() < fb.abs() { (a, fa) } else { (b, fb) };
+            let tolerance = 2.0 * f64::EPSILON * best.abs() + f64::MIN_POSITIVE;
+            let least = tolerance / (b - a).abs();
+            if f_best.abs() <= self.enough || least > 0.5 {
+                return Ok(best);
+            }
+            let guess = interpolated_step([a, b, c], [fa, fb, fc]);
+            step = if guess.is_nan() { 0.5 } else { guess.clamp(least, 1.0 - least) };
+        }
+        Ok(a)
     }
-    Ok(a)
 }
 
 /// How far from a to b to go next: by inverse quadratic interpolation if the three points promise that it is
