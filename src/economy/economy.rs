@@ -103,7 +103,7 @@ impl Economy {
 
     /// Every name and alpha-2 code by which it is known, and the codes that are not of three characters, in lower case.
     pub(crate) fn names() -> impl Iterator<Item = (String, Self)> {
-        let listed = ALIASES.iter().chain(names::NAMES);
+        let listed = ALIASES.iter().copied().chain(names::names());
         let listed = listed.filter_map(|(name, code)| Some((name.to_lowercase(), Self::from_code(code)?)));
         let own = Self::all().map(|economy| (economy.name().replace('’', "'").to_lowercase(), economy));
         let short = Self::all().filter_map(|economy| Some((economy.alpha2()?.to_lowercase(), economy)));
@@ -113,8 +113,7 @@ impl Economy {
     /// By an English name, of those in use in trade statistics.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let plain = name.trim().replace('’', "'").to_lowercase();
-        let code = names::NAMES.binary_search_by(|(listed, _)| (*listed).cmp(&plain)).ok();
-        let by_table = code.and_then(|at| Self::from_code(names::NAMES[at].1));
+        let by_table = names::code_of(&plain).and_then(Self::from_code);
         by_table.or_else(|| Self::all().find(|economy| economy.name().replace('’', "'").to_lowercase() == plain))
     }
 }
@@ -209,20 +208,20 @@ mod tests {
     #[test]
     fn every_code_of_the_tables_names_an_economy() {
         let numbers = [COMTRADE_NUMERIC, IMF_NUMERIC, COW_NUMERIC].into_iter().flatten();
-        for code in numbers.map(|(_, code)| code).chain(names::NAMES.iter().map(|(_, code)| code)) {
+        for code in numbers.map(|(_, code)| *code).chain(names::names().map(|(_, code)| code)) {
             assert!(Economy::from_code(code).is_some(), "{code}");
         }
         for (alias, code) in ALIASES {
             assert_eq!(Economy::from_code(alias).unwrap().code(), *code, "{alias}");
         }
-        for (name, code) in names::NAMES {
-            assert_eq!(name.parse::<Economy>().unwrap().code(), *code, "{name}");
+        for (name, code) in names::names() {
+            assert_eq!(name.parse::<Economy>().unwrap().code(), code, "{name}");
         }
     }
 
     #[test]
     fn codes_and_names_are_sorted_and_unique() {
-        assert!(names::NAMES.is_sorted_by(|a, b| a.0 < b.0) && ALIASES.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(ALIASES.is_sorted_by(|a, b| a.0 < b.0));
         let mut codes: Vec<&str> = Economy::all().map(Economy::code).collect();
         codes.sort_unstable();
         assert!(codes.is_sorted_by(|a, b| a < b));

@@ -14,6 +14,6 @@ pub(crate) use self::codes::{
 pub use self::economy::Economy;
 pub use self::group::EconomyGroup;
 pub use self::kind::EconomyKind;
-pub(crate) use self::names::GROUP_NAMES;
+pub(crate) use self::names::group_names;
 pub use self::pair::Pair;
 pub(crate) use self::pair::as_list as pair_as_list;

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use crate::economy::{
-    ALIASES, COMTRADE_GROUPS, COMTRADE_NUMERIC, COW_NUMERIC, Economy, GROUP_NAMES, GROUPS, IMF_GROUPS, IMF_NUMERIC,
+    ALIASES, COMTRADE_GROUPS, COMTRADE_NUMERIC, COW_NUMERIC, Economy, GROUPS, IMF_GROUPS, IMF_NUMERIC, group_names,
 };
 
 /// How a column names economies.
@@ -117,7 +117,7 @@ impl Codebook {
 /// Names and longer or shorter codes: made only for files that use them.
 fn names() -> HashMap<String, Party> {
     let groups =
-        GROUP_NAMES.iter().chain(GROUPS.iter().map(|(code, _)| code)).map(|name| (name.to_lowercase(), Party::Group));
+        group_names().chain(GROUPS.iter().map(|(code, _)| code.to_lowercase())).map(|name| (name, Party::Group));
     let economies = Economy::names().map(|(name, economy)| (name, Party::Economy(economy)));
     groups.chain(economies).collect()
 }
