@@ -185,7 +185,9 @@
 //! - `html` (on by default): reports as HTML pages with their charts inside; brings `chart`, and `pulldown-cmark`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_errors_doc)]
+// The file of a room's main type has the name of the room: `scenario/scenario.rs`.
+#![allow(clippy::module_inception)]
+#![warn(clippy::too_many_lines, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_errors_doc)]
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -84,7 +84,7 @@ impl ChartArgs {
                 format!("--rate and --history are for charts of a scenario; `{}` is of files", self.kind).into()
             );
         }
-        if self.kind == ChartKind::Scorecard && !(self.files.is_empty() && !self.files.has_choices()) {
+        if self.kind == ChartKind::Scorecard && (!self.files.is_empty() || self.files.has_choices()) {
             return Err("the scorecard is of the pledges that come with the crate, and reads no file".into());
         }
         Ok(())

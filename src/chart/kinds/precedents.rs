@@ -25,23 +25,7 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     if found.precedents.is_empty() {
         return Err(Error::missing("precedents", "none of those that stood there can be named"));
     }
-    let reached = found.precedents.iter().filter(|case| case.reached).count();
-    let words = Words {
-        title: picture.title.clone().unwrap_or_else(|| {
-            format!(
-                "From about {}: pairs that stood there before, and how they went on",
-                picture.money(found.asked.from)
-            )
-        }),
-        subtitle: format!(
-            "Turnover over that at entry, by years since; blue: {reached} that reached {}, grey: {} that did not within {} years (chosen by likeness: their number says nothing)",
-            picture.target(),
-            found.precedents.len() - reached,
-            found.asked.within
-        ),
-        source: picture.source().replace("; shares by Kaplan and Meier", ""),
-    };
-    let mut frame = Frame::new(canvas, words)?;
+    let mut frame = Frame::new(canvas, words(picture))?;
     let lines: Vec<Vec<(u32, f64)>> = found.precedents.iter().map(path).collect();
     let since = since(picture);
     let (plot, y) = axis(&mut frame, picture, lines.iter().chain([&since]));
@@ -90,6 +74,27 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     let left = right + 10.0 * frame.unit;
     set_ends(&mut frame, &plot, left, ends);
     Ok(Chart::new(frame, description(picture)))
+}
+
+/// Title, subtitle and source: how many of either sort there are.
+fn words(picture: &BaseRatePicture<'_>) -> Words {
+    let found = picture.found;
+    let reached = found.precedents.iter().filter(|case| case.reached).count();
+    Words {
+        title: picture.title.clone().unwrap_or_else(|| {
+            format!(
+                "From about {}: pairs that stood there before, and how they went on",
+                picture.money(found.asked.from)
+            )
+        }),
+        subtitle: format!(
+            "Turnover over that at entry, by years since; blue: {reached} that reached {}, grey: {} that did not within {} years (chosen by likeness: their number says nothing)",
+            picture.target(),
+            found.precedents.len() - reached,
+            found.asked.within
+        ),
+        source: picture.source().replace("; shares by Kaplan and Meier", ""),
+    }
 }
 
 /// A precedent's amounts over its first; what is zero is under every axis.
