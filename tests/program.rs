@@ -315,7 +315,7 @@ fn an_outlook_has_every_key_and_the_chances_of_the_closed_forms() {
         "0.15",
     ];
     let found = json(
-        &[&stated[..], &["--by", "2026", "--by", "2031", "--paths", "20000", "--seed", "3", "--evenly", "--json"]]
+        &[&stated[..], &["--by", "2026", "--by", "2031", "--paths", "20000", "--seed", "3", "--sobol", "--json"]]
             .concat(),
     );
     for key in ["method", "fitted", "quantiles", "targets", "joint", "intervals", "simulation"] {

@@ -55,7 +55,7 @@ pub struct OutlookArgs {
     pub tails: Option<f64>,
     /// Look ahead at both flows and add them up, where a year's growth of one goes with the other's by this correlation; by
     /// simulation.
-    #[arg(long, value_name = "CORRELATION", allow_hyphen_values = true, conflicts_with_all = ["drift", "out", "level", "uncertain_start", "exports_of", "start", "evenly"])]
+    #[arg(long, value_name = "CORRELATION", allow_hyphen_values = true, conflicts_with_all = ["drift", "out", "level", "uncertain_start", "exports_of", "start", "sobol"])]
     pub flows: Option<f64>,
     /// With --flows, what the first-named one's exports and its imports are each to reach.
     #[arg(long, requires = "flows", num_args = 2, value_names = ["EXPORTS", "IMPORTS"])]
@@ -66,9 +66,9 @@ pub struct OutlookArgs {
     /// From which seed.
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
-    /// Simulate with quasi-random points.
-    #[arg(long)]
-    pub evenly: bool,
+    /// Simulate with quasi-random points (Sobol's).
+    #[arg(long, alias = "evenly")]
+    pub sobol: bool,
     /// Look ahead from the end of this year, as if nothing later were known.
     #[arg(long)]
     pub as_of: Option<Period>,
@@ -126,8 +126,8 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     if let Some(level) = args.level.iter().find(|level| !(**level > 0.0 && **level < 100.0)) {
         return Err(format!("--level is {level}, but must be above 0 and below 100").into());
     }
-    if args.paths.is_none() && args.evenly && args.persistence.is_none() && args.tails.is_none() {
-        return Err("--evenly is for a simulation; say --paths as well".into());
+    if args.paths.is_none() && args.sobol && args.persistence.is_none() && args.tails.is_none() {
+        return Err("--sobol is for a simulation; say --paths as well".into());
     }
     let past = past(args)?;
     let targets = targets(args, &past)?;

@@ -2,7 +2,7 @@
 
 use tradepath::{
     Amount, Currency, Economy, Frequency, Pair, Period, Scenario, Series,
-    history::{History, Mirror, MirrorPolicy, PartialYears},
+    history::{History, Mirror, MirrorPolicy},
     outlook::known_at_baseline,
 };
 
@@ -100,26 +100,16 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
         currency: all.currency(),
         uncertain: uncertainty(args, band)?,
-        flows: flows(&history, known.last()),
+        flows: history.flows_known_at(known.last()),
         known: Some(known),
         all: Some(all.clone()),
         milestones: Vec::new(),
     })
 }
 
-/// Both flows up to a year, where both are there in it.
-fn flows(history: &History, last: Period) -> Option<(Series, Series)> {
-    let up_to = |series: Option<&Series>| series?.up_to(last).filter(|known| known.last() == last);
-    up_to(history.exports()).zip(up_to(history.imports()))
-}
-
 /// Quarters and months are added up to years; those that are not whole are left out.
 fn by_year(history: History) -> Outcome<History> {
-    let series = [history.turnover(), history.exports(), history.imports()];
-    if series.into_iter().flatten().all(|series| series.frequency() == Frequency::Annual) {
-        return Ok(history);
-    }
-    let (annual, partial) = history.to_annual(PartialYears::Omit)?;
+    let (annual, partial) = history.whole_years()?;
     for year in partial {
         eprintln!("left out: {}, of which {} of {} periods are there", year.year, year.observed, year.of);
     }
@@ -135,13 +125,7 @@ fn up_to(series: Series, as_of: Option<Period>) -> Outcome<Series> {
 
 /// Half the distance of both sides' reports of what is looked at.
 fn band(mirror: &Mirror, exporter: Option<Economy>, period: Period) -> Option<f64> {
-    let band = match exporter {
-        None => mirror.turnover_band(period),
-        Some(exporter) => {
-            let flow = mirror.flows.iter().find(|flow| flow.exporter == exporter && flow.period == period);
-            flow.and_then(|flow| flow.band())
-        }
-    };
+    let band = exporter.map_or_else(|| mirror.turnover_band(period), |exporter| mirror.flow_band(exporter, period));
     band?.log_half_width()
 }
 

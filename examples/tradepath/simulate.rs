@@ -79,7 +79,7 @@ pub fn simulate(
 ) -> Outcome<SimulationAnswer> {
     let periods: Vec<Period> = outlook.periods().collect();
     let mut simulation = simulation.years(periods.len()).paths(args.paths.unwrap_or(100_000)).seed(args.seed);
-    if args.evenly {
+    if args.sobol {
         simulation = simulation.sobol();
     }
     let amounts: Vec<Amount> = targets.iter().map(|(amount, _)| *amount).collect();

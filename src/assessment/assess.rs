@@ -9,9 +9,11 @@ use crate::{
     },
     error::{Error, Result},
     history::History,
-    period::Period,
+    period::{Period, span},
     scenario::Scenario,
+    schema::Schema,
     series::Series,
+    wording::plural,
 };
 
 /// Answers everything about a pledge: the growth it takes, when it arrives, how it moves, where it stands.
@@ -45,7 +47,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let turnover = history.and_then(History::turnover);
     let overall_required_rate = route.overall_required_rate()?;
     let projection = assumed.project()?;
-    let mut absent = Vec::new();
+    let mut absent: Vec<Absent> = history.and_then(missing_flow).into_iter().collect();
     use crate::assessment::prospects;
     let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
     let (base_rates, why) = match prospects::base_rates(scenario, history, options) {
@@ -54,6 +56,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     };
     absent.extend(why.map(|error| Absent::new("base_rates", &error)));
     let assessment = Assessment {
+        schema: Schema::default(),
         legs: route.legs()?,
         overall_required_rate,
         at_overall_rate: overall_required_rate.map_or(Ok(Vec::new()), |rate| route.check(rate))?,
@@ -71,6 +74,18 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         scenario: assumed,
     };
     Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
+}
+
+/// That a history has one flow alone in some periods, and so no turnover there.
+fn missing_flow(history: &History) -> Option<Absent> {
+    let periods = history.one_sided();
+    let (first, last) = (periods.first()?, periods.last()?);
+    let why = format!(
+        "the history has only one of the two flows in {} ({}), and so no turnover there",
+        plural(periods.len() as u64, first.frequency().noun()),
+        span(*first, *last)
+    );
+    Some(Absent { part: "turnover".to_owned(), why })
 }
 
 /// The growth a series shows up to its last figure not after the baseline, over five, ten and all years, and from there

@@ -12,6 +12,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     scenario::{Projection, RouteArrival, Scenario, Tracking},
+    schema::Schema,
     series::Series,
 };
 
@@ -35,17 +36,23 @@ pub struct GrowthShown {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Assessment {
+    /// The version of the document's form.
+    #[serde(default)]
+    pub schema: Schema,
     /// The scenario, with the growth that was assumed.
     pub scenario: Scenario,
     /// Every leg and the growth it takes.
+    #[serde(default)]
     pub legs: Vec<Leg>,
     /// The one constant growth that meets the last milestone.
     pub overall_required_rate: Option<GrowthRate>,
     /// By how much that growth beats or misses each dated milestone.
+    #[serde(default)]
     pub at_overall_rate: Vec<MilestoneCheck>,
     /// The constant growth nearest to none that meets every dated milestone in time.
     pub least_constant_rate: Option<GrowthRate>,
     /// When each milestone is reached, by growth.
+    #[serde(default)]
     pub arrivals: Vec<Arrival>,
     /// The scenario period by period; empty where neither a date nor a growth is given.
     pub projection: Projection,
@@ -53,19 +60,24 @@ pub struct Assessment {
     pub tracking: Option<Tracking>,
     /// When the scenario's own path reaches each milestone: what comes between two dates is an interpolation. Empty
     /// without a path.
+    #[serde(default)]
     pub route_arrivals: Vec<RouteArrival>,
     /// The growth that history shows up to the last figure not after the baseline, over five, ten and all years, and
     /// from there on.
+    #[serde(default)]
     pub growth_shown: Vec<GrowthShown>,
     /// How likely it is to reach the milestones above the baseline, from no more than was known on the pledge's day; those
     /// without a date, within ten years, or to the last date there is. None where [`absent`](Self::absent) says why.
     pub outlook: Option<OutlookAnswers>,
     /// What became of other pairs that once stood at the baseline, milestone by milestone, up to the pledge's day: of the
     /// panel in the options, or of the table that comes with the crate, which cannot leave the pair itself out of its counts.
+    #[serde(default)]
     pub base_rates: Vec<MilestoneBaseRate>,
     /// What could not be asked, or not of every milestone, and why.
+    #[serde(default)]
     pub absent: Vec<Absent>,
     /// All this in three to five sentences: fewer where parts are absent.
+    #[serde(default)]
     pub summary: Vec<String>,
     /// The history it rests on.
     pub history: Option<History>,

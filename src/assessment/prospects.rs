@@ -36,7 +36,7 @@ pub struct MilestoneBaseRate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Absent {
-    /// The part: `outlook`, or `base_rates`.
+    /// The part: `outlook`, `base_rates`, or `turnover` where a history has one flow alone.
     pub part: String,
     /// Why it is not there, and what would do.
     pub why: String,

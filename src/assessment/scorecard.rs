@@ -11,6 +11,7 @@ use crate::{
     period::Period,
     probability::Probability,
     rate::GrowthRate,
+    schema::Schema,
     series::Series,
 };
 
@@ -28,6 +29,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Scorecard {
+    /// The version of the document's form.
+    #[serde(default)]
+    pub schema: Schema,
     /// One for each milestone, pledge by pledge.
     pub rows: Vec<ScorecardRow>,
     /// How the outlook's chances fared on dated milestones of which it is known what came.
@@ -187,7 +191,7 @@ impl Scorecard {
             Score::of(dated.filter_map(|row| Some((said(row)?, row.verdict.is_met()?))))
         };
         let (outlook, base_rate) = (judged(|row| row.outlook), judged(|row| row.base_rate));
-        Self { rows, outlook, base_rate }
+        Self { schema: Schema::default(), rows, outlook, base_rate }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     history::{AnnualPanel, Figure},
     period::Period,
     probability::Probability,
+    schema::Schema,
     series::{Prices, Valuation},
 };
 
@@ -25,6 +26,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BaseRate {
+    /// The version of the document's form.
+    #[serde(default)]
+    pub schema: Schema,
     /// What was asked, as it was answered.
     pub asked: BaseRateAsked,
     /// How many cases came into the band, less those [beyond the target](Self::beyond_at_entry).

@@ -12,6 +12,7 @@ use crate::{
     },
     error::Result,
     history::AnnualPanel,
+    schema::Schema,
 };
 
 impl BaseRateQuestion {
@@ -44,6 +45,7 @@ impl BaseRateQuestion {
         let Estimate { curve, share, interval, plain } =
             Estimate::of(cases, bootstrap.map(|drawn| &drawn.whole), self.within);
         Ok(BaseRate {
+            schema: Schema::default(),
             asked: BaseRateAsked::of(self)?,
             entered: whole.entered(),
             reached: whole.reached(),

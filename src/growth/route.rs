@@ -118,6 +118,7 @@ pub struct LegEnd {
 
 /// What lies between two neighbouring milestones, or the baseline and the first.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "LegForm")]
 #[non_exhaustive]
 pub struct Leg {
     /// Where it starts.
@@ -128,6 +129,38 @@ pub struct Leg {
     pub years: Option<f64>,
     /// The growth it takes; none where either end has no date.
     pub required_rate: Option<GrowthRate>,
+}
+
+/// A leg as it is written, before its rate is held against its amounts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LegForm {
+    from: LegEnd,
+    to: LegEnd,
+    years: Option<f64>,
+    required_rate: Option<GrowthRate>,
+}
+
+/// How far a stated rate may be from the one that follows from amounts and years, as a difference of logarithms a year.
+const SAME_RATE: f64 = 1e-9;
+
+impl TryFrom<LegForm> for Leg {
+    type Error = Error;
+
+    fn try_from(form: LegForm) -> Result<Self> {
+        let LegForm { from, to, years, required_rate } = form;
+        if let (Some(years), Some(stated)) = (years, required_rate) {
+            let needed = solve::rate(from.amount, to.amount, years)?;
+            if (needed.log() - stated.log()).abs() > SAME_RATE {
+                let message = format!(
+                    "a leg from {} to {} in {years} years takes {needed} a year, but {stated} is stated",
+                    from.amount, to.amount
+                );
+                return Err(Error::contradiction(message).at_key("required_rate"));
+            }
+        }
+        Ok(Self { from, to, years, required_rate })
+    }
 }
 
 /// When a milestone is reached at a stated constant growth.
@@ -376,6 +409,18 @@ mod tests {
 
     fn percent(percent: f64) -> GrowthRate {
         GrowthRate::from_percent(percent).unwrap()
+    }
+
+    #[test]
+    fn a_leg_whose_rate_contradicts_its_amounts_is_refused() {
+        let leg = |rate: &str| {
+            let text = format!(
+                r#"{{"from":{{"period":"2021","amount":3e9}},"to":{{"period":"2026","amount":5e9}},"years":5.0,"required_rate":{rate}}}"#
+            );
+            serde_json::from_str::<Leg>(&text)
+        };
+        assert!(leg("0.10756634324828767").is_ok() && leg("null").is_ok());
+        assert!(leg("0.07").unwrap_err().to_string().contains("takes 10.8% a year, but 7.0% is stated"));
     }
 
     #[test]

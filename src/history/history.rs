@@ -13,7 +13,7 @@ use crate::{
         annual::{PartialYear, PartialYears},
         panel::MissingFlow,
     },
-    period::Period,
+    period::{Frequency, Period},
     series::{Observation, Provenance, Series},
 };
 
@@ -200,6 +200,24 @@ impl History {
         self.turnover.as_ref()
     }
 
+    /// The periods of which one flow is recorded, and so no turnover is known.
+    ///
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let history = History::of_flows("KAZ-UZB", [(2019, 1962e6), (2020, 2140e6)], [(2019, 1210e6)])?;
+    /// assert_eq!(history.one_sided(), ["2020".parse()?]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn one_sided(&self) -> Vec<Period> {
+        let flows = [&self.exports, &self.imports].into_iter().flatten().flat_map(Series::iter);
+        let known = |period: &Period| self.turnover.as_ref().is_some_and(|turnover| turnover.at(*period).is_some());
+        let mut periods: Vec<Period> = flows.map(|(period, _)| period).filter(|period| !known(period)).collect();
+        // Of one frequency, so that the order is whole.
+        periods.sort_unstable_by_key(|period| period.to_bits());
+        periods
+    }
+
     /// The history by the year, each series by itself: one without a whole year is left out where partial years are. Also the
     /// years that are not whole.
     ///
@@ -223,6 +241,25 @@ impl History {
         partial.sort_unstable_by_key(|part| (part.year.calendar_year(), part.observed));
         partial.dedup();
         Ok((Self { pair: self.pair, exports, imports, turnover }.checked()?, partial))
+    }
+
+    /// The history by the year: as it is where it is by the year already, or with quarters and months added up, years that are
+    /// not whole left out. Also those years.
+    ///
+    /// # Errors
+    /// As [`to_annual`](Self::to_annual).
+    pub fn whole_years(&self) -> Result<(Self, Vec<PartialYear>)> {
+        let series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
+        if series.clone().all(|series| series.frequency() == Frequency::Annual) {
+            return Ok((self.clone(), Vec::new()));
+        }
+        self.to_annual(PartialYears::Omit)
+    }
+
+    /// Both flows as they were known at the end of a period; none unless both have a figure of it.
+    pub fn flows_known_at(&self, period: Period) -> Option<(Series, Series)> {
+        let known = |series: &Option<Series>| series.as_ref()?.up_to(period).filter(|known| known.last() == period);
+        known(&self.exports).zip(known(&self.imports))
     }
 
     /// The same history with each series changed in the same way, such as [`Series::real`] or [`Series::converted`].

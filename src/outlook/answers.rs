@@ -14,6 +14,7 @@ use crate::{
     period::Period,
     probability::Probability,
     rate::GrowthRate,
+    schema::Schema,
 };
 
 /// How bad the first year is that "after a bad first year" speaks of: one in ten is as bad or worse.
@@ -25,6 +26,9 @@ const LIKELY: f64 = 0.8;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OutlookAnswers {
+    /// The version of the document's form.
+    #[serde(default)]
+    pub schema: Schema,
     /// How the years ahead follow from the past; none where drift and volatility were stated.
     pub method: Option<Method>,
     /// What it looks ahead from.
@@ -165,6 +169,7 @@ impl Outlook {
         let several = (2..=MOST_TARGETS).contains(&dated.len());
         let joint = if several { Some(self.together(&dated)?) } else { None };
         Ok(OutlookAnswers {
+            schema: Schema::default(),
             method: self.origin().method,
             fitted: self.origin().fitted_to(),
             start: self.start(),

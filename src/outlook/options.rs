@@ -1,12 +1,18 @@
 //! How an outlook is to be made.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     error::{Error, Result},
     outlook::{calibration::Calibration, method::Method},
 };
 
+/// The largest standard deviation that the logarithm of a start may have.
+pub(crate) const MOST_UNCERTAIN: f64 = 10.0;
+
 /// How an outlook is to be made: the method, how many years, learned from what, from how sure a start.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[must_use]
 pub struct OutlookOptions {
     pub(crate) method: Method,
@@ -54,7 +60,7 @@ impl OutlookOptions {
         if !(1..=most).contains(&self.years) {
             return Err(Error::out_of_range("the number of years", self.years, format!("1 to {most}")));
         }
-        if !(0.0..=10.0).contains(&self.uncertain_start) {
+        if !(0.0..=MOST_UNCERTAIN).contains(&self.uncertain_start) {
             let accepted = "between 0 and 10, as a standard deviation of the logarithm";
             return Err(Error::out_of_range("the uncertainty of the start", self.uncertain_start, accepted));
         }

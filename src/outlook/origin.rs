@@ -27,7 +27,8 @@ pub struct FittedTo {
 }
 
 /// What an outlook was made from.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Origin {
     pub method: Option<Method>,
     pub past: Option<Past>,

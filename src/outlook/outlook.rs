@@ -1,6 +1,6 @@
 //! What may become of an amount: the distribution of each year ahead, and how one year goes with the next.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
@@ -12,7 +12,7 @@ use crate::{
         calibration::Calibration,
         forecast::Forecast,
         method::{FEWEST, Method},
-        options::OutlookOptions,
+        options::{MOST_UNCERTAIN, OutlookOptions},
         origin::Origin,
         walk::LogRandomWalk,
     },
@@ -44,25 +44,48 @@ const MOST_STATED: usize = 300;
 /// assert!(chance.value() < 0.1, "{chance}");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "OutlookForm")]
 pub struct Outlook {
     start: Period,
     amount: Amount,
     /// The distribution of the logarithm in each year.
-    #[serde(skip)]
     pub(crate) years: Vec<Quantiles>,
     /// How many years the walk has gone already, and where it stands.
-    #[serde(skip)]
     gone: f64,
-    #[serde(skip)]
     stands: f64,
-    #[serde(skip)]
     pub(crate) rule: Rule,
     /// The standard deviation of the start's logarithm.
-    #[serde(skip)]
     uncertain: f64,
-    #[serde(skip)]
     origin: Origin,
+}
+
+/// An outlook as it is written, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutlookForm {
+    start: Period,
+    amount: Amount,
+    years: Vec<Quantiles>,
+    gone: f64,
+    stands: f64,
+    rule: Rule,
+    uncertain: f64,
+    origin: Origin,
+}
+
+impl TryFrom<OutlookForm> for Outlook {
+    type Error = Error;
+
+    fn try_from(form: OutlookForm) -> Result<Self> {
+        let OutlookForm { start, amount, years, gone, stands, rule, uncertain, origin } = form;
+        let outlook = Self { start, amount, years, gone, stands, rule, uncertain, origin };
+        if outlook.is_sound() {
+            return Ok(outlook);
+        }
+        let message = "not an outlook: it needs a year, an amount above zero, 1 to 300 years of rising quantiles, and finite numbers";
+        Err(Error::contradiction(message))
+    }
 }
 
 /// Where an uncertain start may be, in standard deviations, and how likely: the nodes and weights of Gauss and Hermite's rule
@@ -78,7 +101,8 @@ const STARTS: [(f64, f64); 7] = [
 ];
 
 /// How finely chances over several years are computed: exactly for stated models.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Rule {
     Exact,
     Quick,
@@ -200,6 +224,22 @@ impl Outlook {
         (rule, origin): (Rule, Origin),
     ) -> Self {
         Self { start, amount, years, gone: 0.0, stands: 0.0, uncertain: options.uncertain_start, rule, origin }
+    }
+
+    /// Whether it can be looked ahead by: what a document says may be anything.
+    fn is_sound(&self) -> bool {
+        let rises = |quantiles: &Quantiles| {
+            let values = quantiles.values();
+            values.is_sorted() && values.iter().all(|value| value.is_finite())
+        };
+        let numbers = [self.gone, self.stands, self.uncertain];
+        self.start.require_year().is_ok()
+            && self.amount > Amount::ZERO
+            && (1..=MOST_STATED).contains(&self.years.len())
+            && self.years.iter().all(rises)
+            && numbers.iter().all(|number| number.is_finite())
+            && self.gone >= 0.0
+            && (0.0..=MOST_UNCERTAIN).contains(&self.uncertain)
     }
 
     /// The period from which it looks ahead.
@@ -339,4 +379,25 @@ impl Outlook {
 /// The logarithm of a target.
 pub(crate) fn log_of(target: Amount) -> Result<f64> {
     Ok(target.positive("the target")?.value().ln())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::shipped;
+
+    #[test]
+    fn an_outlook_is_written_whole_and_read_back() {
+        let history = shipped("kazakhstan-uzbekistan-2021").unwrap().history().unwrap();
+        let fitted = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new()).unwrap();
+        let walk = LogRandomWalk::new(0.08, 0.15).unwrap();
+        let stated = Outlook::stated(walk, 2021, "3B", &OutlookOptions::new().uncertain_start(0.1)).unwrap();
+        for outlook in [fitted, stated] {
+            let text = serde_json::to_string(&outlook).unwrap();
+            assert_eq!(serde_json::from_str::<Outlook>(&text).unwrap(), outlook);
+            let mut wrong: serde_json::Value = serde_json::from_str(&text).unwrap();
+            wrong["years"] = serde_json::json!([]);
+            assert!(serde_json::from_value::<Outlook>(wrong).unwrap_err().to_string().contains("not an outlook"));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A random walk of the logarithm: growth that is independent from year to year and normal, of which the chances of reaching
 //! an amount are known in closed form, or by an exact recursion.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
@@ -22,12 +22,29 @@ use crate::{
 /// assert_eq!(by_2031.map(|chance| format!("{:.3}", chance.value())), ["0.645", "0.716", "0.776"]);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WalkForm")]
 pub struct LogRandomWalk {
     /// The mean of the yearly log growth.
     log_drift: f64,
     /// Its standard deviation.
     volatility: f64,
+}
+
+/// A walk as it is written, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WalkForm {
+    log_drift: f64,
+    volatility: f64,
+}
+
+impl TryFrom<WalkForm> for LogRandomWalk {
+    type Error = Error;
+
+    fn try_from(form: WalkForm) -> Result<Self> {
+        Self::of_log_growth(form.log_drift, form.volatility)
+    }
 }
 
 /// The largest drift and volatility: amounts that grow by a factor of e^10 a year are beyond any trade.

@@ -89,6 +89,12 @@ impl Mirror {
         })
     }
 
+    /// What lies between both sides' reports of one flow in a period; none where either is missing.
+    pub fn flow_band(&self, exporter: Economy, period: Period) -> Option<Band> {
+        let flow = self.flows.iter().find(|flow| flow.exporter == exporter && flow.period == period);
+        flow.and_then(MirroredFlow::band)
+    }
+
     /// What lies between both sides' reports of the turnover of a period: both flows' bands added, where both have one.
     pub fn turnover_band(&self, period: Period) -> Option<Band> {
         let mut bands = self.flows.iter().filter(|flow| flow.period == period).map(MirroredFlow::band);

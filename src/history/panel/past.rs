@@ -1,5 +1,7 @@
 //! What an outlook is fitted to: the logarithms of a series' amounts by year, as they were known at its end.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     amount::Amount,
     error::{Error, Result},
@@ -8,9 +10,28 @@ use crate::{
 };
 
 /// Amounts' logarithms by year, rising, with gaps where there was no amount or one of zero.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Vec<(i32, f64)>", into = "Vec<(i32, f64)>")]
 pub(crate) struct Past {
     points: Vec<(i32, f64)>,
+}
+
+impl TryFrom<Vec<(i32, f64)>> for Past {
+    type Error = Error;
+
+    fn try_from(points: Vec<(i32, f64)>) -> Result<Self> {
+        let rises = points.is_sorted_by(|one, next| one.0 < next.0);
+        if rises && points.iter().all(|(_, log)| log.is_finite()) {
+            return Ok(Self { points });
+        }
+        Err(Error::contradiction("a past is logarithms by year, the years rising"))
+    }
+}
+
+impl From<Past> for Vec<(i32, f64)> {
+    fn from(past: Past) -> Self {
+        past.points
+    }
 }
 
 impl Past {

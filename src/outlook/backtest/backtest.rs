@@ -18,6 +18,7 @@ use crate::{
     },
     parallel,
     period::Period,
+    schema::Schema,
 };
 
 /// The most years ahead.
@@ -253,6 +254,7 @@ impl Backtest {
             )));
         }
         Ok(BacktestReport {
+            schema: Schema::default(),
             cases: total.cases,
             looked_at: total.origins,
             left_out,

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::outlook::method::Method;
+use crate::{outlook::method::Method, schema::Schema};
 
 /// What a backtest comes to: scores by method and year ahead, and how far chances held.
 ///
@@ -11,6 +11,9 @@ use crate::outlook::method::Method;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct BacktestReport {
+    /// The version of the document's form.
+    #[serde(default)]
+    pub schema: Schema,
     /// How many outcomes were compared with what each method had said.
     pub cases: u64,
     /// How many times a series was looked at from an origin.
