@@ -48,28 +48,31 @@
 //! # The types, from the ground up
 //!
 //! - [`Amount`] and [`StatedAmount`], [`GrowthRate`], [`Period`] and [`Frequency`], [`Currency`], [`Economy`] and
-//!   [`Pair`]: the vocabulary. Each is read from what people write (`$3B`, `12.79%`, `2021-Q3`) and cannot hold what
-//!   makes no sense.
-//! - [`Series`]: amounts by period with explicit gaps, each with its [`Provenance`].
-//! - [`growth`]: start, end, rate and time from one another; [routes](growth::Route) through milestones; totals; two
-//!   flows; [shapes](growth::Shape); root finding.
-//! - [`history`]: trade statistics of any usual kind [read](history::Reader) into a [panel](history::Panel); a flow as
-//!   [both its sides report it](history::Mirror); a pair's [flows and turnover](history::History); the
-//!   [growth](history::GrowthMeasures) they show; real amounts; [indicators](history::indicator).
-//! - [`outlook`]: how likely an amount is to be reached, and when: from a [history](outlook::Outlook::fitted) and what
-//!   many pairs did, or for a stated drift and volatility; [simulations](simulation::Simulation); a
-//!   [backtest](outlook::Backtest) that says how far that can be trusted; and [base rates](base_rate::BaseRateQuestion): how
-//!   many pairs that once stood at an amount reached another.
-//! - [`Scenario`]: the pledge and what is assumed of it, from a builder or a file; its
+//!   [`Pair`]: the vocabulary. Each is read from what people write (`$3B`, `12.79%`, `2021-Q3`) and refuses values that
+//!   make no sense.
+//! - [`Series`]: amounts by period with explicit gaps. Each amount has its [`Provenance`].
+//! - [`growth`]: any one of start, end, rate and time from the other three; [routes](growth::Route) through
+//!   milestones; totals over several years; two flows; [shapes](growth::Shape); root finding.
+//! - [`history`]: trade statistics, [read](history::Reader) from the files of the usual publishers into a
+//!   [panel](history::Panel); a flow as [the exporter and the importer report it](history::Mirror); a pair's
+//!   [flows and turnover](history::History); the [growth](history::GrowthMeasures) they show; real amounts;
+//!   [indicators](history::indicator).
+//! - [`outlook`]: how likely an amount is to be reached, and when. An outlook is [fitted](outlook::Outlook::fitted) to
+//!   a history and to what many pairs did, or follows from a stated drift and volatility; a
+//!   [backtest](outlook::Backtest) measures how far it can be trusted.
+//! - [`simulation`]: the same questions answered by [many simulated paths](simulation::Simulation).
+//! - [`base_rate`]: how many pairs that once stood at an amount [reached another](base_rate::BaseRateQuestion).
+//! - [`Scenario`]: the pledge and the assumptions about it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
-//! - [`Scorecard`]: assessments beside what came.
-//! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown and as an HTML page.
+//! - [`Scorecard`]: the chances that pledges were given on their day, beside what happened.
+//! - [`assess`]: everything about one pledge as one [`Assessment`]; [`report`] writes it in Markdown and as an HTML
+//!   page.
 #![cfg_attr(feature = "chart", doc = "- [`chart`]: its pictures, as SVG and PNG.")]
 #![cfg_attr(not(feature = "chart"), doc = "- `chart`: its pictures, as SVG and PNG, with the feature of that name.")]
 //!
 //! # How to
 //!
-//! Find the growth that takes one amount to another, or any other of the four:
+//! Find the growth that takes one amount to another, or the years, the start or the end:
 //!
 //! ```
 //! use tradepath::growth;
@@ -85,18 +88,20 @@
 //! use tradepath::Scenario;
 //!
 //! let pledge = Scenario::load("data/scenarios/kazakhstan-uzbekistan-2021.toml")?;
+//! let arrivals = pledge.route().arrivals("7%".parse()?);
 //! let periods: Vec<String> =
-//!     pledge.route().arrivals("7%".parse()?).iter().filter_map(|arrival| Some(arrival.period?.to_string())).collect();
+//!     arrivals.iter().filter_map(|arrival| Some(arrival.period?.to_string())).collect();
 //! assert_eq!(periods, ["2029", "2039"]);
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
-//! See what both sides report of a flow, in files of any usual kind, and what comes of it:
+//! Compare what the exporter and the importer report of one flow, and reconcile the two reports to one figure:
 //!
 //! ```
 //! use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
 //!
-//! let comtrade = "refYear,reporterCode,flowCode,partnerCode,primaryValue\n2022,398,X,860,3700000000\n2022,860,M,398,3600000000\n";
+//! let comtrade = "refYear,reporterCode,flowCode,partnerCode,primaryValue\n\
+//!     2022,398,X,860,3700000000\n2022,860,M,398,3600000000\n";
 //! let panel = Reader::new().read(comtrade.as_bytes(), "comtrade.csv")?.panel;
 //! let mirror = panel.mirror("KAZ-UZB", &Reconciliation::new(MirrorPolicy::Mean)?)?;
 //! let flow = &mirror.flows[0];
@@ -105,7 +110,7 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
-//! Find the chance of reaching an amount by a year, from what was known when it was promised:
+//! Find the chance of reaching an amount by a year, from the figures that were known when it was promised:
 //!
 //! ```
 //! use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
@@ -127,56 +132,66 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 //!
-//! At a stated drift and volatility, in closed form: see [`Approach`](outlook::Approach) and
+//! Compute the chance for a stated drift and volatility in closed form: see [`Approach`](outlook::Approach) and
 //! [`LogRandomWalk::needed_drift`](outlook::LogRandomWalk::needed_drift).
 //!
-//! Turn one number of a scenario until another is what it should be: see [`GoalSeek`](scenario::GoalSeek). Use a shape of
-//! one's own: see [`Shape`](growth::Shape).
+//! Solve for the one assumption of a scenario that gives a wanted outcome: see [`GoalSeek`](scenario::GoalSeek).
+//!
+//! Write a growth shape of one's own: see [`Shape`](growth::Shape).
 //!
 //! # What it does not do
 //!
-//! It does not know the future: a projection is what a stated growth, or the milestones' own dates, come to; an outlook is
-//! what followed on such histories before, or what a stated drift and volatility imply. It does not fetch
-//! figures, price indexes or rates of exchange; it converts with those it is given. A milestone without a date is never
-//! given one.
+//! It does not know the future. A projection carries a stated growth, or the growth that the milestones' dates require,
+//! forward. An outlook says what followed on similar histories before, or what a stated drift and volatility imply.
+//!
+//! It does not fetch figures, price indexes or exchange rates; it converts with those that the caller provides.
+//!
+//! It does not give a date to a milestone that has none.
 //!
 //! # Conduct
 //!
-//! No function panics on any input, prints, reads the environment, or keeps state between calls, save that the embedded
-//! font is registered with the drawing library, and the table of base rates unpacked, once. The same input gives the same bytes. Every failure is an [`Error`]
-//! that says what was given, where, and what would be accepted.
+//! - No function panics on any input, prints, or reads the environment.
+//! - No function keeps state between calls, with two exceptions: the embedded font is registered with the drawing
+//!   library once, and the table of base rates is unpacked once.
+//! - The same input gives the same bytes.
+//! - Every failure is an [`Error`] that says what was given, where, and what would be accepted.
 //!
-//! What stands at the edges:
+//! Edge cases, and how each is answered:
 //!
-//! | given | what comes of it |
+//! | input | result |
 //! |---|---|
-//! | an amount of zero | an [`Amount`], but no start, end, baseline or milestone: [`ErrorKind::OutOfRange`] |
-//! | a negative, infinite or NaN amount; a rate at or under −100 % | [`ErrorKind::OutOfRange`] |
-//! | a bare `7` as a rate, `1,250 млрд` as an amount | [`ErrorKind::Ambiguous`], with both readings |
-//! | no time at all | no rate ([`ErrorKind::OutOfRange`]); an end equal to the start |
-//! | a target equal to the start | no growth, no time |
-//! | a target on the other side than growth leads | [`ErrorKind::NoAnswer`]; in a table of arrivals, none |
-//! | a growth above 1.8e306 a year | [`ErrorKind::OutOfRange`]; [`growth::log_growth`] still has the logarithm |
-//! | periods of different frequency | [`ErrorKind::MixedFrequencies`] |
-//! | ten thousand milestones | an answer |
-//! | a scenario file above 16 MiB | [`ErrorKind::TooLarge`], before it is read |
-//! | a projection of more than two million figures | [`ErrorKind::OutOfRange`] |
-//! | an arrival after the year 9999 | years, and no period |
-//! | a table's row that cannot be read | an error with file, line, column and what stands there, or a [`Rejection`](history::Rejection) |
-//! | one figure twice with different amounts | an error with both lines, unless the caller says which counts |
-//! | a row of more than a mebibyte | [`ErrorKind::TooLarge`] |
-//! | the world or a group of economies in a table | [set aside](history::Skipped), with how many rows |
-//! | a file that ends too early or changes while it is read | [`ErrorKind::Io`] |
-//! | an outlook of one amount | what pairs of that size did; of two or more, wider the fewer there are |
-//! | amounts of zero in a history | gaps to an outlook; as its last amount [`ErrorKind::OutOfRange`] |
-//! | a target that is met already | certain by every year; at a later year itself, what the outlook says |
-//! | no volatility, drifts of ±300 %, a trillion paths, a horizon of 10,000 years | an answer within bounds, or [`ErrorKind::OutOfRange`] |
-//! | a base rate of no cases, or of fewer than 20 | an answer with counts and without a share, or marked as of too few |
-//! | a horizon longer than anybody could be followed | the share by the last year there is, which is the least it can be |
-//! | a multiple of one or less | the time to fall |
-//! | a band from more to less, or down to zero | [`ErrorKind::OutOfRange`] |
-//! | a pair that is no more | followed to its last amount |
-//! | years with months missing | refused, left out or marked, as the caller says |
+//! | an amount of zero | is an [`Amount`], but no start, end, baseline or milestone: [`ErrorKind::OutOfRange`] |
+//! | a negative, infinite or NaN amount, or a rate at or below −100 % | is refused: [`ErrorKind::OutOfRange`] |
+//! | a bare `7` as a rate, `1,250 млрд` as an amount | is refused with both readings: [`ErrorKind::Ambiguous`] |
+//! | zero years between start and end | the rate is refused ([`ErrorKind::OutOfRange`]); the end equals the start |
+//! | a target equal to the start | the growth is zero and the time is zero |
+//! | a target that the growth leads away from | is refused ([`ErrorKind::NoAnswer`]); has no period as an arrival |
+//! | a growth above 1.8e306 a year | is refused ([`ErrorKind::OutOfRange`]); [`growth::log_growth`] still answers |
+//! | two periods of different frequency | are refused: [`ErrorKind::MixedFrequencies`] |
+//! | a route of ten thousand milestones | is answered like any other |
+//! | a scenario file larger than 16 MiB | is refused before it is read: [`ErrorKind::TooLarge`] |
+//! | a projection of more than two million figures | is refused: [`ErrorKind::OutOfRange`] |
+//! | an arrival after the year 9999 | has its number of years, and no period |
+//! | an unreadable row | is an error with file, line, column and text, or a [`Rejection`](history::Rejection) |
+//! | one figure twice with different amounts | is an error with both lines, unless the caller says which counts |
+//! | a row of more than one mebibyte | is refused: [`ErrorKind::TooLarge`] |
+//! | rows of the world or of a group of economies | are [skipped](history::Skipped) and counted |
+//! | a file that ends too early or changes while it is read | is an error: [`ErrorKind::Io`] |
+//! | an outlook from a history of one amount | rests on what pairs of that size did |
+//! | an outlook from a history of two or more amounts | is the wider the fewer amounts there are |
+//! | amounts of zero within a history | are gaps to an outlook |
+//! | an amount of zero at the end of a history | cannot start an outlook: [`ErrorKind::OutOfRange`] |
+//! | a target that the start has reached already | has a chance of 1 by every year |
+//! | the same target in one later year by itself | has the chance that the outlook gives |
+//! | no volatility, a drift of ±300 %, a trillion paths | is answered, or refused: [`ErrorKind::OutOfRange`] |
+//! | a horizon of 10,000 years | is answered, or refused: [`ErrorKind::OutOfRange`] |
+//! | a base rate with no cases | has counts and no share |
+//! | a base rate with fewer than 20 cases | is marked as resting on too few cases |
+//! | a horizon longer than any pair was followed | the share by the last year there is: a lower bound |
+//! | a multiple of one or less | the base rate counts the pairs that fell to it |
+//! | a band whose lower end exceeds its upper end, or is zero | is refused: [`ErrorKind::OutOfRange`] |
+//! | a pair of which one economy no longer exists | is followed to its last amount |
+//! | a year in which months are missing | is refused, left out or marked, as the caller says |
 //!
 //! # Features
 //!

@@ -1,4 +1,4 @@
-//! One call that asks everything about one pledge.
+//! The call that asks every question about one pledge, in the order in which the answers need one another.
 
 use crate::{
     assessment::{
@@ -16,7 +16,12 @@ use crate::{
     wording::plural,
 };
 
-/// Answers everything about a pledge: the growth it takes, when it arrives, how it moves, where it stands.
+/// Assesses a pledge: the growth it takes, when it arrives, how likely that was, what became of other pairs, and where
+/// it stands since.
+///
+/// Without a history the questions that need one stay open, and the outlook of a pledge in dollars rests on what pairs
+/// of its size did. Figures after the baseline are used only to say where the pledge stands and how the growth was
+/// since; the outlook and the base rates use none of them.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
@@ -25,14 +30,33 @@ use crate::{
 /// let history = pledge.history()?;
 /// let options = AssessmentOptions::new().rate("7%");
 /// let assessment = assess(&pledge.scenario()?, Some(&history), &options)?;
-/// let years: Vec<String> = assessment.arrivals.iter().filter_map(|at| at.period).map(|at| at.to_string()).collect();
+/// let arrivals = assessment.arrivals.iter().filter_map(|arrival| arrival.period);
+/// let years: Vec<String> = arrivals.map(|period| period.to_string()).collect();
 /// assert_eq!(years, ["2029", "2039"]);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
+/// A history of another pair is refused:
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+///
+/// let scenario = shipped("india-china-2005")?.scenario()?;
+/// let history = shipped("kazakhstan-uzbekistan-2021")?.history()?;
+/// let error = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap_err();
+/// assert!(error.to_string().contains("the history is of KAZ-UZB"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
 /// # Errors
-/// [`ErrorKind::Contradiction`] where the history is another pair's; where a figure is more than a number holds; where
-/// history and scenario differ in currency or frequency.
+/// - [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the history is of another pair.
+/// - [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) or
+///   [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where history and scenario differ in currency
+///   or in frequency.
+/// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a growth or an amount is more than a number holds.
+/// - The error of an option that could not be read.
+///
+/// An outlook or a base rate that cannot be computed is no error: [`Assessment::absent`] names it.
 pub fn assess(scenario: &Scenario, history: Option<&History>, options: &AssessmentOptions) -> Result<Assessment> {
     options.refused.check()?;
     let assumed = match options.rate {
@@ -42,6 +66,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
         return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
     }
+    // A pledge is held to its own route; the assumed growth stands in only where it has none.
     let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
     let turnover = history.and_then(History::turnover);
@@ -73,6 +98,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         history: history.cloned(),
         scenario: assumed,
     };
+    // The summary is written from the finished assessment, so that it cannot say anything else.
     Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
 }
 
@@ -88,8 +114,9 @@ fn missing_flow(history: &History) -> Option<Absent> {
     Some(Absent { part: "turnover".to_owned(), why })
 }
 
-/// The growth a series shows up to its last figure not after the baseline, over five, ten and all years, and from there
-/// to its end; where it begins later, from its beginning to its end.
+/// The growth that a series shows: over the five years, the ten years and all years that end at the pivot, and from the
+/// pivot to the end. The pivot is the last figure at or before the baseline, or the first figure of a series that
+/// begins later.
 pub(crate) fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
     let observed: Vec<Period> = turnover.observed().map(|(period, _)| period).collect();
     let (Some(first), Some(last)) = (observed.first().copied(), observed.last().copied()) else { return Vec::new() };
@@ -99,6 +126,7 @@ pub(crate) fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthSho
     let windows = windows.into_iter().chain([Some((first, pivot)), Some((pivot, last))]);
     let mut shown: Vec<GrowthShown> = Vec::new();
     for (from, to) in windows.flatten() {
+        // A history of exactly five or ten years would otherwise have the same window twice.
         let again = shown.iter().any(|earlier| (earlier.from, earlier.to) == (from, to));
         if let (Ok(rate), Ok(years), false) = (turnover.growth(from, to), from.years_until(to), again) {
             let source = |period| turnover.at(period).map(|seen| &seen.provenance.source);

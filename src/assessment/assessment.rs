@@ -1,4 +1,4 @@
-//! One call that asks everything about one pledge.
+//! The answer of an assessment: a plain value that serialises and reads back.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,20 @@ use crate::{
     series::Series,
 };
 
-/// The growth that a history shows between two of its periods.
+/// The growth of a pair's turnover between two periods of its history.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let shown = assessment.growth_shown.iter();
+/// let spans: Vec<String> = shown.map(|of| format!("{}-{}", of.from, of.to)).collect();
+/// // The history begins in 2000, so that there is no window of five or ten years.
+/// assert_eq!(spans, ["2000-2004", "2004-2020"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GrowthShown {
@@ -24,100 +37,176 @@ pub struct GrowthShown {
     pub from: Period,
     /// The last period.
     pub to: Period,
-    /// The years between.
+    /// The years between the two.
     pub years: f64,
-    /// The compound annual growth rate.
+    /// The compound annual growth rate (CAGR).
+    ///
+    /// ```text
+    /// rate = (amount at `to` / amount at `from`)^(1 / years) - 1
+    /// ```
     pub rate: GrowthRate,
-    /// Whether both ends are of one source: where not, part of the growth may be the change of source.
+    /// Whether both amounts come from one source. Where they do not, part of the growth may be the change of source.
     pub one_source: bool,
 }
 
-/// All answers about one pledge. What could not be asked is absent: null or empty, never zero.
+/// Every answer about one pledge, from [`assess`](crate::assess).
+///
+/// A question that could not be answered leaves its field `None` or empty, never zero; [`absent`](Self::absent) says
+/// why the outlook or base rates are not there.
+///
+/// # Examples
+///
+/// Without a history, nothing that needs one is answered:
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+///
+/// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// assert_eq!(assessment.legs.len(), 2);
+/// assert!(assessment.tracking.is_none() && assessment.growth_shown.is_empty());
+/// // Neither milestone has a date, so that no growth is required.
+/// assert_eq!(assessment.overall_required_rate, None);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Assessment {
     /// The version of the document's form.
     #[serde(default)]
     pub schema: Schema,
-    /// The scenario, with the growth that was assumed.
+    /// The scenario that was assessed, with the assumed growth where one was given.
     pub scenario: Scenario,
-    /// Every leg and the growth it takes.
+    /// Every leg of the route and the growth it requires.
     #[serde(default)]
     pub legs: Vec<Leg>,
-    /// The one constant growth that meets the last milestone.
+    /// The one constant growth that meets the last milestone on its date; none where that milestone has no date.
     pub overall_required_rate: Option<GrowthRate>,
-    /// By how much that growth beats or misses each dated milestone.
+    /// By how much [that growth](Self::overall_required_rate) beats or misses each dated milestone.
     #[serde(default)]
     pub at_overall_rate: Vec<MilestoneCheck>,
-    /// The constant growth nearest to none that meets every dated milestone in time.
+    /// The smallest constant growth that meets every dated milestone in time; for a pledge to trade less, the smallest
+    /// decline.
     pub least_constant_rate: Option<GrowthRate>,
-    /// When each milestone is reached, by growth.
+    /// When each milestone is reached at each growth of the [options](crate::AssessmentOptions), growth by growth.
     #[serde(default)]
     pub arrivals: Vec<Arrival>,
-    /// The scenario period by period; empty where neither a date nor a growth is given.
+    /// The scenario period by period; empty where the scenario gives neither a date nor a growth.
     pub projection: Projection,
-    /// Where the pledge stands; none without a history that goes on after the baseline.
+    /// Where the pledge stands by the latest figures; none where the history has none after the baseline.
     pub tracking: Option<Tracking>,
-    /// When the scenario's own path reaches each milestone: what comes between two dates is an interpolation. Empty
-    /// without a path.
+    /// When the scenario's own path reaches each milestone. Between two dates the path is an interpolation. Empty where
+    /// there is no path.
     #[serde(default)]
     pub route_arrivals: Vec<RouteArrival>,
-    /// The growth that history shows up to the last figure not after the baseline, over five, ten and all years, and
-    /// from there on.
+    /// The growth that the history shows: over the five years, the ten years and all years that end with the last
+    /// figure at or before the baseline, and from that figure to the last one.
     #[serde(default)]
     pub growth_shown: Vec<GrowthShown>,
-    /// How likely it is to reach the milestones above the baseline, from no more than was known on the pledge's day; those
-    /// without a date, within ten years, or to the last date there is. None where [`absent`](Self::absent) says why.
+    /// How likely the milestones above the baseline are to be reached, computed from what was known on the pledge's
+    /// day. A milestone without a date counts as reached within ten years, or by the last date of the pledge where that
+    /// is later. None where [`absent`](Self::absent) says why.
     pub outlook: Option<OutlookAnswers>,
-    /// What became of other pairs that once stood at the baseline, milestone by milestone, up to the pledge's day: of the
-    /// panel in the options, or of the table that comes with the crate, which cannot leave the pair itself out of its counts.
+    /// What became of other pairs that once stood at the baseline, milestone by milestone, up to the pledge's day.
+    ///
+    /// They are counted in the [panel](crate::AssessmentOptions::panel) of the options or, without one, in the table
+    /// that comes with the crate. That table cannot leave the pair itself out of its counts.
     #[serde(default)]
     pub base_rates: Vec<MilestoneBaseRate>,
-    /// What could not be asked, or not of every milestone, and why.
+    /// The parts that have no answer, or not one for every milestone, and why.
     #[serde(default)]
     pub absent: Vec<Absent>,
-    /// All this in three to five sentences: fewer where parts are absent.
+    /// A summary of one to five sentences, one for each part that there is.
     #[serde(default)]
     pub summary: Vec<String>,
-    /// The history it rests on.
+    /// The history that the assessment rests on.
     pub history: Option<History>,
 }
 
 impl Assessment {
-    /// The stated constant growth, where one was assumed.
+    /// The constant growth that was assumed, by the [options](crate::AssessmentOptions::rate) or by the scenario
+    /// itself; none where the scenario's shape is another.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// let plain = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// let stated = assess(&scenario, None, &AssessmentOptions::new().rate("7%"))?;
+    /// assert_eq!(plain.assumed_rate(), None);
+    /// assert_eq!(stated.assumed_rate().unwrap().to_string(), "7.0%");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn assumed_rate(&self) -> Option<GrowthRate> {
         self.scenario.stated_rate()
     }
 
-    /// The outlook on the pledge's day, of which [`outlook`](Self::outlook) has the answers: for pictures of it.
+    /// Computes the outlook on the pledge's day again. [`outlook`](Self::outlook) has its answers; the outlook itself
+    /// is needed to draw it.
     ///
     /// # Errors
-    /// What [`absent`](Self::absent) says of it.
+    /// The error that [`absent`](Self::absent) names, where there is no outlook for such a history or scenario.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let pledge = shipped("india-china-2005")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// // It starts from the baseline, whatever figures have come since.
+    /// assert_eq!(assessment.look_ahead()?.start(), scenario.baseline().period());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn look_ahead(&self) -> Result<Outlook> {
         crate::assessment::prospects::look_ahead(&self.scenario, self.history.as_ref())
     }
 
-    /// The error for a part that is not there, with why.
+    /// The error for a part that the assessment does not have, with the reason from `absent`.
     #[cfg(feature = "chart")]
     pub(crate) fn why_absent(&self, part: &str) -> Error {
         let why = self.absent.iter().find(|absent| absent.part == part);
         Error::missing(part.replace('_', " "), why.map_or("the assessment has none", |absent| &absent.why))
     }
 
-    /// The currency of every amount.
+    /// The currency of every amount in the assessment.
     pub fn currency(&self) -> Currency {
         self.scenario.currency()
     }
 
-    /// The turnover it rests on.
+    /// The turnover that the assessment rests on; none without a history, or where the history has no turnover.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let pledge = shipped("india-china-2005")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let options = AssessmentOptions::new();
+    /// assert!(assess(&scenario, Some(&history), &options)?.turnover().is_some());
+    /// assert!(assess(&scenario, None, &options)?.turnover().is_none());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnover(&self) -> Option<&Series> {
         self.history.as_ref().and_then(History::turnover)
     }
 
-    /// As JSON, indented.
+    /// Writes the assessment as indented JSON, which [`serde_json`](https://docs.rs/serde_json) reads back to an equal
+    /// value.
     ///
     /// # Errors
-    /// Where the text cannot be written.
+    /// [`ErrorKind::Syntax`] where the value cannot be written as JSON.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// assert!(assessment.to_json()?.starts_with("{\n"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_json(&self) -> Result<String> {
         serde_json::to_string_pretty(self).map_err(|error| Error::new(ErrorKind::Syntax(error.to_string())))
     }

@@ -1,4 +1,5 @@
-//! One call that asks everything about one pledge.
+//! [`assess`](assess()) asks every question of the crate about one pledge and returns one [`Assessment`]; a
+//! [`Scorecard`] compares assessments with what happened afterwards.
 
 mod assess;
 mod assessment;

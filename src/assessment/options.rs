@@ -1,4 +1,4 @@
-//! What to assume in an assessment.
+//! The options of an assessment: assumed growth, growths of the arrival table, and the panel of base rates.
 
 use std::sync::Arc;
 
@@ -11,38 +11,81 @@ use crate::{
     scenario::Scenario,
 };
 
-/// What to assume in an assessment.
+/// The options of an assessment.
+///
+/// Every option has a default, so that [`AssessmentOptions::new`] alone is enough. A value that cannot be read is
+/// reported by [`assess`](crate::assess):
+///
+/// ```
+/// use tradepath::{AssessmentOptions, ErrorKind, assess, scenario::shipped};
+///
+/// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+/// // A bare 7 could be 7 % or 700 %.
+/// let options = AssessmentOptions::new().rate("7");
+/// let error = assess(&scenario, None, &options).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Ambiguous { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[must_use]
 pub struct AssessmentOptions {
+    /// The assumed constant growth; none to keep the scenario's own shape.
     pub(crate) rate: Option<GrowthRate>,
+    /// The growths of the arrival table; none for the usual ones.
     rates: Option<Vec<GrowthRate>>,
-    /// Not written with the rest: it is as large as its panel.
+    /// The panel for base rates; none for the table that comes with the crate.
+    // Not serialised: it can be as large as a file of world trade.
     #[serde(skip)]
     pub(crate) panel: Option<Arc<AnnualPanel>>,
+    /// The first option that could not be read, reported by `assess`.
     #[serde(skip)]
     pub(crate) refused: Deferred,
 }
 
-/// The growths of the arrival table, in percent a year, unless others are asked for.
+/// The growths of the arrival table, in percent a year, where the caller and the scenario state none.
 pub(crate) const USUAL_RATES: [f64; 7] = [3.0, 5.0, 7.0, 10.0, 12.0, 15.0, 20.0];
 
 impl AssessmentOptions {
-    /// Arrivals at the usual growths (3 to 20 % a year; −3 to −20 % for a pledge to trade less), and the scenario's own
-    /// shape.
+    /// The defaults: the scenario's own shape, base rates from the table that comes with the crate, and an arrival
+    /// table at the growth that the scenario states. Where it states none, the table has 3, 5, 7, 10, 12, 15 and 20 % a
+    /// year, with a minus sign for a pledge to trade less.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// // Seven growths, two milestones.
+    /// assert_eq!(assessment.arrivals.len(), 14);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Assumes constant growth at `rate`: for the projection in place of the scenario's shape, and as the one growth of
-    /// the arrivals. The pledge is tracked against it only where it has no route of its own.
+    /// Assumes constant growth at `rate` a year.
+    ///
+    /// The projection uses it in place of the scenario's shape. The arrival table has this one growth, unless
+    /// [`rates`](Self::rates) names others. The pledge is tracked against the assumed growth only where it has no route
+    /// of its own.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new().rate("7%"))?;
+    /// assert_eq!(assessment.assumed_rate().unwrap().to_string(), "7.0%");
+    /// // One growth, two milestones.
+    /// assert_eq!(assessment.arrivals.len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn rate(mut self, rate: impl TryInto<GrowthRate, Error: Into<Error>>) -> Self {
         self.rate = self.refused.take(rate);
         self
     }
 
-    /// The growths for which arrivals are asked.
+    /// Sets the growths of the arrival table, in the order given.
     ///
     /// ```
     /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
@@ -62,11 +105,32 @@ impl AssessmentOptions {
         self
     }
 
-    /// Base rates of this panel, in place of the table that comes with the crate.
+    /// Counts base rates in this panel instead of the table that comes with the crate. The pledge's own pair is left
+    /// out of the counts.
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, assess,
+    ///     history::{AnnualPanel, Reader, Reconciliation},
+    ///     scenario::shipped,
+    /// };
+    ///
+    /// let table = "year,exporter,importer,value_musd\n\
+    ///     2000,IND,CHN,2000\n2000,CHN,IND,1000\n2005,IND,CHN,4000\n2005,CHN,IND,2000\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let turnovers = AnnualPanel::turnovers(&panel, &Reconciliation::default())?;
+    /// let options = AssessmentOptions::new().panel(turnovers.named("two years of one pair"));
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// let assessment = assess(&scenario, None, &options)?;
+    /// let panel = &assessment.base_rates[0].base_rate.panel;
+    /// assert_eq!(panel.name, "two years of one pair");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn panel(self, panel: impl Into<Arc<AnnualPanel>>) -> Self {
         Self { panel: Some(panel.into()), ..self }
     }
 
+    /// The growths of the arrival table: those asked for, else the assumed or stated one, else the usual ones.
     pub(crate) fn arrival_rates(&self, scenario: &Scenario) -> Result<Vec<GrowthRate>> {
         match (&self.rates, self.rate.or(scenario.stated_rate())) {
             (Some(rates), _) => Ok(rates.clone()),
@@ -79,7 +143,7 @@ impl AssessmentOptions {
     }
 }
 
-/// Whether the pledge is to trade less.
+/// Whether the pledge's last milestone lies below its baseline.
 pub(crate) fn falls(scenario: &Scenario) -> bool {
     scenario.milestones().last().is_some_and(|last| last.amount() < scenario.baseline().amount())
 }

@@ -1,4 +1,4 @@
-//! What may come of a pledge: the outlook and the base rates, both from no more than was known on its day.
+//! The outlook and the base rates of a pledge, both computed from no more than was known on its day.
 
 use std::sync::Arc;
 
@@ -17,28 +17,58 @@ use crate::{
     scenario::Scenario,
 };
 
-/// How many years are looked at where a pledge has no date.
+/// The horizon, in years, of a milestone without a date, unless another milestone has a later date.
 const UNDATED_YEARS: u32 = 10;
-/// An outlook of fewer amounts goes by sizes in dollars.
+/// A history in a currency other than the dollar needs at least this many amounts for an outlook. With fewer, the
+/// outlook rests on the growth of pairs of the same size, and sizes are known in dollars only.
 const FEWEST_OF_OTHER_MONEY: usize = 3;
 
-/// What became of pairs that once stood at the baseline, for one milestone.
+/// The base rate of one milestone: what became of other pairs that once stood at the pledge's baseline.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// // From 2004 to the dates of the milestones, 2008 and 2010.
+/// let rates = assessment.base_rates.iter();
+/// let years: Vec<u32> = rates.map(|rate| rate.base_rate.asked.within).collect();
+/// assert_eq!(years, [4, 6]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MilestoneBaseRate {
     /// The milestone.
     pub milestone: Milestone,
-    /// The base rate within the years to its date; without one, within ten, or to the last date there is.
+    /// The base rate within the years from the baseline to the milestone's date. A milestone without a date has a
+    /// horizon of ten years, or of the years to the last date of the pledge where that is later.
     pub base_rate: BaseRate,
 }
 
-/// A part of an assessment that there is none of, and why.
+/// A part that an assessment does not have, or not for every milestone, and why.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scenario, assess};
+///
+/// // Base rates and outlooks are counted by the year.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021-Q3", "$1B")
+///     .milestone_by("2B", "2024-Q4")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let absent = assessment.absent.iter();
+/// let parts: Vec<&str> = absent.map(|absent| absent.part.as_str()).collect();
+/// assert_eq!(parts, ["outlook", "base_rates"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Absent {
-    /// The part: `outlook`, `base_rates`, or `turnover` where a history has one flow alone.
+    /// The name of the part, as the field of [`Assessment`](crate::Assessment): `outlook` or `base_rates`.
     pub part: String,
-    /// Why it is not there, and what would do.
+    /// Why it is not there, and what would be accepted.
     pub why: String,
 }
 
@@ -48,13 +78,13 @@ impl Absent {
     }
 }
 
-/// The outlook on the pledge's day: from the history before the baseline and the baseline as it was stated.
+/// The outlook on the pledge's day, from the history before the baseline and the baseline as it was stated.
 pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Result<Outlook> {
     let known = known_at_baseline(scenario, history)?;
     if known.frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
-    // Of so few, it would go by what pairs of their size did, which is known in dollars.
+    // So short a history is answered by what pairs of its size did, and sizes are known in dollars only.
     let amounts = known.observed().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
     if amounts < FEWEST_OF_OTHER_MONEY && known.currency() != Currency::USD {
         let hint = format!(
@@ -66,13 +96,13 @@ pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Resu
     Outlook::fitted(&known, &OutlookOptions::new().years(years_ahead(scenario) as usize))
 }
 
-/// How many years are looked at: ten, or to the last date.
+/// The horizon in years: ten, or the years to the last date where these are more.
 fn years_ahead(scenario: &Scenario) -> u32 {
     let years = scenario.milestones().iter().filter_map(|milestone| years_to(scenario, milestone)).max();
     years.unwrap_or(0).max(UNDATED_YEARS)
 }
 
-/// What it answers about the milestones above the baseline.
+/// The outlook's answers about the milestones above the baseline.
 pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
     let start = scenario.baseline().amount();
     let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
@@ -83,7 +113,7 @@ pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
     look_ahead(scenario, history)?.answers(&targets)
 }
 
-/// The base rate of every milestone but those that the baseline meets, and why others have none.
+/// The base rate of every milestone whose amount is not the baseline's, with the last error where one has none.
 pub(crate) fn base_rates(
     scenario: &Scenario,
     history: Option<&History>,
@@ -103,6 +133,7 @@ pub(crate) fn base_rates(
     }
     let known = known_at_baseline(scenario, history)?;
     let start = scenario.baseline().amount();
+    // `like` orders the precedents by their likeness to what was known of this pair on its day.
     let of = |milestone: &Milestone| {
         let question = BaseRateQuestion::to(start, milestone.amount())?
             .within(years_to(scenario, milestone).unwrap_or_else(|| years_ahead(scenario)))
@@ -121,16 +152,18 @@ pub(crate) fn base_rates(
     Ok((found, why))
 }
 
+/// Asks the panel of the options or, without one, the table that comes with the crate.
 fn answer(question: &BaseRateQuestion, panel: Option<&Arc<AnnualPanel>>) -> Result<BaseRate> {
     panel.map_or_else(|| question.run(BaseRateTable::shipped()?), |panel| question.run(&**panel))
 }
 
-/// The years from the baseline to a milestone's date.
+/// The whole years from the baseline to a milestone's date; none without a date.
 fn years_to(scenario: &Scenario, milestone: &Milestone) -> Option<u32> {
     let start = scenario.baseline().period();
     milestone.by().and_then(|by: Period| u32::try_from(start.periods_until(by).ok()?).ok())
 }
 
+/// The error for a baseline of a quarter or a month.
 fn by_year_only(scenario: &Scenario) -> Error {
     let hint = format!(
         "the baseline is {}, and these are counted by the year; state it for a year",

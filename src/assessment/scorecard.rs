@@ -1,4 +1,4 @@
-//! Pledges beside what came of them: what was said on the day, and whether it was right.
+//! The scorecard: the chances that pledges were given on their day, beside what happened, and scores of those chances.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,15 +15,21 @@ use crate::{
     series::Series,
 };
 
-/// What was said of milestones on the day of their pledge, and what came.
+/// The chances that milestones were given on the day of their pledge, beside what happened.
+///
+/// [`report::scorecard`](crate::report::scorecard()) writes it as a table.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
 ///
 /// let pledge = shipped("india-china-2005")?;
-/// let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
 /// let scorecard = Scorecard::of([&assessment]);
+/// // Both milestones, 20 billion by 2008 and 30 billion by 2010, were met in time.
 /// assert!(scorecard.rows.iter().all(|row| row.verdict.is_met() == Some(true)));
+/// let score = scorecard.outlook.unwrap();
+/// assert_eq!((score.cases, score.came), (2, 2));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,15 +38,15 @@ pub struct Scorecard {
     /// The version of the document's form.
     #[serde(default)]
     pub schema: Schema,
-    /// One for each milestone, pledge by pledge.
+    /// One row for each milestone, pledge by pledge.
     pub rows: Vec<ScorecardRow>,
-    /// How the outlook's chances fared on dated milestones of which it is known what came.
+    /// The score of the outlook's chances, over the dated milestones whose outcome is known; none where there are none.
     pub outlook: Option<Score>,
-    /// How base rates did.
+    /// The score of the base rates, over the same kind of milestones.
     pub base_rate: Option<Score>,
 }
 
-/// One milestone.
+/// One milestone of one pledge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScorecardRow {
@@ -50,57 +56,70 @@ pub struct ScorecardRow {
     pub pair: String,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// When it was pledged.
+    /// When the pledge was made, where the scenario says so.
     pub promised: Option<Period>,
     /// The baseline's period.
     pub from_period: Period,
     /// The baseline's amount.
     pub from: Amount,
-    /// What was to be reached, and by when.
+    /// The amount to reach, and by when.
     pub milestone: Milestone,
-    /// The growth a year that this took from the baseline; none without a date.
+    /// The constant growth a year from the baseline that meets the milestone; none without a date.
     pub required_rate: Option<GrowthRate>,
-    /// The outlook's chance of some year's total up to then; without a date, within ten years.
+    /// The outlook's chance that at least one annual total up to and including the milestone's date reaches its amount.
+    /// A milestone without a date has the outlook's whole horizon: ten years, or the years to the pledge's last date.
     pub outlook: Option<Probability>,
-    /// The base rate; none of too few cases.
+    /// The share of other pairs that reached it; none where too few cases are known.
     pub base_rate: Option<Probability>,
-    /// Its interval of 95 %.
+    /// The 95 % interval of that share.
     pub interval: Option<Interval>,
-    /// What came.
+    /// What happened.
     pub verdict: Verdict,
 }
 
-/// What came of a milestone, by the history's figures.
+/// What happened to a milestone, by the figures of the history after the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// Reached in time, first in this period.
+    /// The milestone was reached by its date, or it has no date and was reached.
     Met {
-        /// The period.
+        /// The first period whose amount reaches it.
         period: Period,
     },
-    /// Reached, but after its date.
+    /// The milestone was reached after its date.
     Late {
-        /// The first period that reached it.
+        /// The first period whose amount reaches it.
         period: Period,
     },
-    /// Not reached by its date, nor since.
+    /// The milestone was not reached by its date, nor since.
     Missed {
-        /// The last amount up to its date.
+        /// The last amount at or before its date.
         amount: Amount,
-        /// Of this period.
+        /// The period of that amount.
         period: Period,
     },
-    /// Its date is still to come, or it has none, and it was not reached up to the last figure.
+    /// The milestone was not reached up to the last figure, and its date is still to come, or it has none.
     Open {
-        /// The last amount there is; none without a history after the baseline.
+        /// The last amount of the history; none where it has none after the baseline.
         last: Option<Amount>,
     },
 }
 
 impl ScorecardRow {
-    /// What came, in a few words.
+    /// What happened, in a few words: `met in 2006`, `late, in 2019`, `missed: $2.89B`, `open: $4.97B so far`.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
+    ///
+    /// let pledge = shipped("india-china-2005")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// let rows = Scorecard::of([&assessment]).rows;
+    /// let outcomes: Vec<String> = rows.iter().map(|row| row.what_came()).collect();
+    /// assert_eq!(outcomes, ["met in 2006", "met in 2007"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn what_came(&self) -> String {
         let money = |amount| crate::wording::money(self.currency, amount);
         match self.verdict {
@@ -114,7 +133,17 @@ impl ScorecardRow {
 }
 
 impl Verdict {
-    /// Whether it was met in time; none where that is not known.
+    /// Whether the milestone was met in time; `None` while that is not known.
+    ///
+    /// ```
+    /// use tradepath::{Period, Verdict};
+    ///
+    /// let period = Period::year(2019)?;
+    /// assert_eq!(Verdict::Met { period }.is_met(), Some(true));
+    /// assert_eq!(Verdict::Late { period }.is_met(), Some(false));
+    /// assert_eq!(Verdict::Open { last: None }.is_met(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn is_met(self) -> Option<bool> {
         match self {
             Self::Met { .. } => Some(true),
@@ -123,6 +152,7 @@ impl Verdict {
         }
     }
 
+    /// The verdict on a milestone by the observed figures after the baseline.
     fn of(milestone: &Milestone, route: &Route, turnover: Option<&Series>) -> Self {
         let start = route.baseline().period();
         let after = turnover.into_iter().flat_map(Series::observed).filter(|(period, _)| *period > start);
@@ -134,6 +164,7 @@ impl Verdict {
             (Some(period), ..) => Self::Met { period },
             (None, Some(by), Some((last, _))) if *last >= by => {
                 let up_to = after.iter().rfind(|(period, _)| *period <= by);
+                // With figures only after the date, it is not known what the date's period had.
                 up_to.map_or(Self::Open { last: None }, |(period, amount)| Self::Missed {
                     amount: *amount,
                     period: *period,
@@ -144,21 +175,26 @@ impl Verdict {
     }
 }
 
-/// How chances fared.
+/// How well a set of chances foretold what happened.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Score {
-    /// How many were put to the test.
+    /// The number of chances whose outcome is known.
     pub cases: u32,
-    /// How many came about.
+    /// How many of these came about.
     pub came: u32,
-    /// How many were to be expected: the sum of the chances.
+    /// How many were expected to come about: the sum of the chances.
     pub expected: f64,
-    /// The mean square of chance less outcome (Brier 1950): 0 at best, 0.25 for a coin.
+    /// The Brier score (Brier 1950): 0 at best, 0.25 for always saying one half.
+    ///
+    /// ```text
+    /// brier = mean of (chance - outcome)^2, with outcome 1 where it came about and 0 where not
+    /// ```
     pub brier: f64,
 }
 
 impl Score {
+    /// The score of chances, each with whether it came about; none of no chances.
     fn of(said: impl Iterator<Item = (Probability, bool)>) -> Option<Self> {
         let said: Vec<(f64, f64)> = said.map(|(chance, came)| (chance.value(), f64::from(u8::from(came)))).collect();
         let sum = |of: fn(&(f64, f64)) -> f64| said.iter().map(of).sum::<f64>();
@@ -173,8 +209,23 @@ impl Score {
 }
 
 impl Scorecard {
-    /// Of assessments, each made from no more than was known on its day. A milestone that variants of one pledge share counts
-    /// once.
+    /// Makes the scorecard of assessments. The chances in each rest on no more than was known on the day of its pledge.
+    ///
+    /// Variants of one pledge may share a milestone: rows with the same pair, promise date, baseline and milestone
+    /// count once. Only dated milestones are scored.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
+    ///
+    /// let pledge = shipped("india-china-2005")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// // The same pledge twice counts once.
+    /// assert_eq!(Scorecard::of([&assessment, &assessment]).rows.len(), 2);
+    /// // Without assessments there is nothing to score.
+    /// assert_eq!(Scorecard::of([]).outlook, None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of<'a>(assessments: impl IntoIterator<Item = &'a Assessment>) -> Self {
         let mut rows: Vec<ScorecardRow> = Vec::new();
         for row in assessments.into_iter().flat_map(rows_of) {
@@ -195,6 +246,7 @@ impl Scorecard {
     }
 }
 
+/// One row for each milestone of an assessment.
 fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
     let scenario = &assessment.scenario;
     let baseline = scenario.baseline();

@@ -1,4 +1,4 @@
-//! An assessment in three to five sentences, each with what it rests on.
+//! The summary of an assessment: one to five sentences, each of which names the figures it rests on.
 
 use crate::{
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
@@ -11,17 +11,20 @@ use crate::{
     wording::{count, listed, money, percent, plural, prices, times},
 };
 
-/// Chances less apart than this are taken to agree.
+/// An outlook's chance and a base rate that differ by less than this (five percentage points) are taken to agree.
 const AGREE: f64 = 0.05;
-/// Eras whose shares differ by this factor are said to.
+/// The summary names the best and the worst era where the best one's share is more than this many times the worst
+/// one's.
 const ERAS_APART: f64 = 2.0;
-/// A table's nearest is not called the same where it is further off than this.
+/// A table counts only some multiples. The nearest one is named as another multiple where it is off by this relative
+/// difference or more.
 const SAME: f64 = 0.005;
-/// Of more milestones than these, the first ones and the last are spoken of.
+/// A list in a sentence has at most this many entries.
 const MOST_SPOKEN_OF: usize = 4;
 
-/// What was found, in plain words: what the pledge takes and what history shows, how often pairs that stood there made it, how
-/// likely it was by the outlook and whether the two agree, and where it stands since.
+/// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; what became of
+/// other pairs; the outlook's chances; whether the two disagree; where the pledge stands since. What is absent is left
+/// out.
 pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     let sentences = [
         Some(takes(assessment)),
@@ -33,7 +36,7 @@ pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     sentences.into_iter().flatten().collect()
 }
 
-/// As many as can be spoken of: of more, the first ones and the last, with how many there are between.
+/// Shortens a list that is too long for a sentence: the first two entries, how many are left out, and the last entry.
 fn some_of(mut words: Vec<String>) -> Vec<String> {
     if words.len() > MOST_SPOKEN_OF {
         let between = words.len() - MOST_SPOKEN_OF + 1;
@@ -45,6 +48,7 @@ fn some_of(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
+/// The pledge and the growth that it takes.
 fn takes(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let (pair, milestones) = (scenario.pair(), scenario.milestones());
@@ -73,16 +77,17 @@ fn takes(assessment: &Assessment) -> String {
     )
 }
 
-/// The growth from the baseline to the last milestone that has a date.
+/// The constant growth from the baseline to the last milestone that has a date.
 fn to_last_date(assessment: &Assessment) -> Option<GrowthRate> {
     let (amount, by) = assessment.scenario.milestones().iter().rev().find_map(|of| Some((of.amount(), of.by()?)))?;
     let baseline = assessment.scenario.baseline();
     crate::growth::rate(baseline.amount(), amount, baseline.period().years_until(by).ok()?).ok()
 }
 
-/// Of a pledge without dates, when a growth that was asked for would bring it there.
+/// For a pledge without dates: when the middle growth of the arrival table would reach its milestones.
 fn arrivals(assessment: &Assessment) -> String {
     let milestones = assessment.scenario.milestones();
+    // The arrival table has one row of milestones for each growth.
     let rates: Vec<&[_]> = assessment.arrivals.chunks(milestones.len().max(1)).collect();
     let Some(arrivals) = rates.get(rates.len() / 2) else { return ", without a date".to_owned() };
     let start = assessment.scenario.baseline().period();
@@ -98,7 +103,7 @@ fn arrivals(assessment: &Assessment) -> String {
     }
 }
 
-/// What history shows up to the baseline, over the longest of five and ten years that there is.
+/// The growth that history shows up to the baseline, over the longest window of at most ten years.
 fn shown(assessment: &Assessment) -> String {
     let baseline = assessment.scenario.baseline().period();
     let before = assessment.growth_shown.iter().filter(|shown| shown.to <= baseline && shown.years <= 10.0);
@@ -109,6 +114,7 @@ fn shown(assessment: &Assessment) -> String {
     })
 }
 
+/// What became of other pairs that stood at the baseline.
 fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
@@ -127,12 +133,12 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     Some(format!("Of {pairs} of countries that stood {near}, {}{few}{eras}.", listed(&some_of(parts))))
 }
 
-/// What share reached one milestone's multiple of their own amount, by when.
+/// The share of pairs that reached one milestone's multiple of their own amount, and within how many years.
 fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
     let found = &rate.base_rate;
     let (milestone, asked) = (rate.milestone, &found.asked);
     let own = milestone.amount().value() / assessment.scenario.baseline().amount().value();
-    // A table has but so many multiples.
+    // A table counts only some multiples, so that the nearest one may not be the milestone's own.
     let like = if (asked.multiple / own - 1.0).abs() < SAME {
         format!("like {}", money(assessment.currency(), milestone.amount()))
     } else {
@@ -159,7 +165,7 @@ fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
     }
 }
 
-/// How far eras differ that could be followed to the horizon.
+/// The best and the worst era, of those that could be followed to the horizon, where their shares differ much.
 fn eras(found: &BaseRate, which: &str) -> String {
     if found.too_few {
         return String::new();
@@ -179,6 +185,7 @@ fn eras(found: &BaseRate, which: &str) -> String {
     }
 }
 
+/// The outlook's chances, and what the outlook rests on.
 fn chance(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
     let parts = outlook.targets.iter().map(|target| chance_of(assessment, target)).collect();
@@ -193,11 +200,12 @@ fn chance(assessment: &Assessment) -> Option<String> {
     Some(format!("Seen from {}, the outlook, from {from}, gave {}.", outlook.start, listed(&some_of(parts))))
 }
 
-/// The years of the pair's own figures; none of one alone.
+/// The first and the last year of the pair's own figures; none where there is a single figure.
 fn own_past(assessment: &Assessment) -> Option<(Period, Period)> {
     assessment.outlook.as_ref()?.fitted.history.filter(|(first, last)| first < last)
 }
 
+/// The chance of one target: `$10B by 2030 a chance of 20%`.
 fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
     let amount = money(assessment.currency(), target.amount);
     let start = assessment.scenario.baseline().period();
@@ -208,7 +216,8 @@ fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
     format!("{amount} {when} a chance of {}", target.by_horizon)
 }
 
-/// Where the outlook and the base rate are further apart than either is unsure.
+/// The milestones on which the outlook and the base rate disagree: the chance lies outside the base rate's 95 %
+/// interval and is at least five percentage points away from the share.
 fn disagreement(assessment: &Assessment) -> Option<String> {
     let parts = assessment.base_rates.iter().filter_map(|rate| {
         let found = &rate.base_rate;
@@ -238,7 +247,8 @@ fn disagreement(assessment: &Assessment) -> Option<String> {
     })
 }
 
-/// The outlook's answer to the same milestone, where the two speak of the same years, or the base rate of fewer and yet of more.
+/// The outlook's answer to the same milestone, where it can be compared with the base rate: both have the same horizon,
+/// or the base rate's is shorter and its share is higher all the same.
 fn compared<'a>(assessment: &'a Assessment, rate: &MilestoneBaseRate) -> Option<&'a TargetAnswer> {
     let outlook = assessment.outlook.as_ref()?;
     let found = &rate.base_rate;
@@ -248,11 +258,12 @@ fn compared<'a>(assessment: &'a Assessment, rate: &MilestoneBaseRate) -> Option<
     let target = outlook.targets.iter().find(same)?;
     let years = outlook.start.periods_until(target.by).ok()?;
     let followed = i64::from(found.followed_years);
-    // What was reached in fewer years is the least that is reached in more.
+    // A share only grows with the years, so that a share over fewer years is a lower bound of the share over more.
     let sure = followed == years || (followed < years && Some(target.by_horizon) < found.interval.map(|of| of.low));
     (!found.too_few && sure).then_some(target)
 }
 
+/// Where the pledge stands by the latest figures, milestone by milestone.
 fn standing(assessment: &Assessment) -> Option<String> {
     let tracking = assessment.tracking.as_ref()?;
     let mut text = format!("In {} it stood at {}", tracking.period, money(assessment.currency(), tracking.amount));
@@ -271,7 +282,7 @@ fn standing(assessment: &Assessment) -> Option<String> {
     Some(format!("{text}{}: {}.", whose(assessment, tracking), listed(&left)))
 }
 
-/// What became of a milestone that was reached, or has a date.
+/// What became of a milestone that was reached or has a date.
 fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> String {
     let amount = money(assessment.currency(), left.amount);
     match (left.reached, left.by, left.required_rate) {
@@ -283,7 +294,7 @@ fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> 
     }
 }
 
-/// Whose figures they are, and where they have another baseline than the pledge.
+/// The source of the figures, and the baseline by these figures where it is not the one that the pledge states.
 fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
     let seen = assessment.turnover().and_then(|series| series.at(tracking.period));
     let source = seen.map(|seen| seen.provenance.source.split(": http").next().unwrap_or_default().to_owned());
@@ -298,7 +309,7 @@ fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
-/// Whether a milestone without a date was not reached.
+/// Whether a milestone has no date and was not reached yet.
 fn is_to_come(left: &Remaining) -> bool {
     left.reached.is_none() && left.by.is_none()
 }

@@ -1,4 +1,4 @@
-//! The size of a chart, and its theme.
+//! The size of a chart, its theme, and the size of its text.
 
 use serde::Serialize;
 
@@ -7,7 +7,15 @@ use crate::{
     error::{Error, Result},
 };
 
-/// The size of a chart in pixels, and its theme.
+/// The size of a chart in pixels, its theme, and the size of its text.
+///
+/// ```
+/// use tradepath::chart::{Canvas, Theme};
+///
+/// let canvas = Canvas::new(800, 450)?.theme(Theme::Dark);
+/// assert_eq!((canvas.width(), canvas.height()), (800, 450));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Canvas {
     pub(crate) width: u32,
@@ -17,10 +25,22 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// A canvas of `width` by `height` pixels, light. Text grows with the size, more slowly.
+    /// A canvas of `width` by `height` pixels in the light theme. On a larger canvas the text is larger, but less than
+    /// in proportion.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a width outside 480 to 4000 or a height outside 270 to 4000.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a width outside 480 to 4000 pixels or a height
+    /// outside 270 to 4000.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{ErrorKind, chart::Canvas};
+    ///
+    /// assert!(Canvas::new(480, 270).is_ok());
+    /// let error = Canvas::new(479, 450).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::OutOfRange { .. }));
+    /// ```
     pub fn new(width: u32, height: u32) -> Result<Self> {
         let within = |what: &str, value: u32, least: u32| {
             let right = (least..=4000).contains(&value);
@@ -38,11 +58,22 @@ impl Canvas {
         })
     }
 
-    /// The same canvas with text, lines and dots of another size, in percent of what suits its size: more for pictures
-    /// that are shown smaller than they are, as on a phone.
+    /// The same canvas with text, lines and dots of another size, in percent of the size that suits the canvas. A
+    /// picture that is shown smaller than it is, as on a phone, needs more than 100.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] outside 50 to 300.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) outside 50 to 300 percent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::chart::Canvas;
+    ///
+    /// let phone = Canvas::new(480, 620)?;
+    /// assert!(phone.text_percent(160).is_ok());
+    /// assert!(phone.text_percent(301).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn text_percent(self, percent: u32) -> Result<Self> {
         if (50..=300).contains(&percent) {
             return Ok(Self { text_percent: percent, ..self });

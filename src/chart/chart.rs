@@ -1,4 +1,4 @@
-//! Charts of what an assessment found, as SVG and PNG, ready to print.
+//! A chart that is laid out, and the formats it can be written in.
 
 use std::path::Path;
 
@@ -10,41 +10,106 @@ use crate::{
     error::{Error, Result},
 };
 
-/// A chart that has been laid out and can be written as SVG or PNG.
+/// A chart that has been laid out by [`draw`](crate::chart::draw()) and can be written as SVG or PNG.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
+    /// The marks of the chart in pixels, before any library has drawn them.
     pub(crate) scene: Scene,
     description: String,
 }
 
 impl Chart {
+    /// A chart of a finished frame, with its description in words.
     pub(crate) fn new(frame: Frame, description: String) -> Self {
         Self { scene: frame.finish(), description }
     }
 
-    /// What the chart shows, in words: the description in the SVG for those who cannot see it.
+    /// What the chart shows, in words, for readers who cannot see it. The SVG carries it as its `<desc>` element.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, Scenario, assess,
+    ///     chart::{Canvas, ChartKind, draw},
+    /// };
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .title("A pledge")
+    ///     .baseline("2021", "$3B")
+    ///     .milestone_by("5B", "2026")
+    ///     .build()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+    /// let words = chart.description();
+    /// assert!(words.starts_with("A line chart of the turnover of Kazakhstan and Uzbekistan."));
+    /// assert!(words.contains("to $5B by 2026"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn description(&self) -> &str {
         &self.description
     }
 
-    /// The chart as an SVG document that carries its font.
+    /// Writes the chart as an SVG document with the font inside it, so that it looks the same everywhere.
     ///
     /// # Errors
-    /// [`ErrorKind::Draw`] where the drawing library fails.
+    /// [`ErrorKind::Draw`](crate::ErrorKind::Draw) where the drawing library fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, Scenario, assess,
+    ///     chart::{Canvas, ChartKind, draw},
+    /// };
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .title("5 & 10")
+    ///     .baseline("2021", "$3B")
+    ///     .milestone_by("5B", "2026")
+    ///     .build()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+    /// let svg = chart.to_svg()?;
+    /// assert!(svg.starts_with("<svg width=\"800\" height=\"450\""));
+    /// // Markup in a title is text.
+    /// assert!(svg.contains("<title>5 &amp; 10</title>"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_svg(&self) -> Result<String> {
         self.to_svg_with(SvgFont::Embedded)
     }
 
-    /// The chart as an SVG document, with a choice of font.
+    /// Writes the chart as an SVG document with the font inside it, or with the font's name alone.
     ///
     /// # Errors
     /// As [`to_svg`](Self::to_svg).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, Scenario, assess,
+    ///     chart::{Canvas, ChartKind, SvgFont, draw},
+    /// };
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .title("A pledge")
+    ///     .baseline("2021", "$3B")
+    ///     .milestone_by("5B", "2026")
+    ///     .build()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+    /// assert!(chart.to_svg_with(SvgFont::Embedded)?.contains("@font-face"));
+    /// assert!(!chart.to_svg_with(SvgFont::Named)?.contains("@font-face"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_svg_with(&self, font: SvgFont) -> Result<String> {
         svg::write(&self.scene, &self.description, font)
     }
 
-    /// The chart as an SVG document for inside a page that brings the font, and the colours as properties of its style
-    /// sheet: see [`page_style`].
+    /// Writes the chart as an SVG element for a page whose style sheet has the font, and the colours as custom
+    /// properties: see [`page_style`].
     #[cfg(feature = "html")]
     pub(crate) fn to_page_svg(&self) -> Result<String> {
         let drawn = self.to_svg_with(SvgFont::Named)?;
@@ -54,24 +119,71 @@ impl Chart {
             .fold(drawn, |svg, (name, color)| svg.replace(&format!("\"{color}\""), &format!("\"var(--{name})\""))))
     }
 
-    /// The chart as a PNG image.
+    /// Writes the chart as a PNG image of the canvas's size, in 8-bit sRGB without transparency.
     ///
     /// # Errors
-    /// [`ErrorKind::Draw`] where the embedded font lacks a letter of a text (it has Latin, Greek and Cyrillic ones), or
-    /// the drawing library fails.
+    /// [`ErrorKind::Draw`](crate::ErrorKind::Draw) where a text has a letter that the embedded font lacks (it has
+    /// Latin, Greek and Cyrillic ones), or where the drawing library fails. An SVG leaves such a letter to the fonts of
+    /// its reader.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, Scenario, assess,
+    ///     chart::{Canvas, ChartKind, draw},
+    /// };
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .title("中国")
+    ///     .baseline("2021", "$3B")
+    ///     .milestone_by("5B", "2026")
+    ///     .build()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+    /// let error = chart.to_png().unwrap_err();
+    /// assert!(error.to_string().contains("no `中`"));
+    /// assert!(chart.to_svg()?.contains("中国"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_png(&self) -> Result<Vec<u8>> {
         png::write(&self.scene)
     }
 
-    /// Writes the chart to a file, as PNG or SVG by the ending of its name; makes the folder where there is none.
+    /// Writes the chart to a file, as SVG or PNG by the ending of its name, in upper or lower case. A folder that does
+    /// not exist is made.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for another ending, [`ErrorKind::Io`] where the file cannot be written; those of
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for another ending,
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be written, and the errors of
     /// [`to_svg`](Self::to_svg) and [`to_png`](Self::to_png).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, Scenario, assess,
+    ///     chart::{Canvas, ChartKind, draw},
+    /// };
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .title("A pledge")
+    ///     .baseline("2021", "$3B")
+    ///     .milestone_by("5B", "2026")
+    ///     .build()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+    /// let folder = std::env::temp_dir();
+    /// chart.save(folder.join("tradepath-pledge.svg"))?;
+    /// let error = chart.save(folder.join("tradepath-pledge.gif")).unwrap_err();
+    /// assert!(error.to_string().contains("ends in .svg or .png"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
         let name = path.display().to_string();
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        // The bytes are complete before the file is touched, so that a chart that cannot be drawn leaves no empty file.
         let bytes = match ending.as_str() {
             "svg" => self.to_svg()?.into_bytes(),
             "png" => self.to_png()?,
@@ -89,7 +201,8 @@ impl Chart {
     }
 }
 
-/// The part of a page's style sheet that its charts need: the font, and the colours of a theme as properties.
+/// The part of a page's style sheet that its charts need: the font, and the colours of both themes as custom
+/// properties. The dark ones hold on screens that ask for them, never in print.
 #[cfg(feature = "html")]
 pub(crate) fn page_style() -> String {
     let colors = |theme: Theme| -> String {

@@ -1,4 +1,4 @@
-//! Any kind of chart of whatever it can be drawn of.
+//! One function that draws every kind of chart.
 
 use crate::{
     assessment::Assessment,
@@ -16,17 +16,20 @@ use crate::{
     outlook::{BacktestReport, Method},
 };
 
-/// Lays out a chart.
+/// Lays out a chart of one kind.
+///
+/// [`ChartKind::needs`] says which subject a kind is drawn of. Of an assessment, the charts of a base rate show its
+/// last milestone; [`BaseRatePicture::of_milestone`](crate::chart::BaseRatePicture::of_milestone) draws another one.
 ///
 /// # Errors
-/// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where this kind is not drawn of such a thing;
-/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the thing has nothing for the chart, such as an assessment without
-/// flows, or a base rate of too few cases; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a fan whose amounts are
-/// more than a number can be.
+/// - [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where this kind is not drawn of such a subject.
+/// - [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the subject has nothing for the chart, such as an
+///   assessment without flows, or a base rate of too few cases.
+/// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a fan with an amount above the range of numbers.
 ///
 /// # Examples
 ///
-/// An assessment has most charts in it:
+/// Most kinds are drawn of an assessment:
 ///
 /// ```
 /// use tradepath::{
@@ -43,13 +46,13 @@ use crate::{
 /// assert!(chart.to_svg()?.starts_with("<svg width=\"800\" height=\"450\""));
 /// assert!(draw(ChartKind::Fan, &assessment, canvas)?.to_svg()?.contains("$20B by 2008"));
 ///
-/// // Some are of other things, and say so:
+/// // Some kinds are drawn of another subject, and the error says of which.
 /// let error = draw(ChartKind::Mirror, &assessment, canvas).unwrap_err();
 /// assert!(error.to_string().contains("needs both sides' reports of a pair's flows"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
-/// What both sides report of a pair's flows:
+/// The reports of both sides on a pair's flows:
 ///
 /// ```
 /// use tradepath::{
@@ -116,11 +119,13 @@ fn of_base_rate(kind: ChartKind, picture: &BaseRatePicture<'_>, canvas: Canvas) 
     }
 }
 
+/// The method that was asked for, or the first one of the backtest.
 fn first_method(report: &BacktestReport, method: Option<Method>) -> Result<Method> {
     let first = report.by_method.first().map(|scores| scores.method);
     method.or(first).ok_or_else(|| Error::missing("method", "the backtest has none"))
 }
 
+/// The error for a subject that the kind is not drawn of.
 fn not_of(kind: ChartKind, subject: ChartSubject<'_>) -> Error {
     Error::contradiction(format!("the chart `{kind}` needs {}; this is {}", kind.needs(), subject.name()))
 }

@@ -1,4 +1,4 @@
-//! Every kind of chart, by its name.
+//! The kinds of chart, by name.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// What a chart shows.
+/// A kind of chart: what it shows.
+///
+/// A kind has a short name, which it is read from and which serves as a file name. [`needs`](Self::needs) says what it
+/// is drawn of.
 ///
 /// ```
 /// use tradepath::chart::ChartKind;
@@ -20,36 +23,46 @@ use crate::error::{Error, Result};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ChartKind {
-    /// The route with its milestones over the history.
+    /// The pledge's route and milestones, drawn over the turnover as it was observed.
     Route,
-    /// The growth each leg requires beside the growth that history shows.
+    /// The growth a year that each leg requires, beside the growth that history shows.
     Growth,
-    /// Both flows and their balance.
+    /// Both flows of the pair, and their balance under them.
     Flows,
-    /// The year in which each milestone is reached, by growth rate.
+    /// The first period in which each milestone is reached, by the growth a year.
     Arrival,
-    /// The fan of an outlook over what was observed, with the chance of each target beside it.
+    /// The fan of an outlook: the median and intervals of every year ahead, with the chance of each target.
     Fan,
-    /// How the year of arrival is spread: for each target, the chance of each year to be the first whose total reaches it.
+    /// The distribution of the year of arrival: for each target, the chance that a year is the first whose total
+    /// reaches it.
     Arrivals,
-    /// The chance of having reached each target by each year.
+    /// The chance of having reached each target by each year, by that year's total or an earlier one's.
     Chances,
-    /// The share of pairs that had reached the target by each year since they entered, with its interval.
+    /// The share of pairs that had reached the target by each year since their entry, with its 95 % interval.
     BaseRate,
-    /// The share of each era with its interval.
+    /// The share of pairs that reached the target in each era of entry, with its 95 % interval.
     Eras,
-    /// How precedents went on, as multiples of where each began.
+    /// The paths of precedents since their entry, as multiples of the amount at entry.
     Precedents,
-    /// Both flows of a pair as both sides report them.
+    /// Both flows of a pair, each as the exporter and the importer report it.
     Mirror,
-    /// The share of targets that were reached, by the chance that a backtest gave them.
+    /// The reliability of a backtest: the share of targets that were reached, by the chance that was given to them.
     Reliability,
-    /// The chances that milestones were given on their day, and what came.
+    /// The chances that milestones were given on the day of their pledge, and what happened.
     Scorecard,
 }
 
 impl ChartKind {
-    /// Every kind there is.
+    /// Every kind.
+    ///
+    /// ```
+    /// use tradepath::chart::ChartKind;
+    ///
+    /// for kind in ChartKind::ALL {
+    ///     assert_eq!(kind.name().parse::<ChartKind>()?, kind);
+    /// }
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub const ALL: [Self; 13] = [
         Self::Route,
         Self::Growth,
@@ -66,7 +79,14 @@ impl ChartKind {
         Self::Scorecard,
     ];
 
-    /// The kinds that an assessment can have in it.
+    /// The kinds that can be drawn of an assessment.
+    ///
+    /// ```
+    /// use tradepath::chart::ChartKind;
+    ///
+    /// assert!(ChartKind::OF_ASSESSMENT.contains(&ChartKind::Fan));
+    /// assert!(!ChartKind::OF_ASSESSMENT.contains(&ChartKind::Mirror));
+    /// ```
     pub const OF_ASSESSMENT: [Self; 10] = [
         Self::Route,
         Self::Growth,
@@ -80,7 +100,7 @@ impl ChartKind {
         Self::Precedents,
     ];
 
-    /// The name, as in file names and on the command line.
+    /// The name of the kind, as in file names and on the command line: `route`, `base-rate`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Route => "route",
@@ -100,6 +120,13 @@ impl ChartKind {
     }
 
     /// What the chart is drawn of, in words.
+    ///
+    /// ```
+    /// use tradepath::chart::ChartKind;
+    ///
+    /// assert_eq!(ChartKind::Route.needs(), "an assessment");
+    /// assert_eq!(ChartKind::Reliability.needs(), "a backtest");
+    /// ```
     pub const fn needs(self) -> &'static str {
         match self {
             Self::Route | Self::Growth | Self::Flows | Self::Arrival => "an assessment",
@@ -121,10 +148,21 @@ impl fmt::Display for ChartKind {
 impl FromStr for ChartKind {
     type Err = Error;
 
-    /// Reads the name, in any case.
+    /// Reads the name of a kind, in upper or lower case.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) with the names there are.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for any other text, with the names that would be accepted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::chart::ChartKind;
+    ///
+    /// assert_eq!("Base-Rate".parse::<ChartKind>()?, ChartKind::BaseRate);
+    /// let error = "pie".parse::<ChartKind>().unwrap_err();
+    /// assert!(error.to_string().contains("expected one of route, growth, flows, arrival"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(text.trim()));
         found.ok_or_else(|| {

@@ -1,7 +1,25 @@
-//! Charts of what an assessment found, as SVG and PNG, ready to print.
+//! Charts of assessments, outlooks, base rates, histories and scorecards, as SVG and PNG, ready to print.
 //!
-//! A chart is laid out in this crate's own terms and painted with `plotters`; the font is embedded, so that the same
+//! [`draw`](draw()) lays out a [`Chart`] of one [`ChartKind`] on a [`Canvas`]; the chart is then written as SVG or PNG.
+//! Every chart has a title, a subtitle that says how to read it, and a line with the sources of its figures.
+//!
+//! A chart is laid out in this crate's own terms and painted with `plotters`. The font is embedded, so that the same
 //! input gives the same bytes on every machine.
+//!
+//! ```
+//! use tradepath::{
+//!     AssessmentOptions, assess,
+//!     chart::{Canvas, ChartKind, draw},
+//!     scenario::shipped,
+//! };
+//!
+//! let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030")?;
+//! let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+//! let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+//! let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+//! chart.save(std::env::temp_dir().join("tradepath-route.svg"))?;
+//! # Ok::<(), tradepath::Error>(())
+//! ```
 
 mod canvas;
 mod chart;

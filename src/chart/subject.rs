@@ -1,4 +1,4 @@
-//! What charts are drawn of.
+//! The values that charts are drawn of.
 
 use crate::{
     assessment::{Assessment, Scorecard},
@@ -7,11 +7,33 @@ use crate::{
     outlook::{BacktestReport, Method},
 };
 
-/// What a chart is drawn of: each of these converts into it, so that [`draw`](crate::chart::draw) takes it by reference.
+/// What a chart is drawn of.
+///
+/// References to these values convert into it, so that [`draw`](crate::chart::draw()) takes `&assessment`, `&mirror` or
+/// `(&report, method)` as they are.
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, Scorecard, assess,
+///     chart::{Canvas, ChartKind, ChartSubject, draw},
+///     scenario::shipped,
+/// };
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let scorecard = Scorecard::of([&assessment]);
+/// let subjects: [(ChartKind, ChartSubject<'_>); 2] =
+///     [(ChartKind::Route, (&assessment).into()), (ChartKind::Scorecard, (&scorecard).into())];
+/// for (kind, subject) in subjects {
+///     draw(kind, subject, Canvas::default())?;
+/// }
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum ChartSubject<'a> {
-    /// An assessment: its route, growth, flows and arrivals, and its outlook and base rates where it has them.
+    /// An assessment: its route, growth, flows and arrivals, its outlook, and its base rate of the last milestone.
     Assessment(&'a Assessment),
     /// An outlook and its answers.
     Outlook(&'a OutlookPicture<'a>),
@@ -19,14 +41,14 @@ pub enum ChartSubject<'a> {
     BaseRate(&'a BaseRatePicture<'a>),
     /// Both sides' reports of a pair's flows.
     Mirror(&'a Mirror),
-    /// A backtest, of one of its methods; of the first where none is named.
+    /// A backtest and the method to draw; the first method of the backtest where none is named.
     Backtest(&'a BacktestReport, Option<Method>),
     /// A scorecard.
     Scorecard(&'a Scorecard),
 }
 
 impl ChartSubject<'_> {
-    /// What it is, in words.
+    /// What the subject is, in words, for messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Assessment(_) => "an assessment",

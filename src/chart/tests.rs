@@ -35,7 +35,7 @@ fn assessments() -> Vec<Assessment> {
     shipped.chain(own).collect()
 }
 
-/// Scenarios with what is hard to set: long titles, many milestones, falling amounts, tiny and huge figures.
+/// Scenarios that are hard to lay out: long titles, many milestones, falling amounts, tiny and huge figures.
 fn own_scenarios() -> impl Iterator<Item = String> {
     let head = |title: &str| format!("title = '{title}'\npair = ['KAZ', 'UZB']\ncurrency = 'KZT'\n");
     let baseline = |period: &str, amount: &str| format!("baseline = {{ period = '{period}', amount = '{amount}' }}\n");
@@ -55,7 +55,7 @@ fn own_scenarios() -> impl Iterator<Item = String> {
     .into_iter()
 }
 
-/// A chart of an assessment; none where it has nothing for it, or more than numbers hold.
+/// A chart of an assessment; none where the assessment has nothing for it, or an amount above the range of numbers.
 fn drawn(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Option<Chart> {
     match draw(kind, assessment, canvas) {
         Ok(chart) => Some(chart),
@@ -64,7 +64,7 @@ fn drawn(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Option<Cha
     }
 }
 
-/// What a text covers, cut to its capitals' height.
+/// The rectangle that a text covers, with the height of its capitals.
 fn box_of(ruler: &Ruler, mark: &Mark) -> Option<(String, Rect)> {
     let Mark::Text { text, baseline, size, weight, anchor, .. } = mark else { return None };
     let width = ruler.width(text, *size, *weight);
@@ -109,7 +109,8 @@ fn no_text_leaves_the_canvas_or_touches_another() {
     }
 }
 
-/// Tables whose mirror is hard to set: long names, both sides' and neither's figures, one figure alone, months, zeros.
+/// Tables whose mirror is hard to lay out: long names, figures of both sides and of neither, one figure alone, months,
+/// zeros.
 fn mirrors() -> impl Iterator<Item = (Pair, String)> {
     let header = "period,exporter,importer,reporter,value\n";
     let both = |a: &str, b: &str, periods: &[&str]| -> String {
@@ -142,7 +143,7 @@ fn mirrors_are_set_without_touching_at_any_size() {
     }
 }
 
-/// Base rates that are hard to set: all and none reached it, falls, one year, long names, amounts that are the same for all.
+/// Base rates that are hard to lay out: all and none reached it, falls, one year, long names, one amount for all.
 fn base_rates() -> Vec<BaseRate> {
     let table = |from: &str, multiple: f64, within: u32| {
         BaseRateQuestion::multiple(from, multiple)
@@ -223,7 +224,7 @@ fn scorecards_are_set_without_touching_at_any_size() {
 
 type Targets = Vec<(Amount, Option<Period>)>;
 
-/// Outlooks that are hard to set: targets near one another, far away, met already; one year; tiny amounts.
+/// Outlooks that are hard to lay out: targets near one another, far away, met already; one year; tiny amounts.
 fn outlooks() -> Vec<(String, Outlook, Targets)> {
     let year = |year: i32| Period::year(year).unwrap();
     let stated = |units: f64, years: usize, growth: f64| {

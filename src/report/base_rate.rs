@@ -1,4 +1,4 @@
-//! What became of pairs that stood there, as a document.
+//! A base rate as a Markdown document: what became of pairs that once stood at the same amount.
 
 use crate::{
     assessment::Assessment,
@@ -8,8 +8,10 @@ use crate::{
     wording::{count, markdown_table, money, prices_and_deflator},
 };
 
-/// A base rate in Markdown: the sentence, the share by year, the eras, the precedents, and what it was counted from; counts
-/// alone where there are too few.
+/// Writes a base rate in Markdown: its sentence, the share by year since entry, the eras, the precedents, and the panel
+/// that it was counted in.
+///
+/// Where the cases are too few for a share, the document has their counts, without the tables of shares.
 ///
 /// ```
 /// use tradepath::{base_rate::{BaseRateQuestion, BaseRateTable}, report};
@@ -29,7 +31,7 @@ pub fn base_rate(found: &BaseRate) -> String {
     format!("{title}\n\n{}{precedents}", body(found))
 }
 
-/// The base rates of an assessment, milestone by milestone, with the precedents of the last.
+/// The base rates of an assessment, milestone by milestone, with the precedents of the last milestone.
 pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     let last = assessment.base_rates.last()?;
     let parts = assessment.base_rates.iter().map(|rate| {
@@ -44,7 +46,7 @@ pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     Some(format!("## What became of pairs that stood there\n\n{}{precedents}", parts.join("\n")))
 }
 
-/// The sentence, the curve and the eras; counts alone where cases are few.
+/// The sentence, the curve and the eras; the sentence alone where cases are few.
 fn body(found: &BaseRate) -> String {
     let (sentence, about) = (found.sentence(), about(found));
     if found.too_few {
@@ -60,6 +62,7 @@ fn body(found: &BaseRate) -> String {
     format!("{sentence}\n\n{curve}\n{eras}\n{about}")
 }
 
+/// One era. A share that holds for fewer years than were asked for says by which year it holds.
 fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
     let share = match era.share.filter(|_| !era.too_few) {
         Some(share) if era.followed_years < found.asked.within => format!("{share} by year {}", era.followed_years),
@@ -69,6 +72,7 @@ fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
     vec![span(era.from, era.to), count(era.entered), count(era.reached), count(era.censored), share]
 }
 
+/// The panel, its years and prices, and the method.
 fn about(found: &BaseRate) -> String {
     let panel = &found.panel;
     let prices = prices_and_deflator(&panel.prices).unwrap_or_else(|| "nominal amounts".to_owned());
@@ -79,7 +83,7 @@ fn about(found: &BaseRate) -> String {
     format!("Counted from {}, {} to {}, {prices}, by Kaplan and Meier.{inside}\n", panel.name, panel.from, panel.to)
 }
 
-/// Precedents as a table; none where none can be named.
+/// The precedents as a table; none where no case can be named.
 fn precedents(found: &BaseRate) -> Option<String> {
     let row = |case: &Precedent| {
         vec![
@@ -98,7 +102,7 @@ fn precedents(found: &BaseRate) -> Option<String> {
     (!found.precedents.is_empty()).then(|| format!("{what}{alike}\n\n{rows}"))
 }
 
-/// The names of a pair's economies, where it is one.
+/// The names of a pair's two economies; the name of the case as it stands where it is not a pair of codes.
 fn names(pair: &str) -> String {
     let named = pair.parse::<Pair>();
     named.map_or_else(|_| pair.to_owned(), |pair| format!("{} and {}", pair.first().name(), pair.second().name()))

@@ -1,4 +1,5 @@
-//! What was read of a pair: both sides' reports, the figures made of them, and the growth they show.
+//! A pair's history as a Markdown document: the reports of both sides, the figures made of them, and the growth they
+//! show.
 
 use crate::{
     amount::Amount,
@@ -9,8 +10,12 @@ use crate::{
     wording::{markdown_table, money as with_currency, plural, prices_and_deflator},
 };
 
-/// A pair's history in Markdown: a table of each flow with both sides' reports, the turnover, its growth, and what was not
-/// used of the files. `history` is what was made of `mirror`, in its own currency and prices.
+/// Writes a pair's history in Markdown.
+///
+/// The document has a table of each flow with the exporter's and the importer's reports, the turnover and its growth,
+/// and a list of what was not used of the files. `reading` is the files as they were read, `mirror` the pair's reports
+/// in them, and `history` the series made of `mirror`, which may have been converted to another currency or to other
+/// prices since.
 ///
 /// ```
 /// use tradepath::{history::{Reader, Reconciliation}, report};
@@ -46,12 +51,12 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
     text + &unused(reading)
 }
 
-/// Whether a series is in another currency or in other prices than the reports it is made of.
+/// Whether a series was converted: its currency or its prices are not those of the reports.
 fn changed(mirror: &Mirror, series: &Series) -> bool {
     series.currency() != mirror.currency || *series.prices() != Prices::Nominal
 }
 
-/// Which reports the figures are made of.
+/// The rule that makes one figure of two reports, in a sentence.
 fn made_of(mirror: &Mirror) -> String {
     let reports = mirror.flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
     let divided = match mirror.cif_fob.factor() {
@@ -83,6 +88,7 @@ fn made_of(mirror: &Mirror) -> String {
     format!("{rule}{marked}.")
 }
 
+/// One flow period by period; only figures where neither side's own reports are known.
 fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
     let money = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_currency(mirror.currency, amount));
     let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
@@ -109,6 +115,7 @@ fn prices(series: &Series) -> String {
     prices_and_deflator(series.prices()).map_or(String::new(), |prices| format!(", {prices}"))
 }
 
+/// A series period by period, with its growth on the same period of the year before.
 fn series_table(series: &Series) -> String {
     let changes = series.year_on_year();
     let row = |(period, observation): (Period, &crate::series::Observation)| {
@@ -119,6 +126,7 @@ fn series_table(series: &Series) -> String {
     markdown_table(&["Period", "Amount", "On the year before"], series.iter().map(row))
 }
 
+/// The growth measures of a series, as a list.
 fn growth(series: &Series) -> String {
     let Some(measures) = series.growth_measures() else { return String::new() };
     let mut lines = vec![String::new()];
@@ -137,24 +145,27 @@ fn growth(series: &Series) -> String {
     lines.join("\n") + "\n"
 }
 
+/// The least-squares growth, with the slope of the logarithms and its standard error.
 fn least_squares(measures: &GrowthMeasures) -> Option<String> {
     let (growth, slope) = (measures.least_squares?, measures.least_squares_log?);
     let error = measures.standard_error.map_or(String::new(), |error| format!(", standard error {error:.4}"));
     Some(format!("{growth} a year (slope of the logarithms {slope:.4}{error})"))
 }
 
+/// The mean of the yearly log growth, and its standard deviation (the volatility).
 fn log_growth(measures: &GrowthMeasures) -> Option<String> {
     let volatility = measures.volatility.map_or(String::new(), |volatility| format!(", volatility {volatility:.4}"));
     Some(format!("mean {:.4}{volatility}", measures.mean_log?))
 }
 
+/// The compound growth from each starting year to the last year.
 fn by_start(measures: &GrowthMeasures) -> Option<String> {
     let starts = measures.by_start.iter().filter_map(|start| Some(format!("{} {}", start.from, start.cagr?)));
     let starts: Vec<String> = starts.collect();
     (!starts.is_empty()).then(|| starts.join(", "))
 }
 
-/// What was in the files and is not in the figures.
+/// What is in the files and not in the figures: rows that were set aside, missing, repeated, unchecked or rejected.
 fn unused(reading: &Reading) -> String {
     let mut lines: Vec<String> = Vec::new();
     for aside in &reading.set_aside {
@@ -177,6 +188,7 @@ fn unused(reading: &Reading) -> String {
             reading
                 .rejected
                 .iter()
+                // A file in a wrong format rejects every row; twenty show the pattern.
                 .take(20)
                 .map(|rejection| format!("  - {}: {} (`{}`)", rejection.position, rejection.reason, rejection.content)),
         );

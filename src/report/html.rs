@@ -1,4 +1,4 @@
-//! An assessment as one page that needs nothing beside it.
+//! An assessment as one self-contained HTML page.
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
@@ -12,25 +12,30 @@ use crate::{
     },
 };
 
-/// The page's own style: one column, tables that scroll by themselves, a wide and a narrow drawing of every chart, of which
-/// one is shown.
+/// The page's own style: one column, and tables that scroll sideways by themselves. Every chart is drawn wide and
+/// narrow, and the style shows the one that suits the screen.
 const STYLE: &str = include_str!("page.css");
 
-/// An assessment as one HTML page with its charts inside: no script, nothing that is fetched. It is light or dark as the
-/// reader's screen is, light in print, and has charts of their own for narrow screens.
+/// Writes an assessment as one HTML page with its charts inside.
+///
+/// The page has the parts of [`markdown`](crate::report::markdown()). It contains no script and fetches nothing. It is
+/// light or dark as the reader's screen is, and light in print. Every chart is drawn twice, for wide and for narrow
+/// screens. Markup in titles, notes and sources is shown as text.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, report, scenario::shipped};
 ///
 /// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
-/// let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
 /// let page = report::html(&assessment)?;
-/// assert!(page.starts_with("<!doctype html>") && page.contains("<svg") && !page.contains("<script"));
+/// assert!(page.starts_with("<!doctype html>") && page.contains("<svg"));
+/// assert!(!page.contains("<script"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::Draw`] where the drawing library fails.
+/// [`ErrorKind::Draw`] where the drawing library fails. A chart for which the assessment has nothing is left out.
 pub fn html(assessment: &Assessment) -> Result<String> {
     let title = escaped(assessment.scenario.title());
     let mut body = format!("<h1>{title}</h1>\n");
@@ -50,6 +55,7 @@ pub fn html(assessment: &Assessment) -> Result<String> {
     ))
 }
 
+/// One chart in both drawings.
 fn figure(wide: &Chart, narrow: &Chart) -> Result<String> {
     let (wide, narrow) = (wide.to_page_svg()?, narrow.to_page_svg()?);
     Ok(format!("<figure><div class=\"wide\">{wide}</div><div class=\"narrow\">{narrow}</div></figure>\n"))
@@ -71,10 +77,12 @@ fn charts_of(part: Part) -> &'static [ChartKind] {
 /// Every chart of a kind, for wide and for narrow screens; none where the assessment has nothing for it.
 fn drawings(assessment: &Assessment, kind: ChartKind) -> Result<Vec<(Chart, Chart)>> {
     let wide = of_kind(kind, assessment, Canvas::new(960, 540)?);
+    // A phone shows the picture smaller than it is drawn, so that its text has to be larger.
     let narrow = of_kind(kind, assessment, Canvas::new(480, 620)?.text_percent(160)?);
     let mut drawn = Vec::new();
     for ((_, wide), (_, narrow)) in wide.into_iter().zip(narrow) {
         match wide.and_then(|wide| Ok((wide, narrow?))) {
+            // The assessment has nothing for this chart; every other error is one of the page.
             Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => {}
             both => drawn.push(both?),
         }
@@ -82,7 +90,8 @@ fn drawings(assessment: &Assessment, kind: ChartKind) -> Result<Vec<(Chart, Char
     Ok(drawn)
 }
 
-/// Markdown as HTML. What is HTML in it already is text, as titles and notes are others' words.
+/// Appends Markdown as HTML. Titles and notes are text from files: HTML in them is shown as text, and links and images
+/// are reduced to their text, so that a scenario cannot put an address behind a word.
 fn push_markdown(page: &mut String, text: &str) {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
@@ -91,6 +100,7 @@ fn push_markdown(page: &mut String, text: &str) {
         other => Some(other),
     });
     let events = events.flat_map(|event| match event {
+        // A wide table scrolls within its own box instead of widening the page.
         Event::Start(Tag::Table(_)) => vec![Event::Html(CowStr::Borrowed("<div class=\"table\">")), event],
         Event::End(TagEnd::Table) => vec![event, Event::Html(CowStr::Borrowed("</div>\n"))],
         other => vec![other],

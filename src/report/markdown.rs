@@ -1,4 +1,4 @@
-//! An assessment as a document.
+//! An assessment as a Markdown document, part by part.
 
 use crate::{
     amount::Amount,
@@ -10,13 +10,18 @@ use crate::{
     wording::{escape_markdown, markdown_table, money, years},
 };
 
-/// An assessment in Markdown: the pledge, the growth it takes, when it arrives, what history shows, where it stands.
+/// Writes an assessment in Markdown.
+///
+/// The parts come in this order, and a part for which the assessment has nothing is left out: a summary, the growth the
+/// pledge takes, the arrivals at several growths, the growth that history shows, the outlook, the base rates, where the
+/// pledge stands, the projection, and notes and sources.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, report, scenario::shipped};
 ///
 /// let pledge = shipped("india-china-2005")?;
-/// let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
 /// assert!(report::markdown(&assessment).contains("| $13.6B in 2004 | $20B by 2008 |"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -25,7 +30,7 @@ pub fn markdown(assessment: &Assessment) -> String {
     format!("# {}\n\n{}", escape_markdown(assessment.scenario.title()), parts.join("\n"))
 }
 
-/// The parts of a report, in its order.
+/// The parts of a report, in their order. The HTML page hangs its charts on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Summary,
@@ -56,7 +61,9 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
     parts.into_iter().filter_map(|(part, text)| Some((part, text?))).collect()
 }
 
+/// The legs of the route with the growth each requires, and the constant growths that meet the milestones.
 fn required_growth(assessment: &Assessment) -> String {
+    // The baseline stands "in" its period, a milestone is to be reached "by" its own.
     let start = |end: LegEnd| match end.period {
         Some(period) => format!("{} in {period}", money(assessment.currency(), end.amount)),
         None => format!("{}, no date", money(assessment.currency(), end.amount)),
@@ -77,9 +84,11 @@ fn required_growth(assessment: &Assessment) -> String {
     format!("## The growth it takes\n\n{legs}{gap}{sentences}")
 }
 
+/// The constant growth to the last milestone, and by how much it beats or misses the dated ones before.
 fn overall(assessment: &Assessment) -> String {
     let Some(rate) = assessment.overall_required_rate else { return String::new() };
     let mut text = format!("Constant growth of {rate} a year meets the last milestone");
+    // The last check is the milestone that the growth was computed for.
     let between = assessment.at_overall_rate.split_last().map_or(&[][..], |(_, between)| between);
     for check in between {
         let verb = if check.met { "beats" } else { "misses" };
@@ -90,9 +99,11 @@ fn overall(assessment: &Assessment) -> String {
     text + ".\n"
 }
 
+/// The smallest constant growth that meets every dated milestone, where it is not the one to the last milestone.
 fn least(assessment: &Assessment) -> String {
     match assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
         Some(rate) => {
+            // A pledge to trade less is met by a faster decline, which is a lower rate.
             let more = if rate < GrowthRate::ZERO { "less" } else { "more" };
             format!("Every dated milestone is met in time at {rate} a year or {more}.\n")
         }
@@ -100,6 +111,7 @@ fn least(assessment: &Assessment) -> String {
     }
 }
 
+/// A table of growths by milestones. The assessment has the arrivals growth by growth, all milestones of one together.
 fn arrivals(assessment: &Assessment) -> Option<String> {
     let milestones = assessment.scenario.milestones();
     let names: Vec<String> =
@@ -117,6 +129,7 @@ fn arrivals(assessment: &Assessment) -> Option<String> {
     (!assessment.arrivals.is_empty()).then(|| format!("## When it arrives\n\n{}", markdown_table(&header, rows)))
 }
 
+/// The growth that history shows, with a mark where the two ends come from different sources.
 fn growth_shown(assessment: &Assessment) -> Option<String> {
     let history = assessment.history.as_ref()?;
     let title = "## The growth that history shows\n\n";
@@ -134,6 +147,8 @@ fn growth_shown(assessment: &Assessment) -> Option<String> {
     Some(format!("{title}{rows}{remark}"))
 }
 
+/// Where the pledge stands: the last figure, the baseline by the history, the route, and what is left of each
+/// milestone.
 fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     let growth =
         |rate: Option<GrowthRate>| rate.map_or(String::new(), |rate| format!(", {rate} a year since the baseline"));
@@ -166,6 +181,7 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     text
 }
 
+/// What is left of one milestone.
 fn remaining(left: &Remaining, tracking: &Tracking) -> String {
     match (left.reached, left.required_rate, left.by) {
         (Some(period), _, Some(by)) if period > by => format!("reached in {period}, after {by}"),
@@ -177,6 +193,7 @@ fn remaining(left: &Remaining, tracking: &Tracking) -> String {
     }
 }
 
+/// The projection as a table, with how it is computed.
 fn projection(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let noun = scenario.baseline().period().frequency().noun();
@@ -203,6 +220,7 @@ fn projection(assessment: &Assessment) -> String {
     format!("{title}\n\n{how}; amounts in {}.{reached}\n\n{}", scenario.currency(), assessment.projection.to_markdown())
 }
 
+/// Notes and sources of the scenario. They are text from files, so that their Markdown is escaped.
 fn sources(assessment: &Assessment) -> Option<String> {
     let scenario = &assessment.scenario;
     let lines = scenario.notes().iter().chain(scenario.sources()).map(|line| format!("- {}\n", escape_markdown(line)));

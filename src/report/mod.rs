@@ -1,4 +1,5 @@
-//! An assessment as a document.
+//! Documents: an assessment, a history, a base rate and a scorecard as Markdown, and an assessment as an HTML page with
+//! its charts.
 
 mod base_rate;
 mod history;

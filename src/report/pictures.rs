@@ -1,4 +1,4 @@
-//! Which charts a report has.
+//! The charts of a report, each with the name of its file.
 
 use crate::{
     assessment::Assessment,
@@ -6,7 +6,7 @@ use crate::{
     error::Result,
 };
 
-/// The kinds in a report, in its order.
+/// The kinds of chart in a report, in their order.
 const KINDS: [ChartKind; 8] = [
     ChartKind::Route,
     ChartKind::Growth,
@@ -18,9 +18,13 @@ const KINDS: [ChartKind; 8] = [
     ChartKind::Precedents,
 ];
 
-/// Every chart of an assessment's report with its name: its route, growth, flows and arrivals, the fan of the outlook, the
-/// base rate of every milestone, and the eras and precedents of the last. Those that the assessment has nothing for are
-/// [`ErrorKind::Missing`](crate::ErrorKind::Missing).
+/// Lays out every chart of an assessment's report, each with its name.
+///
+/// These are the route, the growth, the flows, the arrivals, the fan of the outlook, the base rate of every milestone,
+/// and the eras and precedents of the last milestone. The names serve as file names: `route`, `base-rate-1`.
+///
+/// A chart that cannot be drawn is an error in its place, and the others are drawn all the same. A chart for which the
+/// assessment has nothing is [`ErrorKind::Missing`](crate::ErrorKind::Missing).
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, chart::Canvas, report, scenario::shipped};
@@ -33,11 +37,29 @@ const KINDS: [ChartKind; 8] = [
 /// assert_eq!(names[4..], ["fan", "base-rate-1", "base-rate-2", "eras", "precedents"]);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
+///
+/// A pledge without flows, and without a history that has them, has no chart of flows:
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scenario, assess, chart::Canvas, report};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// for (name, chart) in report::charts(&assessment, Canvas::new(800, 450)?) {
+///     if name == "flows" {
+///         assert!(chart.is_err());
+///     }
+/// }
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn charts(assessment: &Assessment, canvas: Canvas) -> Vec<(String, Result<Chart>)> {
     KINDS.into_iter().flat_map(|kind| of_kind(kind, assessment, canvas)).collect()
 }
 
-/// The charts of a kind with their names: one, or one of each milestone.
+/// The charts of one kind with their names: one chart, or for base rates one for each milestone, counted from 1.
 pub(crate) fn of_kind(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Vec<(String, Result<Chart>)> {
     if kind != ChartKind::BaseRate {
         return vec![(kind.name().to_owned(), draw(kind, assessment, canvas))];

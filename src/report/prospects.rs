@@ -1,4 +1,4 @@
-//! What may come of a pledge: the summary, and the outlook.
+//! The summary and the outlook of an assessment, as parts of its report.
 
 use crate::{
     assessment::Assessment,
@@ -7,12 +7,14 @@ use crate::{
     wording::{markdown_table, money},
 };
 
+/// The summary's sentences, and what was not answered.
 pub(crate) fn summary(assessment: &Assessment) -> String {
     let lines: String = assessment.summary.iter().map(|sentence| format!("- {sentence}\n")).collect();
     let absent: String = assessment.absent.iter().map(|absent| format!("- Not answered: {}\n", absent.why)).collect();
     format!("## In short\n\n{lines}{absent}")
 }
 
+/// The outlook's answers to each target, and the fan; none where the assessment has no outlook.
 pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
     let year = |period: Option<Period>| period.map_or("later or never".to_owned(), |period| period.to_string());
@@ -44,6 +46,7 @@ pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     ))
 }
 
+/// What the outlook was computed from.
 fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     let learned = outlook
         .fitted
@@ -60,6 +63,7 @@ fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     )
 }
 
+/// The median and the intervals of every year ahead.
 fn fan(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     let rows = outlook.quantiles.iter().map(|year| {
         vec![

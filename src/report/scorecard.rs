@@ -1,4 +1,4 @@
-//! A scorecard as a document.
+//! A scorecard as a Markdown document.
 
 use crate::{
     assessment::{Score, Scorecard, ScorecardRow},
@@ -6,7 +6,20 @@ use crate::{
     wording::markdown_table,
 };
 
-/// A scorecard in Markdown: every milestone with what was said of it and what came, and how far chances were right.
+/// Writes a scorecard in Markdown: a row for every milestone with the chances it was given and what happened, and the
+/// score of the chances.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scorecard, assess, report, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let text = report::scorecard(&Scorecard::of([&assessment]));
+/// assert!(text.starts_with("# Scorecard\n"));
+/// assert!(text.contains("met in 2006") && text.contains("met in 2007"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn scorecard(scorecard: &Scorecard) -> String {
     let header = ["Pledge", "From", "To", "Growth it took", "Outlook", "Base rate", "What came"];
     let rows = markdown_table(&header, scorecard.rows.iter().map(row));
@@ -17,6 +30,7 @@ pub fn scorecard(scorecard: &Scorecard) -> String {
     )
 }
 
+/// One row: the pledge, its baseline and milestone, the chances with the base rate's 95 % interval, and what happened.
 fn row(row: &ScorecardRow) -> Vec<String> {
     let money = |amount| crate::wording::money(row.currency, amount);
     let said = |chance: Option<Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
@@ -33,6 +47,7 @@ fn row(row: &ScorecardRow) -> Vec<String> {
     ]
 }
 
+/// The score of one source of chances in a sentence.
 fn sentence(name: &str, score: Score) -> String {
     format!(
         "- Of {} dated milestones whose end is known, the {name} expected {:.1} to be met; {} were. Its Brier score is {:.3} (a coin has 0.25).\n",

@@ -1,4 +1,5 @@
-//! TODO
+//! Numerical methods without trade in them: the normal distribution, quantiles, root finding, least squares, the first
+//! passage of a random walk, and means with clustered standard errors.
 
 mod clustered;
 mod first_passage;

@@ -1,6 +1,7 @@
-//! Scales from values to pixels, and where their ticks are.
+//! Scales from values to pixels, and the values at which an axis has its ticks.
 
-/// Values from `low` to `high` on pixels `from` to `to`.
+/// A linear scale: `low` is drawn at pixel `from`, and `high` at pixel `to`. A vertical scale has `from` below `to`,
+/// where the pixel is the larger number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scale {
     pub low: f64,
@@ -10,24 +11,30 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
+    /// The pixel of a value; values outside the scale lie outside its pixels.
     pub fn at(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
     }
 }
 
-/// Round values from at or under `low` to at or above `high`, about `count` steps apart: 0, 2, 4, 6.
+/// Round values that cover `low` to `high` in about `count` equal steps: 0, 2, 4, 6. A step is 1, 2, 2.5 or 5 times a
+/// power of ten.
 pub(crate) fn round_ticks(low: f64, high: f64, count: f64) -> Vec<f64> {
+    // A range without length still needs a step above zero.
     let span = (high - low).max(f64::MIN_POSITIVE);
     let rough = span / count;
     let power = 10_f64.powf(rough.log10().floor());
+    // The tolerance of a thousandth keeps a step that is round but for rounding.
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|nice| nice * power).into_iter().find(|step| *step >= rough * 0.999);
     let step = step.unwrap_or(10.0 * power);
+    // An end that is a tick but for rounding needs no further tick.
     let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
-    // Counted in steps, so that no rounding adds up.
+    // Each tick is a multiple of the step: adding steps up would add up their rounding.
     (0..=(last - first) as usize).map(|at| (first + at as f64) * step).collect()
 }
 
-/// Years between two ends, a whole step apart, so that a label of `label` pixels fits at `pixels` a year.
+/// The years between two ends that get a label: a round step apart, so that labels of `label` pixels keep a distance
+/// where a year is `pixels` wide.
 pub(crate) fn year_ticks(low: f64, high: f64, pixels: f64, label: f64) -> Vec<i32> {
     let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
     let step = steps.into_iter().find(|step| f64::from(*step) * pixels >= label * 1.7).unwrap_or(2000);
@@ -39,7 +46,8 @@ pub(crate) fn year_ticks(low: f64, high: f64, pixels: f64, label: f64) -> Vec<i3
         .collect()
 }
 
-/// Two years with something between them: half a year more on both sides where they are one.
+/// Two ends of an axis that differ: a single year gets half a year on both sides, since a scale cannot have a length of
+/// zero.
 pub(crate) fn widened(from: f64, to: f64) -> (f64, f64) {
     if to > from { (from, to) } else { (from - 0.5, from + 0.5) }
 }

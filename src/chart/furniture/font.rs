@@ -4,7 +4,7 @@ use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Regular for reading, semibold for titles.
+/// The weight of a text: regular for reading, semibold for titles and names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weight {
     Regular,
@@ -12,7 +12,7 @@ pub(crate) enum Weight {
 }
 
 impl Weight {
-    /// The font as the drawing and measuring libraries read it.
+    /// The OpenType file, which the drawing and the measuring library read.
     pub fn opentype(self) -> &'static [u8] {
         match self {
             Self::Regular => include_bytes!("../../../data/fonts/inter-regular.otf"),
@@ -20,7 +20,7 @@ impl Weight {
         }
     }
 
-    /// The font as browsers read it.
+    /// The WOFF2 file, which browsers read.
     pub fn woff2(self) -> &'static [u8] {
         match self {
             Self::Regular => include_bytes!("../../../data/fonts/inter-regular.woff2"),
@@ -29,16 +29,17 @@ impl Weight {
     }
 }
 
-/// Ascender less descender, in ems: what the measuring library takes for the size of a font.
+/// The font's ascender less its descender, in ems (font units over units an em). The measuring library calls this
+/// height the size of a font, where everybody else means the em.
 pub(crate) const LINE_IN_EMS: f64 = 3408.0 / 2816.0;
 
-/// The height of a capital letter, in ems.
+/// The height of a capital letter, in ems: Inter's.
 pub(crate) const CAPITAL_IN_EMS: f64 = 0.727;
 
 /// How far letters such as g and Q reach under the baseline, in ems.
 pub(crate) const DESCENDER_IN_EMS: f64 = 0.2;
 
-/// Measures texts in both weights.
+/// Measures texts in both weights of the embedded font.
 #[derive(Debug, Clone)]
 pub(crate) struct Ruler {
     regular: FontRef<'static>,
@@ -46,6 +47,7 @@ pub(crate) struct Ruler {
 }
 
 impl Ruler {
+    /// A ruler of the embedded font.
     pub fn new() -> Result<Self> {
         let read = |weight: Weight| FontRef::try_from_slice(weight.opentype()).map_err(crate::error::Error::draw);
         Ok(Self { regular: read(Weight::Regular)?, semibold: read(Weight::Semibold)? })
@@ -60,6 +62,7 @@ impl Ruler {
 
     /// The width of a text in pixels, at a size in pixels an em. A letter the font lacks counts as one em.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        // Glyph 0 is the one that fonts show for a letter they lack.
         let font = self.font(weight).as_scaled(PxScale::from((size * LINE_IN_EMS) as f32));
         let advance = |letter: char| match font.glyph_id(letter) {
             missing if missing.0 == 0 => size,
@@ -68,7 +71,7 @@ impl Ruler {
         text.chars().map(advance).sum()
     }
 
-    /// Refuses a text with letters the font lacks.
+    /// Refuses a text with a letter that the font lacks.
     pub fn check(&self, text: &str) -> Result<()> {
         match text.chars().find(|letter| self.regular.glyph_id(*letter).0 == 0) {
             None => Ok(()),
@@ -79,10 +82,11 @@ impl Ruler {
         }
     }
 
-    /// The text broken between words into lines no wider than `room`, at most `most`; what is left over ends in `…`.
+    /// Breaks a text between words into at most `most` lines of at most `room` pixels. A text that is too long is cut,
+    /// and its last line ends in `…`; so does a single word that is too wide.
     pub fn wrap(&self, text: &str, size: f64, weight: Weight, room: f64, most: usize) -> Vec<String> {
         let fits = |line: &str| self.width(line, size, weight) <= room;
-        // No line holds more letters than this; what comes after could not show.
+        // No line can show more letters than this. The cut bounds the time that a very long text takes.
         let longest = (room / size * 6.0) as usize * most.max(1);
         let end = text.char_indices().nth(longest).map_or(text.len(), |(at, _)| at);
         let text = &text[..end];
@@ -105,7 +109,7 @@ impl Ruler {
         lines
     }
 
-    /// The text cut so that it and `…` fit into `room`.
+    /// Cuts a text so that it fits into `room` together with a `…` behind it.
     fn cut(&self, text: &str, size: f64, weight: Weight, room: f64) -> String {
         let mut left = room - self.width("…", size, weight);
         let fitting = text.chars().take_while(|letter| {

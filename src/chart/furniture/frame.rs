@@ -1,4 +1,4 @@
-//! What every chart has: title, subtitle and source, and the room between; axes and labels in one style.
+//! The frame of every chart: title, subtitle and source, and the room between them; axes and labels in one style.
 
 use crate::{
     chart::{
@@ -14,27 +14,28 @@ use crate::{
     error::Result,
 };
 
-/// Under this, letters could not be read.
+/// The least size of a unit: with a smaller one, letters could not be read.
 const LEAST_UNIT: f64 = 0.75;
 
-/// The words around a chart.
+/// The words around a chart: what it is about, how to read it, and where its figures are from.
 pub(crate) struct Words {
     pub title: String,
     pub subtitle: String,
     pub source: String,
 }
 
-/// A chart being drawn.
+/// A chart that is being laid out: its marks so far, and the room that is left.
 pub(crate) struct Frame {
     pub scene: Scene,
     pub ruler: Ruler,
-    /// A pixel at 800 by 450; more on larger canvases, though less than in proportion.
+    /// The size of text, lines and gaps: 1 pixel on a canvas of 800 by 450, and more on larger ones, but less than in
+    /// proportion.
     pub unit: f64,
-    /// What the title and the source leave.
+    /// The rectangle that the title above and the source below leave.
     pub room: Rect,
 }
 
-/// A text to set.
+/// How a text is set.
 #[derive(Clone)]
 pub(crate) struct Style {
     pub size: f64,
@@ -54,9 +55,10 @@ impl Style {
 }
 
 impl Frame {
-    /// Sets title, subtitle and source, and finds the room they leave.
+    /// Paints the background, sets title, subtitle and source, and finds the room they leave.
     pub fn new(canvas: Canvas, words: Words) -> Result<Self> {
         let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        // By the tighter side, and to the power of 0.8: four times the width gives three times the text.
         let unit =
             (width / 800.0).min(height / 450.0).powf(0.8).max(LEAST_UNIT) * f64::from(canvas.text_percent) / 100.0;
         let margin = 20.0 * unit;
@@ -69,11 +71,12 @@ impl Frame {
         Ok(frame)
     }
 
+    /// Sets title and subtitle from the top, and moves the top of the room under them.
     fn set_head(&mut self, words: &Words) {
         let (ink, muted) = (self.scene.palette.ink, self.scene.palette.muted);
         let title = Style { size: 19.0 * self.unit, weight: Weight::Semibold, color: ink, anchor: Anchor::Start };
         let subtitle = Style { size: 13.0 * self.unit, weight: Weight::Regular, color: muted, anchor: Anchor::Start };
-        // Upright pictures have the height for what narrow lines do not hold.
+        // An upright picture has short lines, and the height for more of them.
         let most = if self.is_upright() { 5 } else { 2 };
         for (text, style, leading) in [(&words.title, title, 1.25), (&words.subtitle, subtitle, 1.4)] {
             for line in self.ruler.wrap(text, style.size, style.weight, self.room.width(), most) {
@@ -86,6 +89,7 @@ impl Frame {
         self.room.top += 6.0 * self.unit;
     }
 
+    /// Sets the source line from the bottom, and moves the bottom of the room above it.
     fn set_source(&mut self, source: &str) {
         let style = Style {
             size: 10.5 * self.unit,
@@ -102,11 +106,12 @@ impl Frame {
         self.room.bottom -= 6.0 * self.unit;
     }
 
+    /// Whether the canvas is higher than wide, as for a phone.
     fn is_upright(&self) -> bool {
         self.scene.canvas.height > self.scene.canvas.width
     }
 
-    /// The style of labels beside what they name.
+    /// The style of a label beside the line or point that it names.
     pub fn label_style(&self, color: Color) -> Style {
         Style { size: 12.5 * self.unit, weight: Weight::Regular, color, anchor: Anchor::Start }
     }
@@ -125,7 +130,7 @@ impl Frame {
         self.ruler.width(text, style.size, style.weight)
     }
 
-    /// Sets a text on a baseline. What cannot be printed becomes a space.
+    /// Sets a text on a baseline. Control characters become spaces: no font draws them, and XML refuses most of them.
     pub fn text(&mut self, text: &str, baseline: Point, style: &Style) {
         self.scene.marks.push(crate::chart::furniture::scene::Mark::Text {
             text: text.replace(char::is_control, " "),
@@ -137,19 +142,20 @@ impl Frame {
         });
     }
 
-    /// Sets a text whose capitals are centred on a height.
+    /// Sets a text so that its capitals are centred on the height of a point.
     pub fn text_centered(&mut self, text: &str, middle: Point, style: &Style) {
         let baseline = middle.y + style.size * CAPITAL_IN_EMS / 2.0;
         self.text(text, Point::new(middle.x, baseline), style);
     }
 
-    /// Sets a label of one or more lines beside a point, where there is room; says whether there was.
+    /// Sets a label of one or more lines beside a point, where there is room, and says whether there was. The label
+    /// covers the grid under it.
     pub fn label(&mut self, placer: &mut Placer, spot: &Spot<'_>, lines: &[&str], style: &Style) -> bool {
         let background = self.scene.palette.background;
         self.label_on(placer, spot, lines, style, Some(background))
     }
 
-    /// The same over a surface, which is not covered.
+    /// As [`label`](Self::label), but without covering what is under it: for labels over a band.
     pub fn label_over(&mut self, placer: &mut Placer, spot: &Spot<'_>, lines: &[&str], style: &Style) -> bool {
         self.label_on(placer, spot, lines, style, None)
     }
@@ -168,7 +174,8 @@ impl Frame {
         let height = style.size * (CAPITAL_IN_EMS + DESCENDER_IN_EMS) + leading * (lines.len() - 1) as f64;
         let Some(rect) = placer.place(spot, (width, height), 8.0 * self.unit) else { return false };
         if let Some(background) = background {
-            // Keeps the grid from striking the words through; lines are out of the way.
+            // Covers the grid, so that it does not strike the words through; the placer keeps labels off all other
+            // lines.
             self.scene.rectangle(Point::new(rect.left, rect.top), Point::new(rect.right, rect.bottom), background);
         }
         // A label that stands to the left of its point ends there; one above or below is centred on it.
@@ -186,7 +193,8 @@ impl Frame {
         true
     }
 
-    /// Horizontal grid lines with their figures to the left; gives the plot's left edge.
+    /// Draws horizontal grid lines with their figures to the left, and returns the left edge of the plot. The line of
+    /// zero is darker.
     pub fn value_axis(&mut self, ticks: &[f64], names: &[String], scale: &Scale, right: f64) -> f64 {
         let style = self.axis_style().anchored(Anchor::End);
         let widest = names.iter().map(|name| self.width(name, &style)).fold(0.0, f64::max);
@@ -201,7 +209,7 @@ impl Frame {
         left
     }
 
-    /// Ticks under the plot, and those of their figures that have room.
+    /// Draws ticks under the plot. A figure that would touch the one before it, or leave the canvas, is left out.
     pub fn bottom_axis(&mut self, places: &[(f64, String)], y: f64) {
         let style = self.axis_style();
         let muted = self.scene.palette.muted;
@@ -216,16 +224,17 @@ impl Frame {
         }
     }
 
-    /// The height that the figures under a plot take.
+    /// The height that a bottom axis takes, with its figures.
     pub fn bottom_gutter(&self) -> f64 {
         24.0 * self.unit
     }
 
-    /// How many horizontal grid lines suit a height.
+    /// How many steps between horizontal grid lines suit a height.
     pub fn tick_count(&self, height: f64) -> f64 {
         (height / (52.0 * self.unit)).clamp(2.0, 6.0)
     }
 
+    /// The scene of the finished chart.
     pub fn finish(self) -> Scene {
         self.scene
     }

@@ -1,4 +1,4 @@
-//! Labels placed beside what they name, clear of lines and of one another.
+//! The placing of labels: beside the point they name, and clear of lines and of one another.
 
 use crate::chart::furniture::scene::Point;
 
@@ -20,28 +20,31 @@ impl Rect {
         self.bottom - self.top
     }
 
+    /// The rectangle with a margin of `by` pixels on every side.
     pub fn grown(&self, by: f64) -> Self {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
+    /// Whether another rectangle lies within this one.
     fn holds(&self, other: &Self) -> bool {
         self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
     }
 
+    /// The area that two rectangles share, in square pixels.
     fn overlap(&self, other: &Self) -> f64 {
         let width = self.right.min(other.right) - self.left.max(other.left);
         let height = self.bottom.min(other.bottom) - self.top.max(other.top);
         if width > 0.0 && height > 0.0 { width * height } else { 0.0 }
     }
 
-    /// How far a point is from the nearest edge; nothing inside.
+    /// The distance of a point from the rectangle, in pixels; zero inside.
     fn distance(&self, point: Point) -> f64 {
         let x = (self.left - point.x).max(point.x - self.right).max(0.0);
         let y = (self.top - point.y).max(point.y - self.bottom).max(0.0);
         x.hypot(y)
     }
 
-    /// How much of a line lies inside, in pixels (Liang and Barsky's clipping).
+    /// The length of the part of a line that lies inside, in pixels (clipping by Liang and Barsky).
     fn length_inside(&self, from: Point, to: Point) -> f64 {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
@@ -51,8 +54,10 @@ impl Rect {
             (-dy, from.y - self.top),
             (dy, self.bottom - from.y),
         ];
+        // `enter` and `leave` are the shares of the line at which it comes in and goes out; each edge narrows them.
         for (toward, distance) in edges {
             if toward == 0.0 {
+                // A line parallel to this edge lies wholly outside it, or is not cut by it.
                 if distance < 0.0 {
                     return 0.0;
                 }
@@ -69,7 +74,7 @@ impl Rect {
     }
 }
 
-/// On which side of its place a label stands.
+/// The side of a point on which its label stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Above,
@@ -83,7 +88,8 @@ pub(crate) enum Side {
 }
 
 impl Side {
-    /// Every side, the best for a point on a rising line first.
+    /// Every side. The best ones for a point on a rising line come first: such a line leaves the upper left and the
+    /// lower right free.
     pub const ALL: [Self; 8] = [
         Self::AboveLeft,
         Self::Left,
@@ -95,7 +101,7 @@ impl Side {
         Self::BelowLeft,
     ];
 
-    /// The rectangle of a label of a size beside a point, `gap` away from it.
+    /// The rectangle of a label of this size on this side of a point, `gap` pixels away.
     fn beside(self, point: Point, (width, height): (f64, f64), gap: f64) -> Rect {
         let (center_x, center_y) = (point.x - width / 2.0, point.y - height / 2.0);
         let (before, after) = (point.x - gap - width, point.x + gap);
@@ -105,6 +111,7 @@ impl Side {
             Self::Below => (center_x, under),
             Self::Left => (before, center_y),
             Self::Right => (after, center_y),
+            // At a corner, half the gap of height is enough, since the width adds its own.
             Self::AboveLeft => (before, over + gap / 2.0),
             Self::AboveRight => (after, over + gap / 2.0),
             Self::BelowLeft => (before, under - gap / 2.0),
@@ -114,16 +121,17 @@ impl Side {
     }
 }
 
-/// How far from its point a label may stand.
+/// How far a label may stand from its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// Beside it, or not at all: where others like it stand around.
+    /// Right beside the point or nowhere: among labels of the same kind, one further off would seem to name another
+    /// point.
     Near,
-    /// Up to a few lines away.
+    /// Up to three and a half gaps away.
     Far,
 }
 
-/// What a label names, and where it may stand.
+/// The point that a label names, and the places where it may stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Spot<'a> {
     pub point: Point,
@@ -132,24 +140,27 @@ pub(crate) struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// A place for a label that is wanted even at some distance.
+    /// A spot for a label that is wanted even at some distance.
     pub fn new(point: Point, sides: &'a [Side]) -> Self {
         Self { point, sides, reach: Reach::Far }
     }
 
-    /// A place for a label that is wanted only close by.
+    /// A spot for a label that is wanted only close by.
     pub fn near(point: Point, sides: &'a [Side]) -> Self {
         Self { point, sides, reach: Reach::Near }
     }
 }
 
-/// Finds room for labels among what is already drawn.
+/// Finds room for labels among the marks that are drawn already. It is greedy: the first label takes the best place.
 #[derive(Debug, Clone)]
 pub(crate) struct Placer {
+    /// The rectangle that no label leaves.
     bounds: Rect,
+    /// Pieces of lines that no label touches.
     lines: Vec<(Point, Point)>,
+    /// Rectangles that no label touches, those of earlier labels among them.
     taken: Vec<Rect>,
-    /// Points that have labels of their own: a label stands nearer to its own than to any of these.
+    /// Points with labels of their own: every label stands nearer to its own point than to any of these.
     named: Vec<Point>,
 }
 
@@ -173,7 +184,8 @@ impl Placer {
         self.taken.push(rect);
     }
 
-    /// The first clear place for a label of a size, trying sides in order, near before far; none where all are taken.
+    /// Takes the first clear place for a label of this size: all sides in order at one gap, then at two, then at three
+    /// and a half. None where no place is clear.
     pub fn place(&mut self, spot: &Spot<'_>, size: (f64, f64), gap: f64) -> Option<Rect> {
         let distances: &[f64] = match spot.reach {
             Reach::Near => &[1.0],
@@ -187,12 +199,13 @@ impl Placer {
         Some(found)
     }
 
-    /// Whether a label there would be nearest to the point it names.
+    /// Whether a label at this place is nearer to its own point than to every other named one.
     fn names(&self, rect: &Rect, point: Point) -> bool {
         let own = rect.distance(point);
         self.named.iter().all(|other| *other == point || rect.distance(*other) > own)
     }
 
+    /// Whether a place lies within the bounds and, with a small margin, touches neither a line nor a taken rectangle.
     fn is_clear(&self, rect: &Rect) -> bool {
         self.bounds.holds(rect)
             && self.taken.iter().all(|taken| taken.overlap(&rect.grown(2.0)) == 0.0)

@@ -1,4 +1,5 @@
-//! TODO
+//! The parts of every chart: the frame with title, subtitle and source, the axes, the labels, the theme's colours and
+//! the embedded font.
 
 mod axis;
 mod font;

@@ -1,4 +1,5 @@
-//! A series as it is drawn: lines where one source went on, links where something is missing or the source changes.
+//! A series as it is drawn: full lines within one source, and thin links where periods are missing or the source
+//! changes.
 
 use crate::{
     chart::furniture::{frame::Frame, label::Placer, scene::Point, theme::Color},
@@ -6,22 +7,22 @@ use crate::{
     series::Series,
 };
 
-/// A year and an amount.
+/// A year (with a fraction for quarters and months) and an amount in units of the currency.
 pub(crate) type Datum = (f64, f64);
 
-/// What was observed.
+/// The observed amounts of a series, cut into runs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Observed {
-    /// Neighbouring observations of one source.
+    /// Runs: observations of neighbouring periods from one source.
     runs: Vec<Vec<Datum>>,
-    /// Whether each run is of another source than the first.
+    /// For each run, whether its source is another than that of the first run.
     foreign: Vec<bool>,
-    /// From the end of a run to the start of the next, and whether periods are missing between.
+    /// Links from the end of each run to the start of the next, and whether periods are missing between the two.
     links: Vec<([Datum; 2], bool)>,
 }
 
 impl Observed {
-    /// The observations from a year on; what is only projected is none.
+    /// The observations from a year on. Projected figures are not observations.
     pub fn since(series: &Series, year: f64) -> Self {
         let mut observed = Self::default();
         let mut before: Option<(Period, &str)> = None;
@@ -29,6 +30,7 @@ impl Observed {
         for (period, observation) in series.observed().filter(|(period, _)| period.start_in_years() >= year) {
             let point = (period.start_in_years(), observation.amount.value());
             let source = observation.provenance.source.as_str();
+            // Two runs part where a period is missing or the source changes.
             let adjoins = before.is_some_and(|(last, _)| last.periods_until(period) == Ok(1));
             let same_source = before.is_some_and(|(_, named)| named == source);
             match observed.runs.last_mut() {
@@ -44,10 +46,11 @@ impl Observed {
         observed
     }
 
-    /// Without what is later than a year.
+    /// The observations up to a year.
     pub fn up_to(mut self, year: f64) -> Self {
         let before = |point: &Datum| point.0 <= year;
         self.runs.iter_mut().for_each(|run| run.retain(before));
+        // Runs that lost every point go, and their entries in `foreign` with them.
         let kept: Vec<bool> = self.runs.iter().map(|run| !run.is_empty()).collect();
         let mut kept_foreign = kept.iter();
         self.foreign.retain(|_| kept_foreign.next().is_some_and(|kept| *kept));
@@ -64,8 +67,9 @@ impl Observed {
         self.runs.last().and_then(|run| run.last()).copied()
     }
 
-    /// Draws runs as lines, a change of source as a thin line, and a gap as a dotted one; figures of
-    /// another source than the first are marked one by one, because they are not of the same series.
+    /// Draws runs as lines, a change of source as a thin line, and a gap as a dotted one. Figures of another source
+    /// than the first are also marked with dots, because they are not of the same series; so is a run of one figure,
+    /// which has no line.
     pub fn draw(&self, frame: &mut Frame, placer: &mut Placer, color: Color, at: impl Fn(Datum) -> Point) {
         for (link, gap) in &self.links {
             let points = link.map(&at);

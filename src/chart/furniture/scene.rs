@@ -1,4 +1,4 @@
-//! A picture as a list of marks in pixels, before any library has drawn it.
+//! A picture as a list of marks in pixels, in this crate's own terms: no drawing library is named here.
 
 use crate::chart::{
     canvas::Canvas,
@@ -8,7 +8,7 @@ use crate::chart::{
     },
 };
 
-/// A place in pixels from the upper left.
+/// A place in pixels from the upper left corner; `y` grows downwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Point {
     pub x: f64,
@@ -21,7 +21,7 @@ impl Point {
     }
 }
 
-/// Which end of a text its place is.
+/// Which part of a text stands at the place given: its start, its middle or its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Start,
@@ -29,7 +29,7 @@ pub(crate) enum Anchor {
     End,
 }
 
-/// Something drawn.
+/// One thing that is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Mark {
     Line {
@@ -37,7 +37,7 @@ pub(crate) enum Mark {
         width: f64,
         color: Color,
     },
-    /// A surface that lets what is under it shine through.
+    /// A filled polygon. With an opacity below 1, what is under it shines through.
     Area {
         points: Vec<Point>,
         color: Color,
@@ -64,7 +64,8 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
-    /// The rows it can touch, with a pixel to spare.
+    /// The first and the last row that the mark can touch, with a pixel to spare: an image drawn in bands skips marks
+    /// that lie outside a band.
     pub fn rows(&self) -> (f64, f64) {
         let (top, bottom) = match self {
             Self::Line { points, width, .. } => {
@@ -86,7 +87,7 @@ impl Mark {
     }
 }
 
-/// Marks in the order in which they are drawn.
+/// A picture: its marks in the order in which they are drawn, later ones over earlier ones.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Scene {
     pub canvas: Canvas,
@@ -106,7 +107,7 @@ impl Scene {
         }
     }
 
-    /// A line of dashes, each drawn as a line of its own; its corners fall into the dashes.
+    /// Draws a line of dashes, each as a line of its own. A corner of the line may fall into a dash or into a gap.
     pub fn dashed(&mut self, points: &[Point], width: f64, color: Color, [dash, gap]: [f64; 2]) {
         let mut left = dash;
         let mut drawing = true;
@@ -137,9 +138,10 @@ impl Scene {
         }
     }
 
-    /// What lies between two lines over the same places.
+    /// Fills the area between two lines.
     pub fn area(&mut self, upper: &[Point], lower: &[Point], color: Color, opacity: f64) {
         if upper.len() > 1 {
+            // Along the upper line and back along the lower one.
             let points = upper.iter().chain(lower.iter().rev()).copied().collect();
             self.marks.push(Mark::Area { points, color, opacity });
         }
@@ -153,7 +155,7 @@ impl Scene {
         self.marks.push(Mark::Dot { center, radius, color });
     }
 
-    /// A dot that is open in the middle.
+    /// Draws a ring, as a dot with a smaller dot of the background in it.
     pub fn ring(&mut self, center: Point, radius: f64, width: f64, color: Color) {
         self.dot(center, radius, color);
         self.dot(center, radius - width, self.palette.background);

@@ -1,4 +1,5 @@
-//! Colours: few, told apart by people with any colour vision and in grey print.
+//! The themes and their colours. There are few colours, which people with any colour vision tell apart, also in grey
+//! print.
 
 use std::{fmt, str::FromStr};
 
@@ -6,22 +7,34 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// Dark ink on white, or light ink on near-black.
+/// The theme of a chart: dark ink on white, or light ink on near-black.
+///
+/// ```
+/// use tradepath::chart::{Canvas, Theme};
+///
+/// assert_eq!("Dark".parse::<Theme>()?, Theme::Dark);
+/// assert_eq!(Theme::default().to_string(), "light");
+/// let error = "sepia".parse::<Theme>().unwrap_err();
+/// assert!(error.to_string().contains("expected light or dark"));
+/// let canvas = Canvas::new(800, 450)?.theme(Theme::Dark);
+/// # assert_eq!(canvas.width(), 800);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Theme {
-    /// For paper and light pages.
+    /// Dark ink on white, for paper and light pages.
     #[default]
     Light,
-    /// For dark pages.
+    /// Light ink on near-black, for dark pages.
     Dark,
 }
 
 impl FromStr for Theme {
     type Err = Error;
 
-    /// Reads `light` or `dark`.
+    /// Reads `light` or `dark`, in upper or lower case.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else.
@@ -43,29 +56,30 @@ impl fmt::Display for Theme {
     }
 }
 
-/// An opaque colour.
+/// An opaque colour: red, green and blue, 0 to 255.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Color(pub u8, pub u8, pub u8);
 
-/// The colours by what they stand for.
+/// The colours of a theme, named by what they stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Palette {
     pub background: Color,
-    /// Titles, and what was observed.
+    /// Titles, and observed figures.
     pub ink: Color,
     /// Subtitles, axes, sources.
     pub muted: Color,
     pub grid: Color,
-    /// What is computed: routes, projections, the first of two flows.
+    /// Computed figures: routes, projections, outlooks. Also the first of two flows.
     pub route: Color,
-    /// What was pledged: milestones, required growth; the second of two flows.
+    /// Pledged figures: milestones and required growth. Also the second of two flows.
     pub pledge: Color,
-    /// Bars of what history shows.
+    /// Bars of the growth that history shows.
     pub history: Color,
 }
 
 impl Palette {
-    /// Every colour with its name, as style sheets write it.
+    /// Every colour with its name, written as style sheets write it: `#1C2430`. No two are alike, so that a page can
+    /// put a name in place of each.
     #[cfg(feature = "html")]
     pub fn named(&self) -> [(&'static str, String); 7] {
         let hex = |color: Color| format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2);
@@ -82,6 +96,7 @@ impl Palette {
 }
 
 impl Theme {
+    /// The colours of this theme.
     pub(crate) fn palette(self) -> Palette {
         match self {
             Self::Light => Palette {

@@ -1,4 +1,4 @@
-//! Wording that charts share: amounts in the scenario's currency, whose trade it is, where figures are from.
+//! Wording that charts share: amounts and percent on an axis, the pair's names, and the line of sources.
 
 use crate::{
     amount::Amount,
@@ -8,7 +8,7 @@ use crate::{
     series::Series,
 };
 
-/// An amount on an axis: that of a tick, without needless digits.
+/// The name of a tick of amounts, with a true minus and without needless digits: `$2B`, `−$1B`, `0`.
 pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
     let sign = if units < 0.0 { "−" } else { "" };
     match Amount::new(units.abs()) {
@@ -17,13 +17,14 @@ pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
     }
 }
 
-/// Whose trade it is.
+/// The names of the pair's economies: `Kazakhstan and Uzbekistan`.
 pub(crate) fn between(assessment: &Assessment) -> String {
     let pair = assessment.scenario.pair();
     format!("{} and {}", pair.first().name(), pair.second().name())
 }
 
-/// The sources of what was observed, each with its periods, and that of the pledge.
+/// The line of sources: those of the observed figures, each with its first and last period, and the first one of the
+/// pledge.
 pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String {
     let mut named: Vec<(String, Period, Period)> = Vec::new();
     for (period, observation) in series.iter().flat_map(|series| series.observed()) {
@@ -40,7 +41,7 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
     let mut parts: Vec<String> =
         named.into_iter().map(|(name, from, to)| format!("{name} ({})", span(from, to))).collect();
     if let Some(source) = assessment.scenario.sources().first() {
-        // The address is in the scenario; a chart names who and when.
+        // The web address stands in the scenario; a chart says who and when.
         let short = source.split(": http").next().unwrap_or(source);
         parts.push(format!("pledge: {short}"));
     }
@@ -51,15 +52,15 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
     }
 }
 
-/// Percent on an axis.
+/// The name of a tick of percent, with a true minus: `5%`, `−2.5%`.
 pub(crate) fn percent_name(percent: f64) -> String {
-    // Steps of a tick leave rounding in the last digits.
+    // A tick is a multiple of its step, with rounding in the last digits.
     let percent = (percent * 1e9).round() / 1e9;
     let text = if percent.abs() >= 1e5 { format!("{percent:.0e}%") } else { format!("{percent}%") };
     text.replace('-', "−")
 }
 
-/// The mark beside a growth from a figure of one source to one of another.
+/// The mark beside a growth whose two ends come from different sources.
 pub(crate) fn source_mark(shown: &GrowthShown) -> &'static str {
     if shown.one_source { "" } else { "*" }
 }

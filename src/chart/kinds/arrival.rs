@@ -1,4 +1,4 @@
-//! The arrival at each milestone, by the growth it is approached with.
+//! The chart `arrival`: the first period in which each milestone is reached, by the growth a year.
 
 use crate::{
     amount::Amount,
@@ -19,20 +19,22 @@ use crate::{
     wording::{money, percent},
 };
 
-/// Arrivals later than this many years after the baseline are not drawn.
+/// An arrival later than this many years after the baseline is not drawn.
 const LONGEST_YEARS: f64 = 30.0;
 
-/// How many milestones have a curve; of more, the first, the middle and the last one.
+/// The most milestones that have a curve. Of more, the first, the middle and the last one have one.
 const MOST_CURVES: usize = 3;
 
-/// One milestone's arrival by growth.
+/// The arrival at one milestone, by growth.
 struct Curve {
     amount: Amount,
+    /// The milestone's date, where it has one.
     due: Option<Period>,
-    /// Growth in percent, and the first period that arrives.
+    /// The corners of the curve: growth in percent, and the first period that reaches the milestone, in years.
     points: Vec<(f64, f64)>,
 }
 
+/// Draws a curve for each milestone, with the growth that history shows as upright lines, and the dates as rings.
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let curves = curves(assessment);
     if curves.is_empty() {
@@ -76,20 +78,22 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(assessment)))
 }
 
-/// What the mark beside a growth says, where one has it.
+/// What the mark beside a growth means, where a growth has it.
 fn mark_meaning(assessment: &Assessment) -> &'static str {
     let marked = assessment.growth_shown.iter().any(|shown| !shown.one_source);
     if marked { " (* from one source to another)" } else { "" }
 }
 
-/// How many of the milestones are shown, where that is not all.
+/// Which milestones are shown, where these are not all.
 fn of_more(assessment: &Assessment) -> String {
     let milestones = assessment.scenario.milestones().len();
     let all = milestones <= MOST_CURVES;
     if all { String::new() } else { format!("; the first, middle and last of {milestones} milestones") }
 }
 
-/// The growths of the horizontal axis, in percent: up for milestones above the baseline, down for those under it.
+/// The range of the horizontal axis, in percent: positive growth for milestones above the baseline, negative for those
+/// below. It holds 2 to 20 % and the growths that the assessment names, within 0.5 to 100 % for a rise and up to −60 %
+/// for a fall.
 fn growths(assessment: &Assessment) -> (f64, f64) {
     let baseline = assessment.scenario.baseline().amount();
     let falls = assessment.scenario.milestones().last().is_some_and(|last| last.amount() < baseline);
@@ -102,6 +106,7 @@ fn growths(assessment: &Assessment) -> (f64, f64) {
     if falls { (-most, -least) } else { (least.max(0.5), most) }
 }
 
+/// The curves of the milestones shown, without those that no growth of the axis reaches in time.
 fn curves(assessment: &Assessment) -> Vec<Curve> {
     let milestones = assessment.scenario.milestones();
     let shown: Vec<&Milestone> = match milestones {
@@ -117,8 +122,9 @@ fn curves(assessment: &Assessment) -> Vec<Curve> {
     shown.into_iter().map(curve).filter(|curve| curve.points.len() > 1).collect()
 }
 
-/// The first whole period of arrival by growth: level while that is the same, upright where it changes.
+/// The first period of arrival by growth, as a staircase: level while the period is the same, upright where it changes.
 fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Vec<(f64, f64)> {
+    // Finer than the pixels of most canvases.
     const PIECES: u32 = 1200;
     let route = assessment.scenario.route();
     let latest = route.baseline().period().start_in_years() + LONGEST_YEARS;
@@ -132,13 +138,14 @@ fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Ve
         }
         points.push((percent, year));
     }
-    // Only the corners matter.
+    // A point between two others on the same level changes nothing in the picture.
     let inner = |at: usize| {
         at > 0 && at + 1 < points.len() && points[at - 1].1 == points[at].1 && points[at + 1].1 == points[at].1
     };
     (0..points.len()).filter(|at| !inner(*at)).map(|at| points[at]).collect()
 }
 
+/// Draws the axes of growth and years, and returns their scales, growth first.
 fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter() - frame.axis_style().size * 1.4;
@@ -148,6 +155,7 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
         .chain(curves.iter().filter_map(|curve| curve.due.map(Period::start_in_years)))
         .fold(start + 1.0, f64::max);
     let ticks = round_ticks(start.floor(), latest, frame.tick_count(bottom - room.top));
+    // A tick names a year, so that half years have none.
     let ticks: Vec<f64> = ticks.into_iter().filter(|tick| tick.fract() == 0.0).collect();
     let low = ticks.first().copied().unwrap_or(start).min(start.floor());
     let high = ticks.last().copied().unwrap_or(latest).max(latest);
@@ -172,7 +180,7 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     (x, y)
 }
 
-/// The growth that history shows up to the baseline, longest window first, as upright lines.
+/// Draws the growths that history shows as upright lines: the three longest windows whose growth lies on the axis.
 fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment, x: &Scale, plot: &Rect) {
     let shown =
         assessment.growth_shown.iter().filter(|shown| shown.rate.percent() > x.low && shown.rate.percent() < x.high);
@@ -193,7 +201,7 @@ fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment,
     }
 }
 
-/// The milestones' amounts to the right of their curves, moved apart where they would touch.
+/// Names the curves by their amounts to the right of their ends, moved apart where the names would touch.
 fn name_curves(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -220,7 +228,7 @@ fn name_curves(
     }
 }
 
-/// Names where a curve meets the date that was set, and gives these places: they are drawn over all else.
+/// Names the growth at which each curve meets the milestone's date, and returns these places, which are drawn last.
 fn label_due(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -248,7 +256,7 @@ fn label_due(
     places
 }
 
-/// The first year of arrival at the assessment's growths, on the curves.
+/// Draws the arrivals at the growths of the arrival table as dots on the curves, with their periods.
 fn draw_arrivals(
     frame: &mut Frame,
     placer: &mut Placer,

@@ -1,4 +1,4 @@
-//! When targets are reached: the chance of each year as the first one.
+//! The chart `arrivals`: for each target, the chance of each year to be the first that reaches it.
 
 use crate::{
     chart::{
@@ -11,11 +11,11 @@ use crate::{
     outlook::TargetAnswer,
 };
 
-/// Which part of a year's room its bars take.
+/// The part of a year's width that its bars take; the rest keeps years apart.
 const FILLED: f64 = 0.72;
 
-/// Draws how the year of arrival is spread: for each target, the chance of each year to be the first whose total reaches it,
-/// and of none up to the last.
+/// Draws the distribution of the year of arrival as bars: for each target, the chance of each year to be the first
+/// whose total reaches it. The head names the chance that no year up to the last one does.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without targets that are ahead.
@@ -60,18 +60,20 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     Ok(Chart::new(frame, description(picture, &targets)))
 }
 
-/// What each target's bars are.
+/// What a target's bars stand for: its amount, the year of even odds, and the chance of not arriving.
 fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let end = picture.outlook.end().map(|end| end.to_string()).unwrap_or_default();
     let half = target.arrival.p50.map_or(String::new(), |year| format!("even odds by {year}, "));
     format!("{}: {half}not by {end}: {}", picture.money(target.amount), target.arrival.never)
 }
 
+/// The chance of each year to be the first: by how much the chance of having arrived rises in it.
 fn first_years(target: &TargetAnswer) -> Vec<f64> {
     let mut before = 0.0;
     let chances = target.by_period.iter().map(|by| {
         let first = by.chance.value() - before;
         before = by.chance.value();
+        // Rounding may take a rise of zero below zero.
         first.max(0.0)
     });
     chances.collect()

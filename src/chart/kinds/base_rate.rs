@@ -1,4 +1,4 @@
-//! The share that has reached the target, by year since entering.
+//! The chart `base-rate`: the share of pairs that had reached the target, by year since entry.
 
 use crate::{
     chart::{
@@ -14,8 +14,8 @@ use crate::{
     wording::count,
 };
 
-/// Draws the share of pairs that had reached the target by each year since they entered, with its interval, and the share
-/// that kept to the pledge's own path.
+/// Draws the share of pairs that had reached the target by each year since their entry, with its 95 % interval; and,
+/// dashed, the share that by then had reached what steady growth to the target requires.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where cases are too few to speak of a share.
@@ -47,13 +47,14 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     frame.scene.dashed(&kept, 1.8 * frame.unit, palette.pledge, [5.0 * frame.unit, 4.0 * frame.unit]);
     placer.avoid_line(&kept);
     frame.scene.line(shares.clone(), 2.4 * frame.unit, palette.route);
+    // The start has a share of zero by definition, and so no dot of its own.
     for point in &shares[1..] {
         frame.scene.dot(*point, 2.8 * frame.unit, palette.route);
     }
     if let Some(end) = shares.last() {
         frame.text_centered(&share, Point::new(end.x + 8.0 * frame.unit, end.y), &label);
     }
-    // Where the path is farthest from the curve, and so has room.
+    // A third of the way along, the dashed line is farthest from the curve and has room for its name.
     if let Some((point, _)) = kept.iter().zip(&pace).nth(kept.len() / 3) {
         let style = frame.label_style(palette.pledge);
         let whose = if picture.pledge.is_some() { "on the pledge’s own path" } else { "on the required path" };
@@ -63,6 +64,7 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     Ok(Chart::new(frame, description(picture)))
 }
 
+/// The title with the result, the subtitle and the source.
 fn words(picture: &BaseRatePicture<'_>, pace: bool) -> Words {
     let found = picture.found;
     let (asked, cases) = (&found.asked, picture.cases());

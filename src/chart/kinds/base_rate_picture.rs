@@ -1,4 +1,4 @@
-//! Pictures of a base rate: the share by year, the eras, the precedents.
+//! The picture of a base rate: what its three charts (the share by year, the eras, the precedents) have in common.
 
 use crate::{
     amount::Amount,
@@ -11,52 +11,104 @@ use crate::{
     wording::{money, prices, times},
 };
 
-/// What the charts of a base rate show.
+/// The picture of a base rate, for the charts `base-rate`, `eras` and `precedents`.
+///
+/// ```
+/// use tradepath::{
+///     base_rate::{BaseRateQuestion, BaseRateTable},
+///     chart::{BaseRatePicture, Canvas, ChartKind, draw},
+/// };
+///
+/// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
+/// let picture = BaseRatePicture::new(&found).title("From 3 to 10 billion dollars");
+/// let chart = draw(ChartKind::BaseRate, &picture, Canvas::new(800, 450)?)?;
+/// assert!(chart.to_svg()?.contains("<title>From 3 to 10 billion dollars</title>"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct BaseRatePicture<'a> {
     pub(crate) found: &'a BaseRate,
+    /// The title; none for one that states the result.
     pub(crate) title: Option<String>,
-    /// When the pledge started, from what, and what came since.
+    /// The pledge's baseline period and amount, and the observed turnover, where there is any.
     pub(crate) pledge: Option<(Period, Amount, Option<&'a Series>)>,
 }
 
 impl<'a> BaseRatePicture<'a> {
-    /// A base rate, under a title that says what was found.
+    /// A picture of a base rate, without a pledge, under a title that states the result.
     pub fn new(found: &'a BaseRate) -> Self {
         Self { found, title: None, pledge: None }
     }
 
-    /// The base rate of one of an assessment's milestones, counted from zero, with the pledge and what came since.
+    /// A picture of one of an assessment's [base rates](Assessment::base_rates), counted from zero, with the pledge and
+    /// the turnover since.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment has none, with why.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment has no such base rate, with the reason.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, assess,
+    ///     chart::{BaseRatePicture, Canvas, ChartKind, draw},
+    ///     scenario::shipped,
+    /// };
+    ///
+    /// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// let first = BaseRatePicture::of_milestone(&assessment, 0)?;
+    /// draw(ChartKind::BaseRate, &first, Canvas::new(800, 450)?)?;
+    /// // The pledge has two milestones.
+    /// assert!(BaseRatePicture::of_milestone(&assessment, 2).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_milestone(assessment: &'a Assessment, at: usize) -> Result<Self> {
         let rate = assessment.base_rates.get(at).ok_or_else(|| assessment.why_absent("base_rates"))?;
         let baseline = assessment.scenario.baseline();
         Ok(Self::new(&rate.base_rate).pledge(baseline.period(), baseline.amount(), assessment.turnover()))
     }
 
-    /// Under another title.
+    /// Sets the title.
     pub fn title(self, title: impl Into<String>) -> Self {
         Self { title: Some(title.into()), ..self }
     }
 
-    /// For a pledge that starts from an amount in a period, with what was observed since, if anything was.
+    /// Adds a pledge that starts from an amount in a period, and the turnover that was observed, where there is any.
+    /// The chart of precedents then names the pledge's own path, and shows the turnover since beside the precedents.
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     Amount, Period,
+    ///     base_rate::{BaseRateQuestion, BaseRateTable},
+    ///     chart::{BaseRatePicture, Canvas, ChartKind, SvgFont, draw},
+    /// };
+    ///
+    /// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
+    /// let (start, amount) = (Period::year(2021)?, Amount::new(3e9)?);
+    /// let picture = BaseRatePicture::new(&found).pledge(start, amount, None);
+    /// let chart = draw(ChartKind::Precedents, &picture, Canvas::new(800, 450)?)?;
+    /// assert!(chart.to_svg_with(SvgFont::Named)?.contains("the pledge"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn pledge(self, start: Period, amount: Amount, series: Option<&'a Series>) -> Self {
         Self { pledge: Some((start, amount, series)), ..self }
     }
 
+    /// An amount in the currency of the panel.
     pub(crate) fn money(&self, amount: Amount) -> String {
         money(self.found.panel.currency, amount)
     }
 
-    /// What the target is, for pairs of any size.
+    /// The target in words: a multiple of a pair's own amount, or one amount for all.
     pub(crate) fn target(&self) -> String {
         let asked = &self.found.asked;
         if asked.same_amount_for_all { self.money(asked.to) } else { format!("{} times", times(asked.multiple)) }
     }
 
+    /// What a case is: a pair, or one of the spells of a pair.
     pub(crate) fn cases(&self) -> &'static str {
         match self.found.asked.entries {
             Entries::First => "pairs",
@@ -64,7 +116,7 @@ impl<'a> BaseRatePicture<'a> {
         }
     }
 
-    /// That there are enough cases for shares.
+    /// Refuses a base rate with too few cases for a share.
     pub(crate) fn enough(&self) -> Result<()> {
         if self.found.too_few {
             let hint = format!("{} entered, and under {FEW_CASES} are shown as counts", self.found.entered);
@@ -73,6 +125,7 @@ impl<'a> BaseRatePicture<'a> {
         Ok(())
     }
 
+    /// The source line: the panel, its years and prices, and the method of the shares.
     pub(crate) fn source(&self) -> String {
         let panel = &self.found.panel;
         let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
@@ -80,7 +133,7 @@ impl<'a> BaseRatePicture<'a> {
     }
 }
 
-/// A bottom axis of years since entering, up to a place to the right.
+/// Draws a bottom axis of years since entry that ends at the pixel `right`, where names to its right begin.
 pub(crate) fn years_since(frame: &mut Frame, plot: &Rect, years: u32, right: f64) -> Scale {
     let x = Scale { low: 0.0, high: f64::from(years), from: plot.left + 14.0 * frame.unit, to: right };
     let label = frame.width("00", &frame.axis_style());

@@ -1,4 +1,4 @@
-//! The chance of having reached each target, by year.
+//! The chart `chances`: the chance of having reached each target by each year.
 
 use crate::{
     chart::{
@@ -13,7 +13,7 @@ use crate::{
     outlook::TargetAnswer,
 };
 
-/// Draws the chance of having reached each target by each year: by its total or an earlier year's.
+/// Draws the chance of having reached each target by each year, by the total of that year or of an earlier one.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without targets.
@@ -41,6 +41,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     let lines: Vec<Vec<Point>> = targets
         .iter()
         .map(|target| {
+            // At the start the chance is 1 where the start has reached the target already, and 0 elsewhere.
             let met = if target.amount <= picture.outlook.amount() { 1.0 } else { 0.0 };
             let first = Point::new(x.at(start.start_in_years()), y.at(met));
             let points =
@@ -58,7 +59,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     Ok(Chart::new(frame, description(picture)))
 }
 
-/// What a line is.
+/// What a line stands for: the amount, and the chance by the last year.
 fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let last = target.by_period.last().map_or(String::new(), |last| format!(": {} by {}", last.chance, last.period));
     format!("{}{last}", picture.money(target.amount))

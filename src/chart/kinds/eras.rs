@@ -1,4 +1,4 @@
-//! The same question by the years in which pairs entered.
+//! The chart `eras`: the base rate by the years in which pairs entered.
 
 use crate::{
     base_rate::Interval,
@@ -14,16 +14,19 @@ use crate::{
     wording::count,
 };
 
-/// One row: whose share it is, and how sure.
+/// One row: an era, or all years together.
 struct Row {
     name: String,
+    /// The number of cases.
     count: u32,
-    /// The share, its interval, and by which year it holds where that is not the horizon.
+    /// The share, its 95 % interval and, where the cases could not be followed to the horizon, the year by which it
+    /// holds. None where the cases are too few.
     share: Option<(Probability, Interval, Option<u32>)>,
+    /// Whether the row is that of all years together.
     whole: bool,
 }
 
-/// Draws the share of each era with its interval, below that of all.
+/// Draws the share of each era with its 95 % interval, under the share of all years together.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where cases are too few to speak of a share.
@@ -50,7 +53,7 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     Ok(Chart::new(frame, description(&rows)))
 }
 
-/// The eras furthest apart, of those that could be followed to the horizon.
+/// A title that names the two eras whose shares are furthest apart, of those that could be followed to the horizon.
 fn title(picture: &BaseRatePicture<'_>) -> String {
     let within = picture.found.asked.within;
     let eras = picture.found.eras.iter().filter(|era| !era.too_few && era.followed_years == within);
@@ -58,6 +61,7 @@ fn title(picture: &BaseRatePicture<'_>) -> String {
     let mut shares: Vec<(String, Probability)> = shares.collect();
     shares.sort_by(|(_, one), (_, other)| other.value().total_cmp(&one.value()));
     match &shares[..] {
+        // Shares that are printed alike do not differ for the reader.
         [(most, high), .., (least, low)] if high.to_string() != low.to_string() => {
             format!("It depends on when: {high} of those from {most}, {low} of those from {least}")
         }
@@ -65,6 +69,7 @@ fn title(picture: &BaseRatePicture<'_>) -> String {
     }
 }
 
+/// The row of all years together, and one row for each era.
 fn rows(picture: &BaseRatePicture<'_>) -> Vec<Row> {
     let found = picture.found;
     let by = |years: u32| (years < found.asked.within).then_some(years);
@@ -87,6 +92,7 @@ fn rows(picture: &BaseRatePicture<'_>) -> Vec<Row> {
     std::iter::once(whole).chain(eras).collect()
 }
 
+/// Draws the axis of shares between the names on the left and the figures on the right.
 fn axis(frame: &mut Frame, rows: &[Row], height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
     let names = rows.iter().map(|row| frame.width(&name(row), &style)).fold(0.0, f64::max);
@@ -116,11 +122,12 @@ fn axis(frame: &mut Frame, rows: &[Row], height: f64) -> Scale {
     x
 }
 
+/// The era and its number of cases.
 fn name(row: &Row) -> String {
     format!("{} ({})", row.name, count(row.count))
 }
 
-/// What stands beside a bar.
+/// The figure beside a bar: the share and, where it is not that of the horizon, the year by which it holds.
 fn figure(row: &Row) -> Option<String> {
     row.share.map(|(share, _, by)| by.map_or(share.to_string(), |years| format!("{share} by year {years}")))
 }
@@ -150,6 +157,7 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64) {
     let style = frame.label_style(color).semibold().anchored(Anchor::Start);
     let left = high.max(center.x + 5.0 * frame.unit) + 8.0 * frame.unit;
     let half = style.size * 0.6;
+    // The figure covers the grid under it.
     let width = frame.width(&text, &style);
     let background = palette.background;
     frame.scene.rectangle(Point::new(left, middle - half), Point::new(left + width, middle + half), background);

@@ -1,4 +1,4 @@
-//! The fan over the history, with targets and the chance of each.
+//! The chart `fan`: the fan of an outlook over the history, with targets and the chance of each.
 
 use crate::{
     amount::Amount,
@@ -15,27 +15,31 @@ use crate::{
     wording::currency_name,
 };
 
-/// How much of the history is shown before the start, for each year ahead.
+/// How many years of history are shown before the start for each year ahead.
 const HISTORY_PER_YEAR: f64 = 2.0;
-/// How much of what is under it the widest band hides; narrower ones add to it.
+/// The opacity of each band. Bands lie over one another, so that the narrowest is the darkest.
 const BAND: f64 = 0.16;
-/// The widest band is cut where it is this much higher than everything else.
+/// The widest band is cut where it rises above this many times the highest of everything else, so that it does not
+/// press the rest of the chart flat.
 const CUT: f64 = 1.25;
 
-/// More targets than these are listed above the plot, as their labels would crowd it.
+/// The most targets that are named in the plot. More are listed above it, since their labels would crowd it.
 const MOST_LABELS: usize = 2;
 
+/// Everything that is drawn, in years and units of currency, and the range of both axes.
 struct Content {
     observed: Observed,
+    /// Observed amounts after the start.
     after: Vec<Datum>,
     start: Datum,
     median: Vec<Datum>,
-    /// From the widest to the narrowest: lower and upper ends by year.
+    /// The bands from the widest to the narrowest, with lower and upper end by year.
     bands: Vec<Vec<(Datum, Datum)>>,
     from: f64,
     to: f64,
+    /// The highest amount that the axis must show.
     top: f64,
-    /// The highest of all.
+    /// The upper end of the widest band in the last year. The subtitle calls the band cut where this is above `top`.
     highest: f64,
 }
 
@@ -57,7 +61,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let ticks = round_ticks(0.0, content.top, frame.tick_count(bottom - room.top));
-    // Where all is shown, up to the next round amount; where the widest band is cut, as the subtitle says, there.
+    // The axis goes up to the next round amount, and whatever is higher is cut there.
     let high = ticks.last().copied().unwrap_or(content.top).max(f64::MIN_POSITIVE);
     let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
     let names: Vec<String> = ticks.iter().map(|tick| tick_name(picture.currency, *tick)).collect();
@@ -69,6 +73,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     for tick in &ticks {
         placer.avoid_line(&[Point::new(plot.left, y.at(*tick)), Point::new(plot.right, y.at(*tick))]);
     }
+    // Bands first, so that lines, targets and labels lie over them.
     content.draw_bands(&mut frame, high, at);
     content.draw_lines(&mut frame, &mut placer, at);
     draw_targets(picture, &content, &mut frame, &mut placer, at);
@@ -83,6 +88,7 @@ impl Content {
         let shown = shown_years(picture)?;
         let years: Vec<f64> = outlook.periods().take(shown).map(|period| period.start_in_years()).collect();
         let to = years.last().copied().unwrap_or(start.0);
+        // Ten years of history at least, however short the outlook.
         let since = start.0 - ((to - start.0) * HISTORY_PER_YEAR).max(10.0);
         let series = picture.series;
         let observed = series.map_or(Observed::default(), |series| Observed::since(series, since).up_to(to));
@@ -95,6 +101,7 @@ impl Content {
             std::iter::once(Ok(start)).chain(points.map(point)).collect::<Result<Vec<Datum>>>()
         };
         let band = |level: &Probability| {
+            // An interval of level p leaves (1 - p) / 2 on either side.
             let left = level.complement().value() / 2.0;
             Ok(quantile(left)?.into_iter().zip(quantile(1.0 - left)?).collect())
         };
@@ -106,10 +113,12 @@ impl Content {
         let needed = seen.map(|point| point.1).chain(targets).chain(narrowest).fold(0.0, f64::max);
         let widest = bands.first().and_then(|band| band.last()).map_or(0.0, |(_, high)| high.1);
         let from = observed.points().map(|point| point.0).fold(start.0, f64::min);
+        // Three percent of room above the highest mark.
         let top = needed.max(widest.min(needed * CUT)) * 1.03;
         Ok(Self { observed, after, start, median, bands, from, to, top, highest: widest })
     }
 
+    /// Draws the bands, cut at the top of the axis.
     fn draw_bands(&self, frame: &mut Frame, top: f64, at: impl Fn(Datum) -> Point) {
         let color = frame.scene.palette.route;
         for band in &self.bands {
@@ -119,6 +128,7 @@ impl Content {
         }
     }
 
+    /// Draws the median, the observed amounts, those after the start as rings, and the start.
     fn draw_lines(&self, frame: &mut Frame, placer: &mut Placer, at: impl Fn(Datum) -> Point) {
         let (ink, route, background) =
             (frame.scene.palette.ink, frame.scene.palette.route, frame.scene.palette.background);
@@ -164,7 +174,7 @@ impl Content {
     }
 }
 
-/// Every target with its chance, above the plot.
+/// Lists every target with its chance above the plot.
 fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
     let target =
         |target: &TargetAnswer| format!("{} by {}: {}", picture.money(target.amount), target.by, target.by_horizon);
@@ -172,7 +182,8 @@ fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
     set_heads(frame, &[format!("Chance of {}", list.join(", "))]);
 }
 
-/// A line that is cut where it rises above the top.
+/// A line cut at `top`. Where it crosses `top` between two points, the crossing becomes a point, so that the cut is
+/// level.
 fn cut(line: &[Datum], top: f64) -> Vec<Datum> {
     let mut cut: Vec<Datum> = line.first().map(|first| (first.0, first.1.min(top))).into_iter().collect();
     for pair in line.windows(2) {
@@ -185,6 +196,8 @@ fn cut(line: &[Datum], top: f64) -> Vec<Datum> {
     cut
 }
 
+/// Draws the targets as rings, and names them where they are few. A target after the last year shown stands at that
+/// year.
 fn draw_targets(
     picture: &OutlookPicture<'_>,
     content: &Content,
@@ -212,7 +225,8 @@ fn draw_targets(
     }
 }
 
-/// How many years are shown: up to the last target, what came after, or five; all where a target is by the last.
+/// How many years of the outlook are shown: up to the last target or the last observed amount, whichever is later, and
+/// five at least. Without targets, all years are shown.
 fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
     let start = picture.outlook.start();
     let targets = picture.targets().map(|target| target.by);
@@ -223,6 +237,7 @@ fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
     Ok(wanted.min(all))
 }
 
+/// The currency, and what the dashed line, the bands and the rings mean.
 fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
     let levels: Vec<String> =
         picture.levels.iter().map(|level| format!("{}%", (level.value() * 1e4).round() / 1e2)).collect();

@@ -1,4 +1,4 @@
-//! Both flows over time, and their balance under them.
+//! The chart `flows`: both flows over time, and their balance under them.
 
 use crate::{
     amount::Amount,
@@ -19,11 +19,12 @@ use crate::{
     wording::{currency_name, money},
 };
 
-/// One flow: what was observed, and what is projected.
+/// One flow: its observed amounts and its projected ones.
 struct Line {
     name: String,
     observed: Observed,
     projected: Vec<Datum>,
+    /// The last projected period or, without a projection, the last observed one.
     last_period: Option<Period>,
 }
 
@@ -40,11 +41,13 @@ impl Line {
         self.observed.points().chain(self.projected.iter().copied())
     }
 
+    /// The last projected amount or, without a projection, the last observed one.
     fn last(&self) -> Option<Datum> {
         self.projected.last().copied().or(self.observed.last())
     }
 }
 
+/// Draws both flows with their names to the right, and bars of the balance under them, where it is known.
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let [exports, imports] = lines(assessment);
     if exports.points().chain(imports.points()).next().is_none() {
@@ -90,6 +93,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(assessment, &[exports, imports], &balance)))
 }
 
+/// Both flows: exports of the first-named economy, then its imports.
 fn lines(assessment: &Assessment) -> [Line; 2] {
     let pair = assessment.scenario.pair();
     let (first, second) = (pair.first().name(), pair.second().name());
@@ -102,6 +106,7 @@ fn lines(assessment: &Assessment) -> [Line; 2] {
     [exports, imports]
 }
 
+/// What the chart shows, for the subtitle.
 fn what(assessment: &Assessment, balance: &[(f64, f64, bool)]) -> String {
     let pair = assessment.scenario.pair();
     if balance.is_empty() {
@@ -119,7 +124,8 @@ fn dashed(line: &Line) -> &'static str {
     if line.projected.is_empty() { "" } else { "; dashed: projected" }
 }
 
-/// Exports less imports by year: observed where both were, projected after that.
+/// The balance by year, exports less imports, and whether it is projected: observed for periods with both flows,
+/// projected after the last of these.
 fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
     let flows = assessment.history.as_ref().and_then(|history| Some((history.exports()?, history.imports()?)));
     let observed: Vec<(f64, f64, bool)> = flows.map_or(Vec::new(), |(exports, imports)| {
@@ -135,7 +141,7 @@ fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
     observed.into_iter().chain(projected.filter(|(year, ..)| *year > last)).collect()
 }
 
-/// The years both panels share, and the names set to the right of them.
+/// The years that the flows and the balance share, and the lines whose names stand to the right.
 struct Panel<'a> {
     from: f64,
     to: f64,
@@ -143,6 +149,8 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
+    /// Draws the axis of amounts of the flows, and returns the scales of years and amounts, and the ends of the grid
+    /// lines.
     fn upper_axes(
         &self,
         frame: &mut Frame,
@@ -194,7 +202,7 @@ fn draw_line(frame: &mut Frame, placer: &mut Placer, line: &Line, color: Color, 
     frame.scene.dashed(&points, 2.2 * frame.unit, color, [7.0 * frame.unit, 4.0 * frame.unit]);
 }
 
-/// Names and last figures to the right of the lines' ends, moved apart where they would touch.
+/// Sets the names and last figures to the right of the ends of the lines, moved apart where they would touch.
 fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color); 2], edge: f64, y: &Scale) {
     let leading = frame.label_style(lines[0].1).size * 1.3;
     let mut labels: Vec<(f64, f64, Vec<String>, Color)> = Vec::new();
@@ -225,12 +233,13 @@ fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color
     }
 }
 
-/// Where the balance goes: between which rows, and the ends of its grid lines.
+/// The place of the balance: its top and bottom row, and the left and right end of its grid lines.
 struct Room {
     rows: (f64, f64),
     grid: (f64, f64),
 }
 
+/// Draws the balance as bars around a line of zero. Projected bars have another colour.
 fn draw_balance(
     frame: &mut Frame,
     assessment: &Assessment,
@@ -246,6 +255,7 @@ fn draw_balance(
     let y = Scale { low: ends.0, high: ends.1, from: bottom - 4.0 * frame.unit, to: top + 5.0 * frame.unit };
     let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.currency(), *tick)).collect();
     let widest = names.iter().map(|name| frame.width(name, &frame.axis_style())).fold(0.0, f64::max);
+    // The axis of the balance ends where that of the flows does, whatever the width of its figures.
     let left = frame.room.left;
     frame.room.left = grid.0 - 8.0 * frame.unit - widest;
     frame.value_axis(&ticks, &names, &y, grid.1);

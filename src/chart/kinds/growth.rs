@@ -1,4 +1,4 @@
-//! The growth each leg requires beside the growth that history shows, as bars.
+//! The chart `growth`: the growth a year that each leg requires, beside the growth that history shows, as bars.
 
 use crate::{
     assessment::{Assessment, GrowthShown},
@@ -14,13 +14,15 @@ use crate::{
     wording::money,
 };
 
-/// One bar, or a remark in its place.
+/// One bar, or a remark where there is no growth to draw.
 struct Row {
     name: String,
     rate: Option<GrowthRate>,
+    /// Whether the growth is one that the pledge requires; otherwise it is one that history shows.
     required: bool,
 }
 
+/// Draws the required growths, and under them those that history shows.
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let series: Vec<&Series> = assessment.turnover().into_iter().collect();
     let words = Words {
@@ -29,10 +31,11 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
+    // A row needs 24 units of height for its name.
     let most = ((frame.room.height() - frame.bottom_gutter()) / (24.0 * frame.unit)) as usize;
     let (required, shown) = rows(assessment, most.max(4));
     let all: Vec<&Row> = required.iter().chain(&shown).collect();
-    // The two groups stand apart by half a row, where there are two.
+    // Half a row keeps the two groups apart, where there are two.
     let apart = if required.is_empty() || shown.is_empty() { 0.0 } else { 0.5 };
     let rows = all.len() as f64 + apart;
     let height = ((frame.room.height() - frame.bottom_gutter()) / rows).min(84.0 * frame.unit);
@@ -46,6 +49,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(&all)))
 }
 
+/// What the bars are, and what the mark beside some of them means.
 fn subtitle(assessment: &Assessment) -> String {
     let shown = &assessment.growth_shown;
     let what = "Growth of the turnover a year: what the pledge takes";
@@ -56,7 +60,8 @@ fn subtitle(assessment: &Assessment) -> String {
     }
 }
 
-/// Required and shown growths; of more legs than fit, the first ones, with the number of the others.
+/// The required growths and those that history shows. Of more legs than fit, the first ones are shown, and a row says
+/// how many more there are.
 fn rows(assessment: &Assessment, most: usize) -> (Vec<Row>, Vec<Row>) {
     let shown: Vec<Row> =
         assessment.growth_shown.iter().take(most / 2).map(|shown| shown_row(assessment, shown)).collect();
@@ -77,11 +82,13 @@ fn rows(assessment: &Assessment, most: usize) -> (Vec<Row>, Vec<Row>) {
     (required, shown)
 }
 
+/// The baseline as the end of a leg.
 fn baseline(assessment: &Assessment) -> LegEnd {
     let baseline = assessment.scenario.baseline();
     LegEnd { period: Some(baseline.period()), amount: baseline.amount() }
 }
 
+/// The amounts and periods of a leg: `$3B to $5B, 2021–2026`.
 fn span(assessment: &Assessment, from: LegEnd, to: LegEnd) -> String {
     let amounts =
         format!("{} to {}", money(assessment.currency(), from.amount), money(assessment.currency(), to.amount));
@@ -91,10 +98,12 @@ fn span(assessment: &Assessment, from: LegEnd, to: LegEnd) -> String {
     }
 }
 
+/// The growth that one leg requires.
 fn leg_row(assessment: &Assessment, leg: &Leg) -> Row {
     Row { name: format!("Pledge: {}", span(assessment, leg.from, leg.to)), rate: leg.required_rate, required: true }
 }
 
+/// A growth that history shows, named by where it lies to the baseline.
 fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
     let baseline = assessment.scenario.baseline().period();
     let when = match (shown.to <= baseline, shown.from >= baseline) {
@@ -106,7 +115,7 @@ fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
     Row { name: format!("{when}: {}–{}{mark}", shown.from, shown.to), rate: Some(shown.rate), required: false }
 }
 
-/// Vertical grid lines with their figures under the plot.
+/// Draws vertical grid lines with their figures under the plot, and returns the scale of percent.
 fn axis(frame: &mut Frame, rows: &[&Row], height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink);
     let widest = rows.iter().map(|row| frame.width(&row.name, &style)).fold(0.0, f64::max);
@@ -135,6 +144,7 @@ fn axis(frame: &mut Frame, rows: &[&Row], height: f64) -> Scale {
     x
 }
 
+/// Draws one row: its name, and its bar with the figure at its end, or a remark.
 fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
     let palette = frame.scene.palette;
     let name = frame.label_style(if row.required { palette.ink } else { palette.muted });
@@ -154,7 +164,7 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
         }
         let style = frame.label_style(palette.muted);
         let pad = 8.0 * frame.unit;
-        // On whichever side of zero there is room, or else in fewer words.
+        // The remark stands on the side of zero that has room; where neither has, it is shorter.
         let (before, after) = (x.at(x.low) - pad, frame.room.right - pad);
         let fits = |remark: &str| {
             let width = frame.width(remark, &style);
@@ -163,7 +173,7 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
         let remark = if fits("no date, so no required growth") { "no date, so no required growth" } else { "no date" };
         let width = frame.width(remark, &style);
         let left = if zero + width <= after || zero - pad - width < before { zero + pad } else { zero - pad - width };
-        // Keeps the grid from striking the words through.
+        // Covers the grid, so that it does not strike the words through.
         let (right, half) = (left + width, style.size * 0.7);
         let background = palette.background;
         frame.scene.rectangle(Point::new(left, middle - half), Point::new(right, middle + half), background);

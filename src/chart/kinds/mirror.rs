@@ -1,4 +1,5 @@
-//! Both flows of a pair as both sides report them, and what lies between.
+//! The chart `mirror`: both flows of a pair, each as the exporter and the importer report it, and the band between the
+//! two.
 
 use crate::{
     amount::Amount,
@@ -19,36 +20,38 @@ use crate::{
     wording::currency_name,
 };
 
-/// How much of what is under it a band hides.
+/// The opacity of the band between two reports.
 const BAND: f64 = 0.18;
 
-/// Whose figures a line shows.
+/// Whose figures a line shows. A side keeps its colour in both panels.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     First,
     Second,
-    /// A source that is neither, such as one that reconciled both.
+    /// A source that is neither of the two, such as one that reconciled their reports.
     Neither,
 }
 
-/// One side's figures of a flow.
+/// The figures of one flow by one side.
 struct Line {
     side: Side,
     name: String,
     observed: Observed,
+    /// The last figure, which the head names.
     last: (Period, Amount),
 }
 
-/// One flow.
+/// One flow with everybody's figures of it.
 struct Panel {
     title: String,
     lines: Vec<Line>,
-    /// Neighbouring years of which both sides have a figure: the year, the exporter's and the importer's.
+    /// Runs of neighbouring periods for which both sides have a figure: the year, the exporter's figure and the
+    /// importer's.
     bands: Vec<Vec<(f64, f64, f64)>>,
 }
 
-/// Draws both flows of a pair, each with both sides' reports and the band between them; importers' reports at the
-/// exporter's border, in each year's prices.
+/// Draws both flows of a pair, each with the reports of both sides and the band between them. Importers' reports are
+/// shown at the exporter's border (FOB), and all amounts in each period's prices.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no flow to draw.
@@ -62,6 +65,7 @@ pub(crate) fn draw(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
     let words = Words { title: title(mirror, &panels), subtitle: subtitle(mirror), source: source(mirror) };
     let mut frame = Frame::new(canvas, words)?;
     let room = frame.room;
+    // Two panels stand side by side where that leaves each wide enough.
     let beside = room.width() > 1.25 * room.height();
     for (at, panel) in panels.iter().enumerate() {
         frame.room = part(room, at, panels.len(), beside, 22.0 * frame.unit);
@@ -70,7 +74,7 @@ pub(crate) fn draw(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(mirror, &panels)))
 }
 
-/// The room of one of several panels, beside or under each other.
+/// The room of one of several panels, side by side or one under another.
 fn part(room: Rect, at: usize, of: usize, beside: bool, gap: f64) -> Rect {
     let share = |from: f64, to: f64| {
         let size = (to - from - gap * (of - 1) as f64) / of as f64;
@@ -86,15 +90,18 @@ fn part(room: Rect, at: usize, of: usize, beside: bool, gap: f64) -> Rect {
     }
 }
 
+/// Whether any line shows a report of one of the two sides.
 fn has_reports(panels: &[Panel]) -> bool {
     panels.iter().flat_map(|panel| &panel.lines).any(|line| line.side != Side::Neither)
 }
 
+/// The title, which promises both sides' reports only where there are any.
 fn title(mirror: &Mirror, panels: &[Panel]) -> String {
     let what = if has_reports(panels) { "what each side reports" } else { "both flows" };
     format!("{} and {}: {what}", mirror.pair.first().name(), mirror.pair.second().name())
 }
 
+/// The currency and prices, and the CIF/FOB factor where it was used.
 fn subtitle(mirror: &Mirror) -> String {
     let adjusted = mirror.flows.iter().any(|flow| flow.importer_at_fob != flow.importer_reported);
     let factor = mirror.cif_fob.factor();
@@ -102,10 +109,12 @@ fn subtitle(mirror: &Mirror) -> String {
     format!("In {}, at each {}’s prices{border}", currency_name(mirror.currency), frequency_noun(mirror))
 }
 
+/// `year`, `quarter` or `month`.
 fn frequency_noun(mirror: &Mirror) -> &'static str {
     mirror.flows.first().map_or("year", |flow| flow.period.frequency().noun())
 }
 
+/// The sources of the reports, each once.
 fn source(mirror: &Mirror) -> String {
     let mut sources: Vec<&str> = mirror.flows.iter().flat_map(|flow| &flow.sources).map(String::as_str).collect();
     sources.sort_unstable();
@@ -148,7 +157,7 @@ impl Panel {
         self.draw_head(frame, mirror.currency);
         let bottom = frame.room.bottom - frame.bottom_gutter();
         let highest = self.points().map(|point| point.1).fold(0.0, f64::max);
-        // Of nothing but zeros, the axis is one of single units.
+        // A flow of nothing but zeros gets an axis of one unit.
         let highest = if highest > 0.0 { highest } else { 1.0 };
         let ticks = round_ticks(0.0, highest, frame.tick_count(bottom - frame.room.top));
         let y = Scale { low: 0.0, high: ticks.last().copied().unwrap_or(highest), from: bottom, to: frame.room.top };
@@ -182,7 +191,7 @@ impl Panel {
         frame.bottom_axis(&places, bottom);
     }
 
-    /// The flow, and whose figures have which colour.
+    /// Sets the name of the flow and, in the colour of each line, whose figures it shows and the last of them.
     fn draw_head(&self, frame: &mut Frame, currency: Currency) {
         let head = frame.label_style(frame.scene.palette.ink).semibold();
         let lines = self.lines.iter().map(|line| {
@@ -202,6 +211,7 @@ impl Panel {
     }
 }
 
+/// The colour of a side.
 fn color(frame: &Frame, side: Side) -> Color {
     match side {
         Side::First => frame.scene.palette.route,
@@ -210,7 +220,7 @@ fn color(frame: &Frame, side: Side) -> Color {
     }
 }
 
-/// The runs of neighbouring periods of which both sides have a figure.
+/// The runs of neighbouring periods for which both sides have a figure.
 fn bands(flows: &[&MirroredFlow]) -> Vec<Vec<(f64, f64, f64)>> {
     let mut bands: Vec<Vec<(f64, f64, f64)>> = Vec::new();
     let mut before: Option<Period> = None;
@@ -227,12 +237,14 @@ fn bands(flows: &[&MirroredFlow]) -> Vec<Vec<(f64, f64, f64)>> {
     bands
 }
 
-/// The upper and the lower of two lines over the same years, which meet where they cross.
+/// The upper and the lower outline of the band between two lines over the same years. Where the lines cross, both
+/// outlines have the crossing as a point of their own.
 fn envelope(band: &[(f64, f64, f64)]) -> (Vec<Datum>, Vec<Datum>) {
     let (mut upper, mut lower) = (Vec::new(), Vec::new());
     for (at, (year, a, b)) in band.iter().enumerate() {
         if let Some((before, x, m)) = at.checked_sub(1).map(|at| band[at]) {
             let (here, there) = (x - m, a - b);
+            // The differences have opposite signs, so that the lines cross between the two years.
             if here * there < 0.0 {
                 let share = here / (here - there);
                 let meeting = (before + (year - before) * share, x + (a - x) * share);

@@ -1,4 +1,5 @@
-//! Pictures of an outlook: the fan, when targets are reached, the chance by year; and of a backtest.
+//! The charts, one file for each kind; and the two pictures, which say what the charts of an outlook and of a base rate
+//! show.
 
 pub(crate) mod arrival;
 pub(super) mod arrivals;

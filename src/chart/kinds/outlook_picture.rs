@@ -1,4 +1,4 @@
-//! Pictures of an outlook: the fan, when targets are reached, the chance by year; and of a backtest.
+//! The picture of an outlook: what its three charts (the fan, the arrivals, the chances) have in common.
 
 use crate::{
     amount::Amount,
@@ -12,7 +12,26 @@ use crate::{
     wording::{money, sources},
 };
 
-/// What the charts of an outlook show.
+/// The picture of an outlook and its answers, for the charts `fan`, `arrivals` and `chances`.
+///
+/// ```
+/// use tradepath::{
+///     Amount, Currency, Period,
+///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+/// };
+///
+/// // A drift of 5 % a year and a volatility of 30 %, from $3B in 2021.
+/// let walk = LogRandomWalk::new(0.05, 0.3)?;
+/// let options = OutlookOptions::new().years(10);
+/// let outlook = Outlook::stated(walk, Period::year(2021)?, "3B", &options)?;
+/// let target = (Amount::new(5e9)?, Some(Period::year(2026)?));
+/// let answers = outlook.answers(&[target])?;
+/// let picture = OutlookPicture::new("To 5 billion", Currency::USD, &outlook, &answers);
+/// let chart = draw(ChartKind::Fan, &picture, Canvas::new(800, 450)?)?;
+/// assert!(chart.description().starts_with("A fan chart from $3B in 2021."));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct OutlookPicture<'a> {
@@ -20,15 +39,18 @@ pub struct OutlookPicture<'a> {
     pub(crate) currency: Currency,
     pub(crate) outlook: &'a Outlook,
     pub(crate) answers: &'a OutlookAnswers,
+    /// The observed amounts; none to draw the fan alone.
     pub(crate) series: Option<&'a Series>,
+    /// The levels of the intervals, in increasing order.
     pub(crate) levels: Vec<Probability>,
 }
 
-/// How many targets are drawn.
+/// The most targets that a chart draws: there are four colours to tell them apart.
 pub(crate) const MOST_TARGETS: usize = 4;
 
 impl<'a> OutlookPicture<'a> {
-    /// An outlook and what it answers, under a title; with 80 % and 95 % intervals, and no history.
+    /// A picture of an outlook and its answers under a title, with intervals of 80 % and 95 %, and without a history.
+    /// `currency` is that of the outlook's amounts.
     pub fn new(
         title: impl Into<String>,
         currency: Currency,
@@ -39,10 +61,30 @@ impl<'a> OutlookPicture<'a> {
         Self { title: title.into(), currency, outlook, answers, series: None, levels }
     }
 
-    /// The outlook of an assessment, as [`look_ahead`](Assessment::look_ahead) gives it, over what was observed.
+    /// A picture of an assessment's outlook, which [`look_ahead`](Assessment::look_ahead) computes, over the observed
+    /// turnover.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment has none, with why.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment has no outlook, with the reason.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, Probability, assess,
+    ///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+    ///     scenario::shipped,
+    /// };
+    ///
+    /// let pledge = shipped("india-china-2005")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// let outlook = assessment.look_ahead()?;
+    /// let half: Probability = "50%".parse()?;
+    /// let picture = OutlookPicture::of_assessment(&assessment, &outlook)?.levels([half]);
+    /// draw(ChartKind::Fan, &picture, Canvas::new(800, 450)?)?;
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_assessment(assessment: &'a Assessment, outlook: &'a Outlook) -> Result<Self> {
         let answers = assessment.outlook.as_ref().ok_or_else(|| assessment.why_absent("outlook"))?;
         let title = format!("What could be expected in {}", assessment.scenario.baseline().period());
@@ -50,12 +92,14 @@ impl<'a> OutlookPicture<'a> {
         Ok(assessment.turnover().map_or(picture.clone(), |turnover| picture.series(turnover)))
     }
 
-    /// With what was observed, up to the start and after it: what came after is drawn over the fan.
+    /// Adds observed amounts. Those up to the start are drawn to the left of the fan, and those after it as rings over
+    /// the fan.
     pub fn series(self, series: &'a Series) -> Self {
         Self { series: Some(series), ..self }
     }
 
-    /// With intervals of these levels.
+    /// Sets the levels of the intervals: 0.8 for the interval that holds 80 % of the distribution. The order does not
+    /// matter, and a level given twice counts once.
     pub fn levels(self, levels: impl IntoIterator<Item = Probability>) -> Self {
         let mut levels: Vec<Probability> = levels.into_iter().collect();
         levels.sort_by(|one, other| one.value().total_cmp(&other.value()));
@@ -63,15 +107,17 @@ impl<'a> OutlookPicture<'a> {
         Self { levels, ..self }
     }
 
+    /// An amount in the picture's currency.
     pub(crate) fn money(&self, amount: Amount) -> String {
         money(self.currency, amount)
     }
 
+    /// The first targets, as many as a chart draws.
     pub(crate) fn targets(&self) -> impl Iterator<Item = &'a TargetAnswer> {
         self.answers.targets.iter().take(MOST_TARGETS)
     }
 
-    /// Targets of different amounts, in the order given; all of them.
+    /// All targets of different amounts, in the order given. Charts by year need each amount once, whatever its dates.
     pub(crate) fn amounts(&self) -> Vec<&'a TargetAnswer> {
         let mut seen: Vec<&TargetAnswer> = Vec::new();
         for target in &self.answers.targets {
@@ -82,7 +128,7 @@ impl<'a> OutlookPicture<'a> {
         seen
     }
 
-    /// How the years ahead follow, for the source line.
+    /// How the outlook was computed, for the source line.
     fn made_how(&self) -> String {
         let fitted = &self.answers.fitted;
         match (self.answers.method, fitted.history) {
@@ -111,6 +157,7 @@ impl<'a> OutlookPicture<'a> {
         }
     }
 
+    /// The source line: how the outlook was computed, and the sources of the figures.
     pub(crate) fn source(&self) -> String {
         let sources = sources(self.series);
         let figures = if sources.is_empty() { String::new() } else { format!("; figures: {}", sources.join("; ")) };
@@ -118,13 +165,13 @@ impl<'a> OutlookPicture<'a> {
     }
 }
 
-/// The colour of one of several targets.
+/// The colour of the target at a place in the list.
 pub(crate) fn color_of(frame: &Frame, at: usize) -> Color {
     let palette = frame.scene.palette;
     [palette.pledge, palette.route, palette.ink, palette.history][at % MOST_TARGETS]
 }
 
-/// What each of several colours stands for, line by line above the plot.
+/// Sets what each colour stands for, line by line above the plot, and moves the room's top under them.
 pub(crate) fn set_heads(frame: &mut Frame, heads: &[String]) {
     let height = 17.0 * frame.unit;
     for (at, head) in heads.iter().enumerate() {
@@ -138,12 +185,12 @@ pub(crate) fn set_heads(frame: &mut Frame, heads: &[String]) {
     frame.room.top += 4.0 * frame.unit;
 }
 
-/// How many of the targets are drawn, where that is not all.
+/// A remark on how many targets are drawn, where that is not all of them.
 pub(crate) fn of_all(drawn: usize, all: usize, what: &str) -> String {
     if drawn < all { format!("; the first {drawn} of {all} {what}") } else { String::new() }
 }
 
-/// A bottom axis of years over a plot.
+/// Draws a bottom axis of years under a plot.
 pub(crate) fn years_below(frame: &mut Frame, plot: &Rect, (from, to): (f64, f64)) -> Scale {
     let pad = 12.0 * frame.unit;
     let x = Scale { low: from, high: to, from: plot.left + pad, to: plot.right - pad };
@@ -154,7 +201,7 @@ pub(crate) fn years_below(frame: &mut Frame, plot: &Rect, (from, to): (f64, f64)
     x
 }
 
-/// A left axis of percent, from nothing to `top`, a fraction; gives the plot.
+/// Draws a left axis of percent from zero to at least `top`, a fraction, and returns the plot and a scale of fractions.
 pub(crate) fn percent_axis(frame: &mut Frame, top: f64) -> (Rect, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();

@@ -1,4 +1,4 @@
-//! Precedents from a common start, with the pledge in front.
+//! The chart `precedents`: the paths of precedents from a common start, with the pledge in front.
 
 use crate::{
     base_rate::Precedent,
@@ -11,12 +11,12 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Where an axis of multiples may have a figure.
+/// The multiples that may have a tick on the axis.
 const TICKS: [f64; 19] =
     [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
 
-/// Draws how precedents went on, as multiples of where each began, and before them what the pledge requires and what came of
-/// it.
+/// Draws the paths of precedents as multiples of the amount at entry; in front of them, the path that the pledge
+/// requires and the turnover that was observed since.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without precedents.
@@ -47,6 +47,7 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
         let color = if case.reached { palette.route } else { palette.history };
         frame.scene.line(points, 1.1 * frame.unit, color);
     }
+    // Constant growth from one times to the multiple asked for; on an axis of logarithms, a straight line.
     let required: Vec<Point> = (0..=found.asked.within)
         .map(|years| at((years, found.asked.multiple.powf(f64::from(years) / f64::from(found.asked.within)))))
         .collect();
@@ -97,13 +98,14 @@ fn words(picture: &BaseRatePicture<'_>) -> Words {
     }
 }
 
-/// A precedent's amounts over its first; what is zero is under every axis.
+/// A precedent's amounts as multiples of its first. A zero has no logarithm, and is drawn at the least multiple of an
+/// axis.
 fn path(case: &Precedent) -> Vec<(u32, f64)> {
     let multiple = |amount: f64| (amount / case.from.value()).max(TICKS[0]);
     case.path.iter().map(|point| (point.years, multiple(point.amount.value()))).collect()
 }
 
-/// What came of the pledge, up to the horizon.
+/// The observed turnover since the pledge, as multiples of its baseline, up to the horizon.
 fn since(picture: &BaseRatePicture<'_>) -> Vec<(u32, f64)> {
     let Some((start, amount, Some(series))) = picture.pledge else { return Vec::new() };
     let after = series.observed().filter_map(|(period, seen)| {
@@ -114,7 +116,7 @@ fn since(picture: &BaseRatePicture<'_>) -> Vec<(u32, f64)> {
     std::iter::once((0, 1.0)).chain(after).collect()
 }
 
-/// A left axis of multiples, in logarithms.
+/// Draws a left axis of multiples, in logarithms. Ticks that would touch are left out.
 fn axis<'a>(
     frame: &mut Frame,
     picture: &BaseRatePicture<'_>,
@@ -131,7 +133,7 @@ fn axis<'a>(
     let least = 20.0 * frame.unit;
     let mut ticks: Vec<f64> = Vec::new();
     for tick in TICKS.into_iter().filter(|tick| (low..=high).contains(tick)) {
-        // One times, where all begin, comes before its neighbours.
+        // One times, where all lines begin, has its tick before its neighbours have theirs.
         let near = |other: &f64| (y.at(other.ln()) - y.at(tick.ln())).abs() < least;
         if tick == 1.0 {
             ticks.retain(|other| !near(other));
@@ -146,22 +148,23 @@ fn axis<'a>(
     (Rect { left, top: y.to, right: room.right, bottom }, y)
 }
 
-/// A label to the right of where a line ends.
+/// A label to the right of the end of a line.
 struct End {
     text: String,
     y: f64,
     style: Style,
 }
 
-/// The pair, and when it stood there.
+/// The pair and its year of entry: `KAZ–UZB 2008`.
 fn name(case: &Precedent) -> String {
     format!("{} {}", case.pair.replace('-', "–"), case.from_period)
 }
 
-/// Sets labels one below another, each as near to its line's end as the others leave it; as many as there is room for, the
-/// first ones.
+/// Sets labels one below another, each as near to the end of its line as the others leave it. Where there is no room
+/// for all, the first ones are set.
 fn set_ends(frame: &mut Frame, plot: &Rect, left: f64, mut ends: Vec<End>) {
     let leading = frame.label_style(frame.scene.palette.ink).size * 1.15;
+    // Cut before sorting: the pledge comes first in the list, and must not go.
     ends.truncate((plot.height() / leading) as usize);
     ends.sort_by(|one, other| one.y.total_cmp(&other.y));
     let wanted: Vec<f64> = ends.iter().map(|end| end.y).collect();
@@ -177,10 +180,13 @@ fn set_ends(frame: &mut Frame, plot: &Rect, left: f64, mut ends: Vec<End>) {
     }
 }
 
-/// Places at least so far apart and within bounds that are together as near as can be to those wanted, which rise: the means of
-/// neighbours that would be too near (the pool of adjacent violators of isotonic regression).
+/// The places nearest to the wanted ones, by the sum of squares, that are at least `apart` from one another and lie
+/// between `first` and `last`. `wanted` must be in increasing order.
+///
+/// Places that would be too near one another are pooled at their mean (the pool-adjacent-violators algorithm of
+/// isotonic regression).
 fn spaced(wanted: &[f64], apart: f64, (first, last): (f64, f64)) -> Vec<f64> {
-    // Less a step for each before it, places must but rise.
+    // With one step taken off for each place before it, "at least a step apart" becomes "not falling".
     let mut pools: Vec<(f64, usize)> = Vec::new();
     for (at, place) in wanted.iter().enumerate() {
         let (mut sum, mut count) = (place - at as f64 * apart, 1);

@@ -1,4 +1,4 @@
-//! Whether chances held: what was said beside what came about.
+//! The chart `reliability`: the chances that a backtest gave, beside the shares that came about.
 
 use crate::{
     chart::{
@@ -10,11 +10,11 @@ use crate::{
     outlook::{BacktestReport, Method},
 };
 
-/// Fewer cases than these say little, and are drawn open.
+/// A decile of fewer cases than these says little, and is drawn as a ring without a bar.
 const FEW: u64 = 200;
 
-/// Draws, for one method of a backtest, the share of targets that were reached by the chance that was given them: on the
-/// diagonal where chances hold. Bars are two standard errors.
+/// Draws, for one method of a backtest, the share of targets that were reached, by the chance that was given to them.
+/// Where chances hold, the dots lie on the diagonal. Bars reach two standard errors up and down.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the backtest has no chances of that method.
@@ -45,7 +45,7 @@ pub(crate) fn draw(report: &BacktestReport, method: Method, canvas: Canvas) -> R
     let mut legend = plot.top + 10.0 * frame.unit;
     for (of, target) in targets.iter().enumerate() {
         let color = crate::chart::kinds::outlook_picture::color_of(&frame, of);
-        // Beside one another, where chances are alike.
+        // The multiples are shifted sideways a little, so that their dots do not cover one another.
         let shift = (of as f64 - (targets.len() as f64 - 1.0) / 2.0) * 3.0 * frame.unit;
         for decile in &target.reliability {
             let center = at(decile.predicted, decile.observed);
@@ -78,7 +78,7 @@ pub(crate) fn draw(report: &BacktestReport, method: Method, canvas: Canvas) -> R
     Ok(Chart::new(frame, description(report, method)))
 }
 
-/// Both axes from 0 to 100 %.
+/// Draws two axes from 0 to 100 %, and returns the plot and the scales of the chance given and the share observed.
 fn square(frame: &mut Frame) -> (Rect, Scale, Scale) {
     let (plot, _) = crate::chart::kinds::outlook_picture::percent_axis(frame, 1.0);
     let y = Scale { low: 0.0, high: 1.0, from: plot.bottom, to: plot.top };

@@ -1,4 +1,5 @@
-//! The route with its milestones over the history; where the pledge has no dates, the arrivals at several growths.
+//! The chart `route`: the route with its milestones over the history. Where the pledge has no dates, it shows the
+//! arrivals at several growths instead.
 
 use crate::{
     assessment::Assessment,
@@ -19,37 +20,41 @@ use crate::{
     wording::{currency_name, money, percent},
 };
 
-/// How much of the history is shown before the baseline, in years.
+/// The most years of history that are shown before the baseline.
 const LONGEST_HISTORY_YEARS: f64 = 30.0;
 
-/// Growth lines that arrive later than this many years after the baseline are left out.
+/// A growth line that arrives later than this many years after the baseline is left out.
 const LONGEST_ARRIVAL_YEARS: f64 = 20.0;
 
-/// How many milestones are named; of more, the last ones are.
+/// The most milestones that are named. Of more, the last ones are named.
 const MOST_LABELS: usize = 12;
 
-/// How many arrivals the description names.
+/// The most arrivals that the description names.
 const MOST_ARRIVALS: usize = 20;
 
 /// A line of constant growth from the baseline to the last milestone.
 struct GrowthLine {
     rate: GrowthRate,
     arrival: Period,
-    /// Years and amounts.
+    /// The points of the line, by year and amount.
     points: Vec<Datum>,
 }
 
-/// Everything to be drawn, in years and units of currency.
+/// Everything that is drawn, in years and units of currency, and the range of both axes.
 struct Content<'a> {
     assessment: &'a Assessment,
     history: Observed,
+    /// The projection; empty where the scenario gives neither a date nor a growth.
     path: Vec<Datum>,
+    /// Lines of constant growth, only where there is no projection.
     growth_lines: Vec<GrowthLine>,
     from: f64,
     to: f64,
     top: f64,
 }
 
+/// Draws the pledge's route over the observed turnover. What is drawn later lies over what is drawn before; labels come
+/// last, when the placer knows everything that they must not touch.
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(assessment);
     let series: Vec<&Series> = assessment.turnover().into_iter().collect();
@@ -104,7 +109,8 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Growth lines to the last milestone, for those of the assessment's growths that arrive within the limit.
+/// Lines of constant growth to the last milestone, one for each growth of the arrival table that arrives within the
+/// limit.
 fn growth_lines(assessment: &Assessment) -> Vec<GrowthLine> {
     let scenario = &assessment.scenario;
     let Some(last) = scenario.milestones().last() else { return Vec::new() };
@@ -112,7 +118,9 @@ fn growth_lines(assessment: &Assessment) -> Vec<GrowthLine> {
     arrivals.filter_map(|arrival| growth_line(scenario.baseline(), arrival)).collect()
 }
 
+/// One line of constant growth; none where it arrives too late or not after the baseline.
 fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<GrowthLine> {
+    // Enough straight pieces for a curve that looks smooth.
     const PIECES: u32 = 48;
     let (years, period) = (arrival.years?, arrival.period?);
     if years > LONGEST_ARRIVAL_YEARS || years <= 0.0 {
@@ -126,6 +134,7 @@ fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<
     Some(GrowthLine { rate: arrival.rate, arrival: period, points: (0..=PIECES).map(at).collect() })
 }
 
+/// What is shown, the growth it takes, and what the dashed line means.
 fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     let what = format!("Turnover of {} in {}", between(assessment), currency_name(assessment.currency()));
     let baseline = assessment.scenario.baseline();
@@ -136,6 +145,7 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
         Some(Basis::Shape(name)) => Some(format!("dashed: by the shape {name}")),
         Some(Basis::Flows) => Some("dashed: by the growth of both flows".to_owned()),
         Some(Basis::Sectors) => Some("dashed: by the growth of the sectors".to_owned()),
+        // A single leg takes the growth that the subtitle has named already.
         Some(Basis::Legs) if assessment.scenario.route().dated().count() == 1 && takes.is_some() => None,
         Some(Basis::Legs) => Some("dashed: the growth each leg takes".to_owned()),
         None if content.growth_lines.is_empty() => None,
@@ -151,12 +161,13 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     parts.join("; ") + &named
 }
 
+/// Draws the axes of amounts and years, and returns their scales, years first.
 fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let ticks = round_ticks(0.0, content.top, frame.tick_count(bottom - room.top));
     let high = ticks.last().copied().unwrap_or(content.top).max(f64::MIN_POSITIVE);
-    // Half a figure's height, so that the uppermost one does not touch the subtitle.
+    // Half the height of a figure, so that the uppermost one does not touch the subtitle.
     let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
     let names: Vec<String> = ticks.iter().map(|tick| tick_name(content.assessment.currency(), *tick)).collect();
     let left = frame.value_axis(&ticks, &names, &y, room.right);
@@ -169,7 +180,7 @@ fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
     (Scale { from: x.from, ..x }, y)
 }
 
-/// Milestones without a date, as lines across the plot.
+/// Draws the milestones without a date, as dotted lines across the plot.
 fn draw_undated(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, plot: &Rect, y: &Scale) {
     let color = frame.scene.palette.pledge;
     for milestone in undated(content.assessment) {
@@ -181,17 +192,20 @@ fn draw_undated(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, p
     }
 }
 
+/// The milestones without a date, of those that are named.
 fn undated(assessment: &Assessment) -> impl Iterator<Item = &Milestone> {
     let milestones = assessment.scenario.milestones();
     let shown = milestones.len().saturating_sub(MOST_LABELS);
     milestones[shown..].iter().filter(|milestone| milestone.by().is_none())
 }
 
+/// Draws the lines of constant growth with growth and arrival at their ends; a line whose label would touch the one
+/// before is left out.
 fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let color = frame.scene.palette.route;
     let style = frame.label_style(color);
     let mut last_label = f64::INFINITY;
-    // The slowest first: it sets the scale, and its label comes last on the right.
+    // The slowest line first: it reaches furthest right, and the labels follow one another to the left.
     let mut lines: Vec<&GrowthLine> = content.growth_lines.iter().collect();
     lines.sort_by(|a, b| b.arrival.partial_cmp(&a.arrival).unwrap_or(std::cmp::Ordering::Equal));
     for line in lines {
@@ -210,6 +224,7 @@ fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'
     }
 }
 
+/// Draws the projection, dashed, and a dot at the baseline.
 fn draw_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let color = frame.scene.palette.route;
     let points: Vec<Point> = content.path.iter().copied().map(&at).collect();
@@ -221,10 +236,12 @@ fn draw_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: 
     placer.avoid(around(start, 4.0 * frame.unit));
 }
 
+/// A square around a point.
 fn around(center: Point, radius: f64) -> Rect {
     Rect { left: center.x, top: center.y, right: center.x, bottom: center.y }.grown(radius)
 }
 
+/// Draws the dated milestones as rings.
 fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let color = frame.scene.palette.pledge;
     let milestones = content.assessment.scenario.milestones();
@@ -232,6 +249,7 @@ fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>
         .iter()
         .filter_map(|milestone| Some(at((milestone.by()?.start_in_years(), milestone.amount().value()))))
         .collect();
+    // Of very many milestones, full-sized rings would cover one another.
     let radius = if dated.len() > 60 { 1.5 } else { 5.5 } * frame.unit;
     for place in dated {
         frame.scene.ring(place, radius, radius * 0.4, color);
@@ -240,6 +258,8 @@ fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>
     }
 }
 
+/// Sets the labels in the order of their weight: milestones, the last ones first; the baseline; the last figure; the
+/// growth of the path.
 fn draw_labels(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -266,6 +286,7 @@ fn draw_labels(
                     Spot::near(left, &[Side::AboveRight, Side::BelowRight]),
                     Spot::near(right, &[Side::AboveLeft, Side::BelowLeft]),
                 ];
+                // The first of the two ends that has room; a label without room is left out.
                 let _ = spots.iter().any(|spot| frame.label(placer, spot, &[&text], &pledge));
             }
         }
@@ -288,7 +309,7 @@ fn draw_labels(
     label_path(frame, placer, content, at);
 }
 
-/// The route's growth, beside its middle, where it is one and the same throughout.
+/// Names the growth of the path, where it is the same throughout.
 fn label_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let scenario = &content.assessment.scenario;
     let rate = match scenario.basis() {

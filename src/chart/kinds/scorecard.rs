@@ -1,4 +1,4 @@
-//! What was said of pledges, beside what came.
+//! The chart `scorecard`: the chances that pledges were given on their day, beside what happened.
 
 use crate::{
     assessment::{Scorecard, ScorecardRow, Verdict},
@@ -11,7 +11,8 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Draws the chances that milestones were given on the day of their pledge, by the outlook and by base rates, and what came.
+/// Draws, for each milestone, the chance by the outlook and the base rate with its interval, as they were on the day of
+/// the pledge, and what happened in words.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without rows.
@@ -39,13 +40,14 @@ pub(crate) fn draw(scorecard: &Scorecard, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(scorecard)))
 }
 
-/// Whose milestone it is.
+/// The pair, the baseline's period and the milestone: `KAZ–UZB 2021: $10B by 2030`.
 fn name(row: &ScorecardRow) -> String {
     let amount = row.milestone.amount().in_currency(row.currency);
     let by = row.milestone.by().map_or(String::new(), |by| format!(" by {by}"));
     format!("{} {}: {amount}{by}", row.pair.replace('-', "–"), row.from_period)
 }
 
+/// Draws the axis of chances between the names on the left and the outcomes on the right.
 fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
     let widest = |texts: fn(&ScorecardRow) -> String, frame: &Frame| {
@@ -55,6 +57,7 @@ fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     let left = frame.room.left + names.min(frame.room.width() * 0.45) + 14.0 * frame.unit;
     let right = (frame.room.right - verdicts - 16.0 * frame.unit).max(left + 40.0);
     let x = Scale { low: 0.0, high: 1.0, from: left, to: right };
+    // Steps of 25 %, or of 50 % where the plot is narrow.
     let steps: i32 = if right - left > 300.0 * frame.unit { 4 } else { 2 };
     let (grid, muted) = (frame.scene.palette.grid, frame.scene.palette.muted);
     let bottom = frame.room.top + height;
@@ -69,6 +72,7 @@ fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     x
 }
 
+/// Draws one milestone: the base rate as a ring on its interval, the outlook as a dot, the outcome in words.
 fn draw_row(frame: &mut Frame, row: &ScorecardRow, x: &Scale, middle: f64) {
     let palette = frame.scene.palette;
     let (base, outlook) = (color_of(frame, 0), color_of(frame, 1));

@@ -1,4 +1,4 @@
-//! TODO
+//! Writing a laid-out scene as a file: SVG and PNG, both painted through `plotters`.
 
 mod paint;
 pub(crate) mod png;

@@ -1,4 +1,4 @@
-//! Paints a scene with a backend of plotters.
+//! Painting: every mark of a scene, drawn by a backend of `plotters`.
 
 use std::sync::OnceLock;
 
@@ -15,44 +15,49 @@ use crate::{
     error::{Error, Result},
 };
 
-/// How a backend differs from the scene: plotters takes whole pixels, so that every backend is larger than the scene;
-/// and backends disagree about what a font's size and a text's place are.
+/// How a backend's coordinates and fonts differ from the scene's.
+///
+/// The library takes whole pixels, so that every backend is drawn larger than the scene; and its backends disagree
+/// about what the size of a font and the place of a text are.
 pub(crate) struct Medium {
-    /// Pixels of the backend to a pixel of the scene.
+    /// How many pixels of the backend make one pixel of the scene.
     pub scale: f64,
-    /// The size to ask for, to an em.
+    /// The font size to ask the backend for, in ems.
     pub size_to_em: f64,
-    /// How far the text's upper edge, which plotters is given, is above the baseline, in ems.
+    /// How far the upper edge of a text, which is the place that the library takes, lies above the baseline, in ems.
     pub rise_in_ems: f64,
-    /// From which row of the scene to which the backend shows.
+    /// The first and the last row of the scene that the backend shows.
     rows: (f64, f64),
 }
 
 const EVERY_ROW: (f64, f64) = (0.0, f64::INFINITY);
 
 impl Medium {
-    /// plotters-svg writes sizes divided by 1.24 and moves texts down by 0.76 em.
+    /// Ten times as large, so that a whole pixel is a tenth of one. `plotters-svg` divides font sizes by 1.24 and moves
+    /// texts down by 0.76 em, which these numbers undo.
     pub const SVG: Self = Self { scale: 10.0, size_to_em: 1.24, rise_in_ems: 0.76, rows: EVERY_ROW };
 
-    /// Four times as large, to be averaged; plotters sets letters half a line under the place given.
+    /// Four times as large, to be averaged down. The bitmap backend sets letters half a line under the place it is
+    /// given.
     pub const BITMAP: Self =
         Self { scale: 4.0, size_to_em: LINE_IN_EMS, rise_in_ems: LINE_IN_EMS / 2.0, rows: EVERY_ROW };
 
-    /// The same for a backend that shows only some rows of the scene.
+    /// The same medium for a backend that shows only some rows of the scene.
     pub const fn rows(self, from: f64, to: f64) -> Self {
         Self { rows: (from, to), ..self }
     }
 
+    /// Whether any part of a mark can lie in the rows that are shown.
     fn shows(&self, mark: &Mark) -> bool {
         let (top, bottom) = mark.rows();
         top <= self.rows.1 && bottom >= self.rows.0
     }
 }
 
-/// The name under which plotters knows the embedded font.
+/// The family name under which the library knows the embedded font.
 pub(crate) const FAMILY: &str = "tradepath";
 
-/// Makes the embedded font known to plotters, once in a process.
+/// Registers the embedded font with the library, once in a process.
 fn register_font() -> Result<()> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered = *REGISTERED.get_or_init(|| {
@@ -64,7 +69,7 @@ fn register_font() -> Result<()> {
     if registered { Ok(()) } else { Err(Error::draw("the embedded font cannot be read")) }
 }
 
-/// Draws every mark of a scene.
+/// Draws every mark of a scene that the medium shows, in order.
 pub(crate) fn paint<B: DrawingBackend>(backend: &mut B, scene: &Scene, medium: &Medium) -> Result<()> {
     register_font()?;
     for mark in scene.marks.iter().filter(|mark| medium.shows(mark)) {
@@ -73,6 +78,7 @@ pub(crate) fn paint<B: DrawingBackend>(backend: &mut B, scene: &Scene, medium: &
     backend.present().map_err(Error::draw)
 }
 
+/// Draws one mark. Widths and radii are at least one pixel of the backend, so that nothing thin vanishes.
 fn draw<B: DrawingBackend>(
     backend: &mut B,
     mark: &Mark,

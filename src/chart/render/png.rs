@@ -1,4 +1,5 @@
-//! Scenes as PNG images: drawn four times as large and averaged, so that edges and letters are smooth.
+//! Scenes as PNG images. They are drawn four times as large each way and averaged, so that edges and letters are
+//! smooth.
 
 use plotters::backend::BitMapBackend;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend, DrawingErrorKind};
@@ -11,15 +12,16 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Pixels drawn to a pixel shown, each way.
+/// How many drawn pixels make one pixel of the image, each way.
 const OVERSAMPLING: usize = Medium::BITMAP.scale as usize;
 
-/// Rows of the image drawn at a time.
+/// How many rows of the image are drawn at a time.
 const BAND: usize = 40;
 
 /// Bytes a pixel: red, green and blue.
 const CHANNELS: usize = 3;
 
+/// Writes a scene as PNG. A letter that the embedded font lacks is refused: an image could not show it.
 pub(crate) fn write(scene: &Scene) -> Result<Vec<u8>> {
     let ruler = Ruler::new()?;
     for mark in &scene.marks {
@@ -30,7 +32,7 @@ pub(crate) fn write(scene: &Scene) -> Result<Vec<u8>> {
     encode(&pixels(scene, BAND)?, scene)
 }
 
-/// Draws the scene band by band, so that what is drawn large stays small enough for the processor's cache.
+/// Draws the scene band by band, so that the large pixels of one band fit into the processor's cache.
 fn pixels(scene: &Scene, band: usize) -> Result<Vec<u8>> {
     let (width, height) = (scene.canvas.width() as usize, scene.canvas.height() as usize);
     let wide = width * OVERSAMPLING;
@@ -55,7 +57,7 @@ type BitmapError = <BitMapBackend<'static> as DrawingBackend>::ErrorType;
 
 type Drawn = std::result::Result<(), DrawingErrorKind<BitmapError>>;
 
-/// A bitmap that shows some rows of a larger picture, and takes that picture's coordinates.
+/// A bitmap of one band. It takes the coordinates of the whole picture and moves them up by the band's top.
 struct Band<'a> {
     bitmap: BitMapBackend<'a>,
     top: i32,
@@ -77,7 +79,7 @@ impl DrawingBackend for Band<'_> {
         self.bitmap.present()
     }
 
-    // Whatever is drawn comes down to pixels and filled rectangles.
+    // The library's own defaults draw every other shape with these two.
     fn draw_pixel(&mut self, (x, y): (i32, i32), color: BackendColor) -> Drawn {
         if y < self.top { Ok(()) } else { self.bitmap.draw_pixel((x, y - self.top), color) }
     }
@@ -93,7 +95,7 @@ impl DrawingBackend for Band<'_> {
     }
 }
 
-/// Adds every block of large pixels to the small ones as one, the mean of each channel.
+/// Appends one small pixel for every block of large ones: the mean of each channel, rounded.
 fn average(large: &[u8], wide: usize, small: &mut Vec<u8>) {
     let row = wide * CHANNELS;
     let mut sums = vec![0_u16; row / OVERSAMPLING];
@@ -106,10 +108,12 @@ fn average(large: &[u8], wide: usize, small: &mut Vec<u8>) {
     }
 }
 
+/// How many large pixels make a small one. Sixteen values of 255 fit into 16 bits.
 const SAMPLES: u16 = (OVERSAMPLING * OVERSAMPLING) as u16;
+/// Half a sample, added before the division so that it rounds to the nearest.
 const HALF: u16 = SAMPLES / 2;
 
-/// Adds a row of the large image to the sums of the small one's.
+/// Adds a row of large pixels to the sums of the small row.
 fn add_row(sums: &mut [u16], row: &[u8]) {
     for (sum, block) in sums.chunks_exact_mut(CHANNELS).zip(row.chunks_exact(CHANNELS * OVERSAMPLING)) {
         for pixel in block.chunks_exact(CHANNELS) {
@@ -120,6 +124,7 @@ fn add_row(sums: &mut [u16], row: &[u8]) {
     }
 }
 
+/// Pixels as a PNG file, marked as sRGB.
 fn encode(pixels: &[u8], scene: &Scene) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, scene.canvas.width(), scene.canvas.height());

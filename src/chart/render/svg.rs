@@ -11,20 +11,28 @@ use crate::{
     error::Result,
 };
 
-/// Which font an SVG uses.
+/// The font of an SVG document.
+///
+/// ```
+/// use tradepath::chart::SvgFont;
+///
+/// assert_eq!(SvgFont::default(), SvgFont::Embedded);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum SvgFont {
-    /// The font inside the document: looks the same everywhere, about 100 kB more.
+    /// The font is inside the document, which looks the same everywhere and is about 100 kB larger.
     #[default]
     Embedded,
-    /// Inter where the reader has it, another sans-serif otherwise: for pages that bring the font themselves.
+    /// The document names Inter and, where the reader does not have it, other sans-serif fonts: for pages that bring
+    /// the font themselves.
     Named,
 }
 
-/// The fonts asked for, the embedded one first.
+/// The font families of a document, in the order in which a reader tries them. The embedded one comes first.
 const FAMILIES: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
+/// Writes a scene as an SVG document with title and description.
 pub(crate) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<String> {
     let (width, height) = (scene.canvas.width(), scene.canvas.height());
     let scale = Medium::SVG.scale as u32;
@@ -33,9 +41,10 @@ pub(crate) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
         let mut backend = SVGBackend::with_string(&mut drawn, (width * scale, height * scale));
         paint(&mut backend, scene, &Medium::SVG)?;
     }
-    // The root that plotters writes has its own size; everything after it is kept.
+    // The library's root element has the size of the large canvas, so that it is replaced; the rest is kept.
     let body = drawn.split_once('>').map_or("", |(_, body)| body);
     let body = body.replace(&format!("font-family=\"{FAMILY}\""), &format!("font-family=\"{FAMILIES}\""));
+    // Full opacity is the default, and stands on almost every element.
     let body = body.replace(" opacity=\"1\"", "");
     let (title, description) = (escaped(&scene.title), escaped(description));
     let style = match font {
@@ -49,7 +58,8 @@ pub(crate) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
     ))
 }
 
-/// Both weights of the embedded font as a style sheet.
+/// Both weights of the embedded font, as `@font-face` rules. Semibold goes by 700, the weight that the library writes
+/// for bold.
 pub(crate) fn font_faces() -> String {
     let face = |(number, weight): (u16, Weight)| {
         let data = BASE64_STANDARD.encode(weight.woff2());
@@ -60,7 +70,7 @@ pub(crate) fn font_faces() -> String {
     [(400, Weight::Regular), (700, Weight::Semibold)].map(face).concat()
 }
 
-/// A text as XML and HTML write it.
+/// A text escaped for XML and HTML. Control characters become spaces, since XML 1.0 refuses most of them.
 pub(crate) fn escaped(text: &str) -> String {
     let plain = text.replace(|letter: char| letter.is_control(), " ");
     plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

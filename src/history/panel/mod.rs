@@ -1,4 +1,5 @@
-//! TODO
+//! The panel: reports of trade flows by exporter, importer, product and period, each as its reporter stated it; and the
+//! annual panel made of it, one amount for each pair and year.
 
 mod annual_panel;
 pub(crate) mod context;

@@ -1,4 +1,5 @@
-//! TODO
+//! From bytes to rows: opening a file, finding its header, and reading the numbers, periods and economy codes of a row.
+//! What a row means is decided by the format that reads it (`history/format/`).
 
 mod block;
 mod code;
