@@ -375,7 +375,7 @@ fn gzip_is_read_as_it_is_and_a_cut_one_refused() {
     // Two parts one after the other, as some tools write them.
     let mut parts = packed.clone();
     parts.extend(&packed);
-    assert!(Reader::new().read(&parts[..], "f").unwrap_err().to_string().contains("the header stands here again"));
+    assert!(Reader::new().read(&parts[..], "f").unwrap_err().to_string().contains("the header is repeated here"));
     let cut = Reader::new().read(&packed[..packed.len() / 2], "f.csv.gz").unwrap_err();
     assert!(cut.to_string().contains("f.csv.gz line") && cut.to_string().contains("incomplete"), "{cut}");
     let mut damaged = packed.clone();

@@ -4,15 +4,26 @@
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
+    sync::OnceLock,
 };
 
 use serde_json::Value;
 
-/// The program that `cargo test` has built beside this test.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().and_then(Path::parent).unwrap();
-    folder.join("examples").join(format!("tradepath{}", std::env::consts::EXE_SUFFIX))
+/// The program, built from the sources as they are: one left over from another build would be tested in its place.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        build.args(["build", "--quiet", "--example", "tradepath"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+        if !cfg!(debug_assertions) {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success(), "the example program does not build");
+        let test = std::env::current_exe().unwrap();
+        let folder = test.parent().and_then(Path::parent).unwrap();
+        folder.join("examples").join(format!("tradepath{}", std::env::consts::EXE_SUFFIX))
+    })
 }
 
 fn run(arguments: &[&str]) -> Output {
@@ -122,16 +133,31 @@ fn the_embedded_pledge_is_assessed_in_any_folder() {
 #[test]
 fn chart_writes_the_one_that_was_asked_for() {
     let folder = Folder::new("chart");
-    for kind in ["route", "growth", "flows", "arrival"] {
+    let dated = "data/scenarios/kazakhstan-uzbekistan-2021-by-2030.toml";
+    let of_scenario =
+        ["route", "growth", "flows", "arrival", "fan", "arrivals", "chances", "base-rate", "eras", "precedents"];
+    for kind in of_scenario {
         for ending in ["svg", "png"] {
             let out = folder.0.join(format!("{kind}.{ending}")).display().to_string();
             let found = json(&[
-                "chart", PLEDGE, "--kind", kind, "--out", &out, "--width", "640", "--height", "360", "--theme", "dark",
+                "chart", dated, "--kind", kind, "--out", &out, "--width", "640", "--height", "360", "--theme", "dark",
                 "--json",
             ]);
             assert_eq!(found["chart"], out);
             assert!(std::fs::metadata(&out).unwrap().len() > 1000);
         }
+    }
+    let out = folder.0.join("chart.svg").display().to_string();
+    let of_files: [&[&str]; 3] = [
+        &["chart", "data/history/india-china.csv", "--pair", "IND,CHN", "--kind", "mirror", "--out", &out],
+        &["chart", "data/history/india-china.csv", "--kind", "reliability", "--out", &out],
+        &["chart", "--kind", "scorecard", "--out", &out],
+    ];
+    for arguments in of_files {
+        let output = run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(std::fs::read_to_string(&out).unwrap().starts_with("<svg"));
+        std::fs::remove_file(&out).unwrap();
     }
 }
 
@@ -149,6 +175,10 @@ fn failures_have_their_status_and_one_message() {
         (vec!["run", "nowhere.toml"], 1, "nowhere.toml"),
         (vec!["run", &bad], 1, "line 3 column 1 key `colour`: unknown key"),
         (vec!["run"], 2, "SCENARIO"),
+        (vec!["chart", "--kind", "fan", "--out", "x.svg"], 2, "`fan` needs a scenario file"),
+        (vec!["chart", PLEDGE, "--kind", "mirror", "--out", "x.svg"], 2, "--pair KAZ,UZB"),
+        (vec!["chart", PLEDGE, "--kind", "scorecard", "--out", "x.svg"], 1, "reads no file"),
+        (vec!["chart", PLEDGE, "--kind", "pie", "--out", "x.svg"], 2, "route, growth, flows, arrival, fan"),
         (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.gif"], 1, "ends in .svg or .png"),
         (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.svg", "--width", "9"], 1, "the chart's width is 9"),
     ] {

@@ -110,7 +110,11 @@ fn shown(assessment: &Assessment) -> String {
     let longest = before.max_by(|one, other| one.years.total_cmp(&other.years));
     longest.map_or(String::new(), |shown| {
         let sources = if shown.one_source { "" } else { ", some of which may be a change of source" };
-        format!("; from {} to {} it grew by {} a year{sources}", shown.from, shown.to, percent(shown.rate))
+        let (moved, rate) = match percent(shown.rate) {
+            fell if fell.starts_with('−') => ("fell", fell.replace('−', "")),
+            grew => ("grew", grew),
+        };
+        format!("; from {} to {} it {moved} by {rate} a year{sources}", shown.from, shown.to)
     })
 }
 

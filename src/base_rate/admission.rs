@@ -16,7 +16,7 @@ impl Conditions {
         if of_pairs && sample.members().iter().all(|member| member.sides.is_none()) {
             return Err(Error::missing(
                 "pairs",
-                "the series are of no pairs, so that no condition on pairs can be met",
+                "the series are not of country pairs, so that conditions on pairs cannot be checked",
             ));
         }
         let context = sample.context();
@@ -31,7 +31,7 @@ impl Conditions {
                     Tie::Border => "common borders",
                     Tie::Agreement => "trade agreements",
                 };
-                Err(Error::missing(what, "the panel says of none; the CEPII Gravity database does (contig, fta_wto)"))
+                Err(Error::missing(what, "the panel does not say which pairs have one; CEPII Gravity does (contig, fta_wto)"))
             }
         }
     }

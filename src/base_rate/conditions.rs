@@ -178,6 +178,6 @@ impl Conditions {
             (None, Some((low, high))) => ("the size of the economies", format!("{low} to {high}")),
             (None, None) => return Ok(()),
         };
-        Err(Error::out_of_range(what, given, "from one bound to another that is not less"))
+        Err(Error::out_of_range(what, given, "a lower bound, then an upper bound that is not below it"))
     }
 }

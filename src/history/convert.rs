@@ -371,7 +371,7 @@ impl AnnualPanel {
     pub fn real(mut self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
         let base: Period = given(base)?;
         if let Prices::Real { base, .. } = self.about.prices {
-            return Err(Error::contradiction(format!("the sample is in prices of {base} already")));
+            return Err(Error::contradiction(format!("the panel is in prices of {base} already")));
         }
         let Some((first, last)) = self.years() else { return Ok(self) };
         let first = first.calendar_year();

@@ -32,12 +32,12 @@ impl Broken {
 
     /// What a line says: the year, and a letter for each year after it.
     pub fn read(line: &str) -> Result<Self> {
-        let (year, letters) = line.split_once(' ').ok_or_else(|| damaged("a line has not all its parts"))?;
+        let (year, letters) = line.split_once(' ').ok_or_else(|| damaged("a line is cut short"))?;
         let place = |letter: u8| match letter {
             GAP => Ok(None),
-            letter => value(letter).map(Some).ok_or_else(|| damaged("a place is no place")),
+            letter => value(letter).map(Some).ok_or_else(|| damaged("a place is invalid")),
         };
-        let year = year.parse().map_err(|_| damaged("a year is no number"))?;
+        let year = year.parse().map_err(|_| damaged("a year is invalid"))?;
         Ok(Self { year, places: letters.bytes().map(place).collect::<Result<_>>()? })
     }
 

@@ -36,12 +36,12 @@ impl Counts {
     pub fn read(table: &BaseRateTable, start: u64) -> Result<Self> {
         let line = table.line(&entered_key(start)).ok_or_else(|| damaged("a starting amount is missing"))?;
         let mut parts = line.split(' ');
-        let mut next = || parts.next().ok_or_else(|| damaged("a line has not all its parts"));
+        let mut next = || parts.next().ok_or_else(|| damaged("a line is cut short"));
         let [inside, entered, ended] = [next()?, next()?, next()?];
         Ok(Self {
             start,
             first: table.panel.from.calendar_year(),
-            inside_at_start: inside.parse().map_err(|_| damaged("a count is no number"))?,
+            inside_at_start: inside.parse().map_err(|_| damaged("a count is invalid"))?,
             entered: counts(entered)?,
             ended: grid(ended)?,
             broken: table.below(&broken_key(start)).map(Broken::read).collect::<Result<_>>()?,
@@ -74,7 +74,7 @@ impl Counts {
         mut found: impl FnMut(i32, u32, bool, u32),
     ) -> Result<()> {
         let line = table.line(&reached_key(self.start, multiple)).ok_or_else(|| damaged("a multiple is missing"))?;
-        let (reached, ended) = line.split_once(' ').ok_or_else(|| damaged("a line has not all its parts"))?;
+        let (reached, ended) = line.split_once(' ').ok_or_else(|| damaged("a line is cut short"))?;
         let (mut reached, mut ended) = (reached.split(','), ended.split(','));
         for (at, entered) in self.entered.iter().enumerate() {
             let (reached, ended) = (reached.next().unwrap_or(""), ended.next().unwrap_or(""));
@@ -87,7 +87,7 @@ impl Counts {
                 Ok(count)
             };
             for (years, count) in (1..).zip(decoded(reached)).filter(|(_, count)| *count != Some(0)) {
-                let count = take(count.ok_or_else(|| damaged("a count is no count"))?)?;
+                let count = take(count.ok_or_else(|| damaged("a count is invalid"))?)?;
                 found(year, years.min(followed), years <= followed, count);
             }
             // Those that reached it before their last amount are counted above.
@@ -167,5 +167,5 @@ fn grid(text: &str) -> Result<Grid> {
 }
 
 fn counts(text: &str) -> Result<Vec<u32>> {
-    decoded(text).collect::<Option<_>>().ok_or_else(|| damaged("a count is no count"))
+    decoded(text).collect::<Option<_>>().ok_or_else(|| damaged("a count is invalid"))
 }

@@ -40,7 +40,7 @@ pub(crate) const MULTIPLES: [f64; 25] = [
 ];
 
 pub(crate) fn damaged(why: &str) -> Error {
-    Error::new(ErrorKind::Syntax(format!("this is no table of base rates: {why}")))
+    Error::new(ErrorKind::Syntax(format!("not a table of base rates: {why}")))
 }
 
 /// Every starting amount in units, rising.

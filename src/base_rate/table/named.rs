@@ -38,9 +38,9 @@ impl Named {
     /// amount in thousandths of the first.
     pub fn read(line: &str) -> Result<Self> {
         let mut words = line.split(' ');
-        let mut next = || words.next().ok_or_else(|| damaged("a precedent has not all its parts"));
+        let mut next = || words.next().ok_or_else(|| damaged("a precedent is cut short"));
         let (pair, from, amount, growth, volatility) = (next()?, next()?, next()?, next()?, next()?);
-        let number = |word: &str| word.parse::<f64>().map_err(|_| damaged("a precedent has a word that is no number"));
+        let number = |word: &str| word.parse::<f64>().map_err(|_| damaged("a precedent has text where a number belongs"));
         let known = |word: &str| if word == UNKNOWN { Ok(None) } else { number(word).map(|parts| Some(parts / PARTS)) };
         let amount = number(amount)? * 1e3;
         let likeness = Likeness {

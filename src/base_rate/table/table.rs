@@ -84,7 +84,7 @@ impl BaseRateTable {
         let lines = text.split_off(text.find('\n').map_or(text.len(), |at| at + 1));
         let header: Header = serde_json::from_str(&text).map_err(|error| damaged(&error.to_string()))?;
         if header.starts != starts().map(|start| start as f64).collect::<Vec<_>>() || header.multiples != MULTIPLES {
-            return Err(damaged("it is of other amounts or multiples than this version's"));
+            return Err(damaged("its amounts or multiples are not those of this version"));
         }
         if !lines.is_ascii() || !lines.lines().is_sorted() {
             return Err(damaged("its lines are not in order"));

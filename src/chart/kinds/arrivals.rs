@@ -26,7 +26,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     let all = targets.len();
     targets.truncate(MOST_TARGETS);
     if targets.is_empty() {
-        return Err(Error::missing("target ahead", "the arrival is that at an amount above the start"));
+        return Err(Error::missing("target ahead", "name a target above the start"));
     }
     let subtitle = format!(
         "Chance of each year to be the first whose total reaches it, seen from {} in {}{}",

@@ -22,7 +22,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     let all = targets.len();
     targets.truncate(MOST_TARGETS);
     if targets.is_empty() {
-        return Err(Error::missing("target", "the chance by year is that of reaching one"));
+        return Err(Error::missing("target", "name a target to reach"));
     }
     let start = picture.outlook.start();
     let subtitle = format!(

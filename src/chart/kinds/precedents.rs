@@ -23,7 +23,7 @@ const TICKS: [f64; 19] =
 pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Chart> {
     let found = picture.found;
     if found.precedents.is_empty() {
-        return Err(Error::missing("precedents", "none of those that stood there can be named"));
+        return Err(Error::missing("precedents", "the base rate names no precedents"));
     }
     let mut frame = Frame::new(canvas, words(picture))?;
     let lines: Vec<Vec<(u32, f64)>> = found.precedents.iter().map(path).collect();

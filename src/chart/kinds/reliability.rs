@@ -23,7 +23,7 @@ pub(crate) fn draw(report: &BacktestReport, method: Method, canvas: Canvas) -> R
     let all = targets.len();
     targets.truncate(crate::chart::kinds::outlook_picture::MOST_TARGETS);
     let Some(first) = targets.first() else {
-        return Err(Error::missing(format!("chances by the method {method}"), "have it in the backtest"));
+        return Err(Error::missing(format!("chances by the method {method}"), "run the backtest with this method"));
     };
     let horizon = first.horizon;
     let words = Words {

@@ -105,7 +105,7 @@ impl<'r> Row<'r> {
             return Err(self.wrong_row(Error::new(ErrorKind::Syntax(message.to_owned()))));
         }
         if self.is_header() {
-            return Err(self.wrong_row(Error::contradiction("the header stands here again")));
+            return Err(self.wrong_row(Error::contradiction("the header is repeated here")));
         }
         Ok(())
     }
