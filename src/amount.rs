@@ -24,7 +24,10 @@ use crate::{
 /// ```
 /// use tradepath::{Amount, Currency};
 ///
-/// for text in ["$3B", "3bn", "US$ 3,000 mn", "3.0 billion", "3 000 000 000", "3 млрд", "3 milyar", "3e9"] {
+/// for text in [
+///     "$3B", "3bn", "US$ 3,000 mn", "3.0 billion", "3 000 000 000", "3 млрд", "3 milyar",
+///     "3e9",
+/// ] {
 ///     assert_eq!(text.parse::<Amount>()?, Amount::billions(3.0)?, "{text}");
 /// }
 /// let turnover = Amount::new(3_171_821_000.0)?;
@@ -36,15 +39,15 @@ use crate::{
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
-/// Functions that take an amount take a number of units or a text as well. Amounts are ordered and can be keys of maps. The
-/// difference of two is a plain number, as a balance may be negative; a sum could be more than a number holds, and so is
-/// [checked](Self::checked_add).
+/// Functions that take an amount also take a number of units or a text. Amounts are ordered and can be keys of maps.
+/// The difference of two amounts is a plain number, as a balance may be negative. A sum could be more than a number
+/// holds, and so it is [checked](Self::checked_add).
 ///
 /// ```
 /// use tradepath::{Amount, growth};
 ///
-/// assert_eq!(growth::rate(3e9, "5B", 5.0)?, growth::rate(Amount::billions(3.0)?, 5e9, 5.0)?);
 /// let (exports, imports) = (Amount::billions(3.4)?, Amount::billions(1.5)?);
+/// assert_eq!(growth::rate(3.4e9, "5B", 5.0)?, growth::rate(exports, 5e9, 5.0)?);
 /// assert_eq!((exports - imports).round(), 1.9e9);
 /// assert_eq!(exports.checked_add(imports)?.to_string(), "4.9B");
 /// # Ok::<(), tradepath::Error>(())
@@ -53,13 +56,24 @@ use crate::{
 pub struct Amount(f64);
 
 impl Amount {
-    /// Nothing.
+    /// The amount zero. It is a valid amount, but no growth starts from it and none reaches it.
     pub const ZERO: Self = Self(0.0);
 
     /// An amount in units of currency.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`] for a negative, infinite or NaN value.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Amount;
+    ///
+    /// assert_eq!(Amount::new(3e9)?, Amount::billions(3.0)?);
+    /// let error = Amount::new(-1.0).unwrap_err();
+    /// assert_eq!(error.to_string(), "the amount is -1, but must be zero or more, and finite");
+    /// assert!(Amount::new(f64::INFINITY).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(units: f64) -> Result<Self> {
         if units.is_finite() && units >= 0.0 {
             // -0.0 would show as "-0".
@@ -69,31 +83,60 @@ impl Amount {
         }
     }
 
-    /// An amount in thousand millions (10⁹) of currency.
+    /// An amount in billions (10⁹) of currency.
     ///
     /// # Errors
     /// As [`Amount::new`].
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Amount;
+    ///
+    /// assert_eq!(Amount::billions(2.5)?.value(), 2_500_000_000.0);
+    /// assert!(Amount::billions(-2.5).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn billions(billions: f64) -> Result<Self> {
         Self::new(billions * 1e9)
     }
 
-    /// An amount in millions of currency.
+    /// An amount in millions (10⁶) of currency.
     ///
     /// # Errors
     /// As [`Amount::new`].
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Amount;
+    ///
+    /// assert_eq!(Amount::millions(350.0)?.value(), 350_000_000.0);
+    /// assert_eq!(Amount::millions(350.0)?.to_string(), "350M");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn millions(millions: f64) -> Result<Self> {
         Self::new(millions * 1e6)
     }
 
-    /// Both amounts together.
+    /// The sum of this amount and another, such as exports and imports.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] where that is more than a number holds (1.8e308).
+    /// [`ErrorKind::OutOfRange`] where the sum is larger than an `f64` holds (1.8e308).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Amount;
+    ///
+    /// let turnover = Amount::billions(3.0)?.checked_add(Amount::billions(1.5)?)?;
+    /// assert_eq!(turnover, Amount::billions(4.5)?);
+    /// let largest = Amount::new(f64::MAX)?;
+    /// assert!(largest.checked_add(largest).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn checked_add(self, other: Self) -> Result<Self> {
         Self::new(self.0 + other.0)
     }
 
-    /// The amount `factor` times: a share of it, or a multiple.
+    /// The amount multiplied by `factor`: a share of it, or a multiple.
     ///
     /// ```
     /// use tradepath::Amount;
@@ -104,18 +147,20 @@ impl Amount {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a negative factor, one that is not a number, and a product of more than a number holds.
+    /// [`ErrorKind::OutOfRange`] for a factor that is negative or NaN, and for a product larger than an `f64` holds
+    /// (1.8e308).
     pub fn checked_mul(self, factor: f64) -> Result<Self> {
         Self::new(self.0 * factor)
     }
 
-    /// All amounts together; zero for none.
+    /// The sum of all amounts; zero where there are none.
     ///
     /// ```
     /// use tradepath::Amount;
     ///
     /// let parts = [Amount::billions(3.4)?, Amount::billions(1.5)?];
     /// assert_eq!(Amount::checked_sum(parts)?.to_string(), "4.9B");
+    /// assert_eq!(Amount::checked_sum([])?, Amount::ZERO);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     ///
@@ -125,19 +170,36 @@ impl Amount {
         Self::new(amounts.into_iter().map(Self::value).sum())
     }
 
-    /// The amount in units of currency.
+    /// The amount in units of currency: 3e9 for three billion dollars.
+    ///
+    /// ```
+    /// assert_eq!("3B".parse::<tradepath::Amount>()?.value(), 3e9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn value(self) -> f64 {
         self.0
     }
 
-    /// The amount with its currency, for showing: `$3.17B`, `KZT 1.4T`.
+    /// The amount with its currency, for display: `$3.17B`, or `HKD 5B` where the currency has no sign of its own.
     ///
-    /// Takes the same precision and `#` as the amount itself.
+    /// Takes the same precision and `#` as the amount itself. A code is set apart by a no-break space, so that no line
+    /// ends between the code and the number.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Amount, Currency};
+    ///
+    /// let amount = Amount::billions(5.0)?;
+    /// assert_eq!(amount.in_currency(Currency::USD).to_string(), "$5B");
+    /// assert_eq!(amount.in_currency("HKD".parse()?).to_string(), "HKD\u{a0}5B");
+    /// assert_eq!(format!("{:#}", amount.in_currency(Currency::EUR)), "€5,000,000,000");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn in_currency(self, currency: Currency) -> impl fmt::Display {
         InCurrency { amount: self, currency }
     }
 
-    /// The amount, provided it may start a route: growth from nothing is undefined.
+    /// The amount if it is above zero, as growth needs; otherwise an error that calls it `what`.
     pub(crate) fn positive(self, what: &str) -> Result<Self> {
         if self.0 > 0.0 {
             Ok(self)
@@ -171,12 +233,13 @@ impl Hash for Amount {
 impl Sub for Amount {
     type Output = f64;
 
-    /// The difference in units; negative where the second is larger.
+    /// This amount less the other, in units of currency; negative where the other is larger.
     fn sub(self, other: Self) -> f64 {
         self.0 - other.0
     }
 }
 
+/// What [`Amount::in_currency`] shows.
 struct InCurrency {
     amount: Amount,
     currency: Currency,
@@ -192,15 +255,16 @@ impl fmt::Display for InCurrency {
     }
 }
 
-/// The scales in which amounts are shown.
+/// The scales in which amounts are shown, largest first, with the letter of each.
 const SHOWN: [(f64, &str); 5] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"), (1.0, "")];
 
 impl Amount {
-    /// Three significant digits and a scale, so many decimals, or all digits.
+    /// The text of an amount: three significant digits and a scale, or `precision` decimals and a scale, or all digits.
     fn shown(self, precision: Option<usize>, all_digits: bool) -> String {
         if all_digits {
             return number::grouped(&format!("{:.*}", precision.unwrap_or(0), self.0));
         }
+        // From a thousand trillions on, and under a thousandth, no scale keeps the number short.
         if self.0 >= 1e15 || (self.0 > 0.0 && self.0 < 1e-3) {
             return format!("{:.2e}", self.0);
         }
@@ -216,15 +280,16 @@ impl Amount {
 }
 
 impl fmt::Display for Amount {
-    /// Three significant digits and a scale (`3.17B`); as many decimals as the precision asks for; all digits with `#`. Width,
-    /// fill and alignment are honoured.
+    /// Three significant digits and a scale (`3.17B`); as many decimals as the precision asks for; all digits with `#`.
+    /// Width, fill and alignment are honoured.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         number::pad(f, &self.shown(f.precision(), f.alternate()))
     }
 }
 
-/// Three significant digits where there are as many before the point, without trailing zeros: 3, 3.17, 12.8, 350.
+/// Three significant digits without trailing zeros (3, 3.17, 12.8), and every digit before the point (350).
 fn three_digits(value: f64) -> String {
+    // Each bound is where rounding adds a digit before the point: 99.95 would show as 100.0.
     let places = match value {
         v if v >= 99.95 => 0,
         v if v >= 9.995 => 1,
@@ -236,7 +301,9 @@ fn three_digits(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// An amount as somebody stated it: the sum, and the currency if the text names one.
+/// An amount as it was stated: the sum, and the currency where the text names one.
+///
+/// Use it in place of [`Amount`] where a text may be in another currency than expected.
 ///
 /// ```
 /// use tradepath::{Currency, StatedAmount};
@@ -246,7 +313,7 @@ fn three_digits(value: f64) -> String {
 /// assert_eq!(stated.currency(), Some(Currency::USD));
 ///
 /// let error = stated.amount_in(Currency::EUR).unwrap_err();
-/// assert_eq!(error.to_string(), "the amount is in USD, but EUR is used here; convert it or change the currency");
+/// assert!(error.to_string().starts_with("the amount is in USD, but EUR is used here"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -256,20 +323,39 @@ pub struct StatedAmount {
 }
 
 impl StatedAmount {
-    /// The sum.
+    /// The sum, in units of whatever currency it was stated in.
     pub fn amount(self) -> Amount {
         self.amount
     }
 
-    /// The currency, where one is named.
+    /// The currency, where the text names one.
+    ///
+    /// ```
+    /// use tradepath::{Currency, StatedAmount};
+    ///
+    /// assert_eq!("€5B".parse::<StatedAmount>()?.currency(), Some(Currency::EUR));
+    /// assert_eq!("5B".parse::<StatedAmount>()?.currency(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn currency(self) -> Option<Currency> {
         self.currency
     }
 
-    /// The sum, for use where amounts are in `currency`.
+    /// The sum, checked to be in `currency`. An amount that names no currency is taken to be in it.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedCurrencies`] if another one is named.
+    /// [`ErrorKind::MixedCurrencies`] if the text named another currency.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Amount, Currency, StatedAmount};
+    ///
+    /// let plain: StatedAmount = "5B".parse()?;
+    /// assert_eq!(plain.amount_in(Currency::EUR)?, Amount::billions(5.0)?);
+    /// let dollars: StatedAmount = "$5B".parse()?;
+    /// assert_eq!(dollars.amount_in(Currency::EUR).unwrap_err().code(), "mixed-currencies");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn amount_in(self, currency: Currency) -> Result<Amount> {
         self.currency.map_or(Ok(()), |found| currency.require(found))?;
         Ok(self.amount)
@@ -282,7 +368,7 @@ impl From<Amount> for StatedAmount {
     }
 }
 
-/// Units of currency.
+/// A number of units of currency: `3e9` is three billion.
 impl TryFrom<f64> for Amount {
     type Error = Error;
 
@@ -306,7 +392,7 @@ impl From<Amount> for f64 {
     }
 }
 
-/// Units of a currency that is not named.
+/// A number of units of a currency that is not named.
 impl TryFrom<f64> for StatedAmount {
     type Error = Error;
 
@@ -325,7 +411,7 @@ impl TryFrom<&str> for StatedAmount {
 }
 
 impl fmt::Display for StatedAmount {
-    /// As the amount, with its currency where one is named.
+    /// Written like an [`Amount`], with its currency where one is named.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.currency {
             Some(currency) => fmt::Display::fmt(&InCurrency { amount: self.amount, currency }, f),
@@ -334,7 +420,9 @@ impl fmt::Display for StatedAmount {
     }
 }
 
+/// What messages call the thing that is read.
 const WHAT: &str = "an amount";
+/// What may follow the number, for the message about anything else.
 const ACCEPTED: &str = "expected a scale such as K, M, mn, million, B, bn, billion, T, млн, млрд, milyon or milyar, or a currency such as $ or USD";
 
 /// The words for a power of ten, in lower case: English, Russian, Kazakh, Uzbek, Turkish and Indian use. A billion is
@@ -368,8 +456,8 @@ const SCALES: &[(i32, &[&str])] = &[
     ),
 ];
 
-/// The scale words of English, where `1,250` is one thousand two hundred and fifty; to the others' readers the comma may
-/// be decimal.
+/// The English scale words. Before one of them `1,250` is one thousand two hundred and fifty; before a word of another
+/// language the comma may be a decimal mark.
 const ENGLISH: &[&str] = &[
     "k",
     "thousand",
@@ -394,26 +482,32 @@ const ENGLISH: &[&str] = &[
     "trillions",
 ];
 
+/// Whether the first word of `rest` is an English scale, so that a comma before it separates groups of digits.
 fn reads_commas_as_groups(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     ENGLISH.contains(&word.as_str())
 }
 
-/// A text being read, and how far.
+/// A text that is being read, and how far it has been read.
 struct Cursor<'a> {
+    /// The whole text, for messages.
     text: &'a str,
+    /// The byte at which reading goes on.
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
+    /// What has not been read yet.
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
+    /// Skips spaces of every kind, no-break spaces among them.
     fn skip_spaces(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
+    /// Reads a currency's sign, name or code and the spaces after it, where one comes next.
     fn currency(&mut self) -> Option<Currency> {
         let (currency, taken) = Currency::leading(self.rest())?;
         self.at += taken;
@@ -421,13 +515,14 @@ impl<'a> Cursor<'a> {
         Some(currency)
     }
 
-    /// The power of ten named by the next word; none where the word is no scale.
+    /// Reads the scale word that comes next and gives its power of ten; reads nothing where the word is not a scale.
     fn scale(&mut self) -> Option<i32> {
         let rest = self.rest();
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let word = rest[..end].to_lowercase();
         let (power, _) = SCALES.iter().find(|(_, words)| words.contains(&word.as_str()))?;
         self.at += end;
+        // The full stop of an abbreviation: `млрд.`.
         if self.rest().starts_with('.') {
             self.at += 1;
         }
@@ -435,6 +530,7 @@ impl<'a> Cursor<'a> {
         Some(*power)
     }
 
+    /// An error at the character where reading stopped, counted from 1.
     fn error(&self, expected: impl Into<String>) -> Error {
         let at = self.text[..self.at].chars().count() + 1;
         Error::parse(WHAT, self.text, at, expected)
@@ -447,8 +543,8 @@ impl FromStr for StatedAmount {
     /// Reads a number, plain or grouped, with an optional scale and an optional currency before or after it.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`] with the place; [`ErrorKind::Ambiguous`] where one comma may be a group or a decimal mark
-    /// (`1,250 млрд`).
+    /// [`ErrorKind::Parse`] with the character at which reading stopped; [`ErrorKind::Ambiguous`] where one comma may
+    /// be a group or a decimal mark (`1,250 млрд`); [`ErrorKind::OutOfRange`] for an amount above 1.8e308.
     fn from_str(text: &str) -> Result<Self> {
         let mut cursor = Cursor { text, at: 0 };
         cursor.skip_spaces();
@@ -473,6 +569,8 @@ impl FromStr for StatedAmount {
                 return Err(cursor.error(format!("names two currencies, {first} and {second}")));
             }
         }
+        // Without a scale word `1,250` is read as grouped, as a decimal of three places would be an odd amount of
+        // money.
         let power = scale.unwrap_or(0);
         if number.one_comma && scale.is_some() && !reads_commas_as_groups(word) {
             return Err(Error::new(ErrorKind::Ambiguous {
@@ -491,7 +589,10 @@ impl FromStr for StatedAmount {
 impl FromStr for Amount {
     type Err = Error;
 
-    /// Reads what [`StatedAmount`] reads, and lets go of the currency's name: use that type where currencies may differ.
+    /// Reads what [`StatedAmount`] reads and drops the currency's name. Use that type where currencies may differ.
+    ///
+    /// # Errors
+    /// As [`StatedAmount`].
     fn from_str(text: &str) -> Result<Self> {
         text.parse().map(StatedAmount::amount)
     }
@@ -505,12 +606,13 @@ impl<'de> Deserialize<'de> for StatedAmount {
 }
 
 impl<'de> Deserialize<'de> for Amount {
-    /// A number of units, or a text such as `"$3B"`, of which the currency's name is let go as by [`FromStr`].
+    /// A number of units, or a text such as `"$3B"`, whose currency name is dropped as by [`FromStr`].
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         StatedAmount::deserialize(deserializer).map(StatedAmount::amount)
     }
 }
 
+/// Takes a number of units or a text.
 struct AmountVisitor;
 
 impl de::Visitor<'_> for AmountVisitor {

@@ -1,4 +1,4 @@
-//! Currencies by their ISO 4217 codes, and the marks people write for them.
+//! Currencies by their ISO 4217 codes, and the signs and names people write for them.
 
 use std::{fmt, str::FromStr};
 
@@ -21,7 +21,8 @@ use crate::error::{Error, ErrorKind, Result};
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(iso_currency::Currency);
 
-/// Marks read as a currency, longest first where one begins another. A bare `$` is the US dollar.
+/// Signs and names that are read as a currency. Where one begins another, the longer comes first. A bare `$` is the US
+/// dollar.
 const MARKS: &[(&str, iso_currency::Currency)] = {
     use iso_currency::Currency as Iso;
     &[
@@ -75,23 +76,39 @@ impl Currency {
     /// The euro.
     pub const EUR: Self = Self(iso_currency::Currency::EUR);
 
-    /// The three-letter code.
+    /// The three-letter code of ISO 4217, such as `USD`.
+    ///
+    /// ```
+    /// use tradepath::Currency;
+    ///
+    /// assert_eq!("kzt".parse::<Currency>()?.code(), "KZT");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn code(self) -> &'static str {
         self.0.code()
     }
 
-    /// The English name.
+    /// The English name, such as `Kazakhstani tenge`.
     pub fn name(&self) -> &str {
         self.0.name()
     }
 
-    /// The sign by which this crate shows the currency, where it has one that stands for no other.
+    /// The sign with which this crate shows the currency; none where the crate knows no sign that is this currency's
+    /// alone.
+    ///
+    /// ```
+    /// use tradepath::Currency;
+    ///
+    /// assert_eq!(Currency::EUR.symbol(), Some("€"));
+    /// assert_eq!("HKD".parse::<Currency>()?.symbol(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn symbol(self) -> Option<&'static str> {
         let sign = |mark: &str| mark.chars().all(|c| !c.is_alphabetic());
         MARKS.iter().find(|(mark, currency)| *currency == self.0 && sign(mark)).map(|(mark, _)| *mark)
     }
 
-    /// Refuses another currency.
+    /// Refuses `found` where it is another currency than this one.
     pub(crate) fn require(self, found: Self) -> Result<()> {
         if self == found {
             return Ok(());
@@ -100,7 +117,7 @@ impl Currency {
         Err(Error::new(ErrorKind::MixedCurrencies { expected, found }))
     }
 
-    /// The currency whose mark or code begins `text`, and how many bytes the mark takes.
+    /// The currency whose sign, name or code begins `text`, and how many bytes that takes.
     pub(crate) fn leading(text: &str) -> Option<(Self, usize)> {
         let first = text.chars().next()?;
         if first.is_ascii_digit() {
@@ -109,14 +126,17 @@ impl Currency {
         Self::leading_mark(text).or_else(|| Self::leading_code(text))
     }
 
+    /// The currency whose sign or name begins `text`, and how many bytes that takes.
     fn leading_mark(text: &str) -> Option<(Self, usize)> {
         MARKS.iter().find_map(|(mark, currency)| {
             let taken = leading_bytes(text, mark)?;
+            // A name inside a longer word is not that currency: `dollarydoos`.
             let goes_on = text[taken..].starts_with(char::is_alphabetic) && mark.ends_with(char::is_alphabetic);
             (!goes_on).then_some((Self(*currency), taken))
         })
     }
 
+    /// The currency whose three-letter code begins `text` as a word of its own, and the bytes it takes.
     fn leading_code(text: &str) -> Option<(Self, usize)> {
         let code = text.get(..3)?;
         let goes_on = text[3..].starts_with(char::is_alphabetic);
@@ -128,7 +148,8 @@ impl Currency {
     }
 }
 
-/// The bytes of `text` that spell `lowercase`, whatever their case.
+/// How many bytes of `text` spell the word `lowercase` in any case; none where it begins otherwise. The count is of the
+/// text's own bytes, as a capital may take more or fewer than its small letter.
 fn leading_bytes(text: &str, lowercase: &str) -> Option<usize> {
     let mut given = text.char_indices();
     for wanted in lowercase.chars() {
@@ -143,10 +164,10 @@ fn leading_bytes(text: &str, lowercase: &str) -> Option<usize> {
 impl FromStr for Currency {
     type Err = Error;
 
-    /// Reads a three-letter code in either case.
+    /// Reads a three-letter code in capitals or small letters.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else, a sign or a name among it.
     fn from_str(text: &str) -> Result<Self> {
         match Self::leading_code(text.trim()) {
             Some((currency, 3)) if text.trim().len() == 3 => Ok(currency),
@@ -178,6 +199,7 @@ impl From<Currency> for String {
     }
 }
 
+/// The three-letter code.
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())

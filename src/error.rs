@@ -2,14 +2,24 @@
 
 use std::{convert::Infallible, fmt, sync::Arc};
 
-/// What every fallible function of this crate returns.
+/// The result type of every fallible function of this crate.
+///
+/// ```
+/// fn years_to_double(rate: &str) -> tradepath::Result<Option<f64>> {
+///     Ok(rate.parse::<tradepath::GrowthRate>()?.doubling_years())
+/// }
+/// assert_eq!(years_to_double("-7%")?, None);
+/// assert!(years_to_double("seven").is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something could not be read, built, solved or drawn.
 ///
-/// The message says what was given, where (file, line, column, key), and what would be accepted. For a program,
-/// [`kind`](Error::kind) tells the cases apart, [`code`](Error::code) names them, and [`position`](Error::position) says where.
-/// `{:?}` prints the message too, so that a `main` that returns a [`Result`] says what went wrong in words.
+/// The message says what was given, where (file, line, column, key), and what would be accepted. For programs,
+/// [`kind`](Error::kind) distinguishes the cases, [`code`](Error::code) names them, and [`position`](Error::position)
+/// has the place. `{:?}` prints the message too, so that a `main` that returns a [`Result`] reports the failure in
+/// words.
 ///
 /// ```
 /// use tradepath::{Amount, ErrorKind};
@@ -17,12 +27,14 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// let error = "3 zillion".parse::<Amount>().unwrap_err();
 /// assert!(matches!(error.kind(), ErrorKind::Parse { at: 3, .. }));
 /// assert_eq!(error.code(), "parse");
-/// assert!(error.to_string().starts_with("cannot read an amount from `3 zillion` at character 3"));
+/// let message = "cannot read an amount from `3 zillion` at character 3";
+/// assert!(error.to_string().starts_with(message));
 /// assert_eq!(format!("{error:?}"), error.to_string());
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<Inner>);
 
+/// What an error holds. It is boxed, so that a [`Result`] stays small.
 #[derive(Debug, Clone, PartialEq)]
 struct Inner {
     kind: ErrorKind,
@@ -30,7 +42,7 @@ struct Inner {
     cause: Option<Cause>,
 }
 
-/// What the operating system said.
+/// The operating system's error. Two are equal where their kinds are, as the error itself cannot be compared.
 #[derive(Debug, Clone)]
 struct Cause(Arc<std::io::Error>);
 
@@ -40,14 +52,25 @@ impl PartialEq for Cause {
     }
 }
 
-/// The cases of an [`Error`].
+/// The cases of an [`Error`]. More may be added, so that a `match` needs a `_` arm.
+///
+/// ```
+/// use tradepath::{ErrorKind, Period};
+///
+/// match "2021-Q5".parse::<Period>().unwrap_err().kind() {
+///     ErrorKind::OutOfRange { given, accepted, .. } => {
+///         assert_eq!((given.as_str(), accepted.as_str()), ("5", "between 1 and 4"));
+///     }
+///     other => panic!("another kind: {other}"),
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A text is not what it should be.
+    /// A text cannot be read as what it should be.
     #[error("cannot read {what} from `{text}` at character {at}: {expected}")]
     Parse {
-        /// What was to be read, such as "an amount".
+        /// What the text was read as, such as "an amount".
         what: &'static str,
         /// The text as given, cut where it is very long.
         text: String,
@@ -59,13 +82,13 @@ pub enum ErrorKind {
     /// A text or number has two readings.
     #[error("`{text}` is ambiguous as {what}: it could be {first} or {second}; write one of these out")]
     Ambiguous {
-        /// What was to be read.
+        /// What the text was read as, such as "a growth rate".
         what: &'static str,
         /// The text as given.
         text: String,
-        /// One reading, as it would be written without doubt.
+        /// One reading, in an unambiguous form.
         first: String,
-        /// The other reading.
+        /// The other reading, in an unambiguous form.
         second: String,
     },
     /// A value lies outside what its type or a function accepts.
@@ -94,7 +117,7 @@ pub enum ErrorKind {
         /// The currency the amount names.
         found: String,
     },
-    /// Statements that cannot all be true.
+    /// The arguments or the keys of a file contradict one another. The text says how.
     #[error("{0}")]
     Contradiction(String),
     /// Something needed for the answer was not given.
@@ -105,7 +128,7 @@ pub enum ErrorKind {
         /// How to give it.
         hint: String,
     },
-    /// The question has no answer.
+    /// The question has no answer. The text says why.
     #[error("{0}")]
     NoAnswer(String),
     /// The question has more than one answer, and none is preferred.
@@ -116,7 +139,7 @@ pub enum ErrorKind {
         /// The answers, in increasing order.
         answers: Vec<f64>,
     },
-    /// A file is not well formed.
+    /// A file is not well formed. The text says what is wrong.
     #[error("{0}")]
     Syntax(String),
     /// A file is larger than this crate reads.
@@ -129,18 +152,28 @@ pub enum ErrorKind {
         /// What to do instead.
         hint: String,
     },
-    /// The operating system refused to read or write.
+    /// The operating system could not read or write a file.
     #[error("{0}")]
     Io(String),
-    /// The caller stopped the work.
+    /// The caller stopped the work before its end.
     #[error("stopped before the end")]
     Stopped,
-    /// A chart could not be drawn.
+    /// A chart could not be drawn. The text says why.
     #[error("cannot draw the chart: {0}")]
     Draw(String),
 }
 
-/// The place an [`Error`] speaks of, as far as it is known.
+/// The place that an [`Error`] refers to, as far as it is known.
+///
+/// ```
+/// use tradepath::Scenario;
+///
+/// let text = "pair = ['KAZ', 'UZB']\n[baseline]\nperiod = 2021\namount = '$3 zillion'\n";
+/// let error = Scenario::from_toml(text, "pledge.toml").unwrap_err();
+/// assert_eq!(error.position().file.as_deref(), Some("pledge.toml"));
+/// assert_eq!(error.position().line, Some(4));
+/// assert_eq!(error.position().key.as_deref(), Some("baseline.amount"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 #[non_exhaustive]
 pub struct Position {
@@ -155,58 +188,68 @@ pub struct Position {
 }
 
 impl Error {
+    /// An error without a place.
     pub(crate) fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner { kind, position: Position::default(), cause: None }))
     }
 
+    /// A value outside what is accepted: `{what} is {given}, but must be {accepted}`.
     pub(crate) fn out_of_range(what: impl Into<String>, given: impl fmt::Display, accepted: impl Into<String>) -> Self {
         Self::new(ErrorKind::OutOfRange { what: what.into(), given: given.to_string(), accepted: accepted.into() })
     }
 
+    /// A text that cannot be read, with the character, counted from 1, at which reading stopped.
     pub(crate) fn parse(what: &'static str, text: &str, at: usize, expected: impl Into<String>) -> Self {
         Self::new(ErrorKind::Parse { what, text: excerpt(text), at, expected: expected.into() })
     }
 
+    /// Arguments or keys that contradict one another. The message says how.
     pub(crate) fn contradiction(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Contradiction(message.into()))
     }
 
+    /// Something that was not given, with a hint how to give it: `no {what}: {hint}`.
     pub(crate) fn missing(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(ErrorKind::Missing { what: what.into(), hint: hint.into() })
     }
 
+    /// A question without an answer. The message says why.
     pub(crate) fn no_answer(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::NoAnswer(message.into()))
     }
 
-    /// What a drawing library reports.
+    /// The error that a drawing library reports.
     #[cfg(feature = "chart")]
     pub(crate) fn draw(error: impl fmt::Display) -> Self {
         Self::new(ErrorKind::Draw(error.to_string()))
     }
 
-    /// What the operating system said while `doing` something to a file.
+    /// The operating system's error while `doing` something to a file, such as "read the scenario file".
     pub(crate) fn io(doing: &str, file: &str, error: std::io::Error) -> Self {
         let mut told = Self::new(ErrorKind::Io(format!("cannot {doing}: {error}"))).in_file(file);
         told.0.cause = Some(Cause(Arc::new(error)));
         told
     }
 
+    /// Adds the file's name. What is known already stays: the place nearest to the fault is set first.
     pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
         self.0.position.file.get_or_insert(file.into());
         self
     }
 
+    /// Adds the line, counted from 1, unless one is known already.
     pub(crate) fn at_line(mut self, line: usize) -> Self {
         self.0.position.line.get_or_insert(line);
         self
     }
 
+    /// Adds the column in characters, counted from 1, unless one is known already.
     pub(crate) fn at_column(mut self, column: usize) -> Self {
         self.0.position.column.get_or_insert(column);
         self
     }
 
+    /// Adds the key in a scenario file or the column's name in a table, unless one is known already.
     pub(crate) fn at_key(mut self, key: impl Into<String>) -> Self {
         self.0.position.key.get_or_insert(key.into());
         self
@@ -223,19 +266,32 @@ impl Error {
         self
     }
 
-    /// Which case this is.
+    /// The case of this error, with its details.
+    ///
+    /// ```
+    /// use tradepath::{ErrorKind, Period};
+    ///
+    /// let error = Period::year(2021)?.periods_until(Period::month(2021, 1)?).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::MixedFrequencies { .. }));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
-    /// The place the error speaks of.
+    /// The place that the error refers to. All its fields are none where there is no file.
+    ///
+    /// ```
+    /// let error = tradepath::Amount::new(-1.0).unwrap_err();
+    /// assert_eq!(error.position(), &tradepath::Position::default());
+    /// ```
     pub fn position(&self) -> &Position {
         &self.0.position
     }
 
-    /// A short text for the case that does not change between versions, for logs and for programs in other languages:
-    /// `parse`, `ambiguous`, `out-of-range`, `mixed-frequencies`, `mixed-currencies`, `contradiction`, `missing`, `no-answer`,
-    /// `several-answers`, `syntax`, `too-large`, `io`, `stopped` or `draw`.
+    /// A short name of the case that does not change between versions, for logs and for programs in other languages:
+    /// `parse`, `ambiguous`, `out-of-range`, `mixed-frequencies`, `mixed-currencies`, `contradiction`, `missing`,
+    /// `no-answer`, `several-answers`, `syntax`, `too-large`, `io`, `stopped` or `draw`.
     ///
     /// ```
     /// let error = tradepath::Amount::new(-1.0).unwrap_err();
@@ -260,7 +316,7 @@ impl Error {
         }
     }
 
-    /// What the operating system said, where it refused to read or write.
+    /// The operating system's kind of error, where it could not read or write.
     ///
     /// ```
     /// let error = tradepath::Scenario::load("nowhere.toml").unwrap_err();
@@ -279,29 +335,30 @@ impl fmt::Debug for Error {
     }
 }
 
-/// So that arguments may be what they need to be already, or what converts into it.
+/// Never called. It lets a function take an argument of the type it needs, whose conversion cannot fail, as well as one
+/// that is converted.
 impl From<Infallible> for Error {
     fn from(never: Infallible) -> Self {
         match never {}
     }
 }
 
-/// An argument as what the function needs.
+/// Converts an argument to the type that the function needs.
 pub(crate) fn given<T>(argument: impl TryInto<T, Error: Into<Error>>) -> Result<T> {
     argument.try_into().map_err(Into::into)
 }
 
-/// The first error among a builder's arguments, kept until the builder ends.
+/// The first error among a builder's arguments, kept until the builder's last call reports it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Deferred(Option<Error>);
 
 impl Deferred {
-    /// The argument as what the builder needs; none where it was refused.
+    /// Converts an argument to the type that the builder needs; none where that fails.
     pub fn take<T>(&mut self, argument: impl TryInto<T, Error: Into<Error>>) -> Option<T> {
         self.keep(given(argument))
     }
 
-    /// A value; none where it was refused.
+    /// The value of a result; none where it is an error, which is kept if it is the first.
     pub fn keep<T>(&mut self, given: Result<T>) -> Option<T> {
         given.map_err(|error| self.0.get_or_insert(error)).ok()
     }
@@ -312,6 +369,7 @@ impl Deferred {
     }
 }
 
+/// The place, where one is known, a colon, and what is wrong.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = self.0.position.to_string();
@@ -328,6 +386,7 @@ impl std::error::Error for Error {
     }
 }
 
+/// The parts that are known, in the order of file, line, column and key.
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
@@ -341,10 +400,11 @@ impl fmt::Display for Position {
     }
 }
 
-/// A text short enough to stand in a message.
+/// The first line of a text, cut to sixty characters, to be quoted in a message.
 pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    // `nth` stops at the bound, so that a text of megabytes is not counted to its end.
     if line.len() == text.len() && text.chars().nth(LONGEST).is_none() {
         return text.to_owned();
     }
@@ -352,6 +412,7 @@ pub(crate) fn excerpt(text: &str) -> String {
     format!("{start}…")
 }
 
+/// The first few answers, for a message.
 fn list(answers: &[f64]) -> String {
     const MOST: usize = 5;
     let shown: Vec<String> = answers.iter().take(MOST).map(f64::to_string).collect();

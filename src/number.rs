@@ -2,10 +2,12 @@
 
 use std::fmt::{self, Alignment, Write};
 
-/// A number at the start of a text, still in decimal, so that a scale is applied without rounding twice.
+/// A number read from the start of a text. It is kept in decimal, so that a scale is applied without rounding twice.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Number {
+    /// The digits with a decimal point, without marks between groups.
     digits: String,
+    /// The power of ten that the text itself gives, as in `3e9`.
     exponent: i32,
     /// Bytes of the text that the number takes.
     pub taken: usize,
@@ -22,18 +24,19 @@ impl Number {
         decimal.parse().unwrap_or(f64::NAN)
     }
 
-    /// The reading in which the only comma is a decimal one.
+    /// The other reading of a number with one comma, in which that is the decimal mark: `1,250` as 1.25.
     pub fn with_decimal_comma(&self) -> f64 {
+        // Exactly three digits follow the comma, and they were read as a group.
         self.scaled(-3)
     }
 }
 
-/// Spaces and signs that set groups of three digits apart.
+/// Spaces and signs that separate groups of three digits.
 const GROUP_MARKS: &[char] = &[' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
 
 /// Reads the unsigned number at the start of `text`.
 ///
-/// On failure gives the byte where the text stops being a number, and what is wrong there.
+/// An error is the byte at which the text stops being a number, and what is wrong there.
 pub(crate) fn read(text: &str) -> Result<Number, (usize, &'static str)> {
     let (body, exponent, taken) = split(text);
     if body.is_empty() {
@@ -59,7 +62,8 @@ pub(crate) fn read(text: &str) -> Result<Number, (usize, &'static str)> {
     Ok(Number { digits, exponent, taken, one_comma })
 }
 
-/// The digits with their marks, the exponent after them, and how many bytes both take.
+/// The digits with their marks, the exponent after them, and how many bytes both take. A mark belongs to the number
+/// only before a digit, except that the number may end with a point (`3.`).
 fn split(text: &str) -> (&str, i32, usize) {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
@@ -67,6 +71,7 @@ fn split(text: &str) -> (&str, i32, usize) {
         let before_digit = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         let belongs = match c {
             '0'..='9' => true,
+            // `3.` may end with a point, but a comma at the end belongs to the sentence.
             '.' | ',' => before_digit || (end == at && at > 0 && c == '.'),
             _ => at > 0 && before_digit && GROUP_MARKS.contains(&c),
         };
@@ -75,6 +80,7 @@ fn split(text: &str) -> (&str, i32, usize) {
         }
         end = at + c.len_utf8();
     }
+    // The point of `3.` has been taken, but there are no decimals to read after it.
     let body = text[..end].strip_suffix('.').unwrap_or(&text[..end]);
     let (exponent, length) = exponent(&text[end..]);
     (body, exponent, end + length)
@@ -91,7 +97,8 @@ fn exponent(text: &str) -> (i32, usize) {
     }
 }
 
-/// Where the decimal mark stands, if there is one.
+/// The byte of the decimal mark, if there is one. With points and commas both present, the last mark is the decimal
+/// one.
 fn decimal_mark(body: &str) -> Result<Option<usize>, (usize, &'static str)> {
     let points = body.matches('.').count();
     let commas = body.matches(',').count();
@@ -112,18 +119,19 @@ fn decimal_mark(body: &str) -> Result<Option<usize>, (usize, &'static str)> {
     }
 }
 
-/// Whether the only comma sets a group apart: `1,250` is grouped, `3,5`, `0,125` and `1 250,5` cannot be.
+/// Whether the only comma separates a group of digits: `1,250` is grouped; `3,5`, `0,125` and `1 250,5` cannot be.
 fn groups_by_comma(body: &str, comma: usize) -> bool {
     let (whole, fraction) = body.split_at(comma);
     fraction.len() == 4 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
 }
 
-/// The digits of the whole part, its groups checked to be of three digits and set apart by one mark.
+/// The digits of the whole part. Refuses groups that are not of three digits or are separated by different marks.
 fn ungrouped(whole: &str) -> Result<String, (usize, &'static str)> {
     let is_mark = |c: char| !c.is_ascii_digit();
     let mut mark = None;
     let mut start = 0;
     for (nth, group) in whole.split(is_mark).enumerate() {
+        // The first group may be short, or long where it is the only one; every other has three digits.
         let right =
             if nth == 0 { start == 0 && (group.len() <= 3 || !whole.contains(is_mark)) } else { group.len() == 3 };
         if !right || (nth == 0 && group.is_empty() && !whole.is_empty()) {
@@ -140,8 +148,10 @@ fn ungrouped(whole: &str) -> Result<String, (usize, &'static str)> {
     Ok(whole.chars().filter(char::is_ascii_digit).collect())
 }
 
-/// Writes a text with the width, fill and alignment that the format asks for, to the left where none is asked for. The
-/// precision has been used for decimals, and cuts nothing.
+/// Writes a text with the width, fill and alignment of the format, to the left by default.
+///
+/// Unlike [`Formatter::pad`](fmt::Formatter::pad) it does not cut the text at the precision, which stands for decimals
+/// here.
 pub(crate) fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let missing = f.width().unwrap_or(0).saturating_sub(text.chars().count());
     let before = match f.align() {
@@ -155,7 +165,7 @@ pub(crate) fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     (before..missing).try_for_each(|_| f.write_char(fill))
 }
 
-/// The digits before the point in groups of three.
+/// A plain number with its digits before the point in groups of three: `3,171,821,000`.
 pub(crate) fn grouped(plain: &str) -> String {
     let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let mut text = String::with_capacity(plain.len() * 4 / 3);

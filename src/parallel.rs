@@ -1,4 +1,4 @@
-//! Work on many threads, with the same result on any number of them.
+//! Work on several threads, with the same result on any number of them.
 
 use std::{
     ops::ControlFlow,
@@ -11,19 +11,20 @@ use std::{
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// More threads than this only wait for each other.
+/// The most threads that are used. More would only wait for each other.
 const MOST_THREADS: usize = 64;
 
-/// As many threads as were asked for, or one for each core; at least one, and not more than there are items to work on.
+/// The number of threads to use: as many as were asked for, or one a core; at least one, and no more than there are
+/// items.
 pub(crate) fn threads(asked: Option<usize>, items: usize) -> usize {
     let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
     asked.unwrap_or_else(cores).clamp(1, items.clamp(1, MOST_THREADS))
 }
 
-/// Runs the same work on several threads, this one among them.
+/// Runs the same work on several threads, the calling one among them.
 fn on_each(threads: usize, work: impl Fn() + Sync) {
     thread::scope(|scope| {
-        // Where the system has no more threads, those there are do the work; this one is there in any case.
+        // Where the system refuses another thread, those that were started do the work; the calling thread always does.
         let spawned =
             (1..threads.min(MOST_THREADS)).map_while(|_| thread::Builder::new().spawn_scoped(scope, &work).ok());
         let spawned: Vec<_> = spawned.collect();
@@ -32,12 +33,14 @@ fn on_each(threads: usize, work: impl Fn() + Sync) {
     });
 }
 
-/// Adds up what the numbered items come to: each thread has a sum of its own, begun by `empty`, and `merge` puts two sums
-/// together. The result is the same on any number of threads where the order of the items does not matter, as with counts.
-/// `watch` is told the share that is done, and may stop the work.
+/// Adds up the results of the items 0 to `items` on several threads.
+///
+/// Each thread has a sum of its own, which starts as `empty`; `add` adds an item to it, and `merge` adds one sum to
+/// another. The result is the same on any number of threads only where the order of the items does not matter, as with
+/// counts. `watch` receives the share that is done after each item, and may stop the work.
 ///
 /// # Errors
-/// [`ErrorKind::Stopped`].
+/// [`ErrorKind::Stopped`] where `watch` stopped the work.
 pub(crate) fn summed<Sum: Send>(
     threads: usize,
     items: u64,
@@ -56,6 +59,7 @@ pub(crate) fn summed<Sum: Send>(
                 break;
             }
             add(&mut sum, item);
+            // Items end in any order, so that the share reported may step back a little.
             let share = (item + 1) as f64 / items as f64;
             if lock(&watch)(share).is_break() {
                 stopped.store(true, Ordering::Relaxed);
@@ -69,12 +73,14 @@ pub(crate) fn summed<Sum: Send>(
     Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Takes items with `next` until there are none, does `work` on them on `threads` threads, and gives the results to
-/// `fold` one at a time in the order of the items, so that the number of threads cannot change what comes of it. Not more
-/// items than threads are held at once.
+/// Takes items from `next` until there are none, does `work` on them on `threads` threads, and passes the results to
+/// `fold` one at a time in the order of the items.
+///
+/// The number of threads cannot change the result, as `fold` sees the same sequence on any number. No more items than
+/// threads are held at once.
 ///
 /// # Errors
-/// The first one of `next` or `fold` in the order of the items; nothing is folded after it.
+/// The first error of `next` or `fold` in the order of the items. Nothing is folded after it.
 pub(crate) fn in_order<Item: Send, Done: Send>(
     threads: usize,
     next: impl FnMut() -> Result<Option<Item>> + Send,
@@ -101,6 +107,7 @@ pub(crate) fn in_order<Item: Send, Done: Send>(
     state.over.flatten().map_or(Ok(()), Err)
 }
 
+/// The same on the calling thread alone.
 fn one_by_one<Item, Done>(
     mut next: impl FnMut() -> Result<Option<Item>>,
     work: impl Fn(Item) -> Done,
@@ -112,24 +119,27 @@ fn one_by_one<Item, Done>(
     Ok(())
 }
 
+/// The items that are still to come, and how many were handed out.
 struct Source<Next> {
     next: Next,
     handed_out: u64,
     ended: bool,
 }
 
-/// The next item with its number in the order, or why there is none; nothing after that.
+/// The next item with its number, or the error of `next`. Nothing follows an error or the last item.
 fn take<Item>(source: &Mutex<Source<impl FnMut() -> Result<Option<Item>>>>) -> Option<(u64, Result<Item>)> {
     let mut source = lock(source);
     if source.ended {
         return None;
     }
     let item = (source.next)().transpose();
+    // Remembered, so that `next` is not called again after its end or its error.
     source.ended = !matches!(item, Some(Ok(_)));
     source.handed_out += 1;
     Some((source.handed_out - 1, item?))
 }
 
+/// The fold, and the number of the item whose turn it is.
 struct State<Fold> {
     fold: Fold,
     turn: u64,
@@ -137,13 +147,14 @@ struct State<Fold> {
     over: Option<Option<Error>>,
 }
 
+/// Where threads wait for their item's turn to be folded.
 struct Line<Fold> {
     state: Mutex<State<Fold>>,
     moved: Condvar,
 }
 
 impl<Fold> Line<Fold> {
-    /// Folds a result when its turn has come; says whether to go on.
+    /// Waits for the item's turn and folds its result. Returns whether to go on with further items.
     fn fold<Done>(&self, ticket: u64, done: Result<Done>) -> bool
     where
         Fold: FnMut(Done) -> Result<()>,
@@ -162,6 +173,7 @@ impl<Fold> Line<Fold> {
     }
 }
 
+/// Ends the work when its thread panics, so that the others do not wait for it forever.
 struct Release<'a, Fold>(&'a Line<Fold>);
 
 impl<Fold> Drop for Release<'_, Fold> {
@@ -173,6 +185,7 @@ impl<Fold> Drop for Release<'_, Fold> {
     }
 }
 
+/// The lock, also where a thread panicked while it held it: the panic itself ends the work.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,7 +6,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// How long a period is.
+/// The length of a period: a year, a quarter or a month.
+///
+/// ```
+/// use tradepath::Frequency;
+///
+/// assert_eq!("quarterly".parse::<Frequency>()?, Frequency::Quarterly);
+/// assert_eq!(Frequency::Quarterly.to_string(), "quarterly");
+/// assert!("weekly".parse::<Frequency>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Frequency {
@@ -19,7 +28,11 @@ pub enum Frequency {
 }
 
 impl Frequency {
-    /// Periods in a year: 1, 4 or 12.
+    /// How many periods make a year: 1, 4 or 12.
+    ///
+    /// ```
+    /// assert_eq!(tradepath::Frequency::Monthly.per_year(), 12);
+    /// ```
     pub const fn per_year(self) -> u8 {
         match self {
             Self::Annual => 1,
@@ -28,12 +41,20 @@ impl Frequency {
         }
     }
 
-    /// The years that `periods` of this length take.
+    /// How many years `periods` of this length last.
+    ///
+    /// ```
+    /// assert_eq!(tradepath::Frequency::Quarterly.years(6), 1.5);
+    /// ```
     pub fn years(self, periods: i64) -> f64 {
         periods as f64 / f64::from(self.per_year())
     }
 
-    /// What one period is called.
+    /// The English noun for one period: `year`, `quarter` or `month`.
+    ///
+    /// ```
+    /// assert_eq!(tradepath::Frequency::Annual.noun(), "year");
+    /// ```
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Annual => "year",
@@ -73,8 +94,8 @@ impl FromStr for Frequency {
 
 /// A calendar year, quarter or month, from 1000 to 9999.
 ///
-/// A flow belongs to a whole period. Periods of one frequency are ordered and counted; those of different frequency are
-/// not comparable, and so this type is `PartialOrd` but not `Ord`.
+/// A flow belongs to a whole period. Periods of one frequency can be ordered and counted. Periods of different
+/// frequency cannot be compared, and so this type is `PartialOrd` but not `Ord`.
 ///
 /// ```
 /// use tradepath::{Frequency, Period};
@@ -102,26 +123,56 @@ impl Period {
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`] outside 1000 to 9999.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// assert_eq!(Period::year(2030)?, "2030".parse()?);
+    /// let error = Period::year(21).unwrap_err();
+    /// assert_eq!(error.to_string(), "the year is 21, but must be between 1000 and 9999");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn year(year: i32) -> Result<Self> {
         Self::part(year, 1, Frequency::Annual)
     }
 
-    /// A calendar quarter, 1 to 4.
+    /// A calendar quarter, numbered 1 to 4.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`] for another quarter or a year outside 1000 to 9999.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// assert_eq!(Period::quarter(2021, 3)?.to_string(), "2021-Q3");
+    /// let error = Period::quarter(2021, 5).unwrap_err();
+    /// assert_eq!(error.to_string(), "the quarter is 5, but must be between 1 and 4");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn quarter(year: i32, quarter: u8) -> Result<Self> {
         Self::part(year, quarter, Frequency::Quarterly)
     }
 
-    /// A calendar month, 1 to 12.
+    /// A calendar month, numbered 1 to 12.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`] for another month or a year outside 1000 to 9999.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// assert_eq!(Period::month(2021, 9)?.to_string(), "2021-09");
+    /// assert!(Period::month(2021, 13).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn month(year: i32, month: u8) -> Result<Self> {
         Self::part(year, month, Frequency::Monthly)
     }
 
+    /// The period of a year by its number in it, from 1.
     fn part(year: i32, part: u8, frequency: Frequency) -> Result<Self> {
         let per_year = frequency.per_year();
         if !YEARS.contains(&year) {
@@ -137,37 +188,55 @@ impl Period {
         Ok(Self { frequency, ordinal: year * i32::from(per_year) + i32::from(part) - 1 })
     }
 
-    /// Whether this is a year, a quarter or a month.
+    /// The period's length: whether it is a year, a quarter or a month.
     pub fn frequency(self) -> Frequency {
         self.frequency
     }
 
-    /// The calendar year it is or lies in.
+    /// The calendar year in which the period lies; for a year, that year.
+    ///
+    /// ```
+    /// assert_eq!("2021-Q3".parse::<tradepath::Period>()?.calendar_year(), 2021);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn calendar_year(self) -> i32 {
         self.ordinal.div_euclid(self.per_year())
     }
 
-    /// Its number within the year, from 1: the quarter or the month; 1 for a year.
+    /// The number of the quarter or month within its year, from 1; always 1 for a year.
+    ///
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// assert_eq!(Period::quarter(2021, 3)?.number_in_year(), 3);
+    /// assert_eq!(Period::year(2021)?.number_in_year(), 1);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn number_in_year(self) -> u8 {
-        // Below 12, so that it fits.
+        // The remainder is below 12, so that it fits.
         self.ordinal.rem_euclid(self.per_year()) as u8 + 1
     }
 
-    /// The start of the period in years, as a number for an axis: 2021.5 for 2021-Q3.
+    /// The start of the period as a number of years, for an axis: 2021.5 for 2021-Q3.
+    ///
+    /// ```
+    /// assert_eq!("2021-Q3".parse::<tradepath::Period>()?.start_in_years(), 2021.5);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn start_in_years(self) -> f64 {
         f64::from(self.ordinal) / f64::from(self.per_year())
     }
 
-    /// How many bits [`to_bits`](Self::to_bits) takes.
+    /// How many bits [`to_bits`](Self::to_bits) uses: 2 for the frequency and 17 for the count of periods.
     pub(crate) const BITS: u32 = 19;
 
-    /// The period as a small number; periods of one frequency are in the order of their numbers.
+    /// The period as a small number. Periods of one frequency have numbers in their own order.
     pub(crate) fn to_bits(self) -> u32 {
-        // Months since the year 0 are less than 2^17.
+        // The months from year 0 to the end of 9999 are fewer than 2^17.
         (self.frequency as u32) << 17 | self.ordinal as u32
     }
 
-    /// The period of a number made by [`to_bits`](Self::to_bits); higher bits do not count.
+    /// The period of a number made by [`to_bits`](Self::to_bits). Higher bits are ignored.
     pub(crate) fn from_bits(bits: u32) -> Self {
         let frequency = match bits >> 17 & 3 {
             0 => Frequency::Annual,
@@ -177,30 +246,42 @@ impl Period {
         Self { frequency, ordinal: (bits & 0x1_ffff) as i32 }
     }
 
-    /// Its first and last month, counted since the beginning of year 0.
+    /// The first and last month of the period, counted since the beginning of year 0.
     pub(crate) fn months(self) -> (i32, i32) {
         let length = 12 / self.per_year();
         (self.ordinal * length, self.ordinal * length + length - 1)
     }
 
-    /// How many months it lasts.
+    /// How many months the period lasts: 12, 3 or 1.
     pub(crate) fn months_long(self) -> u8 {
         12 / self.frequency.per_year()
     }
 
+    /// How many periods of this length make a year.
     fn per_year(self) -> i32 {
         i32::from(self.frequency.per_year())
     }
 
-    /// That it is a year, as growth a year is counted from.
+    /// Refuses a quarter or a month, for what counts in years.
     pub(crate) fn require_year(self) -> Result<()> {
         Self::year(self.calendar_year())?.periods_until(self).map(|_| ())
     }
 
-    /// The period `periods` later, or earlier where negative.
+    /// The period `periods` later, or earlier where the number is negative.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] where that is outside the years 1000 to 9999.
+    /// [`ErrorKind::OutOfRange`] where the result is outside the years 1000 to 9999.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// let december = Period::month(1999, 12)?;
+    /// assert_eq!(december.plus(1)?, Period::month(2000, 1)?);
+    /// assert_eq!(december.plus(-12)?.to_string(), "1998-12");
+    /// assert!(Period::year(9999)?.plus(1).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn plus(self, periods: i64) -> Result<Self> {
         let ordinal = i64::from(self.ordinal).checked_add(periods).and_then(|sum| i32::try_from(sum).ok());
         match ordinal.map(|ordinal| Self { ordinal, ..self }) {
@@ -212,10 +293,21 @@ impl Period {
         }
     }
 
-    /// How many periods later `other` is; negative where it is earlier.
+    /// How many periods `other` is later than this one; negative where it is earlier.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedFrequencies`].
+    /// [`ErrorKind::MixedFrequencies`] where one is a year and the other a quarter, for instance.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// assert_eq!(Period::quarter(2020, 4)?.periods_until(Period::quarter(2022, 1)?)?, 5);
+    /// assert_eq!(Period::year(2030)?.periods_until(Period::year(2021)?)?, -9);
+    /// let error = Period::year(2021)?.periods_until(Period::month(2021, 1)?).unwrap_err();
+    /// assert_eq!(error.code(), "mixed-frequencies");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn periods_until(self, other: Self) -> Result<i64> {
         if self.frequency != other.frequency {
             let (left, right) = (self.to_string(), other.to_string());
@@ -224,21 +316,31 @@ impl Period {
         Ok(i64::from(other.ordinal) - i64::from(self.ordinal))
     }
 
-    /// How many years later `other` is; negative where it is earlier.
+    /// How many years `other` is later than this period; negative where it is earlier.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedFrequencies`].
+    /// [`ErrorKind::MixedFrequencies`], as [`periods_until`](Self::periods_until).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Period;
+    ///
+    /// assert_eq!(Period::quarter(2021, 1)?.years_until(Period::quarter(2022, 3)?)?, 1.5);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn years_until(self, other: Self) -> Result<f64> {
         self.periods_until(other).map(|periods| self.frequency.years(periods))
     }
 }
 
+/// Periods of different frequency have no order.
 impl PartialOrd for Period {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         (self.frequency == other.frequency).then(|| self.ordinal.cmp(&other.ordinal))
     }
 }
 
+/// `2021`, `2021-Q3` or `2021-09`.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, number) = (self.calendar_year(), self.number_in_year());
@@ -257,7 +359,7 @@ impl fmt::Debug for Period {
     }
 }
 
-/// A calendar year.
+/// The calendar year of that number.
 impl TryFrom<i32> for Period {
     type Error = Error;
 
@@ -281,7 +383,8 @@ impl FromStr for Period {
     /// Reads `2021`, `2021-Q3`, `2021Q3`, `2021-09`, `2021-M09` or `2021M9`.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`] with the place, [`ErrorKind::OutOfRange`] for a quarter or month that does not exist.
+    /// [`ErrorKind::Parse`] with the character at which reading stopped; [`ErrorKind::OutOfRange`] for a quarter or
+    /// month that does not exist, and for a year before 1000.
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let skipped = text.len() - text.trim_start().len();
@@ -295,6 +398,7 @@ impl FromStr for Period {
         let rest = &trimmed[4..];
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u8>().ok()).flatten();
         match rest.strip_prefix(['-', ' ']).unwrap_or(rest) {
+            // The text after the mark may be empty while the mark is there: `2021-` is not a year.
             "" if rest.is_empty() => Self::year(year),
             quarter if quarter.starts_with(['Q', 'q']) => {
                 let quarter = Some(&quarter[1..]).filter(|q| q.len() == 1).and_then(digits);
@@ -312,20 +416,21 @@ impl FromStr for Period {
     }
 }
 
-/// As a text: `"2021"`, `"2021-Q3"`, `"2021-09"`.
+/// Written as a text: `"2021"`, `"2021-Q3"`, `"2021-09"`.
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// From a text, or a year from an integer.
+/// Reads a text, or an integer as a year.
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(PeriodVisitor)
     }
 }
 
+/// Takes a text, or an integer as a year.
 struct PeriodVisitor;
 
 impl de::Visitor<'_> for PeriodVisitor {
@@ -340,6 +445,7 @@ impl de::Visitor<'_> for PeriodVisitor {
     }
 
     fn visit_i64<E: de::Error>(self, year: i64) -> Result<Period, E> {
+        // A year beyond an i32 is out of range too, and its message shows it as given.
         let small = i32::try_from(year).map_err(|_| Error::out_of_range("the year", year, "between 1000 and 9999"));
         small.and_then(Period::year).map_err(E::custom)
     }
@@ -349,7 +455,7 @@ impl de::Visitor<'_> for PeriodVisitor {
     }
 }
 
-/// From a period to another in one text: `2000–2020`, or `2020` alone.
+/// The text for a span of periods: `2000–2020`, or `2020` where it is one period.
 pub(crate) fn span(from: Period, to: Period) -> String {
     if from == to { from.to_string() } else { format!("{from}–{to}") }
 }

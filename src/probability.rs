@@ -14,7 +14,10 @@ use crate::{
     number,
 };
 
-/// A probability: from 0 to 1.
+/// A probability: a number from 0 to 1.
+///
+/// It is shown in whole percent. Where that would round an uncertain event to 0 % or 100 %, it is shown as `<1%` or
+/// `>99%`.
 ///
 /// ```
 /// use tradepath::Probability;
@@ -36,33 +39,51 @@ impl Probability {
     /// Probability one.
     pub const CERTAIN: Self = Self(1.0);
 
-    /// A probability.
+    /// A probability from a fraction.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) outside 0 to 1.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) outside 0 to 1, and for NaN.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Probability;
+    ///
+    /// assert_eq!(Probability::new(0.8)?.value(), 0.8);
+    /// let error = Probability::new(1.5).unwrap_err();
+    /// assert_eq!(error.to_string(), "the probability is 1.5, but must be between 0 and 1");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(value: f64) -> Result<Self> {
         if (0.0..=1.0).contains(&value) {
-            // No negative zero.
+            // Adding zero turns -0.0 into 0.0, so that equal probabilities have equal bits.
             return Ok(Self(value + 0.0));
         }
         Err(Error::out_of_range("the probability", value, "between 0 and 1"))
     }
 
-    /// From a sum or a formula that rounding may have brought a little outside.
+    /// A probability from a sum or a formula that rounding may have brought a little outside 0 to 1.
     pub(crate) fn rounded(value: f64) -> Self {
-        // What is no number is no chance; a clamp would let it pass.
+        // A clamp would let NaN pass.
         if value.is_nan() {
             return Self::NEVER;
         }
         Self(value.clamp(0.0, 1.0))
     }
 
-    /// As a fraction.
+    /// The probability as a fraction from 0 to 1.
     pub fn value(self) -> f64 {
         self.0
     }
 
-    /// The probability that the event does not happen.
+    /// The probability that the event does not happen, `1 − p`.
+    ///
+    /// ```
+    /// use tradepath::Probability;
+    ///
+    /// assert_eq!(Probability::new(0.75)?.complement(), Probability::new(0.25)?);
+    /// assert_eq!(Probability::NEVER.complement(), Probability::CERTAIN);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     #[must_use]
     pub fn complement(self) -> Self {
         Self(1.0 - self.0)
@@ -96,8 +117,8 @@ impl FromStr for Probability {
     /// Reads percent (`80%`) or a fraction (`0.8`).
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for another text, [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange)
-    /// outside 0 to 1.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for another text,
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) outside 0 to 1.
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let fail = || Error::parse("a probability", text, 1, "expected percent such as 80% or a fraction such as 0.8");
@@ -133,7 +154,7 @@ impl From<Probability> for f64 {
     }
 }
 
-/// In whole percent, and as more or less than what is all but certain: `72%`, `<1%`, `>99%`.
+/// Whole percent (`72%`), except that a probability between 0 and 1 % is `<1%` and one between 99 and 100 % is `>99%`.
 impl fmt::Display for Probability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let percent = self.0 * 100.0;

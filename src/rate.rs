@@ -15,15 +15,15 @@ use crate::{
     period::Frequency,
 };
 
-/// Growth a year, as a fraction above −1: 0.07 is seven percent more each year, −0.5 half as much.
+/// An effective annual growth rate, as a fraction above −1: 0.07 is growth of 7 % a year, −0.5 a halving each year.
 ///
 /// ```text
 /// effective   g = V(t + 1 year) / V(t) − 1
 /// logarithmic l = ln(1 + g)
 /// ```
 ///
-/// Both are kept, so that a rate whose effective form rounds to −100 % still knows its logarithm. Two rates are equal
-/// where their effective forms are; at −100 %, where their logarithms are.
+/// Both forms are kept, so that a rate whose effective form rounds to −100 % still knows its logarithm. Two rates are
+/// equal where their effective forms are equal; at −100 %, where their logarithms are.
 ///
 /// ```
 /// use tradepath::{Frequency, GrowthRate};
@@ -46,15 +46,30 @@ pub struct GrowthRate {
 }
 
 impl GrowthRate {
-    /// No growth.
+    /// Zero growth: the amount stays as it is.
     pub const ZERO: Self = Self { effective: 0.0, log: 0.0 };
 
-    /// A rate from its effective form, a fraction a year.
+    /// A rate from its effective form, a fraction a year: 0.07 is 7 %.
+    ///
+    /// Unlike a bare number given as an argument, a fraction of one or more is accepted here: 1.5 is 150 %.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] at or under −1, for infinity and for NaN.
+    /// [`ErrorKind::OutOfRange`] for −1 and less, for infinity, for NaN, and for a fraction whose percentage is larger
+    /// than an `f64` holds (above 1.8e306).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::GrowthRate;
+    ///
+    /// assert_eq!(GrowthRate::from_effective(0.07)?.to_string(), "7.0%");
+    /// assert_eq!(GrowthRate::from_effective(1.5)?.percent(), 150.0);
+    /// assert!(GrowthRate::from_effective(-1.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn from_effective(fraction: f64) -> Result<Self> {
+        // The percentage has to be finite too, as it is what messages and tables show.
         if (fraction * 100.0).is_finite() && fraction > -1.0 {
+            // Adding zero turns -0.0 into 0.0, so that equal rates have equal bits.
             let effective = fraction + 0.0;
             Ok(Self { effective, log: effective.ln_1p() })
         } else {
@@ -62,18 +77,43 @@ impl GrowthRate {
         }
     }
 
-    /// A rate from percent a year: 7.0 is seven percent.
+    /// A rate from percent a year: 7.0 is 7 %.
     ///
     /// # Errors
     /// As [`from_effective`](Self::from_effective).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::GrowthRate;
+    ///
+    /// assert_eq!(GrowthRate::from_percent(50.0)?, GrowthRate::from_effective(0.5)?);
+    /// assert!(GrowthRate::from_percent(-100.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn from_percent(percent: f64) -> Result<Self> {
         Self::from_effective(percent / 100.0)
     }
 
-    /// A rate from its logarithm, `ln(1 + g)` a year.
+    /// A rate from its log growth a year, `l = ln(1 + g)`.
+    ///
+    /// ```text
+    /// g = exp(l) − 1
+    /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] where the effective rate would not be finite (above 705.17), and for NaN.
+    /// [`ErrorKind::OutOfRange`] where the effective rate would not be finite (above 705.17), and for NaN and infinity.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::GrowthRate;
+    ///
+    /// assert_eq!(GrowthRate::from_log(0.0)?, GrowthRate::ZERO);
+    /// // A collapse that rounds to −100 % keeps its logarithm.
+    /// let collapse = GrowthRate::from_log(-690.0)?;
+    /// assert_eq!((collapse.effective(), collapse.log()), (-1.0, -690.0));
+    /// assert!(GrowthRate::from_log(706.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn from_log(log: f64) -> Result<Self> {
         let effective = log.exp_m1() + 0.0;
         if !log.is_finite() || !(effective * 100.0).is_finite() {
@@ -83,10 +123,24 @@ impl GrowthRate {
         Ok(Self { effective, log })
     }
 
-    /// A yearly rate from the growth of one period of `frequency`: 0.02 a quarter is 8.243 % a year.
+    /// An annual rate from the growth of one period of `frequency`: 2 % a quarter is 8.243 % a year.
+    ///
+    /// ```text
+    /// g = (1 + q)^n − 1,   n = periods in a year
+    /// ```
     ///
     /// # Errors
     /// As [`from_effective`](Self::from_effective).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Frequency, GrowthRate};
+    ///
+    /// let rate = GrowthRate::from_per_period(0.02, Frequency::Quarterly)?;
+    /// assert_eq!(format!("{rate:.3}"), "8.243%");
+    /// assert!((rate.per_period(Frequency::Quarterly) - 0.02).abs() < 1e-14);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn from_per_period(fraction: f64, frequency: Frequency) -> Result<Self> {
         if frequency == Frequency::Annual || !fraction.is_finite() || fraction <= -1.0 {
             return Self::from_effective(fraction);
@@ -94,45 +148,94 @@ impl GrowthRate {
         Self::from_log(fraction.ln_1p() * f64::from(frequency.per_year()))
     }
 
-    /// The effective rate, a fraction a year. It is −1 only by rounding, where the logarithm is under −37.
+    /// The effective rate, a fraction a year: 0.07 for 7 %.
+    ///
+    /// It is −1 only by rounding, where the logarithm is under −37.
     pub fn effective(self) -> f64 {
         self.effective
     }
 
-    /// The effective rate in percent a year.
+    /// The effective rate in percent a year: 7.0 for 7 %.
     pub fn percent(self) -> f64 {
         self.effective * 100.0
     }
 
-    /// The logarithm of one plus the effective rate.
+    /// The log growth a year, `ln(1 + g)`.
+    ///
+    /// ```
+    /// let rate: tradepath::GrowthRate = "7%".parse()?;
+    /// assert!((rate.log().exp() - 1.07).abs() < 1e-15);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn log(self) -> f64 {
         self.log
     }
 
-    /// The growth of one period of `frequency` at this yearly rate, as a fraction.
+    /// The growth of one period of `frequency` at this annual rate, as a fraction.
+    ///
+    /// ```text
+    /// q = (1 + g)^(1 / n) − 1,   n = periods in a year
+    /// ```
+    ///
+    /// ```
+    /// use tradepath::{Frequency, GrowthRate};
+    ///
+    /// let rate: GrowthRate = "7%".parse()?;
+    /// assert_eq!(rate.per_period(Frequency::Annual), 0.07);
+    /// assert!(rate.per_period(Frequency::Monthly) < 0.07 / 12.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn per_period(self, frequency: Frequency) -> f64 {
         match frequency {
+            // As it was given: by way of the logarithm the last digit could change.
             Frequency::Annual => self.effective,
             _ => (self.log / f64::from(frequency.per_year())).exp_m1(),
         }
     }
 
-    /// Years in which an amount doubles, `ln 2 / ln(1 + g)`; none where it does not grow.
+    /// The years in which an amount doubles at this rate; none where it does not grow.
+    ///
+    /// ```text
+    /// ln 2 / ln(1 + g)
+    /// ```
+    ///
+    /// ```
+    /// use tradepath::GrowthRate;
+    ///
+    /// let years = GrowthRate::from_percent(7.0)?.doubling_years().unwrap();
+    /// assert_eq!(format!("{years:.3}"), "10.245");
+    /// assert_eq!(GrowthRate::ZERO.doubling_years(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn doubling_years(self) -> Option<f64> {
         self.years_of(std::f64::consts::LN_2)
     }
 
-    /// Years in which an amount halves; none where it does not shrink.
+    /// The years in which an amount halves at this rate; none where it does not shrink.
+    ///
+    /// ```text
+    /// −ln 2 / ln(1 + g)
+    /// ```
+    ///
+    /// ```
+    /// use tradepath::GrowthRate;
+    ///
+    /// assert_eq!(GrowthRate::from_percent(-50.0)?.halving_years(), Some(1.0));
+    /// assert_eq!(GrowthRate::from_percent(7.0)?.halving_years(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn halving_years(self) -> Option<f64> {
         self.years_of(-std::f64::consts::LN_2)
     }
 
+    /// The years in which the amount's logarithm changes by `log_ratio`; none where it moves the other way or not at
+    /// all.
     fn years_of(self, log_ratio: f64) -> Option<f64> {
         let years = log_ratio / self.log;
         (years.is_finite() && years > 0.0).then_some(years)
     }
 
-    /// Whether the effective rate alone tells this rate from every other.
+    /// Whether the effective form identifies this rate. It does not at −100 %, to which many logarithms round.
     fn is_told_by_effective(self) -> bool {
         self.effective > -1.0
     }
@@ -170,7 +273,7 @@ impl Hash for GrowthRate {
     }
 }
 
-/// A fraction a year under one, such as 0.07; from one on it is refused, as 7 may mean 7 % or 700 %.
+/// A fraction a year between −1 and 1, such as 0.07. A number of one or more is refused, as 7 may mean 7 % or 700 %.
 impl TryFrom<f64> for GrowthRate {
     type Error = Error;
 
@@ -188,16 +291,18 @@ impl TryFrom<&str> for GrowthRate {
     }
 }
 
+/// Shows a fraction as percent with its sign.
 struct Percent(f64);
 
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let percent = self.0 * 100.0;
         match f.precision() {
+            // A rate of billions of percent would be a row of digits.
             _ if !percent.is_finite() || percent.abs() >= 1e9 => write!(f, "{percent:.2e}%"),
             Some(places) => {
                 let text = format!("{percent:.places$}");
-                // -0.0 and what rounds to it.
+                // A fall too small to show is `0.0%`, never `-0.0%`.
                 let zero = text.trim_start_matches('-').bytes().all(|b| b == b'0' || b == b'.');
                 write!(f, "{}%", if zero { text.trim_start_matches('-') } else { &text })
             }
@@ -213,6 +318,7 @@ impl fmt::Display for GrowthRate {
     }
 }
 
+/// What messages call the thing that is read.
 const WHAT: &str = "a growth rate";
 
 impl FromStr for GrowthRate {
@@ -221,7 +327,9 @@ impl FromStr for GrowthRate {
     /// Reads percent with its sign or word (`12.79%`, `12,79 %`, `7 percent`) or a fraction under one (`0.1279`).
     ///
     /// # Errors
-    /// [`ErrorKind::Ambiguous`] for a bare number of one or more: `7` may be 7 % or 700 %.
+    /// [`ErrorKind::Ambiguous`] for a bare number of one or more, as `7` may be 7 % or 700 %, and for one comma before
+    /// three digits, as `1,250%` may be 1250 % or 1.25 %; [`ErrorKind::Parse`] for a text that is no number;
+    /// [`ErrorKind::OutOfRange`] at or under −100 %.
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let unsigned = trimmed.trim_start_matches(['-', '−', '+']).trim_start();
@@ -245,6 +353,7 @@ impl FromStr for GrowthRate {
         }
         match unsigned[number.taken..].trim() {
             "%" | "percent" | "per cent" | "pct" | "процентов" | "процента" => {
+                // The decimal point is moved before rounding, so that 12.79% is exactly the number 0.1279.
                 Self::from_effective(sign * number.scaled(-2))
             }
             "" => fraction(sign * number.scaled(0), text),
@@ -253,7 +362,7 @@ impl FromStr for GrowthRate {
     }
 }
 
-/// A bare number as a rate: clear under one, ambiguous from there on.
+/// A rate from a bare number: accepted under one, refused as ambiguous from one on.
 fn fraction(value: f64, text: &str) -> Result<GrowthRate> {
     if value.is_finite() && value.abs() >= 1.0 {
         return Err(Error::new(ErrorKind::Ambiguous {
@@ -266,7 +375,7 @@ fn fraction(value: f64, text: &str) -> Result<GrowthRate> {
     GrowthRate::from_effective(value)
 }
 
-/// The form in which machines exchange rates: the effective rate as a number of any size, so that 1.5 is 150 %. A rate
+/// The form in which programs exchange rates: the effective rate as a number of any size, so that 1.5 is 150 %. A rate
 /// under −99.99999999999999 %, whose effective form rounds to −1, is written as `{"log": …}`.
 impl Serialize for GrowthRate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -279,13 +388,14 @@ impl Serialize for GrowthRate {
     }
 }
 
+/// Reads a number of any size as a fraction, a text as [`FromStr`] does, or `{"log": …}`.
 impl<'de> Deserialize<'de> for GrowthRate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(RateVisitor { people: false })
     }
 }
 
-/// The form in which people write rates into files: `"7%"` or a fraction under one; a bare 7 is refused.
+/// The form in which people write rates into files: `"7%"` or a fraction under one. A bare 7 is refused.
 pub(crate) mod stated {
     use super::*;
 
@@ -293,6 +403,7 @@ pub(crate) mod stated {
         deserializer.deserialize_any(RateVisitor { people: true }).map(Some)
     }
 
+    /// Writes a number where [`deserialize`] takes it back, and a text in percent where a bare number would be refused.
     pub(crate) fn serialize<S: Serializer>(rate: &Option<GrowthRate>, serializer: S) -> Result<S::Ok, S::Error> {
         match rate {
             Some(rate) if rate.is_told_by_effective() && rate.effective.abs() >= 1.0 => {
@@ -307,7 +418,9 @@ pub(crate) mod stated {
     }
 }
 
+/// Takes a number, a text in percent, or a map with a logarithm.
 struct RateVisitor {
+    /// Whether a person wrote the rate, so that a bare number of one or more is ambiguous.
     people: bool,
 }
 

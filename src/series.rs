@@ -1,4 +1,4 @@
-//! Regular observations with explicit gaps, each knowing where it comes from.
+//! Amounts by period with explicit gaps, each with its source.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,13 @@ use crate::{
     period::{Frequency, Period},
 };
 
-/// At whose border a flow is valued.
+/// The border at which a flow is valued: the exporter's (FOB) or the importer's (CIF).
+///
+/// ```
+/// use tradepath::Valuation;
+///
+/// assert_eq!(serde_json::to_string(&Valuation::Cif).unwrap(), r#""CIF""#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Valuation {
@@ -20,29 +26,29 @@ pub enum Valuation {
     /// Cost, insurance and freight included: at the importer's border.
     #[serde(rename = "CIF")]
     Cif,
-    /// Both sides' reports brought together by the source.
+    /// Both sides' reports reconciled by the source.
     #[serde(rename = "reconciled")]
     Reconciled,
 }
 
-/// How a figure came about.
+/// How a figure came about: reported, reconciled, estimated or projected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Status {
-    /// As the source states it.
+    /// The figure is the source's own.
     #[default]
     Reported,
-    /// From both sides' reports.
+    /// The figure was made from both sides' reports.
     Reconciled,
-    /// Derived or estimated from other figures.
+    /// The figure was derived or estimated from others.
     Estimated,
-    /// Not yet happened.
+    /// The period had not happened yet when the figure was published.
     Projected,
 }
 
 impl Status {
-    /// The status of what is made of two figures.
+    /// The status of a figure made from two: projected if either is, their common status if they agree, else estimated.
     pub(crate) fn with(self, other: Self) -> Self {
         match (self, other) {
             (Self::Projected, _) | (_, Self::Projected) => Self::Projected,
@@ -52,26 +58,38 @@ impl Status {
     }
 }
 
-/// Where a figure comes from.
+/// Where a figure comes from: its source, whose statistics it is, how it is valued, and how it came about.
+///
+/// ```
+/// use tradepath::{Provenance, Status, Valuation};
+///
+/// let stated = Provenance::of("UN Comtrade")
+///     .reporter("KAZ".parse()?)
+///     .valuation(Valuation::Fob)
+///     .status(Status::Estimated);
+/// assert_eq!(stated.source, "UN Comtrade");
+/// assert_eq!(stated.reporter.map(|economy| economy.code()), Some("KAZ"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Provenance {
     /// Who published it, and where.
     pub source: String,
-    /// Whose statistics it is, where it is one side's.
+    /// The economy whose statistics it is; none where it is not one side's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporter: Option<Economy>,
-    /// At whose border it is valued, where that is known.
+    /// The border at which it is valued, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valuation: Option<Valuation>,
-    /// How it came about.
+    /// Whether it was reported, reconciled, estimated or projected.
     #[serde(default)]
     pub status: Status,
 }
 
 impl Provenance {
-    /// What a source reported, of which nothing else is known.
+    /// The provenance of a figure that a source reported and of which nothing else is known.
     ///
     /// ```
     /// use tradepath::{Provenance, Status};
@@ -83,27 +101,30 @@ impl Provenance {
         Self { source: source.into(), ..Self::default() }
     }
 
-    /// With the economy whose statistics it is.
+    /// Sets the economy whose statistics the figure is.
     #[must_use]
     pub fn reporter(self, reporter: Economy) -> Self {
         Self { reporter: Some(reporter), ..self }
     }
 
-    /// With the border at which it is valued.
+    /// Sets the border at which the figure is valued.
     #[must_use]
     pub fn valuation(self, valuation: Valuation) -> Self {
         Self { valuation: Some(valuation), ..self }
     }
 
-    /// With how it came about.
+    /// Sets how the figure came about.
     #[must_use]
     pub fn status(self, status: Status) -> Self {
         Self { status, ..self }
     }
 
-    /// What is true of each part is true of the sum; a sum of which a part is projected is projected, and one of parts that
-    /// came about differently is an estimate.
+    /// The provenance of a sum of parts: every source once, and the reporter and valuation that all parts have in
+    /// common.
+    ///
+    /// A sum of which a part is projected is projected; one of parts that came about differently is an estimate.
     pub(crate) fn shared<'p>(parts: impl Iterator<Item = &'p Self> + Clone) -> Self {
+        // The value that all share; none where two differ.
         fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
             let first = values.next()?;
             values.all(|value| value == first).then_some(first)
@@ -124,30 +145,41 @@ impl Provenance {
     }
 }
 
-/// In which prices amounts are.
+/// The prices in which amounts are measured: each period's own (nominal), or those of one base period (real).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Prices {
-    /// In each period's own.
+    /// Each period's own prices.
     #[default]
     Nominal,
-    /// In those of one period.
+    /// The prices of one base period.
     Real {
-        /// The period whose prices they are.
+        /// The base period.
         base: Period,
-        /// By which index they were brought there.
+        /// The price index by which the amounts were converted.
         deflator: String,
     },
 }
 
 impl Prices {
+    /// Whether the prices are the default, which is not written to files.
     fn is_nominal(&self) -> bool {
         *self == Self::Nominal
     }
 }
 
-/// An amount and where it comes from.
+/// The amount of one period, and where it comes from.
+///
+/// ```
+/// use tradepath::{Amount, Observation, Provenance};
+///
+/// let amount = Amount::billions(3.0)?;
+/// let seen = Observation::new(amount, Provenance::of("UN Comtrade"));
+/// assert_eq!(seen.provenance.source, "UN Comtrade");
+/// assert_eq!(Observation::from(amount).provenance, Provenance::default());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Observation {
@@ -158,30 +190,31 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// An amount, and where it comes from.
+    /// An observation of an amount and its provenance.
     pub fn new(amount: Amount, provenance: Provenance) -> Self {
         Self { amount, provenance }
     }
 }
 
 impl From<Amount> for Observation {
-    /// An observation of which nothing but the amount is known.
+    /// An observation without a source.
     fn from(amount: Amount) -> Self {
         Self { amount, provenance: Provenance::default() }
     }
 }
 
-/// Amounts of one currency by period, in one sort of prices, of one frequency, with gaps where nothing was observed.
+/// Amounts by period, all in one currency and one kind of prices, with gaps where nothing was observed.
+///
+/// All periods have one frequency. A gap has no amount: missing data is neither zero nor interpolated.
 ///
 /// ```
 /// use tradepath::{Amount, Currency, Period, Series};
 ///
-/// let years = [(2017, 2.24e9), (2018, 2.87e9), (2020, 2.89e9)];
-/// let observations = years.map(|(year, units)| Ok((Period::year(year)?, Amount::new(units)?.into())));
-/// let series = Series::new(Currency::USD, observations.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
-///
+/// let series = Series::annual("USD", [(2017, 2.24e9), (2018, 2.87e9), (2020, 2.89e9)])?;
+/// assert_eq!((series.currency(), series.first()), (Currency::USD, Period::year(2017)?));
 /// assert_eq!(series.gaps(), [Period::year(2019)?]);
-/// assert_eq!(series.amount(Period::year(2018)?).map(|amount| amount.to_string()), Some("2.87B".into()));
+/// assert_eq!(series.amount(Period::year(2018)?), Some(Amount::new(2.87e9)?));
+/// assert_eq!(series.amount(Period::year(2019)?), None);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -189,11 +222,13 @@ impl From<Amount> for Observation {
 pub struct Series {
     currency: Currency,
     prices: Prices,
+    /// The period of the first cell.
     start: Period,
+    /// One cell a period, `None` for a gap. The first and the last are observed.
     cells: Vec<Option<Observation>>,
 }
 
-/// A series as it is written: what was observed, and nothing for the gaps.
+/// A series as it is written to files: its observations in order; gaps are left out.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeriesForm {
@@ -203,6 +238,7 @@ struct SeriesForm {
     observations: Vec<DatedObservation>,
 }
 
+/// One observation as it is written to files.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DatedObservation {
@@ -213,7 +249,7 @@ struct DatedObservation {
 }
 
 impl Series {
-    /// A series of years from plain numbers or texts, in any order, of which nothing but the amounts is known.
+    /// A series of years from numbers or texts, in any order. The observations have no source.
     ///
     /// ```
     /// use tradepath::Series;
@@ -228,7 +264,7 @@ impl Series {
     /// ```
     ///
     /// # Errors
-    /// That of a number or text that could not be read, and those of [`new`](Self::new);
+    /// The error of an argument that could not be read; those of [`new`](Self::new);
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is not a year.
     pub fn annual<P, A>(
         currency: impl TryInto<Currency, Error: Into<Error>>,
@@ -246,17 +282,31 @@ impl Series {
         Self::new(given(currency)?, observed.collect::<Result<Vec<_>>>()?)
     }
 
-    /// A series from observations in any order.
+    /// A series from observations in any order, in nominal prices.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for none at all,
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies), and
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without observations;
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where periods have different lengths;
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where a period appears twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Amount, Currency, Observation, Period, Provenance, Series};
+    ///
+    /// let seen = Observation::new(Amount::billions(3.0)?, Provenance::of("UN Comtrade"));
+    /// let period = Period::quarter(2021, 3)?;
+    /// let series = Series::new(Currency::USD, [(period, seen.clone())])?;
+    /// assert_eq!(series.at(period), Some(&seen));
+    /// let twice = Series::new(Currency::USD, [(period, seen.clone()), (period, seen)]);
+    /// assert!(twice.unwrap_err().to_string().contains("2021-Q3 appears twice"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(currency: Currency, observations: impl IntoIterator<Item = (Period, Observation)>) -> Result<Self> {
         let observations: Vec<_> = observations.into_iter().collect();
         let Some((first, _)) = observations.first() else {
             return Err(Error::missing("observations", "a series needs at least one"));
         };
+        // Counting from the first observation given refuses periods of another frequency.
         let mut offsets = Vec::with_capacity(observations.len());
         for (period, _) in &observations {
             offsets.push(first.periods_until(*period)?);
@@ -275,7 +325,7 @@ impl Series {
         Ok(Self { currency, prices: Prices::Nominal, start, cells })
     }
 
-    /// How many periods were observed, gaps left out; at least one.
+    /// How many periods were observed, without the gaps; at least one.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
         self.cells.iter().flatten().count()
@@ -286,17 +336,17 @@ impl Series {
         self.currency
     }
 
-    /// In which prices the amounts are.
+    /// The prices in which the amounts are measured.
     pub fn prices(&self) -> &Prices {
         &self.prices
     }
 
-    /// The same series in other prices.
+    /// The same amounts, marked as being in other prices.
     pub(crate) fn in_prices(self, prices: Prices) -> Self {
         Self { prices, ..self }
     }
 
-    /// Other observations of the same currency and prices.
+    /// A series of other observations in the same currency and prices.
     pub(crate) fn with_observations(
         &self,
         observations: impl IntoIterator<Item = (Period, Observation)>,
@@ -304,60 +354,111 @@ impl Series {
         Self::new(self.currency, observations).map(|series| series.in_prices(self.prices.clone()))
     }
 
-    /// The length of the periods.
+    /// The length of every period.
     pub fn frequency(&self) -> Frequency {
         self.start.frequency()
     }
 
-    /// The first period observed.
+    /// The earliest period observed.
     pub fn first(&self) -> Period {
         self.start
     }
 
-    /// The last period observed.
+    /// The latest period observed.
     pub fn last(&self) -> Period {
         self.period(self.cells.len() - 1)
     }
 
     /// The observation of a period; none in a gap, outside the series, or for a period of another frequency.
+    ///
+    /// ```
+    /// use tradepath::{Period, Series};
+    ///
+    /// let series = Series::annual("USD", [(2018, "2.87B"), (2020, "2.89B")])?;
+    /// assert_eq!(series.at(Period::year(2020)?).unwrap().amount.to_string(), "2.89B");
+    /// assert_eq!(series.at(Period::year(2019)?), None);
+    /// assert_eq!(series.at(Period::month(2018, 1)?), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn at(&self, period: Period) -> Option<&Observation> {
         let offset = self.start.periods_until(period).ok()?;
         self.cells.get(usize::try_from(offset).ok()?)?.as_ref()
     }
 
-    /// The amount of a period, as [`at`](Self::at).
+    /// The amount of a period; none where [`at`](Self::at) has none.
     pub fn amount(&self, period: Period) -> Option<Amount> {
         self.at(period).map(|observation| observation.amount)
     }
 
-    /// What was observed, from the earliest period to the last, gaps left out.
+    /// The observations in order of time, without the gaps.
+    ///
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let series = Series::annual("USD", [(2020, "3B"), (2018, "1B")])?;
+    /// let years: Vec<i32> = series.iter().map(|(period, _)| period.calendar_year()).collect();
+    /// assert_eq!(years, [2018, 2020]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> + Clone {
         self.cells.iter().enumerate().filter_map(|(at, cell)| Some((self.period(at), cell.as_ref()?)))
     }
 
-    /// What has happened: as [`iter`](Self::iter), without what is only projected.
+    /// The observations of what has happened: as [`iter`](Self::iter), without projected figures.
+    ///
+    /// ```
+    /// use tradepath::{Amount, Currency, Observation, Period, Provenance, Series, Status};
+    ///
+    /// let expected = Provenance::of("budget speech").status(Status::Projected);
+    /// let figures = [
+    ///     (Period::year(2024)?, Amount::billions(4.0)?.into()),
+    ///     (Period::year(2025)?, Observation::new(Amount::billions(5.0)?, expected)),
+    /// ];
+    /// let series = Series::new(Currency::USD, figures)?;
+    /// assert_eq!((series.iter().count(), series.observed().count()), (2, 1));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn observed(&self) -> impl DoubleEndedIterator<Item = (Period, &Observation)> + Clone {
         self.iter().filter(|(_, observation)| observation.provenance.status != Status::Projected)
     }
 
-    /// The periods between the first and the last of which nothing was observed.
+    /// The periods between the first and the last that were not observed.
+    ///
+    /// ```
+    /// use tradepath::{Period, Series};
+    ///
+    /// let series = Series::annual("USD", [(2017, "1B"), (2020, "2B")])?;
+    /// assert_eq!(series.gaps(), [Period::year(2018)?, Period::year(2019)?]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn gaps(&self) -> Vec<Period> {
         self.cells.iter().enumerate().filter(|(_, cell)| cell.is_none()).map(|(at, _)| self.period(at)).collect()
     }
 
-    /// What was known at the end of `period`: the series without later observations; none where nothing is left.
+    /// The series without observations after `period`, as it was known at the end of that period; none where no
+    /// observation is left.
+    ///
+    /// ```
+    /// use tradepath::{Period, Series};
+    ///
+    /// let series = Series::annual("USD", [(2017, "1B"), (2018, "2B"), (2019, "4B")])?;
+    /// assert_eq!(series.up_to(Period::year(2018)?).unwrap().last(), Period::year(2018)?);
+    /// assert_eq!(series.up_to(Period::year(2016)?), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn up_to(&self, period: Period) -> Option<Self> {
         let kept = self.iter().filter(|(at, _)| *at <= period).map(|(at, observation)| (at, observation.clone()));
         self.with_observations(kept).ok()
     }
 
+    /// The period of a cell.
     fn period(&self, at: usize) -> Period {
         // Between the first and last periods given, so always inside the calendar.
         self.start.plus(at as i64).unwrap_or(self.start)
     }
 }
 
-/// What was observed of a series, from the earliest period to the last.
+/// The observations of a series in order of time, made by iterating over `&Series`.
 #[derive(Debug, Clone)]
 pub struct Observations<'s> {
     series: &'s Series,

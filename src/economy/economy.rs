@@ -1,4 +1,4 @@
-//! Economies and pairs of them.
+//! Economies by their codes and names.
 
 use std::{fmt, str::FromStr};
 
@@ -9,11 +9,11 @@ use crate::{
     error::{Error, Result},
 };
 
-/// An economy that trades, known by a code of three characters: the alpha-3 code of ISO 3166-1; for one that is no more,
-/// that of ISO 3166-3 (`SUN`, `YUG`); and for an area outside that standard the one that trade statistics give it (`XKX`,
-/// `S19`).
+/// An economy that trades, identified by a code of three characters.
 ///
-/// The world and groups of economies are not economies.
+/// The code is the alpha-3 code of ISO 3166-1. An economy that no longer exists has the code of ISO 3166-3 (`SUN`,
+/// `YUG`), and an area outside these standards the code that trade statistics give it (`XKX`, `S19`). The world and
+/// groups of economies are not economies.
 ///
 /// ```
 /// use tradepath::{Economy, EconomyKind};
@@ -30,13 +30,13 @@ use crate::{
 pub struct Economy(u16);
 
 impl Economy {
-    /// How many there are: every [`index`](Self::index) is below.
+    /// The number of economies. Every [`index`](Self::index) is below it.
     pub(crate) const COUNT: u16 = table::COUNT as u16;
 
-    /// The first in the order of the codes.
+    /// The first economy in the order of the codes.
     pub(crate) const FIRST: Self = Self(0);
 
-    /// Its place in the order of the codes, for keys that must be small.
+    /// The economy's place in the order of the codes, for keys that must be small.
     pub(crate) const fn index(self) -> u16 {
         self.0
     }
@@ -51,41 +51,57 @@ impl Economy {
         (0..Self::COUNT).map(Self)
     }
 
+    /// The economy's row in the table.
     fn entry(self) -> &'static table::Entry {
         &table::TABLE[usize::from(self.0)]
     }
 
-    /// The code of three characters.
+    /// The code of three characters, such as `KAZ`.
     pub fn code(self) -> &'static str {
         self.entry().code
     }
 
-    /// The alpha-2 code, which current economies have.
+    /// The alpha-2 code of ISO 3166-1, such as `KZ`; none for economies outside that standard.
+    ///
+    /// ```
+    /// use tradepath::Economy;
+    ///
+    /// assert_eq!("KAZ".parse::<Economy>()?.alpha2(), Some("KZ"));
+    /// assert_eq!("SUN".parse::<Economy>()?.alpha2(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn alpha2(self) -> Option<&'static str> {
         self.entry().alpha2
     }
 
-    /// The numeric code of ISO 3166-1, or for others that of UN Comtrade; none where that has none.
+    /// The numeric code of ISO 3166-1, or that of UN Comtrade for economies outside the standard; none where neither
+    /// has one.
+    ///
+    /// ```
+    /// assert_eq!("KAZ".parse::<tradepath::Economy>()?.numeric(), Some(398));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn numeric(self) -> Option<u16> {
         Some(self.entry().numeric).filter(|number| *number != 0)
     }
 
-    /// The English short name.
+    /// The English short name, such as `Kazakhstan`.
     pub fn name(self) -> &'static str {
         match self.code() {
-            // The ISO table's own are too short to print.
+            // The ISO table's own names for these two are unsuitable for titles and sentences.
             "GBR" => "United Kingdom",
             "USA" => "United States",
             _ => self.entry().name,
         }
     }
 
-    /// What sort it is.
+    /// Whether the economy exists today, existed once, or is an area outside ISO 3166-1.
     pub fn kind(self) -> EconomyKind {
         self.entry().kind
     }
 
-    /// By its code, or another that some source gives it, in any case.
+    /// The economy with a code of three characters, or with another code that a data source uses for it. Capitals and
+    /// small letters are the same.
     pub(crate) fn from_code(code: &str) -> Option<Self> {
         let code = code.to_ascii_uppercase();
         let own = |code: &str| table::TABLE.binary_search_by(|entry| entry.code.cmp(code)).ok();
@@ -94,6 +110,7 @@ impl Economy {
         own(&code).or_else(alias).map(|at| Self(at as u16))
     }
 
+    /// The economy with an alpha-2 code. Capitals and small letters are the same.
     fn from_alpha2(code: &str) -> Option<Self> {
         if code.len() != 2 {
             return None;
@@ -101,7 +118,7 @@ impl Economy {
         Self::all().find(|economy| economy.alpha2().is_some_and(|alpha2| alpha2.eq_ignore_ascii_case(code)))
     }
 
-    /// Every name and alpha-2 code by which it is known, and the codes that are not of three characters, in lower case.
+    /// Every name, alpha-2 code and other source's code of every economy, in lower case.
     pub(crate) fn names() -> impl Iterator<Item = (String, Self)> {
         let listed = ALIASES.iter().copied().chain(names::names());
         let listed = listed.filter_map(|(name, code)| Some((name.to_lowercase(), Self::from_code(code)?)));
@@ -110,8 +127,9 @@ impl Economy {
         listed.chain(own).chain(short)
     }
 
-    /// By an English name, of those in use in trade statistics.
+    /// The economy with an English name that trade statistics use.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
+        // `Côte d’Ivoire` is written with either apostrophe.
         let plain = name.trim().replace('’', "'").to_lowercase();
         let by_table = names::code_of(&plain).and_then(Self::from_code);
         by_table.or_else(|| Self::all().find(|economy| economy.name().replace('’', "'").to_lowercase() == plain))
@@ -121,10 +139,10 @@ impl Economy {
 impl FromStr for Economy {
     type Err = Error;
 
-    /// Reads a code of three characters, an alpha-2 code, or an English name, in any case.
+    /// Reads a code of three characters, an alpha-2 code, or an English name, in capitals or small letters.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else, such as a group of economies.
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let by_code = Self::from_code(trimmed).or_else(|| Self::from_alpha2(trimmed));
@@ -162,6 +180,7 @@ impl From<Economy> for String {
     }
 }
 
+/// The code of three characters.
 impl fmt::Display for Economy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())

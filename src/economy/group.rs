@@ -1,4 +1,4 @@
-//! Groups of economies: regions of the world, and classes of income.
+//! Groups of economies: regions of the world, and income groups.
 
 use std::{fmt, str::FromStr};
 
@@ -9,12 +9,12 @@ use crate::{
     error::{Error, Result},
 };
 
-/// A group of economies by where they are or how much they earn: a region of the United Nations' standard M49, or a class
-/// of income of the World Bank.
+/// A group of economies: a region of the United Nations' standard M49, or an income group of the World Bank.
 ///
-/// Regions are those of M49 (a continent, a sub-region, or an intermediate region such as South America). Classes of income
-/// are those of the World Bank's fiscal year 2026, by national income a head in 2024: what an economy is now, not what it
-/// was when it traded. Ethiopia and Venezuela are in none, and neither are economies that are no more.
+/// A region is a continent, a sub-region, or an intermediate region such as South America. The income groups are those
+/// of the World Bank's fiscal year 2026, by national income per head in 2024: they say what an economy is now, not what
+/// it was when it traded. Ethiopia and Venezuela are in no income group, and neither are economies that no longer
+/// exist.
 ///
 /// ```
 /// use tradepath::EconomyGroup;
@@ -28,7 +28,7 @@ use crate::{
 #[serde(try_from = "String", into = "String")]
 pub struct EconomyGroup(&'static str);
 
-/// The smallest regions of M49 that have no part of their own, with the codes of their economies (United Nations Statistics
+/// The regions of M49 that are not divided further, with the codes of their economies (United Nations Statistics
 /// Division, Standard country or area codes for statistical use).
 #[rustfmt::skip]
 const REGIONS: &[(&str, &str)] = &[
@@ -56,7 +56,7 @@ const REGIONS: &[(&str, &str)] = &[
     ("Western Europe", "AUT BEL CHE DEU FRA LIE LUX MCO NLD"),
 ];
 
-/// Regions made of those.
+/// The regions of M49 that consist of these.
 #[rustfmt::skip]
 const UNIONS: &[(&str, &[&str])] = &[
     ("Africa", &["Eastern Africa", "Middle Africa", "Northern Africa", "Southern Africa", "Western Africa"]),
@@ -68,7 +68,7 @@ const UNIONS: &[(&str, &[&str])] = &[
     ("Sub-Saharan Africa", &["Eastern Africa", "Middle Africa", "Southern Africa", "Western Africa"]),
 ];
 
-/// The World Bank's classes of income for its fiscal year 2026, with the codes of their economies.
+/// The World Bank's income groups for its fiscal year 2026, with the codes of their economies.
 #[rustfmt::skip]
 const INCOMES: &[(&str, &str)] = &[
     ("High income", "ABW AND ARE ASM ATG AUS AUT BEL BGR BHR BHS BMU BRB BRN CAN CHE CHL CRI CUW CYM CYP CZE DEU DNK ESP EST FIN FRA FRO GBR GIB GRC GRL GUM GUY HKG HRV HUN IMN IRL ISL ISR ITA JPN KNA KOR KWT LIE LTU LUX LVA MAC MAF MCO MLT MNP NCL NLD NOR NRU NZL OMN PAN PLW POL PRI PRT PYF QAT ROU RUS SAU SGP SMR SVK SVN SWE SXM SYC TCA TTO TWN URY USA VGB VIR"),
@@ -78,18 +78,34 @@ const INCOMES: &[(&str, &str)] = &[
 ];
 
 impl EconomyGroup {
-    /// Every group there is: regions, then classes of income.
+    /// Every group: the regions, then the income groups.
+    ///
+    /// ```
+    /// use tradepath::EconomyGroup;
+    ///
+    /// assert!(EconomyGroup::all().any(|group| group.name() == "Central Asia"));
+    /// assert!(EconomyGroup::all().any(|group| group.name() == "High income"));
+    /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         let unions = UNIONS.iter().map(|(name, _)| Self(name));
         unions.chain(REGIONS.iter().chain(INCOMES).map(|(name, _)| Self(name)))
     }
 
-    /// What it is called.
+    /// The group's English name, such as `Central Asia`.
     pub fn name(self) -> &'static str {
         self.0
     }
 
-    /// Whether an economy is of it.
+    /// Whether an economy belongs to the group.
+    ///
+    /// ```
+    /// use tradepath::EconomyGroup;
+    ///
+    /// let africa: EconomyGroup = "Africa".parse()?;
+    /// assert!(africa.has("EGY".parse()?) && africa.has("ZAF".parse()?));
+    /// assert!(!africa.has("KAZ".parse()?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn has(self, economy: Economy) -> bool {
         let itself = [self.0];
         let parts = UNIONS.iter().find(|(name, _)| *name == self.0).map_or(&itself[..], |(_, parts)| parts);
@@ -122,10 +138,10 @@ impl TryFrom<String> for EconomyGroup {
 impl FromStr for EconomyGroup {
     type Err = Error;
 
-    /// Reads the name, in any case, with dashes or spaces.
+    /// Reads the name in capitals or small letters, with spaces, dashes or underscores: `central-asia`.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse), with the names there are.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for another text, with the names there are.
     fn from_str(text: &str) -> Result<Self> {
         let plain = |name: &str| name.trim().to_lowercase().replace([' ', '_'], "-");
         let wanted = plain(text);

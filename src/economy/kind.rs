@@ -1,16 +1,24 @@
-//! What sort of economy an economy is.
+//! Kinds of economies: current, historical, or outside the standard.
 
 use serde::{Deserialize, Serialize};
 
-/// What sort of economy it is.
+/// Whether an economy exists today, existed once, or is an area outside ISO 3166-1.
+///
+/// ```
+/// use tradepath::{Economy, EconomyKind};
+///
+/// assert_eq!("KAZ".parse::<Economy>()?.kind(), EconomyKind::Current);
+/// assert_eq!("SUN".parse::<Economy>()?.kind(), EconomyKind::Historical);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum EconomyKind {
-    /// In ISO 3166-1 today.
+    /// The economy is in ISO 3166-1 today.
     Current,
-    /// No more: the Soviet Union, Czechoslovakia.
+    /// The economy no longer exists: the Soviet Union, Czechoslovakia.
     Historical,
-    /// Outside ISO 3166-1: Kosovo, other Asia not elsewhere specified, bunkers, free zones.
+    /// The area is outside ISO 3166-1: Kosovo, other Asia not elsewhere specified, bunkers, free zones.
     Area,
 }

@@ -1,20 +1,24 @@
-//! Every economy in one table, in the order of the codes.
+//! The table of all economies, in the order of their codes.
 
 use crate::economy::{codes::ENTITIES, kind::EconomyKind as Kind};
 
-/// What is known of an economy.
+/// One economy's codes, name and kind.
 pub(crate) struct Entry {
     pub code: &'static str,
     pub alpha2: Option<&'static str>,
+    /// Zero where there is none.
     pub numeric: u16,
     pub name: &'static str,
     pub kind: Kind,
 }
 
+/// The number of economies.
 pub(crate) const COUNT: usize = iso3166::LIST.len() + ENTITIES.len();
 
+/// Every economy, in the order of the codes, so that a code is found by bisection.
 pub(crate) static TABLE: [Entry; COUNT] = sorted();
 
+/// An economy by its place in the two lists from which the table is made: that of ISO 3166-1, then this crate's own.
 const fn entry(at: usize) -> Entry {
     if at < iso3166::LIST.len() {
         let data = iso3166::LIST[at].data();
@@ -25,7 +29,7 @@ const fn entry(at: usize) -> Entry {
     }
 }
 
-/// Sorted by insertion, while the crate is compiled.
+/// The table, sorted by insertion while the crate is compiled: a `const fn` cannot call the library's sort.
 const fn sorted() -> [Entry; COUNT] {
     let mut order = [0; COUNT];
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Economies and pairs of them.
+//! Economies, groups of economies, and pairs.
 
 mod codes;
 mod economy;

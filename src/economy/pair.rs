@@ -1,4 +1,4 @@
-//! Two economies, in the order in which they are named.
+//! Pairs of economies, in the order in which they are named.
 
 use std::{fmt, str::FromStr};
 
@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result, given},
 };
 
-/// Two different economies, in the order in which they were named: exports and the balance are the first one's.
+/// Two different economies, in the order in which they were named. Exports and the balance are the first one's.
 ///
 /// ```
 /// use tradepath::Pair;
@@ -22,15 +22,17 @@ use crate::{
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
-/// In files it is a text, so that it can be a map's key; a list of two is read as well.
+/// In files a pair is a text, so that it can be the key of a map. A list of two economies is read as well.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use tradepath::Pair;
 ///
-/// let turnover: BTreeMap<Pair, f64> = serde_json::from_str(r#"{"KAZ-UZB": 4.97e9}"#).unwrap();
+/// let json = r#"{"KAZ-UZB": 4.97e9}"#;
+/// let turnover: BTreeMap<Pair, f64> = serde_json::from_str(json).unwrap();
 /// assert_eq!(serde_json::to_string(&turnover).unwrap(), r#"{"KAZ-UZB":4970000000.0}"#);
-/// assert_eq!(serde_json::from_str::<Pair>(r#"["KAZ", "UZB"]"#).unwrap(), "KAZ-UZB".parse()?);
+/// let listed: Pair = serde_json::from_str(r#"["KAZ", "UZB"]"#).unwrap();
+/// assert_eq!(listed, "KAZ-UZB".parse()?);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,10 +42,21 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Two economies.
+    /// A pair of two economies, each by its own type, a code or a name.
     ///
     /// # Errors
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where they are one and the same.
+    /// The error of an economy that could not be read; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction)
+    /// where both are the same.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// assert_eq!(Pair::new("KAZ", "Uzbekistan")?.to_string(), "KAZ-UZB");
+    /// let error = Pair::new("KAZ", "Kazakhstan").unwrap_err();
+    /// assert_eq!(error.to_string(), "a pair is of two economies, but both are KAZ");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(
         first: impl TryInto<Economy, Error: Into<Error>>,
         second: impl TryInto<Economy, Error: Into<Error>>,
@@ -65,37 +78,56 @@ impl Pair {
         self.second
     }
 
-    /// The same two economies, the second named first.
+    /// The same pair with the second economy named first, so that exports and imports change places.
+    ///
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// let pair: Pair = "KAZ-UZB".parse()?;
+    /// assert_eq!(pair.reversed().to_string(), "UZB-KAZ");
+    /// assert_ne!(pair.reversed(), pair);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     #[must_use]
     pub fn reversed(self) -> Self {
         Self { first: self.second, second: self.first }
     }
 
-    /// Whether the flow from `exporter` to `importer` is one of the pair's two.
+    /// Whether the flow from `exporter` to `importer` is one of the pair's two flows.
+    ///
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// let pair: Pair = "KAZ-UZB".parse()?;
+    /// assert!(pair.has_flow(pair.second(), pair.first()));
+    /// assert!(!pair.has_flow(pair.first(), "CHN".parse()?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn has_flow(self, exporter: Economy, importer: Economy) -> bool {
         [(self.first, self.second), (self.second, self.first)].contains(&(exporter, importer))
     }
 }
 
-/// As a text: `"KAZ-UZB"`.
+/// Written as a text: `"KAZ-UZB"`.
 impl Serialize for Pair {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// As a list of two, as documents have had it from the beginning.
+/// Writes a pair as a list of two economies, which is its form in scenario files and documents.
 pub(crate) fn as_list<S: Serializer>(pair: &Pair, serializer: S) -> Result<S::Ok, S::Error> {
     [pair.first, pair.second].serialize(serializer)
 }
 
-/// From a text, or a list of two economies.
+/// Reads a text, or a list of two economies.
 impl<'de> Deserialize<'de> for Pair {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(PairVisitor)
     }
 }
 
+/// Takes a text, or a list of two economies.
 struct PairVisitor;
 
 impl<'de> de::Visitor<'de> for PairVisitor {
@@ -153,11 +185,13 @@ impl TryFrom<(Economy, Economy)> for Pair {
 impl FromStr for Pair {
     type Err = Error;
 
-    /// Reads two economies with a comma, a dash or a slash between.
+    /// Reads two economies with a comma, a dash or a slash between them.
     ///
     /// # Errors
-    /// Where there are not two, either is unknown, or both are the same.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) where there are not two, or one is unknown;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where both are the same.
     fn from_str(text: &str) -> Result<Self> {
+        // A hyphen comes last, as names may contain one: `Guinea-Bissau, Senegal`.
         let named = [',', '–', '—', '/'].into_iter().find_map(|mark| text.split_once(mark));
         let (first, second) = named.or_else(|| text.split_once('-')).ok_or_else(|| {
             Error::parse("a pair", text, 1, "expected two economies with a comma between, such as KAZ,UZB")
@@ -166,6 +200,7 @@ impl FromStr for Pair {
     }
 }
 
+/// Both codes with a hyphen between: `KAZ-UZB`.
 impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{}-{}", self.first, self.second))

@@ -1,4 +1,4 @@
-//! Two flows that make a turnover and a balance.
+//! A pair's two flows, their turnover and their balance.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,19 +20,28 @@ pub enum Direction {
 }
 
 /// A flow that starts at an amount and grows at a constant rate.
+///
+/// ```
+/// use tradepath::growth::FlowPath;
+///
+/// let exports = FlowPath::new("3.4B", "8%")?;
+/// assert_eq!(exports.growth.to_string(), "8.0%");
+/// assert!(FlowPath::new("3.4B", 8.0).is_err()); // 8 % or 800 %?
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct FlowPath {
     /// The amount at the start.
     pub start: Amount,
-    /// Its own growth.
+    /// Its annual growth rate.
     pub growth: GrowthRate,
 }
 
 impl FlowPath {
-    /// A flow by its amount at the start and its growth.
+    /// A flow with its amount at the start and its annual growth rate. The amount may be zero.
     ///
     /// # Errors
-    /// That of an argument that could not be read.
+    /// The error of an argument that could not be read.
     pub fn new(
         start: impl TryInto<Amount, Error: Into<Error>>,
         growth: impl TryInto<GrowthRate, Error: Into<Error>>,
@@ -40,23 +49,24 @@ impl FlowPath {
         Ok(Self { start: given(start)?, growth: given(growth)? })
     }
 
+    /// The amount after `years`, in units; a flow of zero stays at zero.
     fn after(&self, years: f64) -> Result<f64> {
         let years = solve::whole_time(years)?;
         if self.start == Amount::ZERO { Ok(0.0) } else { solve::end(self.start, self.growth, years).map(Amount::value) }
     }
 }
 
-/// What two flows together are to reach.
+/// What two flows are to reach together: a turnover or a balance.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FlowTarget {
     /// Exports and imports added.
     Turnover(Amount),
-    /// Exports less imports; may be negative.
+    /// Exports less imports in units of currency; negative for a deficit.
     Balance(f64),
 }
 
-/// Both flows of a pair.
+/// Both flows of a pair, each with its own growth, seen from the first-named economy.
 ///
 /// ```
 /// use tradepath::growth::{FlowPath, FlowTarget, Direction, TwoFlows};
@@ -69,27 +79,39 @@ pub enum FlowTarget {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TwoFlows {
-    /// What the first-named economy sells to the second.
+    /// The flow from the first-named economy to the second.
     pub exports: FlowPath,
-    /// What it buys from the second.
+    /// The flow from the second-named economy to the first.
     pub imports: FlowPath,
 }
 
 impl TwoFlows {
-    /// Exports and imports.
+    /// A pair's exports and imports.
     pub fn new(exports: FlowPath, imports: FlowPath) -> Self {
         Self { exports, imports }
     }
 
-    /// The turnover after `years`.
+    /// The turnover (exports plus imports) after `years`.
     ///
     /// # Errors
-    /// Where a flow grows beyond what a number holds; for negative years.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a flow grows beyond what an `f64` holds, and for
+    /// years that are negative or not finite.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{FlowPath, TwoFlows};
+    ///
+    /// let flows = TwoFlows::new(FlowPath::new("3B", "8%")?, FlowPath::new("1B", "2%")?);
+    /// assert_eq!(flows.turnover(0.0)?, "4B".parse()?);
+    /// assert_eq!(flows.balance(0.0)?, 2e9);
+    /// assert!(flows.turnover(-1.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnover(&self, years: f64) -> Result<Amount> {
         Amount::new(self.exports.after(years)? + self.imports.after(years)?)
     }
 
-    /// Exports less imports after `years`.
+    /// The balance (exports less imports) after `years`, in units of currency; negative for a deficit.
     ///
     /// # Errors
     /// As [`turnover`](Self::turnover).
@@ -97,12 +119,30 @@ impl TwoFlows {
         Ok(self.exports.after(years)? - self.imports.after(years)?)
     }
 
-    /// The growth that one side's flow needs for both to reach the target in `years`, while the other grows at its own
+    /// The growth rate that one flow needs for both to reach the target in `years`, while the other grows at its own
     /// rate.
     ///
+    /// ```text
+    /// turnover target:  needed = T − other(years)
+    /// balance target:   needed = other(years) ± B        (+ for exports, − for imports)
+    /// g = (needed / own start)^(1 / years) − 1
+    /// ```
+    ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the other flow alone is beyond the target; the errors
-    /// of [`rate`](fn@super::rate).
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the other flow alone is at or beyond the target, so
+    /// that nothing is left for this one; the errors of [`rate`](fn@super::rate).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{Direction, FlowPath, FlowTarget, TwoFlows};
+    ///
+    /// let flows = TwoFlows::new(FlowPath::new("3.4B", "30%")?, FlowPath::new("1.55B", "0%")?);
+    /// let goal = FlowTarget::Turnover("10B".parse()?);
+    /// // In five years the exports alone pass 12 billion.
+    /// let error = flows.required_growth(Direction::Imports, goal, 5.0).unwrap_err();
+    /// assert_eq!(error.code(), "no-answer");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn required_growth(&self, side: Direction, target: FlowTarget, years: f64) -> Result<GrowthRate> {
         let (own, other) = match side {
             Direction::Exports => (&self.exports, &self.imports),
@@ -111,6 +151,7 @@ impl TwoFlows {
         let rest = other.after(years)?;
         let needed = match (target, side) {
             (FlowTarget::Turnover(turnover), _) => turnover.value() - rest,
+            // exports - imports = balance, solved for either side.
             (FlowTarget::Balance(balance), Direction::Exports) => rest + balance,
             (FlowTarget::Balance(balance), Direction::Imports) => rest - balance,
         };
@@ -125,11 +166,27 @@ impl TwoFlows {
         }
     }
 
-    /// The growth that comes on top of both flows' own, the same for both, so that the turnover is reached in `years`:
-    /// each grows by `(1 + its own)(1 + uplift) − 1`.
+    /// The extra growth rate, the same for both flows, with which they reach the turnover in `years`.
+    ///
+    /// Each flow then grows by
+    ///
+    /// ```text
+    /// (1 + its own growth) · (1 + uplift) − 1
+    /// ```
     ///
     /// # Errors
     /// Those of [`rate`](fn@super::rate).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{FlowPath, TwoFlows};
+    ///
+    /// // Flows that do not grow by themselves need the whole growth of the turnover.
+    /// let flows = TwoFlows::new(FlowPath::new("3B", 0.0)?, FlowPath::new("1B", 0.0)?);
+    /// let uplift = flows.common_uplift("8B", 5.0)?;
+    /// assert_eq!(uplift, tradepath::growth::rate("4B", "8B", 5.0)?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn common_uplift(&self, turnover: impl TryInto<Amount, Error: Into<Error>>, years: f64) -> Result<GrowthRate> {
         let turnover: Amount = given(turnover)?;
         solve::rate(self.turnover(years)?, turnover, years)

@@ -1,6 +1,17 @@
 //! The mathematics of growth: start, end, rate and time; totals; two flows; shapes; routes through milestones.
 //!
-//! Nothing here knows of countries or files. Rates are a year's; times are in years.
+//! Nothing here knows of countries or files. Rates are annual and times are in years, whatever the length of the
+//! periods.
+//!
+//! ```
+//! use tradepath::growth::{self, Baseline, Milestone, Route};
+//!
+//! let rate = growth::rate("3B", "10B", 9.0)?;
+//! let milestone = Milestone::new("10B", Some(tradepath::Period::year(2030)?))?;
+//! let route = Route::new(Baseline::new(2021, "3B")?, vec![milestone])?;
+//! assert_eq!(route.overall_required_rate()?, Some(rate));
+//! # Ok::<(), tradepath::Error>(())
+//! ```
 
 mod flows;
 mod route;

@@ -1,4 +1,4 @@
-//! Routes: a baseline, milestones with or without dates, and the legs between.
+//! Routes: a baseline, the milestones after it, with or without dates, and the legs between them.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,16 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// Where a route starts: the amount of one period.
+/// Where a route starts: the period and the amount of that period.
+///
+/// ```
+/// use tradepath::growth::Baseline;
+///
+/// let baseline = Baseline::new(2021, "3B")?;
+/// assert_eq!(baseline.amount().value(), 3e9);
+/// assert!(Baseline::new(2021, 0.0).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "BaselineForm")]
 pub struct Baseline {
@@ -18,6 +27,7 @@ pub struct Baseline {
     amount: Amount,
 }
 
+/// A baseline as it is read from files, before it is checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BaselineForm {
@@ -26,10 +36,11 @@ struct BaselineForm {
 }
 
 impl Baseline {
-    /// A baseline.
+    /// A baseline of an amount above zero.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, from which nothing grows.
+    /// The error of an argument that could not be read; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an
+    /// amount of zero, from which nothing grows.
     pub fn new(
         period: impl TryInto<Period, Error: Into<Error>>,
         amount: impl TryInto<Amount, Error: Into<Error>>,
@@ -39,7 +50,7 @@ impl Baseline {
         Ok(Self { period, amount: amount.positive("the baseline")? })
     }
 
-    /// The period.
+    /// The period in which the route starts.
     pub fn period(&self) -> Period {
         self.period
     }
@@ -58,9 +69,18 @@ impl TryFrom<BaselineForm> for Baseline {
     }
 }
 
-/// An amount to reach, by a period or with no date.
+/// An amount to reach, by a period or without a date.
 ///
 /// "By 2030" is met where the total of 2030, or of an earlier year, reaches the amount.
+///
+/// ```
+/// use tradepath::{Period, growth::Milestone};
+///
+/// let dated = Milestone::new("10B", Some(Period::year(2030)?))?;
+/// assert_eq!(dated.by(), Some(Period::year(2030)?));
+/// assert_eq!(Milestone::new("5B", None)?.by(), None);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "MilestoneForm")]
 pub struct Milestone {
@@ -69,6 +89,7 @@ pub struct Milestone {
     by: Option<Period>,
 }
 
+/// A milestone as it is read from files, before it is checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MilestoneForm {
@@ -78,10 +99,11 @@ struct MilestoneForm {
 }
 
 impl Milestone {
-    /// A milestone.
+    /// A milestone of an amount above zero.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, which no growth reaches.
+    /// The error of an amount that could not be read; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an
+    /// amount of zero, which no growth reaches.
     pub fn new(amount: impl TryInto<Amount, Error: Into<Error>>, by: Option<Period>) -> Result<Self> {
         let amount: Amount = given(amount)?;
         Ok(Self { amount: amount.positive("the milestone")?, by })
@@ -92,7 +114,7 @@ impl Milestone {
         self.amount
     }
 
-    /// By when, where that was said.
+    /// The last period that counts; none where the milestone has no date.
     pub fn by(&self) -> Option<Period> {
         self.by
     }
@@ -106,17 +128,17 @@ impl TryFrom<MilestoneForm> for Milestone {
     }
 }
 
-/// One end of a leg; a milestone without a date has no period.
+/// One end of a leg: the baseline or a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LegEnd {
-    /// When, where that was said.
+    /// The period; none for a milestone without a date.
     pub period: Option<Period>,
-    /// How much.
+    /// The amount.
     pub amount: Amount,
 }
 
-/// What lies between two neighbouring milestones, or the baseline and the first.
+/// The stretch of a route between two neighbouring milestones, or between the baseline and the first milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "LegForm")]
 #[non_exhaustive]
@@ -125,9 +147,9 @@ pub struct Leg {
     pub from: LegEnd,
     /// Where it ends.
     pub to: LegEnd,
-    /// Its length; none where either end has no date.
+    /// The length in years; none where either end has no date.
     pub years: Option<f64>,
-    /// The growth it takes; none where either end has no date.
+    /// The constant growth rate that the leg requires; none where either end has no date.
     pub required_rate: Option<GrowthRate>,
 }
 
@@ -163,33 +185,33 @@ impl TryFrom<LegForm> for Leg {
     }
 }
 
-/// When a milestone is reached at a stated constant growth.
+/// The moment at which a milestone is reached at a stated constant growth rate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Arrival {
     /// The milestone's amount.
     pub amount: Amount,
-    /// The growth assumed.
+    /// The growth rate assumed.
     pub rate: GrowthRate,
-    /// The first period whose amount reaches the milestone; none where that is never, or after the year 9999.
+    /// The first period whose amount reaches the milestone; none where no period does, or only one after the year 9999.
     pub period: Option<Period>,
     /// Years from the baseline to the moment the growth crosses the amount; none where it never does.
     pub years: Option<f64>,
 }
 
-/// How a dated milestone fares at a constant growth.
+/// A dated milestone beside the amount of its period at a constant growth rate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MilestoneCheck {
-    /// By when.
+    /// The milestone's period.
     pub by: Period,
     /// The amount to reach.
     pub target: Amount,
-    /// The amount of that period at the growth.
+    /// The amount of that period at the growth rate.
     pub amount: Amount,
     /// The amount less the target: negative where it is lower.
     pub difference: f64,
-    /// Whether the target is met: reached from below where it lies above the baseline, from above where under it.
+    /// Whether the target is met: at or above it where it lies above the baseline, at or below it where it lies under.
     pub met: bool,
 }
 
@@ -206,8 +228,8 @@ pub struct MilestoneCheck {
 ///         Milestone::new("30B", Some(Period::year(2010)?))?,
 ///     ],
 /// )?;
-/// let rates: Vec<String> =
-///     route.legs()?.iter().filter_map(|leg| leg.required_rate).map(|rate| format!("{rate:.4}")).collect();
+/// let rates = route.legs()?.into_iter().filter_map(|leg| leg.required_rate);
+/// let rates: Vec<String> = rates.map(|rate| format!("{rate:.4}")).collect();
 /// assert_eq!(rates, ["10.1217%", "22.4745%"]);
 /// assert_eq!(route.overall_required_rate()?.unwrap().to_string(), "14.1%");
 /// # Ok::<(), tradepath::Error>(())
@@ -219,6 +241,7 @@ pub struct Route {
     milestones: Vec<Milestone>,
 }
 
+/// A route as it is read from files, before its dates are checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RouteForm {
@@ -235,16 +258,29 @@ impl TryFrom<RouteForm> for Route {
 }
 
 impl Route {
-    /// A route; at least one milestone, and dates after the baseline that increase from milestone to milestone.
+    /// A route from a baseline through at least one milestone. Dates lie after the baseline and increase from milestone
+    /// to milestone; milestones without a date may stand anywhere.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without milestones,
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for dates out of order,
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies). Their position's key is `milestone[k].by`.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without milestones;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for dates out of order;
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a date of another frequency than the
+    /// baseline's. The position's key is `milestone[k].by`.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let too_early = Milestone::new("5B", Some(Period::year(2020)?))?;
+    /// let error = Route::new(Baseline::new(2021, "3B")?, vec![too_early]).unwrap_err();
+    /// assert_eq!(error.position().key.as_deref(), Some("milestone[0].by"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(baseline: Baseline, milestones: Vec<Milestone>) -> Result<Self> {
         if milestones.is_empty() {
             return Err(Error::missing("milestone", "give at least one amount to reach").at_key("milestone"));
         }
+        // The last date so far, and what to call it in a message.
         let mut before = (baseline.period, "the baseline".to_owned());
         for (at, milestone) in milestones.iter().enumerate() {
             let Some(by) = milestone.by else { continue };
@@ -262,7 +298,7 @@ impl Route {
         Ok(Self { baseline, milestones })
     }
 
-    /// Where it starts.
+    /// The period and amount at which the route starts.
     pub fn baseline(&self) -> &Baseline {
         &self.baseline
     }
@@ -272,7 +308,18 @@ impl Route {
         &self.milestones
     }
 
-    /// The milestones that have a date, with the years from the baseline to it.
+    /// The milestones that have a date: the period, the years from the baseline to it, and the amount.
+    ///
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let five = Milestone::new("5B", None)?;
+    /// let ten = Milestone::new("10B", Some(Period::year(2030)?))?;
+    /// let route = Route::new(Baseline::new(2021, "3B")?, vec![five, ten])?;
+    /// let dated: Vec<_> = route.dated().collect();
+    /// assert_eq!(dated, [(Period::year(2030)?, 9.0, ten.amount())]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn dated(&self) -> impl DoubleEndedIterator<Item = (Period, f64, Amount)> {
         self.milestones.iter().filter_map(|milestone| {
             let by = milestone.by?;
@@ -282,10 +329,23 @@ impl Route {
         })
     }
 
-    /// Every leg, with the growth it takes where both its ends have a date.
+    /// Every leg in order, with the growth rate it requires where both its ends have a date.
     ///
     /// # Errors
-    /// Where a leg's growth is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a leg's growth rate is more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let five = Milestone::new("5B", None)?;
+    /// let ten = Milestone::new("10B", Some(Period::year(2030)?))?;
+    /// let legs = Route::new(Baseline::new(2021, "3B")?, vec![five, ten])?.legs()?;
+    /// // The milestone without a date leaves both legs beside it without a length.
+    /// assert_eq!(legs.len(), 2);
+    /// assert!(legs.iter().all(|leg| leg.required_rate.is_none()));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn legs(&self) -> Result<Vec<Leg>> {
         let start = LegEnd { period: Some(self.baseline.period), amount: self.baseline.amount };
         let ends = self.milestones.iter().map(|milestone| LegEnd { period: milestone.by, amount: milestone.amount });
@@ -293,10 +353,25 @@ impl Route {
         starts.zip(ends).map(|(from, to)| leg(from, to)).collect()
     }
 
-    /// The one constant growth that meets the last milestone on its date; none where it has no date.
+    /// The one constant growth rate that takes the baseline to the last milestone on its date; none where the last
+    /// milestone has no date.
+    ///
+    /// ```text
+    /// g = (last amount / baseline amount)^(1 / years) − 1
+    /// ```
     ///
     /// # Errors
-    /// Where that growth is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where that rate is more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, growth::{self, Baseline, Milestone, Route}};
+    ///
+    /// let ten = Milestone::new("10B", Some(Period::year(2030)?))?;
+    /// let route = Route::new(Baseline::new(2021, "3B")?, vec![ten])?;
+    /// assert_eq!(route.overall_required_rate()?, Some(growth::rate("3B", "10B", 9.0)?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn overall_required_rate(&self) -> Result<Option<GrowthRate>> {
         match self.milestones.last() {
             Some(Milestone { by: Some(by), amount }) => {
@@ -307,10 +382,23 @@ impl Route {
         }
     }
 
-    /// By how much a constant growth beats or misses each dated milestone.
+    /// Each dated milestone beside the amount of its period at a constant growth rate.
     ///
     /// # Errors
-    /// Where an amount is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where an amount is more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let ten = Milestone::new("10B", Some(Period::year(2030)?))?;
+    /// let route = Route::new(Baseline::new(2021, "3B")?, vec![ten])?;
+    /// let check = route.check("7%".parse()?)?[0];
+    /// // Seven percent a year brings 3 billion to 5.5 in 2030.
+    /// assert!(!check.met && check.difference < 0.0);
+    /// assert!(route.check("20%".parse()?)?[0].met);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn check(&self, rate: GrowthRate) -> Result<Vec<MilestoneCheck>> {
         let check = |(by, years, target): (Period, f64, Amount)| {
             let amount = solve::end(self.baseline.amount, rate, years)?;
@@ -320,7 +408,18 @@ impl Route {
         self.dated().map(check).collect()
     }
 
-    /// Whether the dated milestones rise and fall, or fall and rise.
+    /// Whether the dated milestones, starting from the baseline, both rise and fall.
+    ///
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let peak = Milestone::new("5B", Some(Period::year(2025)?))?;
+    /// let end = Milestone::new("4B", Some(Period::year(2030)?))?;
+    /// let start = Baseline::new(2021, "3B")?;
+    /// assert!(Route::new(start, vec![peak, end])?.turns());
+    /// assert!(!Route::new(start, vec![peak])?.turns());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turns(&self) -> bool {
         let amounts: Vec<f64> = std::iter::once(self.baseline.amount)
             .chain(self.dated().map(|(.., amount)| amount))
@@ -330,8 +429,20 @@ impl Route {
         rises && amounts.windows(2).any(|pair| pair[1] < pair[0])
     }
 
-    /// Whether an amount has reached a target, but for rounding: from below where the target lies above the baseline,
-    /// from above where it lies under it.
+    /// Whether `amount` has reached `target`: from below where the target lies above the baseline, from above where it
+    /// lies under it. A difference of 1e-12 of the target, as rounding leaves, does not count.
+    ///
+    /// ```
+    /// use tradepath::{Amount, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let route = Route::new(Baseline::new(2021, "3B")?, vec![Milestone::new("10B", None)?])?;
+    /// let billions = Amount::billions;
+    /// assert!(route.is_reached(billions(5.0)?, billions(5.2)?));
+    /// assert!(!route.is_reached(billions(5.0)?, billions(4.9)?));
+    /// // A target under the baseline is reached by falling to it.
+    /// assert!(route.is_reached(billions(2.0)?, billions(1.9)?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn is_reached(&self, target: Amount, amount: Amount) -> bool {
         let rounding = 1e-12 * target.value();
         if target >= self.baseline.amount {
@@ -341,11 +452,26 @@ impl Route {
         }
     }
 
-    /// The constant growth nearest to none that meets every dated milestone in time; none without dates, and where some
-    /// milestones lie above the baseline and others under it, so that no constant growth meets all.
+    /// The smallest constant growth rate that meets every dated milestone in time.
+    ///
+    /// For milestones under the baseline it is the slowest decline. None without dated milestones, and where some of
+    /// them lie above the baseline and others under it, so that no constant growth meets all.
     ///
     /// # Errors
-    /// Where that growth is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where that rate is more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, growth::{self, Baseline, Milestone, Route}};
+    ///
+    /// let nine = Milestone::new("9B", Some(Period::year(2023)?))?;
+    /// let ten = Milestone::new("10B", Some(Period::year(2031)?))?;
+    /// let route = Route::new(Baseline::new(2021, "3B")?, vec![nine, ten])?;
+    /// // The first milestone is the harder one.
+    /// assert_eq!(route.least_constant_rate()?, Some(growth::rate("3B", "9B", 2.0)?));
+    /// assert!(route.least_constant_rate()? > route.overall_required_rate()?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn least_constant_rate(&self) -> Result<Option<GrowthRate>> {
         let mut least: Option<GrowthRate> = None;
         for (_, years, amount) in self.dated() {
@@ -359,17 +485,58 @@ impl Route {
         Ok(least)
     }
 
-    /// When each milestone is reached at a constant growth.
+    /// The arrival at each milestone at a constant growth rate, in the milestones' order.
+    ///
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let milestones = vec![Milestone::new("5B", None)?, Milestone::new("10B", None)?];
+    /// let route = Route::new(Baseline::new(2021, "3B")?, milestones)?;
+    /// let arrivals = route.arrivals("7%".parse()?);
+    /// assert_eq!(arrivals[0].period, Some(Period::year(2029)?));
+    /// assert_eq!(arrivals[1].period, Some(Period::year(2039)?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn arrivals(&self, rate: GrowthRate) -> Vec<Arrival> {
         self.milestones.iter().map(|milestone| self.arrival(milestone.amount, rate)).collect()
     }
 
-    /// When each milestone is reached at each of several constant growths, growth by growth.
+    /// The arrival at each milestone at each of several constant growth rates: all milestones at the first rate, then
+    /// all at the second, and so on.
+    ///
+    /// ```
+    /// use tradepath::growth::{Baseline, Milestone, Route};
+    ///
+    /// let milestones = vec![Milestone::new("5B", None)?, Milestone::new("10B", None)?];
+    /// let route = Route::new(Baseline::new(2021, "3B")?, milestones)?;
+    /// let table = route.arrival_table(&["5%".parse()?, "7%".parse()?]);
+    /// assert_eq!(table.len(), 4);
+    /// assert_eq!(table[2..], route.arrivals("7%".parse()?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn arrival_table(&self, rates: &[GrowthRate]) -> Vec<Arrival> {
         rates.iter().flat_map(|rate| self.arrivals(*rate)).collect()
     }
 
-    /// When an amount is reached at a constant growth.
+    /// The arrival at one amount at a constant growth rate.
+    ///
+    /// ```text
+    /// years = ln(amount / baseline amount) / ln(1 + g)
+    /// ```
+    ///
+    /// The period is the first whole one at or after that moment. Without an arrival both are none.
+    ///
+    /// ```
+    /// use tradepath::{Amount, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let route = Route::new(Baseline::new(2021, "3B")?, vec![Milestone::new("10B", None)?])?;
+    /// let arrival = route.arrival(Amount::billions(5.0)?, "7%".parse()?);
+    /// assert_eq!(format!("{:.2}", arrival.years.unwrap()), "7.55");
+    /// assert_eq!(arrival.period.unwrap().to_string(), "2029");
+    /// let never = route.arrival(Amount::billions(5.0)?, "-7%".parse()?);
+    /// assert_eq!((never.period, never.years), (None, None));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn arrival(&self, amount: Amount, rate: GrowthRate) -> Arrival {
         let years = solve::years(self.baseline.amount, amount, rate).ok();
         let period = years.and_then(|years| self.first_period_after(years));
@@ -379,7 +546,8 @@ impl Route {
     /// The first whole period at or after a time from the baseline, given in years.
     fn first_period_after(&self, years: f64) -> Option<Period> {
         let periods = years * f64::from(self.baseline.period.frequency().per_year());
-        // A time that is whole but for rounding counts as whole.
+        // A time that differs from a whole number only by rounding counts as whole; otherwise an exact arrival would be
+        // reported one period late.
         let nearest = periods.round();
         let whole = if (periods - nearest).abs() <= 1e-12 * periods.max(1.0) { nearest } else { periods.ceil() };
         // A cast from f64 saturates, and `plus` refuses what is beyond the calendar.
@@ -387,6 +555,7 @@ impl Route {
     }
 }
 
+/// The leg between two ends, its rate solved where both have a date.
 fn leg(from: LegEnd, to: LegEnd) -> Result<Leg> {
     let years = match (from.period, to.period) {
         (Some(start), Some(end)) => Some(start.years_until(end)?),

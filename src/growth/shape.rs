@@ -10,9 +10,9 @@ use crate::{
     stats::bracketed_root,
 };
 
-/// How an amount moves: its multiple of the baseline's by the years since then.
+/// How an amount moves: its multiple of the baseline's amount, by the years since the baseline.
 ///
-/// A shape of one's own is a type with this trait:
+/// A caller's own shape is a type that implements this trait:
 ///
 /// ```
 /// use tradepath::growth::Shape;
@@ -26,7 +26,8 @@ use crate::{
 ///         1.1_f64.powf((years - 2.0).max(0.0))
 ///     }
 /// }
-/// assert_eq!(tradepath::growth::arrival_years(&AfterTheRailway, 1.21, 10.0).map(f64::round), Some(4.0));
+/// let years = tradepath::growth::arrival_years(&AfterTheRailway, 1.21, 10.0);
+/// assert_eq!(years.map(f64::round), Some(4.0));
 /// ```
 pub trait Shape: fmt::Debug + Send + Sync {
     /// The amount `years` (zero or more) after the baseline, as a multiple of the baseline's: 1 at zero.
@@ -35,7 +36,7 @@ pub trait Shape: fmt::Debug + Send + Sync {
     fn multiple(&self, years: f64) -> f64;
 }
 
-/// A point a shape is to pass through: a multiple of the baseline's amount, some years after it.
+/// A point that a shape is to pass through: a multiple of the baseline's amount, some years after the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stage {
     pub(crate) years: f64,
@@ -43,10 +44,21 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// A stage.
+    /// A stage at `years` after the baseline, with `multiple` times the baseline's amount.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) unless both are above zero and finite.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::Stage;
+    ///
+    /// // Twice the baseline's amount, nine years after it.
+    /// let stage = Stage::new(9.0, 2.0)?;
+    /// assert_eq!((stage.years(), stage.multiple()), (9.0, 2.0));
+    /// assert!(Stage::new(0.0, 2.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(years: f64, multiple: f64) -> Result<Self> {
         let positive = |what: &str, value: f64| {
             let right = value.is_finite() && value > 0.0;
@@ -58,35 +70,61 @@ impl Stage {
         })
     }
 
-    /// Every dated milestone of a route.
+    /// The dated milestones of a route, as stages in order of time.
     ///
     /// # Errors
-    /// Where a milestone's multiple of the baseline is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a milestone's multiple of the baseline is more
+    /// than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, growth::{Baseline, Milestone, Route, Stage}};
+    ///
+    /// let milestones = vec![
+    ///     Milestone::new("5B", None)?,
+    ///     Milestone::new("6B", Some(Period::year(2030)?))?,
+    /// ];
+    /// let route = Route::new(Baseline::new(2021, "3B")?, milestones)?;
+    /// assert_eq!(Stage::of_route(&route)?, [Stage::new(9.0, 2.0)?]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_route(route: &Route) -> Result<Vec<Self>> {
         let baseline = route.baseline().amount().value();
         route.dated().map(|(_, years, amount)| Self::new(years, amount.value() / baseline)).collect()
     }
 
-    /// Years since the baseline.
+    /// The years from the baseline to the stage.
     pub fn years(self) -> f64 {
         self.years
     }
 
-    /// Multiple of the baseline's amount.
+    /// The stage's amount as a multiple of the baseline's.
     pub fn multiple(self) -> f64 {
         self.multiple
     }
 
+    /// The logarithm of the multiple, in which growth is additive.
     pub(crate) fn log(self) -> f64 {
         self.multiple.ln()
     }
 }
 
-/// The first moment, in years since the baseline, at which a shape reaches a multiple; none within the horizon, of at
-/// most 9,000 years.
+/// The first moment, in years since the baseline, at which a shape reaches a multiple of the baseline's amount.
 ///
-/// A multiple above 1 is reached from below, one under 1 from above. The shape is looked at every month, so that a
-/// crossing that is undone within a month can be passed over.
+/// None where it does not within `horizon` years, of which at most 9,000 count. A multiple above 1 is reached from
+/// below, one under 1 from above. The shape is evaluated once a month, so that a crossing that is undone within a month
+/// can be missed.
+///
+/// ```
+/// use tradepath::growth::{Compound, arrival_years};
+///
+/// let shape = Compound::new("10%".parse()?);
+/// let years = arrival_years(&shape, 1.21, 10.0).unwrap();
+/// assert!((years - 2.0).abs() < 1e-9);
+/// assert_eq!(arrival_years(&shape, 1.21, 1.0), None);
+/// assert_eq!(arrival_years(&shape, 0.5, 10.0), None);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn arrival_years(shape: &dyn Shape, multiple: f64, horizon: f64) -> Option<f64> {
     const STEPS_A_YEAR: f64 = 12.0;
     if multiple == 1.0 {
@@ -97,14 +135,16 @@ pub fn arrival_years(shape: &dyn Shape, multiple: f64, horizon: f64) -> Option<f
     }
     // No period lies further from another than the calendar is long.
     let horizon = horizon.clamp(0.0, 9_000.0);
+    // Turns a fall into a rise, so that one comparison serves both.
     let direction = (multiple - 1.0).signum();
     let beyond = |years: f64| (shape.multiple(years) - multiple) * direction;
     let steps = (horizon * STEPS_A_YEAR).ceil();
     let mut step = 0.0;
     while step < steps {
         let (before, after) = (step / STEPS_A_YEAR, ((step + 1.0) / STEPS_A_YEAR).min(horizon));
-        // What equals the multiple but for rounding has reached it.
+        // An amount that misses the multiple only by rounding has reached it.
         if beyond(after) >= -1e-12 * multiple {
+            // Where rounding leaves no change of sign, the crossing is at the end of the month.
             return bracketed_root(beyond, before, after).ok().or(Some(after));
         }
         step += 1.0;

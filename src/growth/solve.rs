@@ -1,4 +1,4 @@
-//! Any one of start, end, rate and time from the other three.
+//! Solves start, end, rate or time from the other three.
 
 use serde::Serialize;
 
@@ -8,13 +8,30 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// The log growth a year that takes `start` to `end` in `years`: `ln(end / start) / years`.
+/// The log growth a year that takes `start` to `end` in `years`.
 ///
-/// Unlike [`rate`], it has an answer for every ratio and time a number can hold.
+/// ```text
+/// l = ln(end / start) / years
+/// ```
+///
+/// Unlike [`rate`], it has an answer for nearly every ratio and time an `f64` can hold.
 ///
 /// # Errors
-/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, or years that are not above zero and
-/// finite.
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, and for years that are not above zero
+/// and finite; [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the years are so few that the logarithm itself
+/// is not finite.
+///
+/// # Examples
+/// ```
+/// use tradepath::growth;
+///
+/// let log = growth::log_growth("3B", "6B", 2.0)?;
+/// assert!((log - std::f64::consts::LN_2 / 2.0).abs() < 1e-15);
+/// // This growth is too fast for an effective rate, but not for its logarithm.
+/// assert!(growth::rate(1.0, 1e300, 1e-6).is_err());
+/// assert!(growth::log_growth(1.0, 1e300, 1e-6)?.is_finite());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn log_growth(
     start: impl TryInto<Amount, Error: Into<Error>>,
     end: impl TryInto<Amount, Error: Into<Error>>,
@@ -36,7 +53,7 @@ pub fn log_growth(
 /// The growth rate that takes `start` to `end` in `years`.
 ///
 /// ```text
-/// g = (end / start)^(1 / years) − 1        (compound annual growth rate)
+/// g = (end / start)^(1 / years) − 1        (compound annual growth rate, CAGR)
 /// ```
 ///
 /// ```
@@ -44,12 +61,14 @@ pub fn log_growth(
 ///
 /// let rate = growth::rate("3B", "5B", 5.0)?;
 /// assert_eq!(format!("{rate:.8}"), "10.75663432%");
+/// assert_eq!(growth::rate(3e9, 3e9, 5.0)?, tradepath::GrowthRate::ZERO);
+/// assert!(growth::rate(0.0, "5B", 5.0).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
 /// # Errors
 /// As [`log_growth`]; also [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the effective rate is above
-/// 1.8e308 a year.
+/// 1.8e306 a year.
 pub fn rate(
     start: impl TryInto<Amount, Error: Into<Error>>,
     end: impl TryInto<Amount, Error: Into<Error>>,
@@ -60,11 +79,25 @@ pub fn rate(
     GrowthRate::from_log(log_growth(start, end, years)?)
 }
 
-/// The amount that `start` becomes in `years` at `rate`: `start · (1 + g)^years`.
+/// The amount that `start` becomes in `years` at `rate`.
+///
+/// ```text
+/// end = start · (1 + g)^years
+/// ```
 ///
 /// # Errors
-/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, years that are negative or not finite,
-/// or a result beyond what a number holds (2.2e-308 to 1.8e308).
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, for years that are negative or not
+/// finite, and for a result outside 2.2e-308 to 1.8e308.
+///
+/// # Examples
+/// ```
+/// use tradepath::growth;
+///
+/// assert_eq!(growth::end("3B", "10%", 1.0)?.to_string(), "3.3B");
+/// assert_eq!(growth::end("3B", "7%", 0.0)?, "3B".parse()?);
+/// assert!(growth::end("3B", "7%", -1.0).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn end(
     start: impl TryInto<Amount, Error: Into<Error>>,
     rate: impl TryInto<GrowthRate, Error: Into<Error>>,
@@ -75,10 +108,22 @@ pub fn end(
     grown(start.positive("the start")?, rate, whole_time(years)?)
 }
 
-/// The amount that becomes `end` in `years` at `rate`: `end / (1 + g)^years`.
+/// The amount that becomes `end` in `years` at `rate`.
+///
+/// ```text
+/// start = end / (1 + g)^years
+/// ```
 ///
 /// # Errors
 /// As [`end`](fn@end).
+///
+/// # Examples
+/// ```
+/// use tradepath::growth;
+///
+/// assert_eq!(growth::start("3.3B", "10%", 1.0)?.to_string(), "3B");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn start(
     end: impl TryInto<Amount, Error: Into<Error>>,
     rate: impl TryInto<GrowthRate, Error: Into<Error>>,
@@ -89,21 +134,27 @@ pub fn start(
     grown(end.positive("the end")?, rate, -whole_time(years)?)
 }
 
-/// The years in which `start` becomes `end` at `rate`: `ln(end / start) / ln(1 + g)`.
+/// The years in which `start` becomes `end` at `rate`.
 ///
-/// Zero where start and end are equal, whatever the rate.
+/// ```text
+/// years = ln(end / start) / ln(1 + g)
+/// ```
+///
+/// The answer is zero where start and end are equal, whatever the rate.
 ///
 /// ```
-/// use tradepath::{GrowthRate, growth};
+/// use tradepath::growth;
 ///
 /// let years = growth::years("3B", "5B", "7%")?;
 /// assert_eq!(format!("{years:.8}"), "7.55004179");
+/// let never = growth::years("3B", "5B", "-7%").unwrap_err();
+/// assert_eq!(never.code(), "no-answer");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the amount never gets there: no growth, or growth away from
-/// it; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the rate is zero, or leads away from `end`, so that it is
+/// never reached; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
 pub fn years(
     start: impl TryInto<Amount, Error: Into<Error>>,
     end: impl TryInto<Amount, Error: Into<Error>>,
@@ -129,21 +180,22 @@ pub fn years(
     Err(Error::no_answer(format!("{end} is never reached from {start} at {rate} a year: {how}")))
 }
 
-/// `ln(end / start)`, without loss where the two are close and without overflow where they are far apart.
+/// `ln(end / start)`, accurate where the two are close and finite where their ratio is not.
 pub(crate) fn log_ratio(start: Amount, end: Amount) -> Result<f64> {
     let (a, b) = (start.positive("the start")?.value(), end.positive("the end")?.value());
     let ratio = b / a;
     Ok(if (0.5..=2.0).contains(&ratio) {
-        // The difference of two such numbers is exact (Sterbenz).
+        // Within a factor of two the subtraction is exact (Sterbenz's lemma); `ln` near 1 would lose digits.
         ((b - a) / a).ln_1p()
     } else if ratio.is_normal() {
         ratio.ln()
     } else {
+        // The ratio has overflowed to infinity, or is too small to keep its digits.
         b.ln() - a.ln()
     })
 }
 
-/// A time that may be none, but not negative.
+/// Refuses a time that is negative or not finite. Zero is accepted.
 pub(crate) fn whole_time(years: f64) -> Result<f64> {
     if years.is_finite() && years >= 0.0 {
         Ok(years)
@@ -152,8 +204,9 @@ pub(crate) fn whole_time(years: f64) -> Result<f64> {
     }
 }
 
+/// The amount after `years`, which may be negative: `start · exp(l · years)`.
 fn grown(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
-    // In two steps, so that neither overflows where the product does not.
+    // The factor is applied in two halves, as the whole may overflow where the product with a small amount does not.
     let half = (rate.log() * years / 2.0).exp();
     let units = start.value() * half * half;
     if units.is_normal() {
@@ -166,7 +219,7 @@ fn grown(start: Amount, rate: GrowthRate, years: f64) -> Result<Amount> {
     }
 }
 
-/// Start, end, rate and time, of which three are given and the fourth is solved.
+/// A question about start, end, rate and time: three are given, and [`run`](Self::run) solves the fourth.
 ///
 /// ```
 /// use tradepath::growth::Solve;
@@ -187,41 +240,53 @@ pub struct Solve {
 }
 
 impl Solve {
-    /// Nothing given yet.
+    /// A question with nothing given yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The amount at the beginning.
+    /// Sets the amount at the beginning.
     pub fn start(mut self, start: impl TryInto<Amount, Error: Into<Error>>) -> Self {
         self.start = self.refused.take(start);
         self
     }
 
-    /// The amount at the end.
+    /// Sets the amount at the end.
     pub fn end(mut self, end: impl TryInto<Amount, Error: Into<Error>>) -> Self {
         self.end = self.refused.take(end);
         self
     }
 
-    /// The yearly growth between.
+    /// Sets the annual growth rate between the two amounts.
     pub fn rate(mut self, rate: impl TryInto<GrowthRate, Error: Into<Error>>) -> Self {
         self.rate = self.refused.take(rate);
         self
     }
 
-    /// The time between, in years.
+    /// Sets the time between the two amounts, in years.
     pub fn years(self, years: f64) -> Self {
         Self { years: Some(years), ..self }
     }
 
-    /// Solves the one that was not given.
+    /// Solves the quantity that was not given.
     ///
     /// # Errors
-    /// That of an argument that could not be read;
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where two or more are missing,
+    /// The error of an argument that could not be read;
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where two or more are missing;
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where all four are given; otherwise those of the
     /// function that solves it: [`start`](fn@start), [`end`](fn@end), [`rate`](fn@rate) or [`years`](fn@years).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{self, Solve};
+    ///
+    /// let solution = Solve::new().start("3B").end("5B").years(5.0).run()?;
+    /// assert_eq!(solution.rate(), growth::rate("3B", "5B", 5.0)?);
+    /// let error = Solve::new().start("3B").run().unwrap_err();
+    /// let hint = "no end, rate, years: give three of start, end, rate and years";
+    /// assert_eq!(error.to_string(), hint);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn run(self) -> Result<Solution> {
         self.refused.check()?;
         let Self { start: a, end: b, rate: g, years: t, .. } = self;
@@ -246,7 +311,7 @@ impl Solve {
     }
 }
 
-/// Start, end, rate and time that belong together.
+/// The answer to [`Solve`]: start, end, rate and time that belong together.
 ///
 /// Serialises with the keys `start, end, years, rate, log_rate, doubling_years`; the last is null without growth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -269,17 +334,18 @@ impl Solution {
         self.end
     }
 
-    /// The time between, in years.
+    /// The time between the two amounts, in years.
     pub fn years(self) -> f64 {
         self.years
     }
 
-    /// The yearly growth between.
+    /// The annual growth rate between the two amounts.
     pub fn rate(self) -> GrowthRate {
         self.rate
     }
 }
 
+/// A solution as it is written to JSON: the rate in both its forms, and the doubling time.
 #[derive(Serialize)]
 struct SolutionForm {
     start: Amount,

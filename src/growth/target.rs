@@ -1,4 +1,4 @@
-//! An amount and the period in which, or up to which, it is to be reached.
+//! An amount and the period by which it is to be reached.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::{
     period::Period,
 };
 
-/// An amount to reach, and the period by which to reach it.
+/// An amount to reach, and the period by which it is to be reached.
 ///
 /// ```
 /// use tradepath::Target;
@@ -28,6 +28,7 @@ pub struct Target {
     by: Period,
 }
 
+/// A target as it is read from files, before its amount is checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TargetForm {
@@ -36,11 +37,20 @@ struct TargetForm {
 }
 
 impl Target {
-    /// An amount above zero, by a period.
+    /// A target of an amount above zero, by a period.
     ///
     /// # Errors
-    /// That of an argument that could not be read; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of
-    /// zero.
+    /// The error of an argument that could not be read; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an
+    /// amount of zero.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Target;
+    ///
+    /// assert_eq!(Target::new(10e9, 2030)?, Target::new("10B", "2030")?);
+    /// assert_eq!(Target::new("ten", 2030).unwrap_err().code(), "parse");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(
         amount: impl TryInto<Amount, Error: Into<Error>>,
         by: impl TryInto<Period, Error: Into<Error>>,
@@ -49,18 +59,18 @@ impl Target {
         Ok(Self { amount: amount.positive("the target")?, by: given(by)? })
     }
 
-    /// The amount.
+    /// The amount to reach.
     pub fn amount(self) -> Amount {
         self.amount
     }
 
-    /// The period.
+    /// The last period that counts. An earlier period may reach the amount too.
     pub fn by(self) -> Period {
         self.by
     }
 }
 
-/// An amount and a period, each as they are, as numbers or as texts.
+/// An amount and a period, each as its own type, a number or a text: `("10B", 2030)`.
 impl<A, P> TryFrom<(A, P)> for Target
 where
     A: TryInto<Amount, Error: Into<Error>>,
@@ -81,6 +91,7 @@ impl TryFrom<TargetForm> for Target {
     }
 }
 
+/// The amount and the period: `10B by 2030`.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{} by {}", self.amount, self.by))

@@ -1,4 +1,4 @@
-//! A total or an average over several periods, solved for the rate.
+//! The growth rate at which several periods reach a total or an average.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,15 @@ use crate::{
 };
 
 /// An amount over several periods together: "50 billion in all over 2025 to 2030", both ends included.
+///
+/// ```
+/// use tradepath::growth::Total;
+///
+/// let total = Total::new(2025, 2030, "50B")?;
+/// assert_eq!(total.amount().to_string(), "50B");
+/// assert!(Total::new(2030, 2025, "50B").is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "TotalForm", into = "TotalForm")]
 pub struct Total {
@@ -20,6 +29,7 @@ pub struct Total {
     amount: Amount,
 }
 
+/// A total as it is written to files; reading it back goes through [`Total::new`].
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TotalForm {
@@ -29,10 +39,12 @@ struct TotalForm {
 }
 
 impl Total {
-    /// A total of the periods `from` to `to`.
+    /// A total of the periods `from` to `to`, both included.
     ///
     /// # Errors
-    /// Where the periods are of different frequency or `to` is before `from`; where the amount is zero.
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the periods are of different
+    /// frequency; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where `to` is before `from`;
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
     pub fn new(
         from: impl TryInto<Period, Error: Into<Error>>,
         to: impl TryInto<Period, Error: Into<Error>>,
@@ -47,10 +59,21 @@ impl Total {
         Ok(Self { from, to, amount: amount.positive("the total")? })
     }
 
-    /// The total of which each period's average is `average`.
+    /// The total whose average over the periods `from` to `to` is `average`: the average times the number of periods.
     ///
     /// # Errors
-    /// As [`Total::new`]; also where the total is more than a number holds.
+    /// As [`Total::new`]; also [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the total is more than an
+    /// `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::Total;
+    ///
+    /// // Six years of 7 billion each.
+    /// let total = Total::averaging(2025, 2030, "7B")?;
+    /// assert_eq!(total, Total::new(2025, 2030, "42B")?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn averaging(
         from: impl TryInto<Period, Error: Into<Error>>,
         to: impl TryInto<Period, Error: Into<Error>>,
@@ -93,27 +116,31 @@ impl From<Total> for TotalForm {
     }
 }
 
-/// The constant growth rate at which the periods of `total` add up to it.
+/// The constant growth rate at which the periods of `total` add up to its amount.
 ///
 /// ```text
 /// Σ V · (1 + q)^k = total,   k = periods from the baseline, q = growth a period
 /// ```
 ///
-/// The left side grows with q, so that there is at most one answer.
+/// The left side increases with q, so that there is at most one answer. It is found numerically.
 ///
 /// ```
-/// use tradepath::{Amount, Period, growth::{Baseline, Total, rate_for_total}};
+/// use tradepath::growth::{Baseline, Total, rate_for_total};
 ///
-/// let baseline = Baseline::new(Period::year(2024)?, "7B")?;
-/// let total = Total::new(Period::year(2025)?, Period::year(2030)?, "50B")?;
+/// let baseline = Baseline::new(2024, "7B")?;
+/// let total = Total::new(2025, 2030, "50B")?;
 /// assert_eq!(rate_for_total(&baseline, &total)?.to_string(), "5.0%");
+///
+/// let too_early = Total::new(2020, 2030, "50B")?;
+/// assert_eq!(rate_for_total(&baseline, &too_early).unwrap_err().code(), "contradiction");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
 /// # Errors
 /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the periods begin before the baseline;
 /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the baseline's own period is among them and alone reaches
-/// the total; [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies).
+/// the total, or is the only one; [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where baseline
+/// and total differ in frequency.
 pub fn rate_for_total(baseline: &Baseline, total: &Total) -> Result<GrowthRate> {
     let first = baseline.period().periods_until(total.from)?;
     let last = baseline.period().periods_until(total.to)?;
@@ -122,6 +149,7 @@ pub fn rate_for_total(baseline: &Baseline, total: &Total) -> Result<GrowthRate> 
         return Err(Error::contradiction(format!("the total begins in {from}, before the baseline {period}")));
     }
     let log_multiple = crate::growth::solve::log_ratio(baseline.amount(), total.amount)?;
+    // The baseline's amount is given, so that no growth changes its own period's part of the total.
     if first == 0 && (log_multiple <= 0.0 || last == 0) {
         let (amount, from, to) = (baseline.amount(), total.from, total.to);
         return Err(Error::no_answer(format!(
@@ -132,8 +160,10 @@ pub fn rate_for_total(baseline: &Baseline, total: &Total) -> Result<GrowthRate> 
     let (first, last) = (first as f64, last as f64);
     let count = last - first + 1.0;
     let missing = |log: f64| log_geometric_sum(log, first, count) - log_multiple;
-    // A sum of n terms lies between its largest term and n times that.
+    // The sum is at least its last term and at least its first: growth that brings either of them alone to the total is
+    // growth enough. The small addition keeps the root strictly inside the bracket.
     let high = (log_multiple / last).max(log_multiple / first.max(1.0)).max(0.0) + 1e-9;
+    // The lower end is moved down until the sum falls short of the total.
     let mut low = -1.0;
     while missing(low) > 0.0 {
         low *= 2.0;
@@ -142,10 +172,11 @@ pub fn rate_for_total(baseline: &Baseline, total: &Total) -> Result<GrowthRate> 
         }
     }
     let log = bracketed_root(missing, low, high)?;
+    // The sum counts periods; a rate is annual.
     GrowthRate::from_log(log * f64::from(baseline.period().frequency().per_year()))
 }
 
-/// `ln Σ exp(log · k)` for k from `first`, `count` terms, without overflow.
+/// `ln Σ exp(log · k)` for `count` terms from k = `first`, without overflow.
 fn log_geometric_sum(log: f64, first: f64, count: f64) -> f64 {
     // The largest term is taken out; what remains is a falling geometric sum.
     let (largest, fall) = if log > 0.0 { (first + count - 1.0, -log) } else { (first, log) };

@@ -1,4 +1,4 @@
-//! Scenarios put together in Rust.
+//! Scenarios built in Rust.
 
 use crate::{
     amount::StatedAmount,
@@ -14,7 +14,10 @@ use crate::{
     },
 };
 
-/// Puts a [`Scenario`] together; nothing is checked before [`build`](Self::build).
+/// Builds a [`Scenario`] step by step.
+///
+/// Amounts, periods and currencies may be numbers or texts. An argument that cannot be read is reported by
+/// [`build`](Self::build), as is everything else that is wrong.
 ///
 /// ```
 /// use tradepath::{Currency, Scenario, ShapeSpec};
@@ -49,6 +52,7 @@ pub struct ScenarioBuilder {
 }
 
 impl ScenarioBuilder {
+    /// A builder with a pair and nothing else.
     fn new(pair: impl TryInto<Pair, Error: Into<Error>>) -> Self {
         let mut refused = Deferred::default();
         Self {
@@ -68,25 +72,35 @@ impl ScenarioBuilder {
         }
     }
 
-    /// What to call it.
+    /// Sets the title. Without one, the names of the two economies are the title.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The currency of every amount; without it, the one that the baseline's amount names.
+    /// Sets the currency of every amount. Without it, the currency that the baseline's amount names is used (`"$3B"`).
+    ///
+    /// ```
+    /// use tradepath::{Currency, Scenario};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "€3B").milestone("5B");
+    /// assert_eq!(builder.clone().build()?.currency(), Currency::EUR);
+    /// // A currency that contradicts the amount's own is refused.
+    /// assert_eq!(builder.currency("USD").build().unwrap_err().code(), "mixed-currencies");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn currency(mut self, currency: impl TryInto<Currency, Error: Into<Error>>) -> Self {
         self.currency = self.refused.take(currency);
         self
     }
 
-    /// When the pledge was made.
+    /// Sets the period in which the pledge was made.
     pub fn promised(mut self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
         self.promised = self.refused.take(period);
         self
     }
 
-    /// Where it starts.
+    /// Sets the period and amount at which the route starts.
     pub fn baseline(
         mut self,
         period: impl TryInto<Period, Error: Into<Error>>,
@@ -97,14 +111,25 @@ impl ScenarioBuilder {
         self
     }
 
-    /// One more amount to reach, with no date.
+    /// Adds an amount to reach, without a date.
     pub fn milestone(mut self, amount: impl TryInto<StatedAmount, Error: Into<Error>>) -> Self {
         let amount = self.refused.take(amount);
         self.milestones.extend(amount.map(|amount| MilestoneForm { amount, by: None }));
         self
     }
 
-    /// One more amount to reach, by a period.
+    /// Adds an amount to reach by a period. Dates must increase from milestone to milestone.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
+    /// assert!(builder.clone().build().is_ok());
+    /// let too_early = builder.milestone_by("12B", 2025).build().unwrap_err();
+    /// assert_eq!(too_early.position().key.as_deref(), Some("milestone[1].by"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn milestone_by(
         mut self,
         amount: impl TryInto<StatedAmount, Error: Into<Error>>,
@@ -115,47 +140,86 @@ impl ScenarioBuilder {
         self
     }
 
-    /// How the amount moves.
+    /// Sets the shape by which the amount moves.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, ShapeSpec};
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .currency("USD")
+    ///     .baseline(2021, "3B")
+    ///     .milestone_by("10B", 2030)
+    ///     .shape(ShapeSpec::Logistic { ceiling: "15B".parse()?, rate: None })
+    ///     .build()?;
+    /// assert_eq!(scenario.shape().map(ShapeSpec::name), Some("logistic"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn shape(mut self, shape: ShapeSpec) -> Self {
         self.shape = Some(shape);
         self
     }
 
-    /// Both flows, which must add up to the baseline.
+    /// Sets the exports and imports at the baseline. They must add up to its amount.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Flows};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
+    /// let short = builder.flows(Flows::new("2B", "0.5B")?).build();
+    /// assert_eq!(short.unwrap_err().code(), "contradiction");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flows(mut self, flows: Flows) -> Self {
         self.flows = Some(flows);
         self
     }
 
-    /// One more sector; the shares of all must add up to 1.
+    /// Adds a sector. The shares of all sectors must add up to 1.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Part};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB")
+    ///     .currency("USD")
+    ///     .baseline(2021, "3B")
+    ///     .milestone_by("10B", 2030)
+    ///     .sector(Part::new("grain", "40%".parse()?));
+    /// let unfinished = builder.clone().build().unwrap_err();
+    /// assert!(unfinished.to_string().contains("the shares add up to 40%, not 100%"));
+    /// let scenario = builder.sector(Part::new("other", "60%".parse()?)).build()?;
+    /// assert_eq!(scenario.sectors().len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn sector(mut self, sector: Part) -> Self {
         self.sectors.push(sector);
         self
     }
 
-    /// Where its history is read from.
+    /// Sets the file from which the history is read.
     pub fn history(mut self, source: HistorySource) -> Self {
         self.history = Some(source);
         self
     }
 
-    /// A remark to keep with it.
+    /// Adds a remark to keep with the scenario.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Where the pledge or a figure of it is from.
+    /// Adds a source of the pledge or of one of its figures.
     pub fn source(mut self, source: impl Into<String>) -> Self {
         self.sources.push(source.into());
         self
     }
 
-    /// Checks everything and gives the scenario.
+    /// Checks everything and returns the scenario.
     ///
     /// # Errors
-    /// The first argument that could not be read; no baseline, no milestone, or no currency; otherwise what a scenario file of
-    /// the same content would give, with the same keys.
+    /// The error of the first argument that could not be read; [`ErrorKind::Missing`](crate::ErrorKind::Missing)
+    /// without a baseline, a milestone or a currency; otherwise the error that a scenario file of the same content
+    /// would give, with the same keys.
     ///
     /// ```
     /// use tradepath::Scenario;
@@ -197,7 +261,7 @@ impl ScenarioBuilder {
 }
 
 impl Scenario {
-    /// A scenario to be put together; see [`ScenarioBuilder`].
+    /// A builder for a scenario of a pair such as `"KAZ-UZB"`; see [`ScenarioBuilder`].
     pub fn builder(pair: impl TryInto<Pair, Error: Into<Error>>) -> ScenarioBuilder {
         ScenarioBuilder::new(pair)
     }

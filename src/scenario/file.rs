@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// The most that is read of a scenario file, in bytes: ten thousand milestones take half a million.
+/// The largest scenario file that is read, in bytes. Ten thousand milestones take about half a million.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 impl Scenario {
@@ -29,21 +29,45 @@ impl Scenario {
     /// ```
     /// use tradepath::Scenario;
     ///
-    /// let text = "pair = ['KAZ', 'UZB']\n[baseline]\nperiod = 2021\namount = '$3B'\n[[milestone]]\namount = '5B'\nby = 2020\n";
+    /// let text = "pair = ['KAZ', 'UZB']
+    /// [baseline]
+    /// period = 2021
+    /// amount = '$3B'
+    /// [[milestone]]
+    /// amount = '5B'
+    /// by = 2020
+    /// ";
     /// let error = Scenario::from_toml(text, "pledge.toml").unwrap_err().to_string();
-    /// assert!(error.starts_with("pledge.toml line 7 key `milestone[0].by`: the milestone of 5B is due by 2020"));
+    /// assert!(error.starts_with("pledge.toml line 7 key `milestone[0].by`: "));
+    /// assert!(error.contains("the milestone of 5B is due by 2020"));
     /// ```
     pub fn from_toml(text: &str, file: &str) -> Result<Self> {
         let within_size = check_size(text.len() as u64);
         within_size.and_then(|()| read_toml(text)).map_err(|error| error.in_file(file))
     }
 
-    /// Reads a scenario from JSON with the same keys. `file` is the name that errors give.
+    /// Reads a scenario from JSON with the same keys as in TOML. `file` is the name that errors give.
     ///
     /// # Errors
     /// As [`from_toml`](Self::from_toml).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let text = r#"{
+    ///     "pair": ["KAZ", "UZB"],
+    ///     "baseline": { "period": 2021, "amount": "$3B" },
+    ///     "milestone": [{ "amount": "10B", "by": 2030 }]
+    /// }"#;
+    /// let scenario = Scenario::from_json(text, "pledge.json")?;
+    /// assert_eq!(scenario.currency(), "USD".parse()?);
+    /// assert!(Scenario::from_json("{}", "pledge.json").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn from_json(text: &str, file: &str) -> Result<Self> {
         let within_size = check_size(text.len() as u64);
+        // Some editors begin a file with a byte order mark, which JSON does not allow.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         within_size.and_then(|()| read_json(text)).map_err(|error| error.in_file(file))
     }
@@ -51,8 +75,18 @@ impl Scenario {
     /// Reads a scenario file: JSON where its name ends in `.json`, TOML otherwise.
     ///
     /// # Errors
-    /// As [`from_toml`](Self::from_toml); [`ErrorKind::Io`] where the file cannot be read, [`ErrorKind::TooLarge`]
-    /// above 16 MiB.
+    /// As [`from_toml`](Self::from_toml); [`ErrorKind::Io`] where the file cannot be read; [`ErrorKind::Syntax`] where
+    /// it is not UTF-8; [`ErrorKind::TooLarge`] above 16 MiB.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let pledge = Scenario::load("data/scenarios/kazakhstan-uzbekistan-2021.toml")?;
+    /// assert_eq!(pledge.pair().to_string(), "KAZ-UZB");
+    /// assert_eq!(Scenario::load("nowhere.toml").unwrap_err().code(), "io");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let name = path.display().to_string();
@@ -61,19 +95,40 @@ impl Scenario {
         if json { Self::from_json(&text, &name) } else { Self::from_toml(&text, &name) }
     }
 
-    /// The scenario as TOML that [`from_toml`](Self::from_toml) reads back to the same scenario.
+    /// The scenario as TOML, which [`from_toml`](Self::from_toml) reads back to the same scenario.
     ///
     /// # Errors
-    /// Where the text cannot be written.
+    /// [`ErrorKind::Syntax`] where the text cannot be written.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Scenario, scenario::shipped};
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(Scenario::from_toml(&scenario.to_toml()?, "copy.toml")?, scenario);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_toml(&self) -> Result<String> {
         toml::to_string(self).map_err(|error| Error::new(ErrorKind::Syntax(error.to_string())))
     }
 
-    /// The history that the scenario names, from a file relative to `folder`, the scenario's own; none where it names
-    /// none. Where the scenario counts in years and the history in quarters or months, its whole years are taken.
+    /// Reads the history that the scenario names; none where it names none.
+    ///
+    /// The file's path is taken relative to `folder`, the folder of the scenario's own file. Where the scenario counts
+    /// in years and the history in quarters or months, the history's complete years are used.
     ///
     /// # Errors
-    /// Those of [`History::load`]; [`ErrorKind::Missing`] where no whole year is left.
+    /// Those of [`History::load`]; [`ErrorKind::Missing`] where no complete year is left.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let pledge = Scenario::load("data/scenarios/india-china-2005.toml")?;
+    /// let history = pledge.load_history("data/scenarios")?.unwrap();
+    /// assert!(history.turnover().is_some());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
         let load = |source: &HistorySource| {
             let path = folder.as_ref().join(&source.file);
@@ -83,6 +138,7 @@ impl Scenario {
         self.history_source().map(load).transpose()
     }
 
+    /// The history by the year, where the scenario counts in years.
     fn by_its_periods(&self, history: History) -> Result<History> {
         if self.baseline().period().frequency() != Frequency::Annual {
             return Ok(history);
@@ -91,6 +147,19 @@ impl Scenario {
     }
 
     /// The same scenario with another history file, another reporter, or both.
+    ///
+    /// With a new file alone, the reporter that was named stays. A reporter alone has no effect on a scenario that
+    /// names no history file.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// let scenario = scenario.with_history(Some(Path::new("own.csv")), None);
+    /// assert_eq!(scenario.history_source().unwrap().file, "own.csv");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn with_history(mut self, file: Option<&Path>, reporter: Option<MirrorPolicy>) -> Self {
         if let Some(file) = file {
             let file = file.display().to_string();
@@ -103,12 +172,15 @@ impl Scenario {
         self
     }
 
+    /// Which figures of the history file belong to the scenario: its pair, its currency, and the reporter that was
+    /// named.
     pub(crate) fn selection(&self, source: &HistorySource) -> Result<Selection> {
         let selection = Selection::new(self.pair(), self.currency())?;
         Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
     }
 }
 
+/// Refuses a scenario of more bytes than [`LARGEST`].
 fn check_size(bytes: u64) -> Result<()> {
     if bytes <= LARGEST {
         return Ok(());
@@ -120,11 +192,13 @@ fn check_size(bytes: u64) -> Result<()> {
     }))
 }
 
+/// The text of a file of at most [`LARGEST`] bytes, with the line of the first byte that is not UTF-8.
 fn read_text(path: &Path) -> Result<String> {
     let name = path.display().to_string();
     let unreadable = |error: std::io::Error| Error::io("read the scenario file", &name, error);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
+    // One byte more than is allowed shows that the file is too large without reading all of it.
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     check_size(bytes.len() as u64)?;
     String::from_utf8(bytes).map_err(|error| {
@@ -134,6 +208,7 @@ fn read_text(path: &Path) -> Result<String> {
     })
 }
 
+/// A scenario from TOML, its errors with line, column and key.
 fn read_toml(text: &str) -> Result<Scenario> {
     let syntax = |error: toml::de::Error| {
         let error_at = error.span().map_or(0, |span| span.start);
@@ -151,11 +226,13 @@ fn read_toml(text: &str) -> Result<Scenario> {
     Scenario::try_from(form).map_err(|error| with_line(error, text, locate))
 }
 
+/// A scenario from JSON, its errors with line and key.
 fn read_json(text: &str) -> Result<Scenario> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let form: ScenarioForm = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let (key, inner) = (error.path().to_string(), error.inner());
         let full = inner.to_string();
+        // The place is told by the error's position, so that it is cut off the message.
         let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
         let reason = Error::new(ErrorKind::Syntax(sentence(message))).at_line(inner.line().max(1));
         if key == "." || key == "?" { reason } else { reason.at_key(key) }
@@ -166,7 +243,7 @@ fn read_json(text: &str) -> Result<Scenario> {
     Scenario::try_from(form).map_err(|error| with_line(error, text, |key| locate_in_json(text, key)))
 }
 
-/// A library's message as a clause after a colon.
+/// A parser's message in this crate's words, fit to stand after a colon.
 fn sentence(message: &str) -> String {
     let message = message.trim().replace('\n', "; ");
     let Some(unknown) = message.strip_prefix("unknown field ").map(|rest| format!("unknown key {rest}")) else {
@@ -175,7 +252,7 @@ fn sentence(message: &str) -> String {
     unknown.replace(", expected one of ", "; accepted are ").replace(", expected ", "; accepted are ")
 }
 
-/// An error found while reading values, at its key.
+/// An error found while values were read, with its key and its place.
 fn placed(error: Error, key: String, text: &str, locate: impl Fn(&str) -> Option<usize>) -> Error {
     let at = locate(&key);
     let error = if key == "." { error } else { error.at_key(key) };
@@ -185,7 +262,7 @@ fn placed(error: Error, key: String, text: &str, locate: impl Fn(&str) -> Option
     }
 }
 
-/// An error found in what was read, with the line of its key.
+/// An error found when the values were checked, with the line of its key.
 fn with_line(error: Error, text: &str, locate: impl Fn(&str) -> Option<usize>) -> Error {
     match error.position().key.as_deref().and_then(locate) {
         Some(at) => at_line_of(error, text, at),
@@ -193,11 +270,13 @@ fn with_line(error: Error, text: &str, locate: impl Fn(&str) -> Option<usize>) -
     }
 }
 
+/// An error with the line of a byte offset.
 fn at_line_of(error: Error, text: &str, offset: usize) -> Error {
     let before = &text.as_bytes()[..offset.min(text.len())];
     error.at_line(before.iter().filter(|byte| **byte == b'\n').count() + 1)
 }
 
+/// An error with the line and column of a byte offset.
 fn at_offset(error: Error, text: &str, offset: usize) -> Error {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -210,7 +289,7 @@ fn steps(key: &str) -> impl Iterator<Item = &str> {
     key.split(['.', '[', ']']).filter(|step| !step.is_empty())
 }
 
-/// Where the value of a key begins; that of the nearest key above it where the file does not have it.
+/// The byte at which the value of a key begins. Where the file does not have the key, that of the nearest key above it.
 fn locate_in_toml(table: &toml::Spanned<DeTable<'_>>, key: &str) -> Option<usize> {
     let mut steps = steps(key);
     let mut at = None;
@@ -230,7 +309,7 @@ fn locate_in_toml(table: &toml::Spanned<DeTable<'_>>, key: &str) -> Option<usize
     }
 }
 
-/// As [`locate_in_toml`]: raw values are slices of the text, whose addresses give their places.
+/// As [`locate_in_toml`]. A raw value borrows from the text, so that the difference of addresses is its offset.
 fn locate_in_json(text: &str, key: &str) -> Option<usize> {
     let mut at = None;
     let mut value = text;

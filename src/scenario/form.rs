@@ -1,4 +1,4 @@
-//! A scenario as it is written down, and the rules it must keep.
+//! A scenario as it is written to files, and the rules that it is checked by.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -17,7 +17,9 @@ use crate::{
     },
 };
 
-/// The keys of a scenario file.
+/// The keys of a scenario file, before they are checked against one another.
+///
+/// Unknown keys are refused, so that a misspelt key is not silently ignored.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ScenarioForm {
@@ -46,6 +48,7 @@ pub(crate) struct ScenarioForm {
     pub sector: Vec<Part>,
 }
 
+/// A baseline in a file, whose amount may name a currency.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BaselineForm {
@@ -54,6 +57,7 @@ pub(crate) struct BaselineForm {
     pub amount: StatedAmount,
 }
 
+/// A milestone in a file, whose amount may name a currency.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MilestoneForm {
@@ -63,6 +67,7 @@ pub(crate) struct MilestoneForm {
     pub by: Option<Period>,
 }
 
+/// The flows in a file, whose amounts may name a currency.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FlowsForm {
@@ -76,11 +81,13 @@ pub(crate) struct FlowsForm {
     pub imports_growth: Option<GrowthRate>,
 }
 
+/// Writes an amount as a number: the currency stands in a key of its own.
 fn units<S: Serializer>(amount: &StatedAmount, serializer: S) -> Result<S::Ok, S::Error> {
     amount.amount().serialize(serializer)
 }
 
 impl FlowsForm {
+    /// The flows, checked to be in the scenario's currency and to add up to its baseline.
     fn read(self, baseline: Amount, currency: Currency) -> Result<Flows> {
         let exports = self.exports.amount_in(currency).map_err(|error| error.at_key("exports"))?;
         let imports = self.imports.amount_in(currency).map_err(|error| error.at_key("imports"))?;
@@ -110,6 +117,7 @@ impl ScenarioForm {
         })
     }
 
+    /// The route, with errors at the key of the amount or date that is wrong.
     fn route(&self, currency: Currency) -> Result<Route> {
         let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
@@ -122,12 +130,14 @@ impl ScenarioForm {
     }
 }
 
+/// Written with the keys of a scenario file, amounts as numbers of units.
 impl Serialize for Scenario {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         ScenarioForm::from(self.clone()).serialize(serializer)
     }
 }
 
+/// Reads the keys of a scenario file, with the same checks.
 impl<'de> Deserialize<'de> for Scenario {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         ScenarioForm::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
@@ -161,8 +171,8 @@ impl TryFrom<ScenarioForm> for Scenario {
             notes: form.notes,
             sources: form.sources,
         };
-        // What cannot be solved, such as a ceiling under the target, is an error of the file and not of its use; so are
-        // parts that outgrow the whole.
+        // A shape that cannot be solved, such as one with a ceiling under the target, is refused here and not where the
+        // scenario is used. So are parts that outgrow the turnover.
         scenario.path()?;
         if scenario.flows.is_some() || !scenario.sectors.is_empty() {
             scenario.project()?;

@@ -1,4 +1,4 @@
-//! Goal seeking: which value of one knob of a scenario makes an outcome what it should be.
+//! Goal seeking: the value of one parameter of a scenario at which an outcome has a wanted value.
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
@@ -18,19 +18,29 @@ use crate::{
     stats::only_root,
 };
 
-/// A number of a scenario that can be turned: amounts in units of currency, rates as fractions, times in years.
+/// A number of a scenario that can be changed: an amount in units of currency, a rate or share as a fraction, or a time
+/// in years.
 ///
-/// Read and shown as the key of a scenario file: `baseline.amount`, `milestone[0].amount`, `shape.rate`,
+/// It is read and shown as the key of a scenario file: `baseline.amount`, `milestone[0].amount`, `shape.rate`,
 /// `flows.exports_growth`, `sector[2].growth`.
+///
+/// ```
+/// use tradepath::scenario::Parameter;
+///
+/// assert_eq!("shape.rate".parse::<Parameter>()?, Parameter::Rate);
+/// assert_eq!(Parameter::Milestone(0).to_string(), "milestone[0].amount");
+/// assert!("shape.colour".parse::<Parameter>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
 pub enum Parameter {
-    /// The amount at the start. Flows keep their shares of it.
+    /// The baseline's amount. Flows keep their shares of it.
     Baseline,
     /// The amount of a milestone, counted from 0.
     Milestone(usize),
-    /// The growth of a compound shape, or of another shape at its start.
+    /// The growth rate of a compound shape, or of another shape at its start.
     Rate,
     /// The yearly step of a linear shape.
     Step,
@@ -44,17 +54,18 @@ pub enum Parameter {
     RampTo,
     /// The years a ramp takes.
     RampOver,
-    /// The exports at the baseline, of which the imports are the rest.
+    /// The exports at the baseline. The imports become the rest of the baseline's amount.
     Exports,
-    /// The imports at the baseline, of which the exports are the rest.
+    /// The imports at the baseline. The exports become the rest of the baseline's amount.
     Imports,
     /// The exports' own growth.
     ExportsGrowth,
     /// The imports' own growth.
     ImportsGrowth,
-    /// A sector's share as a fraction, counted from 0; the others share the rest in proportion.
+    /// The share of a sector, counted from 0, as a fraction. The other sectors divide the rest in proportion to their
+    /// shares.
     SectorShare(usize),
-    /// A sector's own growth, counted from 0.
+    /// The own growth rate of a sector, counted from 0.
     SectorGrowth(usize),
 }
 
@@ -137,30 +148,31 @@ impl From<Parameter> for String {
     }
 }
 
-/// What is to become what it should be.
+/// The quantity to solve for: a figure of the scenario that is to have a wanted value.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The turnover of a period, in units of currency.
+    /// The turnover of one period, in units of currency.
     Amount(Period),
-    /// Exports less imports of a period.
+    /// Exports less imports of one period, in units of currency.
     Balance(Period),
-    /// All turnover from the baseline to a period.
+    /// The sum of the turnover from the baseline to a period, both included, in units of currency.
     Cumulative(Period),
     /// The years from the baseline to the arrival at an amount.
     ArrivalYears(Amount),
-    /// The constant growth that meets the last milestone, as a fraction.
+    /// The constant growth rate that meets the last milestone on its date, as a fraction.
     OverallRate,
 }
 
-/// A question of a scenario: turn a knob until an outcome has a value.
+/// A question: at which value of a parameter does an outcome of the scenario have a wanted value?
 ///
 /// ```
 /// use tradepath::scenario::{GoalSeek, Parameter, Outcome, shipped};
 ///
 /// // At which growth does the first flow of 10 billion fall into 2030?
 /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
-/// let growth = GoalSeek::new(Parameter::Rate, 0.0..=0.5).reach(&scenario, Outcome::Amount("2030".parse()?), 10e9)?;
+/// let goal = Outcome::Amount("2030".parse()?);
+/// let growth = GoalSeek::new(Parameter::Rate, 0.0..=0.5).reach(&scenario, goal, 10e9)?;
 /// assert_eq!(format!("{growth:.4}"), "0.1431");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -171,26 +183,58 @@ pub struct GoalSeek {
 }
 
 impl GoalSeek {
-    /// A knob, and between which values to look.
+    /// A question about one parameter, whose answer is looked for within `range`, both ends included.
     pub fn new(knob: Parameter, range: RangeInclusive<f64>) -> Self {
         Self { knob, range }
     }
 
-    /// The knob's value at which the outcome has `value`.
+    /// The value of the parameter at which the outcome has `value`.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where there is none in the range,
-    /// [`ErrorKind::SeveralAnswers`](crate::ErrorKind::SeveralAnswers) where there are more,
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario does not have the knob or the outcome.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the range has no such value;
+    /// [`ErrorKind::SeveralAnswers`](crate::ErrorKind::SeveralAnswers) where it has more than one;
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario does not have the parameter or the outcome;
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a value or a range that is not finite.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::{GoalSeek, Outcome, Parameter, shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// // No growth up to 10 % a year brings 3 billion in 2021 to 10 billion in 2030.
+    /// let slow = GoalSeek::new(Parameter::Rate, 0.0..=0.1);
+    /// let error = slow.reach(&scenario, Outcome::Amount("2030".parse()?), 10e9).unwrap_err();
+    /// assert_eq!(error.code(), "no-answer");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reach(&self, scenario: &Scenario, outcome: Outcome, value: f64) -> Result<f64> {
         self.reach_by(scenario, |scenario| scenario.outcome(outcome), value)
     }
 
-    /// The knob's value at which an outcome of the caller's own has `value`.
+    /// The value of the parameter at which an outcome computed by the caller has `value`.
     ///
     /// # Errors
-    /// As [`reach`](Self::reach). An error of the outcome at some values of the knob leaves these out; if it has one at
-    /// all of them, the first is returned.
+    /// As [`reach`](Self::reach). Values of the parameter at which the outcome is an error are left out. If it is one
+    /// at every value, the first of these errors is returned.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::{GoalSeek, Parameter, shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// // At which growth is the turnover of 2030 twice that of 2025?
+    /// let found = GoalSeek::new(Parameter::Rate, 0.0..=0.5).reach_by(
+    ///     &scenario,
+    ///     |scenario| {
+    ///         let projection = scenario.project_to(2030)?;
+    ///         let steps = projection.steps();
+    ///         Ok(steps[9].amount.value() / steps[4].amount.value())
+    ///     },
+    ///     2.0,
+    /// )?;
+    /// assert!((found - (2_f64.powf(0.2) - 1.0)).abs() < 1e-9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reach_by(&self, scenario: &Scenario, outcome: impl Fn(&Scenario) -> Result<f64>, value: f64) -> Result<f64> {
         if !value.is_finite() {
             return Err(Error::out_of_range("the value to reach", value, "finite"));
@@ -205,6 +249,7 @@ impl GoalSeek {
                 }
                 Err(error) => {
                     first_error.get_or_insert(error);
+                    // `only_root` leaves out values that are not finite.
                     f64::NAN
                 }
             },
@@ -219,16 +264,29 @@ impl GoalSeek {
 }
 
 impl Scenario {
-    /// The scenario with one knob at another value.
+    /// The scenario with one parameter at another value.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where it has no such knob; whatever makes the result no
-    /// scenario.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario does not have the parameter; otherwise the
+    /// error that a scenario with this value would give.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::{Parameter, shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// let larger = scenario.turned(Parameter::Milestone(0), 6e9)?;
+    /// assert_eq!(larger.milestones()[0].amount().to_string(), "6B");
+    /// let error = scenario.turned(Parameter::Ceiling, 6e9).unwrap_err();
+    /// assert_eq!(error.code(), "missing");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turned(&self, knob: Parameter, value: f64) -> Result<Self> {
         let mut turned = self.clone();
         let missing = || Error::missing(format!("knob {knob}"), "this scenario has nothing of the kind");
         match knob {
             Parameter::Baseline => {
+                // Flows must still add up to the baseline.
                 let factor = value / self.baseline().amount().value();
                 if let Some(flows) = &mut turned.flows {
                     flows.exports = Amount::new(flows.exports.value() * factor)?;
@@ -263,10 +321,12 @@ impl Scenario {
                 )
             }
         }
+        // A value with which the shape cannot be solved is refused here, not where the scenario is used.
         turned.path()?;
         Ok(turned)
     }
 
+    /// The outcome's value in this scenario.
     fn outcome(&self, outcome: Outcome) -> Result<f64> {
         let step = |period| {
             let projection = self.project_to(period)?;
@@ -297,7 +357,7 @@ impl Scenario {
 }
 
 /// The sectors with one share at another value and the others scaled to fill the rest; none where there is no such
-/// sector, or no other.
+/// sector, or where the others have no share to scale.
 fn reshared(sectors: &[Part], at: usize, value: f64) -> Result<Option<Vec<Part>>> {
     let Some(turned) = sectors.get(at) else { return Ok(None) };
     let others = 1.0 - turned.share.fraction();
@@ -311,15 +371,17 @@ fn reshared(sectors: &[Part], at: usize, value: f64) -> Result<Option<Vec<Part>>
     sectors.iter().enumerate().map(share).collect::<Result<_>>().map(Some)
 }
 
+/// The scenario's flows, to be changed.
 fn flows(scenario: &mut Scenario) -> Option<&mut Flows> {
     scenario.flows.as_mut()
 }
 
+/// A rate from a fraction of any size: a solver's number is never ambiguous.
 fn fraction(value: f64) -> Result<GrowthRate> {
     GrowthRate::from_effective(value)
 }
 
-/// The shape of a scenario that had none: constant growth has a rate, and nothing else can be turned.
+/// The shape of a scenario that had none: compound growth where the parameter is its rate, otherwise none.
 fn fresh_shape(knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     match knob {
         Parameter::Rate => Ok(Some(ShapeSpec::Compound { rate: Some(fraction(value)?) })),
@@ -331,6 +393,7 @@ fn fresh_shape(knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
 fn turn_shape(shape: ShapeSpec, knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     use ShapeSpec::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
     Ok(Some(match (knob, shape) {
+        // Shapes through the milestones have no rate of their own: a rate replaces them.
         (Parameter::Rate, Compound { .. } | ByLeg | Smooth) => Compound { rate: Some(fraction(value)?) },
         (Parameter::Rate, Logistic { ceiling, .. }) => Logistic { ceiling, rate: Some(fraction(value)?) },
         (Parameter::Rate, Gompertz { ceiling, .. }) => Gompertz { ceiling, rate: Some(fraction(value)?) },

@@ -1,4 +1,21 @@
-//! The user's model: a pledge, how the amount moves, and what it is made of.
+//! Scenarios: a pledge, how the amount is assumed to move, and the flows and sectors it consists of.
+//!
+//! A [`Scenario`] comes from a [builder](Scenario::builder) or a [file](Scenario::load). It can be
+//! [projected](Scenario::project) period by period, [tracked](Scenario::track) against figures, and asked which value
+//! of a [`Parameter`] leads to a wanted [`Outcome`] ([`GoalSeek`]).
+//!
+//! ```
+//! use tradepath::Scenario;
+//!
+//! let scenario = Scenario::builder("KAZ-UZB")
+//!     .currency("USD")
+//!     .baseline(2021, "3B")
+//!     .milestone_by("10B", 2030)
+//!     .build()?;
+//! let projection = scenario.project()?;
+//! assert_eq!(projection.steps().len(), 10);
+//! # Ok::<(), tradepath::Error>(())
+//! ```
 
 mod builder;
 mod file;

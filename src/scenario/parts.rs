@@ -1,4 +1,4 @@
-//! What a turnover is made of: flows and sectors, with their shares and their own growth.
+//! The flows and sectors that make up a turnover, with their shares and their own growth.
 
 use std::{collections::HashSet, fmt};
 
@@ -12,7 +12,7 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// A share of a whole: from 0 to 1.
+/// A share of a whole: a fraction from 0 to 1.
 ///
 /// ```
 /// use tradepath::scenario::Share;
@@ -25,10 +25,19 @@ use crate::{
 pub struct Share(f64);
 
 impl Share {
-    /// A share, as a fraction.
+    /// A share from a fraction.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] outside 0 to 1.
+    /// [`ErrorKind::OutOfRange`] outside 0 to 1, and for NaN.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::Share;
+    ///
+    /// assert_eq!(Share::new(0.4)?.fraction(), 0.4);
+    /// assert_eq!(Share::new(40.0).unwrap_err().code(), "out-of-range");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(fraction: f64) -> Result<Self> {
         if (0.0..=1.0).contains(&fraction) {
             Ok(Self(fraction + 0.0))
@@ -46,7 +55,11 @@ impl Share {
 impl std::str::FromStr for Share {
     type Err = Error;
 
-    /// Reads `40%` or `0.4`.
+    /// Reads percent (`40%`) or a fraction (`0.4`).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Ambiguous`] for a bare number above 1, as `40` may be 40 % or 4000 %; [`ErrorKind::OutOfRange`]
+    /// outside 0 to 1; [`ErrorKind::Parse`] for a text that is no number.
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let fail = |expected: &str| Error::parse("a share", text, 1, format!("{expected}; write 40% or 0.4"));
@@ -71,6 +84,7 @@ impl<'de> Deserialize<'de> for Share {
     }
 }
 
+/// Takes a fraction, or a text in percent.
 struct ShareVisitor;
 
 impl de::Visitor<'_> for ShareVisitor {
@@ -88,6 +102,7 @@ impl de::Visitor<'_> for ShareVisitor {
         Share::new(fraction).map_err(E::custom)
     }
 
+    // Whole numbers: 0 and 1 are shares, and `new` refuses the rest.
     fn visit_i64<E: de::Error>(self, fraction: i64) -> Result<Share, E> {
         self.visit_f64(fraction as f64)
     }
@@ -97,24 +112,24 @@ impl de::Visitor<'_> for ShareVisitor {
     }
 }
 
-/// A flow or a sector: its share of the baseline and, where it has one, its own growth.
+/// A flow or a sector: its share of the baseline and, where it has one, its own growth rate.
 ///
-/// Parts without a growth of their own share what the others leave of the turnover, in proportion to their shares of the
-/// baseline.
+/// Parts with a growth rate grow at it. The other parts divide the rest of the turnover among themselves, in proportion
+/// to their shares of the baseline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// What it is called.
+    /// The name, which no other part has.
     pub name: String,
-    /// Its share of the baseline.
+    /// The share of the baseline's amount.
     pub share: Share,
-    /// Its own growth.
+    /// The part's own annual growth rate; none where it takes what the others leave.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     pub growth: Option<GrowthRate>,
 }
 
 impl Part {
-    /// A part by its name and share, without a growth of its own.
+    /// A part with its name and share, without a growth rate of its own.
     ///
     /// ```
     /// use tradepath::scenario::Part;
@@ -127,10 +142,10 @@ impl Part {
         Self { name: name.into(), share, growth: None }
     }
 
-    /// With a growth of its own.
+    /// Sets the part's own annual growth rate.
     ///
     /// # Errors
-    /// That of a growth that could not be read.
+    /// The error of a growth rate that could not be read.
     pub fn growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
         Ok(Self { growth: Some(given(growth)?), ..self })
     }
@@ -139,18 +154,18 @@ impl Part {
 /// Both flows of a pair at the baseline, seen from the first-named side.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Flows {
-    /// What the first-named economy sells to the second.
+    /// The flow from the first-named economy to the second.
     pub exports: Amount,
-    /// What it buys from the second.
+    /// The flow from the second-named economy to the first.
     pub imports: Amount,
-    /// The exports' own growth; without it they take what the imports leave of the turnover.
+    /// The exports' own growth rate. Without it the exports are the turnover less the imports.
     pub exports_growth: Option<GrowthRate>,
-    /// The imports' own growth; without it they take what the exports leave of the turnover.
+    /// The imports' own growth rate. Without it the imports are the turnover less the exports.
     pub imports_growth: Option<GrowthRate>,
 }
 
 impl Flows {
-    /// Exports and imports at the baseline, neither with a growth of its own.
+    /// Exports and imports at the baseline, neither with a growth rate of its own.
     ///
     /// ```
     /// use tradepath::{Scenario, scenario::Flows};
@@ -166,7 +181,7 @@ impl Flows {
     /// ```
     ///
     /// # Errors
-    /// That of an amount that could not be read.
+    /// The error of an amount that could not be read.
     pub fn new(
         exports: impl TryInto<Amount, Error: Into<Error>>,
         imports: impl TryInto<Amount, Error: Into<Error>>,
@@ -174,23 +189,35 @@ impl Flows {
         Ok(Self { exports: given(exports)?, imports: given(imports)?, exports_growth: None, imports_growth: None })
     }
 
-    /// With exports that grow at a rate of their own.
+    /// Sets the exports' own annual growth rate.
     ///
     /// # Errors
-    /// That of a growth that could not be read.
+    /// The error of a growth rate that could not be read.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::Flows;
+    ///
+    /// let flows = Flows::new("3.4B", "1.57B")?.exports_growth("8%")?.imports_growth(0.05)?;
+    /// assert_eq!(flows.exports_growth, Some("8%".parse()?));
+    /// assert_eq!(flows.imports_growth, Some("5%".parse()?));
+    /// // 8 may be 8 % or 800 %.
+    /// assert!(flows.exports_growth(8.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn exports_growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
         Ok(Self { exports_growth: Some(given(growth)?), ..self })
     }
 
-    /// With imports that grow at a rate of their own.
+    /// Sets the imports' own annual growth rate.
     ///
     /// # Errors
-    /// That of a growth that could not be read.
+    /// The error of a growth rate that could not be read.
     pub fn imports_growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
         Ok(Self { imports_growth: Some(given(growth)?), ..self })
     }
 
-    /// Refuses flows that do not add up to the baseline.
+    /// Refuses flows that do not add up to the baseline's amount.
     pub(crate) fn check(&self, baseline: Amount) -> Result<()> {
         let sum = Amount::new(self.exports.value() + self.imports.value())?;
         if (sum.value() - baseline.value()).abs() <= baseline.value() * SHARES_TOLERANCE {
@@ -203,7 +230,7 @@ impl Flows {
         .at_key("exports"))
     }
 
-    /// Exports and imports as parts of the turnover.
+    /// Exports and imports as parts of the turnover, with their shares of it.
     pub(crate) fn parts(&self) -> [Part; 2] {
         let sum = self.exports.value() + self.imports.value();
         let part = |name: &str, amount: Amount, growth| Part {
@@ -215,10 +242,10 @@ impl Flows {
     }
 }
 
-/// By how much shares may miss 1 together, for the rounding of binary fractions.
+/// How far the sum of the shares may be from 1, for the rounding of binary fractions.
 const SHARES_TOLERANCE: f64 = 1e-9;
 
-/// Refuses parts whose shares do not add up to the whole, or that have one name twice.
+/// Refuses parts whose shares do not add up to 1, or of which two have the same name.
 pub(crate) fn check(parts: &[Part]) -> Result<()> {
     let sum: f64 = parts.iter().map(|part| part.share.0).sum();
     if !parts.is_empty() && (sum - 1.0).abs() > SHARES_TOLERANCE {
@@ -238,16 +265,17 @@ pub(crate) fn check(parts: &[Part]) -> Result<()> {
     Ok(())
 }
 
-/// A turnover that moves as its parts do, each at its own growth.
+/// The shape of a turnover whose parts each grow at their own rate.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Mix {
+    /// Each part's share of the baseline and its log growth a year.
     parts: Vec<(f64, f64)>,
 }
 
 impl Mix {
-    /// The mix of parts that all state their growth; none where one does not, or there are none.
+    /// The mix of parts that all state their growth; none where a part does not, or where there are no parts.
     pub fn of(parts: &[Part]) -> Option<Self> {
-        // What is nothing at the baseline needs no growth of its own.
+        // A part that is zero at the baseline stays zero, so that it needs no growth rate.
         let real = parts.iter().filter(|part| part.share.0 > 0.0);
         let parts: Option<Vec<_>> = real.map(|part| Some((part.share.0, part.growth?.log()))).collect();
         parts.filter(|parts| !parts.is_empty()).map(|parts| Self { parts })
@@ -260,16 +288,16 @@ impl Shape for Mix {
     }
 }
 
-/// The amount of every part after `years`, given the baseline's and the turnover's then.
+/// The amount of every part after `years`, given the baseline's amount and the turnover at that time.
 ///
 /// # Errors
-/// Where parts that state their growth come to more than the turnover.
+/// [`ErrorKind::NoAnswer`] where the parts that state their growth come to more than the turnover.
 pub(crate) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) -> Result<Vec<f64>> {
     let stated = |part: &Part| part.growth.map(|growth| baseline * part.share.0 * (growth.log() * years).exp());
     let known: f64 = parts.iter().filter_map(stated).sum();
     let open: f64 = parts.iter().filter(|part| part.growth.is_none()).map(|part| part.share.0).sum();
     let rest = turnover - known;
-    // Where all state their growth the rest is rounding.
+    // Where all parts state their growth, nothing is left to divide: a negative rest is rounding.
     if open > 0.0 && rest < 0.0 {
         return Err(Error::no_answer(format!(
             "the parts that state their growth come to {} {years} years after the baseline, more than the turnover of {}; lower their growth or leave it out",

@@ -1,4 +1,4 @@
-//! The user's model: a pledge, how the amount moves, and what it is made of.
+//! The scenario: a pledge, how the amount moves, and what it consists of.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +17,10 @@ use crate::{
 };
 
 /// A pledge and what is assumed of it: the pair, the route, the shape, and, where they are given, the flows and sectors
-/// it is made of.
+/// that make up the turnover.
 ///
-/// From Rust through [`Scenario::builder`], from a TOML or JSON file through [`Scenario::load`], from text through
-/// [`Scenario::from_toml`] and [`Scenario::from_json`].
+/// A scenario is built in Rust with [`Scenario::builder`], read from a TOML or JSON file with [`Scenario::load`], or
+/// read from text with [`Scenario::from_toml`] and [`Scenario::from_json`].
 ///
 /// ```
 /// use tradepath::Scenario;
@@ -56,20 +56,20 @@ pub struct Scenario {
     pub(crate) sources: Vec<String>,
 }
 
-/// Which file a scenario's history is read from.
+/// The file from which a scenario's history is read, and whose reports in it are used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct HistorySource {
-    /// The file, relative to the scenario's own.
+    /// The file's path, relative to the scenario's own file.
     pub file: String,
-    /// Whose reports to use where both sides' are there: an economy's, or a policy.
+    /// Which report to use where both sides report a flow; none for the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporter: Option<MirrorPolicy>,
 }
 
 impl HistorySource {
-    /// A file, relative to the scenario's own.
+    /// A history file, by its path relative to the scenario's own file.
     ///
     /// ```
     /// use tradepath::{history::MirrorPolicy, scenario::HistorySource};
@@ -81,31 +81,45 @@ impl HistorySource {
         Self { file: file.into(), reporter: None }
     }
 
-    /// Whose reports to use where both sides' are there.
+    /// Sets which report to use where both sides report a flow.
     #[must_use]
     pub fn reporter(self, reporter: MirrorPolicy) -> Self {
         Self { reporter: Some(reporter), ..self }
     }
 }
 
-/// What decides how the turnover of a scenario moves.
+/// What determines how the turnover of a scenario moves.
+///
+/// ```
+/// use tradepath::{Scenario, scenario::Basis};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .currency("USD")
+///     .baseline(2021, "3B")
+///     .milestone_by("10B", 2030)
+///     .build()?;
+/// assert_eq!(scenario.basis(), Some(Basis::Legs));
+/// let stated = scenario.with_rate("7%".parse()?);
+/// assert_eq!(stated.basis(), Some(Basis::Rate("7%".parse()?)));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Basis {
-    /// A stated constant growth.
+    /// A stated constant growth rate.
     Rate(GrowthRate),
     /// A shape, by its name.
     Shape(&'static str),
-    /// Both flows, each by its own growth.
+    /// The exports and imports, each with its own growth rate.
     Flows,
-    /// All sectors, each by its own growth.
+    /// The sectors, each with its own growth rate.
     Sectors,
-    /// The growth each dated leg requires.
+    /// The growth rate that each dated leg requires.
     Legs,
 }
 
-/// How the turnover moves, and whether that was stated or solved from the milestones' dates.
+/// The shape by which the turnover moves, and whether it was stated or solved from the milestones' dates.
 #[derive(Debug)]
 pub(crate) struct Path {
     pub shape: Box<dyn Shape>,
@@ -113,12 +127,12 @@ pub(crate) struct Path {
 }
 
 impl Scenario {
-    /// What it is called; the pair's names where nothing was given.
+    /// The scenario's title; the names of the two economies where none was given.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// The pair; exports and the balance are the first one's.
+    /// The pair of economies. Exports and the balance are the first one's.
     pub fn pair(&self) -> Pair {
         self.pair
     }
@@ -128,60 +142,78 @@ impl Scenario {
         self.currency
     }
 
-    /// When the pledge was made.
+    /// The period in which the pledge was made, where that is given.
     pub fn promised(&self) -> Option<Period> {
         self.promised
     }
 
-    /// Baseline and milestones.
+    /// The baseline and the milestones.
     pub fn route(&self) -> &Route {
         &self.route
     }
 
-    /// Where the route starts.
+    /// The period and amount at which the route starts.
     pub fn baseline(&self) -> &Baseline {
         self.route.baseline()
     }
 
-    /// What is to be reached.
+    /// The amounts to reach, in order.
     pub fn milestones(&self) -> &[Milestone] {
         self.route.milestones()
     }
 
-    /// How the amount moves, where that was said.
+    /// The shape by which the amount moves, where one was given.
     pub fn shape(&self) -> Option<&ShapeSpec> {
         self.shape.as_ref()
     }
 
-    /// Exports and imports at the baseline.
+    /// The exports and imports at the baseline, where they were given.
     pub fn flows(&self) -> Option<&Flows> {
         self.flows.as_ref()
     }
 
-    /// The sectors the turnover is made of.
+    /// The sectors of the turnover; empty where none were given.
     pub fn sectors(&self) -> &[Part] {
         &self.sectors
     }
 
-    /// Where its history is read from.
+    /// The file from which the history is read, where one was named.
     pub fn history_source(&self) -> Option<&HistorySource> {
         self.history.as_ref()
     }
 
-    /// What else was noted.
+    /// Remarks kept with the scenario.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// Where the pledge and its figures are from.
+    /// The sources of the pledge and its figures.
     pub fn sources(&self) -> &[String] {
         &self.sources
     }
 
-    /// The same scenario with constant growth of the turnover at `rate`, whatever its shape was. Flows and sectors that
-    /// all stated their own growth give it up and keep their shares.
+    /// The same scenario with constant growth of the turnover at `rate`, whatever its shape was.
+    ///
+    /// Flows and sectors that all stated their own growth lose it and keep their shares of the turnover.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let pledge = Scenario::builder("KAZ-UZB")
+    ///     .currency("USD")
+    ///     .baseline(2021, "3B")
+    ///     .milestone("5B")
+    ///     .build()?;
+    /// assert_eq!(pledge.stated_rate(), None);
+    /// let scenario = pledge.with_rate("7%".parse()?);
+    /// assert_eq!(scenario.stated_rate(), Some("7%".parse()?));
+    /// // At seven percent a year, five billion are reached in 2029.
+    /// assert_eq!(scenario.project()?.steps().last().unwrap().period.to_string(), "2029");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn with_rate(mut self, rate: GrowthRate) -> Self {
         self.shape = Some(ShapeSpec::Compound { rate: Some(rate) });
+        // Parts that all state their growth determine the turnover, which would contradict the rate.
         if let Some(flows) = self.flows.as_mut().filter(|flows| Mix::of(&flows.parts()).is_some()) {
             (flows.exports_growth, flows.imports_growth) = (None, None);
         }
@@ -191,7 +223,16 @@ impl Scenario {
         self
     }
 
-    /// What decides how the turnover moves; none where nothing does.
+    /// What determines how the turnover moves; none where no growth is stated and no milestone has a date.
+    ///
+    /// Flows or sectors that all state their own growth come first, then the shape that was given, then the dated legs.
+    ///
+    /// ```
+    /// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// // Its milestones have no dates, and it states no growth.
+    /// assert_eq!(pledge.basis(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn basis(&self) -> Option<Basis> {
         let flows = self.flows.as_ref().is_some_and(|flows| Mix::of(&flows.parts()).is_some());
         match &self.shape {
@@ -203,8 +244,8 @@ impl Scenario {
         }
     }
 
-    /// How the turnover moves: as its flows or sectors do where all of these say how they grow; by the shape that was
-    /// given; leg by leg where milestones have dates. None where nothing of this is known.
+    /// How the turnover moves: by its flows or sectors where all of these state their growth, by the shape that was
+    /// given, or leg by leg where milestones have dates. None where none of these is known.
     pub(crate) fn path(&self) -> Result<Option<Path>> {
         if let Some(mix) = self.mix()? {
             return Ok(Some(Path { shape: Box::new(mix), stated: true }));
@@ -221,12 +262,14 @@ impl Scenario {
         }
     }
 
-    /// The flows or sectors as a shape, where all of them state their growth.
+    /// The flows or sectors as a shape, where all of them state their growth. Refuses a second statement of the growth
+    /// of the whole.
     fn mix(&self) -> Result<Option<Mix>> {
         let flows = self.flows.as_ref().and_then(|flows| Mix::of(&flows.parts()));
         let sectors = Mix::of(&self.sectors);
         let given = [("flows", flows.is_some()), ("sectors", sectors.is_some()), ("shape", self.shape.is_some())];
         let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+        // The flows come first; where both are given, the check below refuses them.
         let mix = flows.or(sectors);
         if mix.is_some() && given.len() > 1 {
             return Err(Error::contradiction(format!(
@@ -238,7 +281,7 @@ impl Scenario {
         Ok(mix)
     }
 
-    /// The constant growth that was stated, where one was.
+    /// The constant growth rate that was stated, where one was.
     pub fn stated_rate(&self) -> Option<GrowthRate> {
         match self.basis() {
             Some(Basis::Rate(rate)) => Some(rate),
@@ -246,6 +289,6 @@ impl Scenario {
         }
     }
 
-    /// When a shape reaches each milestone is asked up to this many years from the baseline.
+    /// The years from the baseline within which a shape's arrival at an amount is looked for.
     pub(crate) const HORIZON_YEARS: f64 = 100.0;
 }

@@ -1,4 +1,4 @@
-//! Which shape a scenario takes, as it is written down.
+//! The shape of a scenario and its parameters, as they are written to files.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,58 +9,73 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// A shape and those of its parameters that are known; the one that is not is solved to meet the last dated milestone.
+/// A shape and its parameters. A parameter that is `None` is solved so that the shape meets the last dated milestone.
+///
+/// ```
+/// use tradepath::{Scenario, ShapeSpec};
+///
+/// let pledge = |shape| {
+///     let builder = Scenario::builder("KAZ-UZB").currency("USD").baseline(2021, "3B");
+///     builder.milestone_by("10B", 2030).shape(shape).build()
+/// };
+/// let linear = pledge(ShapeSpec::Linear { step: None })?.project()?;
+/// assert_eq!(linear.steps().last().unwrap().amount.to_string(), "10B");
+/// // A ceiling under the milestone cannot be solved.
+/// let low = pledge(ShapeSpec::Logistic { ceiling: "9B".parse()?, rate: None });
+/// assert_eq!(low.unwrap_err().code(), "no-answer");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum ShapeSpec {
-    /// The same growth throughout.
+    /// Compound growth: the same rate each year.
     Compound {
-        /// The growth; solved where not given.
+        /// The annual growth rate; solved where it is none.
         rate: Option<GrowthRate>,
     },
-    /// The same sum more each year.
+    /// Linear growth: the same sum more each year.
     Linear {
-        /// What is added each year; solved where not given.
+        /// The sum added each year; solved where it is none.
         step: Option<Amount>,
     },
     /// Logistic growth to a ceiling.
     Logistic {
-        /// Where it ends.
+        /// The amount that growth approaches.
         ceiling: Amount,
-        /// The growth at the start; solved where not given.
+        /// The growth rate at the start; solved where it is none.
         rate: Option<GrowthRate>,
     },
     /// Gompertz growth to a ceiling.
     Gompertz {
-        /// Where it ends.
+        /// The amount that growth approaches.
         ceiling: Amount,
-        /// The growth at the start; solved where not given.
+        /// The growth rate at the start; solved where it is none.
         rate: Option<GrowthRate>,
     },
-    /// Growth that fades.
+    /// Damped growth, which fades from year to year.
     Damped {
-        /// What share of a year's log growth the next year keeps, above 0 and at most 1.
+        /// The share of a year's log growth that the next year keeps, above 0 and at most 1.
         damping: f64,
-        /// The growth of the first year; solved where not given.
+        /// The growth rate of the first year; solved where it is none.
         rate: Option<GrowthRate>,
     },
-    /// Growth that moves from one rate to another.
+    /// Growth that moves evenly from one rate to another.
     Ramp {
-        /// The growth at the start.
+        /// The growth rate at the start.
         from: GrowthRate,
-        /// The growth it moves to; solved where not given.
+        /// The growth rate that it moves to; solved where it is none.
         to: Option<GrowthRate>,
-        /// In how many years.
+        /// The years that the change takes.
         over: f64,
     },
-    /// The growth each leg requires.
+    /// Compound growth leg by leg, each at the rate that it requires.
     ByLeg,
-    /// Smoothly through every dated milestone.
+    /// A smooth curve through every dated milestone.
     Smooth,
 }
 
 impl ShapeSpec {
-    /// Whether every parameter is given, so that no milestone's date decides the shape.
+    /// Whether every parameter is given, so that the milestones' dates do not determine the shape.
     pub(crate) fn is_stated(&self) -> bool {
         match self {
             Self::Compound { rate } | Self::Logistic { rate, .. } | Self::Gompertz { rate, .. } => rate.is_some(),
@@ -71,7 +86,11 @@ impl ShapeSpec {
         }
     }
 
-    /// The shape's name, as in a file.
+    /// The shape's name, as it is written in a file.
+    ///
+    /// ```
+    /// assert_eq!(tradepath::ShapeSpec::ByLeg.name(), "by-leg");
+    /// ```
     pub fn name(&self) -> &'static str {
         match self {
             Self::Compound { .. } => "compound",
@@ -85,11 +104,22 @@ impl ShapeSpec {
         }
     }
 
-    /// The shape itself, its free parameter solved.
+    /// The shape with all its parameters, the one that was not given solved from the route.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a parameter is to be solved and no milestone has a date;
     /// those of the shape's own constructors.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Period, ShapeSpec, growth::{Baseline, Milestone, Route}};
+    ///
+    /// let ten = Milestone::new("10B", Some(Period::year(2031)?))?;
+    /// let route = Route::new(Baseline::new(2021, "5B")?, vec![ten])?;
+    /// let shape = ShapeSpec::Linear { step: None }.resolve(&route)?;
+    /// assert_eq!(shape.multiple(5.0), 1.5);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn resolve(&self, route: &Route) -> Result<Box<dyn Shape>> {
         self.check_ceiling(route)?;
         let baseline = route.baseline().amount().value();
@@ -118,7 +148,7 @@ impl ShapeSpec {
         })
     }
 
-    /// Says in amounts what the shapes themselves would say in multiples.
+    /// Refuses a ceiling at or under the last milestone, with a message in amounts: the shapes know multiples only.
     fn check_ceiling(&self, route: &Route) -> Result<()> {
         let (Self::Logistic { ceiling, rate } | Self::Gompertz { ceiling, rate }) = self else { return Ok(()) };
         let last = route.dated().next_back().filter(|_| rate.is_none());

@@ -1,4 +1,4 @@
-//! How a shape is written down: its name alone, or a table with its parameters.
+//! A shape as it is written to files: its name alone, or a table with its parameters.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::{
     scenario::shape::{Kind, ShapeSpec},
 };
 
-/// A shape by its name alone, or a table with its parameters.
+/// A shape in a file: its name alone (`"smooth"`), or a table with its kind and parameters.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(crate) enum ShapeForm {
@@ -20,6 +20,7 @@ pub(crate) enum ShapeForm {
     Table(Box<ShapeTable>),
 }
 
+/// A table with a shape's kind and the parameters of all kinds, of which each kind takes some.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShapeTable {
@@ -41,7 +42,7 @@ pub(crate) struct ShapeTable {
 }
 
 impl<'de> Deserialize<'de> for ShapeForm {
-    /// By hand, because an untagged enum would lose the place and the reason of an error.
+    /// Written by hand, because a derived untagged enum would lose the place and the reason of an error.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ShapeVisitor;
 
@@ -66,11 +67,13 @@ impl<'de> Deserialize<'de> for ShapeForm {
     }
 }
 
+/// Writes an amount as a number: the currency stands in a key of its own.
 pub(crate) fn optional_units<S: Serializer>(amount: &Option<StatedAmount>, serializer: S) -> Result<S::Ok, S::Error> {
     amount.map(StatedAmount::amount).serialize(serializer)
 }
 
 impl ShapeTable {
+    /// A table without parameters.
     pub(crate) fn new(kind: Kind) -> Self {
         Self { kind, rate: None, step: None, ceiling: None, damping: None, from: None, to: None, over: None }
     }
@@ -89,7 +92,9 @@ impl ShapeTable {
         keys.into_iter().filter(|(_, given)| *given).map(|(key, _)| key)
     }
 
+    /// The shape, with its amounts checked to be in the scenario's currency and its keys to belong to its kind.
     pub(crate) fn read(self, currency: Currency) -> Result<ShapeSpec> {
+        // The keys that a kind takes. Any other key is refused, as it would be ignored.
         let accepted: &[&str] = match self.kind {
             Kind::Compound => &["rate"],
             Kind::Linear => &["step"],
@@ -121,6 +126,7 @@ impl ShapeTable {
     }
 }
 
+/// A parameter that its kind of shape cannot do without.
 pub(crate) fn needed<T>(parameter: Option<T>, key: &'static str) -> Result<T> {
     parameter.ok_or_else(|| Error::missing(key, "this kind of shape needs one").at_key(key))
 }
@@ -152,6 +158,7 @@ impl From<ShapeSpec> for ShapeForm {
     }
 }
 
+/// Written as in a scenario file: the name alone for a shape without parameters, otherwise a table with its `kind`.
 impl Serialize for ShapeSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         ShapeForm::from(*self).serialize(serializer)

@@ -21,6 +21,7 @@ pub struct Shipped {
     history: &'static str,
 }
 
+/// A scenario and its history by the names of their files.
 macro_rules! shipped {
     ($name:literal, $history:literal) => {
         Shipped {
@@ -31,6 +32,7 @@ macro_rules! shipped {
     };
 }
 
+/// Every scenario that comes with the crate.
 const SHIPPED: &[Shipped] = &[
     shipped!("kazakhstan-uzbekistan-2021", "kazakhstan-uzbekistan"),
     shipped!("kazakhstan-uzbekistan-2021-by-2030", "kazakhstan-uzbekistan"),
@@ -42,10 +44,20 @@ const SHIPPED: &[Shipped] = &[
     shipped!("russia-turkey-2011", "russia-turkey"),
 ];
 
-/// The scenario of that name in `data/scenarios/`.
+/// The scenario of that name in `data/scenarios/`, and its history.
 ///
 /// # Errors
-/// [`ErrorKind::Missing`](crate::ErrorKind::Missing), with the names there are.
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for another name, with the names there are.
+///
+/// # Examples
+/// ```
+/// use tradepath::scenario::shipped;
+///
+/// assert_eq!(shipped("india-china-2005")?.name(), "india-china-2005");
+/// let error = shipped("atlantis").unwrap_err();
+/// assert!(error.to_string().contains("there are kazakhstan-uzbekistan-2021,"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn shipped(name: &str) -> Result<Shipped> {
     SHIPPED.iter().find(|shipped| shipped.name == name).copied().ok_or_else(|| {
         let names: Vec<&str> = SHIPPED.iter().map(|shipped| shipped.name).collect();
@@ -55,16 +67,25 @@ pub fn shipped(name: &str) -> Result<Shipped> {
 
 impl Shipped {
     /// Every scenario that comes with the crate.
+    ///
+    /// ```
+    /// use tradepath::scenario::Shipped;
+    ///
+    /// for shipped in Shipped::all() {
+    ///     println!("{}: {}", shipped.name(), shipped.scenario()?.title());
+    /// }
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         SHIPPED.iter().copied()
     }
 
-    /// Its name: that of its file in `data/scenarios/`, without the ending.
+    /// The name of its file in `data/scenarios/`, without the ending.
     pub fn name(self) -> &'static str {
         self.name
     }
 
-    /// The text of its file, a pattern for one's own.
+    /// The TOML text of its file, as a model for other scenarios.
     pub fn text(self) -> &'static str {
         self.text
     }
@@ -81,6 +102,15 @@ impl Shipped {
     ///
     /// # Errors
     /// None, as long as the crate's own tests pass.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let history = shipped("india-china-2005")?.history()?;
+    /// assert!(history.turnover().is_some());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn history(self) -> Result<History> {
         let scenario = self.scenario()?;
         let source = scenario.history_source().ok_or_else(|| Error::missing("history", "the scenario names none"))?;

@@ -1,4 +1,4 @@
-//! Where a pledge stands: what came since the baseline, beside the route.
+//! Tracking: the figures since a pledge's baseline, beside its route.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,43 +12,46 @@ use crate::{
     series::Series,
 };
 
-/// How a pledge fares, by the last figure of a history that its route has an amount for.
+/// Where a pledge stands: the last figure of a history beside the route's amount for the same period.
 ///
-/// A route whose shape follows from its milestones ends on the last date: what was observed later is not held against
-/// it. To count periods, a route is taken to go on at its last pace.
+/// A route whose shape was solved from its milestones ends on the last date, and figures after that date are not
+/// compared with it. To count how many periods ahead the pledge is, such a route is continued at its last rate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tracking {
-    /// The last period observed, up to the end of the route.
+    /// The last period observed up to the end of the route.
     pub period: Period,
-    /// Its amount.
+    /// The amount observed in that period.
     pub amount: Amount,
-    /// Years since the baseline.
+    /// The years from the baseline to that period.
     pub years: f64,
-    /// The growth since the pledge's baseline.
+    /// The annual growth rate since the pledge's baseline.
     pub growth: Option<GrowthRate>,
-    /// What the history has for the baseline's period, where that was observed: the pledge may have stated another.
+    /// The history's amount for the baseline's period, where it was observed. The pledge may have stated another
+    /// amount.
     pub baseline_observed: Option<Amount>,
-    /// The growth since then by the history alone.
+    /// The annual growth rate from the history's own amount for the baseline's period.
     pub growth_observed: Option<GrowthRate>,
-    /// What the route has for this period; none where the milestones have no dates and no growth is stated.
+    /// The route's amount for this period; none where no milestone has a date and no growth is stated.
     pub route_amount: Option<Amount>,
-    /// The amount less the route's: positive where ahead.
+    /// The amount less the route's, in units of currency: positive where the history is higher.
     pub difference: Option<f64>,
-    /// How many periods ahead of the route the amount is; negative where behind, at most by all periods since the
-    /// baseline. None too where the route does not have the amount within a hundred years, and where it rises and falls.
+    /// How many periods ahead of the route the amount is; negative where it is behind, by all periods since the
+    /// baseline at most. None where there is no route amount, where the route does not reach the amount within a
+    /// hundred years, and where the route both rises and falls.
     pub periods_ahead: Option<f64>,
-    /// Whether the route is ahead of schedule: none where there is no schedule.
+    /// Whether the pledge is ahead of its route, or level with it; none where there is no route amount.
     pub ahead: Option<bool>,
-    /// What is left to do, milestone by milestone.
+    /// Each milestone, with the period that reached it or the growth rate it still requires.
     pub remaining: Vec<Remaining>,
 }
 
-/// How far a history's figure of the baseline's period may be from what the pledge states before it counts as another.
+/// The relative difference above which the history's amount for the baseline's period counts as another figure than the
+/// pledge's own.
 const SAME_BASELINE: f64 = 0.05;
 
 impl Tracking {
-    /// What the history has for the period of the baseline, where that is more than 5 % from the `stated` amount.
+    /// The history's amount for the baseline's period, where it differs from the `stated` amount by more than 5 %.
     ///
     /// ```
     /// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021-by-2030")?;
@@ -64,26 +67,29 @@ impl Tracking {
     }
 }
 
-/// A milestone seen from the last figure.
+/// What is left of a milestone after the last figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Remaining {
     /// The amount to reach.
     pub amount: Amount,
-    /// By when, where that was said.
+    /// The milestone's period; none where it has no date.
     pub by: Option<Period>,
-    /// The first period observed, after the baseline, that reached it.
+    /// The first observed period after the baseline that reached it; none where it has not been reached.
     pub reached: Option<Period>,
-    /// The growth that meets it from here; none where it has no date, is reached, or is past its date.
+    /// The annual growth rate from the last observed amount that meets it on its date; none where it has no date, is
+    /// reached, or its date has passed.
     pub required_rate: Option<GrowthRate>,
 }
 
 impl Scenario {
-    /// Where the pledge stands by a history of the turnover; none where that has nothing after the baseline.
+    /// Where the pledge stands by a history of the turnover; none where no figure after the baseline can be compared.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies),
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies); where a growth is more than a number holds.
+    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's currency or frequency is
+    /// not the scenario's; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a growth rate is more than an
+    /// `f64` holds.
     ///
     /// ```
     /// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021-by-2030")?;
@@ -121,22 +127,22 @@ impl Scenario {
         }))
     }
 
-    /// The last observation after the baseline that the route has an amount for.
+    /// The last observation after the baseline for which the route has an amount.
     fn last_on_route(&self, turnover: &Series, path: Option<&Path>) -> Option<(Period, Amount)> {
         let end = self.route().dated().next_back().map(|(by, ..)| by);
         let end = end.filter(|_| path.is_some_and(|path| !path.stated));
         self.observed_since(turnover).rfind(|(period, _)| end.is_none_or(|end| *period <= end))
     }
 
-    /// What has been observed after the baseline; what is only projected has not.
+    /// The observations after the baseline, without projected figures.
     fn observed_since(&self, turnover: &Series) -> impl DoubleEndedIterator<Item = (Period, Amount)> + Clone {
         let start = self.baseline().period();
         turnover.observed().filter(move |(period, _)| *period > start).map(|(period, seen)| (period, seen.amount))
     }
 
-    /// When the path has an amount, in years since the baseline.
+    /// The moment at which the path has an amount, in years since the baseline.
     fn moment_of(&self, amount: Amount, path: &Path) -> Option<f64> {
-        // An amount that has gone the wrong way is where the route began, or before.
+        // An amount on the wrong side of the baseline is as far behind as the route's beginning.
         if self.is_before_start(amount) {
             return Some(0.0);
         }
@@ -148,21 +154,23 @@ impl Scenario {
         arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS)
     }
 
-    /// Whether an amount lies on the other side of the baseline than the route's end.
+    /// Whether an amount lies on the other side of the baseline than the last milestone.
     fn is_before_start(&self, amount: Amount) -> bool {
         let from_start = amount.value() - self.baseline().amount().value();
         from_start != 0.0 && !self.is_further(from_start)
     }
 
-    /// Whether a difference from the route lies towards its end: up on a route that rises, down on one that falls.
+    /// Whether a difference from the route is progress: up on a route that rises, down on one that falls.
     fn is_further(&self, difference: f64) -> bool {
         let end = self.milestones().last().map_or(0.0, |last| last.amount().value());
         if end >= self.baseline().amount().value() { difference >= 0.0 } else { difference <= 0.0 }
     }
 
+    /// What is left of one milestone after the observed figures.
     fn remaining(&self, milestone: &Milestone, turnover: &Series) -> Result<Remaining> {
         let target = milestone.amount();
         let mut since = self.observed_since(turnover);
+        // No growth rate starts from an amount of zero.
         let last = since.clone().next_back().filter(|(_, amount)| *amount > Amount::ZERO);
         let reached = since.find(|(_, amount)| self.route().is_reached(target, *amount)).map(|(period, _)| period);
         let required_rate = match (reached, last, milestone.by()) {

@@ -1,18 +1,19 @@
-//! Means of scores that are not independent, with standard errors that say so.
+//! Means of values that are not independent, with standard errors that allow for clusters.
 
-/// Sums of a cluster: of values, and how many.
+/// A cluster's sum of values, and their count.
 type Sums = (f64, f64);
 
-/// Sums over clusters of which the spread of the mean follows once the mean is known.
+/// Sums over clusters from which the variance of the mean follows once the mean is known.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spread {
-    /// Of each cluster's sum squared, sum times count, and count squared.
+    /// The sum over clusters of the squared sum; then of sum times count, and of the squared count.
     squares: f64,
     products: f64,
     pub(crate) counts: f64,
 }
 
 impl Spread {
+    /// Adds one cluster.
     fn add(&mut self, (sum, count): Sums) {
         self.squares += sum * sum;
         self.products += sum * count;
@@ -26,31 +27,42 @@ impl Spread {
     }
 
     /// The sum over clusters of the squared sum of deviations from the mean.
+    ///
+    /// ```text
+    /// Σ (sum − mean · count)² = Σ sum² − 2 · mean · Σ sum · count + mean² · Σ count²
+    /// ```
     fn about(&self, mean: f64) -> f64 {
+        // Rounding can bring the difference under zero.
         (self.squares - 2.0 * mean * self.products + mean * mean * self.counts).max(0.0)
     }
 }
 
-/// The mean of values that are clustered by series and by origin at once (Cameron, Gelbach and Miller 2011): the variance by
-/// series, plus that by origin, less that by both together.
+/// The mean of values that are clustered by series and by origin at once, and its standard error.
+///
+/// ```text
+/// variance = by series + by origin − by series and origin together
+/// ```
+///
+/// (Cameron, Gelbach and Miller 2011.) Values are added series by series, and within a series origin by origin.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clustered {
     total: Sums,
     origins: Vec<Sums>,
     by_series: Spread,
     by_both: Spread,
-    /// Of the series, and of the origin of the series, that values are being added of.
+    /// The open cluster: the series whose values are being added, and the origin within it.
     series: Sums,
     both: Sums,
 }
 
 impl Clustered {
+    /// Adds a value to the open origin of the open series.
     pub fn add(&mut self, value: f64) {
         self.both.0 += value;
         self.both.1 += 1.0;
     }
 
-    /// After the last value of an origin of a series.
+    /// Closes an origin of the open series, after its last value.
     pub fn end_origin(&mut self, origin: usize) {
         let (sum, count) = std::mem::take(&mut self.both);
         if count == 0.0 {
@@ -66,12 +78,12 @@ impl Clustered {
         }
     }
 
-    /// After the last value of a series.
+    /// Closes a series, after its last origin.
     pub fn end_series(&mut self) {
         self.by_series.add(std::mem::take(&mut self.series));
     }
 
-    /// Adds the values of other series.
+    /// Adds the closed clusters of other series. No series may be in both.
     pub fn merge(&mut self, other: &Self) {
         self.total.0 += other.total.0;
         self.total.1 += other.total.1;
@@ -86,14 +98,17 @@ impl Clustered {
         self.by_both.merge(&other.by_both);
     }
 
+    /// The number of values.
     pub fn count(&self) -> u64 {
         self.total.1 as u64
     }
 
+    /// The mean of the values; none where there are none.
     pub fn mean(&self) -> Option<f64> {
         (self.total.1 > 0.0).then(|| self.total.0 / self.total.1)
     }
 
+    /// The standard error of the mean; none without values.
     pub fn standard_error(&self) -> Option<f64> {
         let mean = self.mean()?;
         let mut by_origin = Spread::default();
@@ -101,7 +116,8 @@ impl Clustered {
             by_origin.add(*sums);
         }
         let (series, origin) = (self.by_series.about(mean), by_origin.about(mean));
-        // With few origins the difference can be too small; either alone is the least there is.
+        // With few origins the difference can be too small, even negative; neither single variance is undercut. With
+        // one origin the variance by origin is that of a single cluster, which says nothing.
         let variance = if self.origins.iter().filter(|sums| sums.1 > 0.0).count() > 1 {
             (series + origin - self.by_both.about(mean)).max(series).max(origin)
         } else {

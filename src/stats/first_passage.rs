@@ -1,32 +1,34 @@
-//! When a walk of standard normal steps first stands at or above a barrier that may be another at each step.
+//! First passage: the probability that a random walk with standard normal steps has reached a barrier by each step. The
+//! barrier may differ from step to step.
 
 use crate::stats::normal::{pdf, sf};
 
-/// How finely the density of what has not arrived is followed.
+/// The accuracy with which the density of the walks that have not arrived is integrated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Crossing {
-    /// Beyond so many standard deviations there is nothing that counts.
+    /// The number of standard deviations beyond which the density is neglected.
     reach: f64,
-    /// The width of the pieces that are integrated one by one, in steps' standard deviations.
+    /// The width of the pieces of the integral, in standard deviations of one step. Each piece has sixteen nodes.
     piece: f64,
 }
 
 impl Crossing {
-    /// To about twelve digits.
+    /// Accurate to about twelve digits.
     pub const EXACT: Self = Self { reach: 9.0, piece: 2.0 };
-    /// To about five digits, an order of magnitude faster.
+    /// Accurate to about five digits, and an order of magnitude faster.
     pub const QUICK: Self = Self { reach: 5.0, piece: 7.0 };
 
-    /// The probability of having stood at or above a barrier by each step. An infinite barrier is never reached, a
-    /// negatively infinite one always.
+    /// The probability that the walk has stood at or above a barrier by each step. A barrier of positive infinity is
+    /// never reached, and one of negative infinity always.
     ///
-    /// The density of what has not arrived is carried from step to step,
+    /// The density of the walks that have not arrived is carried from step to step,
     ///
     /// ```text
     /// f_k(y) = integral over x < b_(k-1) of f_(k-1)(x) phi(y - x)
     /// ```
     ///
-    /// and each step's arrivals are what of it lands at or above `b_k`; the integrals are Gauss-Legendre sums.
+    /// and the arrivals of step k are the part of it that lands at or above `b_k`. The integrals are Gauss-Legendre
+    /// sums.
     pub fn by_each_step(self, barriers: &[f64]) -> Vec<f64> {
         let Some(first) = barriers.first() else {
             return Vec::new();
@@ -37,6 +39,7 @@ impl Crossing {
         for (steps, barrier) in (2..).zip(&barriers[1..]) {
             arrived += waiting.arriving(*barrier);
             chances.push(within_bounds(arrived));
+            // After the last barrier nobody asks for the density any more.
             if steps < barriers.len() {
                 waiting = self.carry(&waiting, steps as f64, *barrier);
             }
@@ -44,7 +47,7 @@ impl Crossing {
         chances
     }
 
-    /// Nodes over where a walk may be after some steps, under the barrier.
+    /// The nodes and weights of an integral over the places, below the barrier, where a walk may be after some steps.
     fn nodes(self, steps: f64, barrier: f64) -> Vec<(f64, f64)> {
         let spread = self.reach * steps.sqrt();
         let (from, to) = (-spread, barrier.min(spread));
@@ -59,17 +62,18 @@ impl Crossing {
         (0..pieces).flat_map(piece).collect()
     }
 
-    /// What has not arrived with the first step.
+    /// The density of the walks that have not arrived with the first step.
     fn start(self, barrier: f64) -> Waiting {
         let nodes = self.nodes(1.0, barrier);
         let density = nodes.iter().map(|(place, _)| pdf(*place)).collect();
         Waiting { nodes, density }
     }
 
-    /// What has not arrived with one more step.
+    /// The density of the walks that have not arrived with one more step.
     fn carry(self, before: &Waiting, steps: f64, barrier: f64) -> Waiting {
         let nodes = self.nodes(steps, barrier);
         let at = |(place, _): &(f64, f64)| {
+            // Only nodes within reach of one step contribute.
             let first = before.nodes.partition_point(|(from, _)| *from < place - self.reach);
             let last = before.nodes.partition_point(|(from, _)| *from <= place + self.reach);
             let within = before.nodes[first..last].iter().zip(&before.density[first..last]);
@@ -80,28 +84,28 @@ impl Crossing {
     }
 }
 
-/// A sum of probabilities that rounding may have brought a little outside; zero for what is not a number.
+/// A sum of probabilities, brought back into 0 to 1 where rounding left it a little outside; zero for NaN.
 fn within_bounds(sum: f64) -> f64 {
     if sum.is_nan() { 0.0 } else { sum.clamp(0.0, 1.0) }
 }
 
-/// The density of what has not arrived, at the nodes of an integral.
+/// The density of the walks that have not arrived, at the nodes of an integral.
 struct Waiting {
-    /// Places, and the integral's weights there.
+    /// The nodes, each a place and the integral's weight there.
     nodes: Vec<(f64, f64)>,
     density: Vec<f64>,
 }
 
 impl Waiting {
-    /// The probability of landing at or above a barrier with the next step.
+    /// The probability that a walk has not arrived yet and stands at or above the barrier with the next step.
     fn arriving(&self, barrier: f64) -> f64 {
         let at_nodes = self.nodes.iter().zip(&self.density);
         at_nodes.map(|((place, weight), density)| weight * density * sf(barrier - place)).sum()
     }
 }
 
-/// The positive nodes of the Gauss-Legendre rule of sixteen points on -1 to 1, and their weights (Abramowitz and Stegun,
-/// table 25.4).
+/// The positive nodes of the Gauss-Legendre rule of sixteen points on -1 to 1, and their weights (Abramowitz and
+/// Stegun, table 25.4).
 const GAUSS_LEGENDRE: [(f64, f64); 8] = [
     (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
     (0.281_603_550_779_258_9, 0.182_603_415_044_923_58),

@@ -1,9 +1,10 @@
-//! Weighted least squares of a change on three signs.
+//! Weighted least squares with three predictors, drawn towards assumed coefficients.
 
-/// What is assumed of a weight counts for at least so much: one window whose sign is as large as its volatility.
+/// The least evidence that an assumed coefficient counts for: that of one observation whose predictor is as large as
+/// its volatility.
 const LEAST_EVIDENCE: f64 = 1.0;
 
-/// Three signs, what they are to explain, and how much it counts.
+/// One observation: three predictors (`signs`), the response (`change`), and the observation's weight.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
     pub signs: [f64; 3],
@@ -11,7 +12,8 @@ pub(crate) struct Row {
     pub weight: f64,
 }
 
-/// Sums of products of signs with one another, and with the change.
+/// The weighted sums of products that the normal equations need: of the predictors with one another, and with the
+/// response.
 #[derive(Debug, Default)]
 pub(crate) struct LeastSquares {
     products: [[f64; 3]; 3],
@@ -19,7 +21,8 @@ pub(crate) struct LeastSquares {
 }
 
 impl LeastSquares {
-    /// Adds rows, less a share of their weighted mean.
+    /// Adds rows, after taking a share of their weighted mean off each predictor and off the response. With a share of
+    /// 1 the rows have an intercept of their own; with 0 they have none.
     pub fn add(&mut self, rows: &[Row], share: f64) {
         let total: f64 = rows.iter().map(|row| row.weight).sum();
         let mean = |sum: f64| if total > 0.0 { share * sum / total } else { 0.0 };
@@ -37,8 +40,10 @@ impl LeastSquares {
         }
     }
 
-    /// The weights of the signs, drawn towards what is assumed as if by a share of the evidence; none where they are no
-    /// numbers.
+    /// The coefficients, drawn towards assumed ones; none where they are not finite.
+    ///
+    /// An assumed coefficient counts like `share` times the evidence for its predictor, plus that of one observation.
+    /// With little evidence the answer is therefore close to what is assumed.
     pub fn solve(mut self, assumed: [f64; 3], share: f64) -> Option<[f64; 3]> {
         for (at, assumed) in assumed.iter().enumerate() {
             let evidence = self.products[at][at] * share + LEAST_EVIDENCE;
@@ -46,7 +51,8 @@ impl LeastSquares {
             self.with_change[at] += evidence * assumed;
         }
         let determinant = determinant(&self.products);
-        // Cramer's rule: three unknowns, and a matrix that is positive definite.
+        // Cramer's rule is accurate enough for three unknowns, and the matrix is positive definite: its diagonal was
+        // raised.
         let solved: [f64; 3] = std::array::from_fn(|at| {
             let mut replaced = self.products;
             for (row, value) in replaced.iter_mut().zip(self.with_change) {
@@ -58,6 +64,7 @@ impl LeastSquares {
     }
 }
 
+/// The determinant of a matrix of three rows.
 fn determinant([a, b, c]: &[[f64; 3]; 3]) -> f64 {
     a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0])
 }

@@ -1,5 +1,6 @@
-//! Numerical methods without trade in them: the normal distribution, quantiles, root finding, least squares, the first
-//! passage of a random walk, and means with clustered standard errors.
+//! Numerical methods: the normal distribution, quantiles, root finding, first passage, least squares, clustered means.
+//!
+//! Nothing here knows of trade. Only the root finders are public, by way of [`growth`](crate::growth).
 
 mod clustered;
 mod first_passage;

@@ -1,26 +1,29 @@
-//! The normal distribution, also far out in its tails.
+//! The standard normal distribution, accurate far into its tails.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-/// The density of the standard normal distribution.
+/// The density of the standard normal distribution, `exp(−x²/2) / √(2π)`.
 pub(crate) fn pdf(x: f64) -> f64 {
     (-0.5 * x * x).exp() / (2.0 * PI).sqrt()
 }
 
-/// The probability of at most `x`.
+/// The probability of a value of at most `x`.
 pub(crate) fn cdf(x: f64) -> f64 {
+    // The complementary error function keeps its digits in the lower tail, where 1 + erf would lose them.
     0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
 }
 
-/// The probability of more than `x`.
+/// The probability of a value above `x` (the survival function).
 pub(crate) fn sf(x: f64) -> f64 {
     cdf(-x)
 }
 
-/// The value that has a probability below it: infinite for 0 and 1 (Wichura 1988, algorithm AS 241, right to about sixteen
-/// digits).
+/// The value below which lies the given probability; infinite for 0 and 1.
+///
+/// (M. J. Wichura, algorithm AS 241, 1988; accurate to about sixteen digits.)
 pub(crate) fn quantile(probability: f64) -> f64 {
     let off = probability - 0.5;
+    // Three rational functions: the centre, the shoulders, and the tails beyond a probability of exp(-25).
     if off.abs() <= 0.425 {
         let r = 0.180_625 - off * off;
         return off * ratio(&CENTRE, r);
@@ -37,11 +40,13 @@ pub(crate) fn quantile(probability: f64) -> f64 {
 /// Coefficients of a numerator and a denominator, the highest power first.
 type Rational = ([f64; 8], [f64; 8]);
 
+/// The value of a rational function.
 fn ratio((above, below): &Rational, x: f64) -> f64 {
     let polynomial = |coefficients: &[f64; 8]| coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient);
     polynomial(above) / polynomial(below)
 }
 
+/// The coefficients of AS 241 within 0.425 of the median.
 const CENTRE: Rational = (
     [
         2_509.080_928_730_122_7,
@@ -64,6 +69,7 @@ const CENTRE: Rational = (
         1.0,
     ],
 );
+/// The coefficients of AS 241 down to a tail probability of exp(-25).
 const SHOULDER: Rational = (
     [
         7.745_450_142_783_414e-4,
@@ -86,6 +92,7 @@ const SHOULDER: Rational = (
         1.0,
     ],
 );
+/// The coefficients of AS 241 beyond that.
 const TAILS: Rational = (
     [
         2.010_334_399_292_288_1e-7,
@@ -109,10 +116,10 @@ const TAILS: Rational = (
     ],
 );
 
-/// From here on the probability is taken from its tail's continued fraction.
+/// At and below this value the logarithm of the probability comes from the tail's continued fraction.
 const TAIL: f64 = -8.0;
 
-/// The logarithm of the probability of at most `x`, which far out is no number itself.
+/// The logarithm of the probability of at most `x`. It is finite where the probability itself rounds to zero.
 pub(crate) fn log_cdf(x: f64) -> f64 {
     if x > TAIL {
         return cdf(x).ln();

@@ -1,13 +1,13 @@
-//! A distribution as its quantiles at fifteen fixed probabilities.
+//! A distribution described by its quantiles at fifteen fixed probabilities.
 
 use serde::{Deserialize, Serialize};
 
-/// How many quantiles there are.
+/// The number of quantiles.
 pub(crate) const COUNT: usize = 15;
-/// The probabilities.
+/// The probabilities of the quantiles.
 pub(crate) const PROBABILITIES: [f64; COUNT] =
     [0.005, 0.025, 0.05, 0.1, 0.175, 0.25, 0.375, 0.5, 0.625, 0.75, 0.825, 0.9, 0.95, 0.975, 0.995];
-/// The standard scores that have them: the standard normal distribution's quantiles.
+/// The standard scores of these probabilities: the standard normal distribution's quantiles.
 pub(crate) const SCORES: [f64; COUNT] = [
     -2.575_829_303_548_9,
     -1.959_963_984_540_054,
@@ -25,16 +25,20 @@ pub(crate) const SCORES: [f64; COUNT] = [
     1.959_963_984_540_054,
     2.575_829_303_548_9,
 ];
+/// The place of the median among the quantiles.
 const MEDIAN: usize = COUNT / 2;
 
-/// Quantiles that do not fall. Between two of them, and beyond the outermost, values go straight on in standard scores, as
-/// those of a normal distribution do, so that no tail runs away.
+/// Non-decreasing quantiles of a distribution.
+///
+/// Between two quantiles, and beyond the outermost, the value is linear in the standard score, as it is for a normal
+/// distribution. The tails beyond the outermost quantiles are therefore those of a normal distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(from = "[f64; COUNT]", into = "[f64; COUNT]")]
 pub(crate) struct Quantiles([f64; COUNT]);
 
 impl From<[f64; COUNT]> for Quantiles {
     fn from(mut values: [f64; COUNT]) -> Self {
+        // Estimated quantiles may cross. Each is raised to the one before it.
         for at in 1..COUNT {
             values[at] = values[at].max(values[at - 1]);
         }
@@ -49,13 +53,13 @@ impl From<Quantiles> for [f64; COUNT] {
 }
 
 impl Quantiles {
-    /// By standard score.
+    /// Quantiles from a function that gives the value at a standard score.
     pub fn by_score(value: impl Fn(f64) -> f64) -> Self {
         Self::from(SCORES.map(value))
     }
 
-    /// Of a sample, which is sorted for it; none of an empty one. Between two values of the sample quantiles are
-    /// interpolated (Hyndman and Fan's type 7).
+    /// The quantiles of a sample, which is sorted in place; none for an empty one. They are interpolated between two
+    /// values of the sample (Hyndman and Fan's type 7).
     pub fn of(sample: &mut [f64]) -> Option<Self> {
         let last = sample.len().checked_sub(1)?;
         sample.sort_unstable_by(f64::total_cmp);
@@ -67,21 +71,23 @@ impl Quantiles {
         Some(Self::from(PROBABILITIES.map(at)))
     }
 
-    /// Its values, at the [scores](SCORES).
+    /// The values at the standard [scores](SCORES).
     pub fn values(&self) -> &[f64; COUNT] {
         &self.0
     }
 
-    /// Those that leave 2.5 % on either side.
+    /// The central 95 % interval: the quantiles at 2.5 % and 97.5 %.
     pub fn interval_95(&self) -> (f64, f64) {
         (self.0[1], self.0[COUNT - 2])
     }
 
+    /// The quantile at 50 %.
     pub fn median(&self) -> f64 {
         self.0[MEDIAN]
     }
 
-    /// Between this and another, by how much of the other.
+    /// A mixture of these quantiles and others, of which the others have the given share: `(1 − share)·own +
+    /// share·other`.
     pub fn towards(&self, other: &Self, share: f64) -> Self {
         let mut mixed = self.0;
         for (value, of_other) in mixed.iter_mut().zip(other.0) {
@@ -90,7 +96,7 @@ impl Quantiles {
         Self(mixed)
     }
 
-    /// Each value changed by what it is and at which score it stands.
+    /// The quantiles with each value replaced by a function of the value and its standard score.
     pub fn map(&self, change: impl Fn(f64, f64) -> f64) -> Self {
         let mut values = self.0;
         for (value, score) in values.iter_mut().zip(SCORES) {
@@ -101,14 +107,16 @@ impl Quantiles {
 
     /// The value at a standard score.
     pub fn at(&self, score: f64) -> f64 {
+        // Scores beyond the outermost belong to the first or the last segment, whose line continues.
         let segment = SCORES.partition_point(|known| *known <= score).clamp(1, COUNT - 1);
         let part = (score - SCORES[segment - 1]) / (SCORES[segment] - SCORES[segment - 1]);
         let (from, to) = (self.0[segment - 1], self.0[segment]);
-        // Without a difference an infinite score has the value too.
+        // In a flat segment an infinite score would make 0 · ∞, which is NaN.
         if from == to { from } else { from + part * (to - from) }
     }
 
-    /// The standard score from which on values are at or above one: infinite where no score's are, or all are.
+    /// The lowest standard score at which the value is at least `value`. It is positively infinite where no score
+    /// reaches it, and negatively infinite where every score does.
     pub fn score(&self, value: f64) -> f64 {
         let segment = self.0.partition_point(|known| *known < value).clamp(1, COUNT - 1);
         let (from, to) = (self.0[segment - 1], self.0[segment]);

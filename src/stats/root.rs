@@ -2,18 +2,19 @@
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Where `f` is zero between `low` and `high`, given that it has opposite signs there.
+/// The root of `f` between `low` and `high`, where `f` has opposite signs.
 ///
-/// Converges for every continuous function: inverse quadratic interpolation where it is safe, bisection elsewhere
-/// (T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function without
-/// using derivatives", Advances in Engineering Software 28, 1997). The result is within two units in the last place of a
-/// change of sign.
+/// The method converges for every continuous function: inverse quadratic interpolation where it is safe, bisection
+/// elsewhere (T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear
+/// function without using derivatives", Advances in Engineering Software 28, 1997). The result is within two units in
+/// the last place of a change of sign. Where `f` is zero at an end already, that end is the result.
 ///
 /// ```
 /// use tradepath::growth::bracketed_root;
 ///
 /// let root = bracketed_root(|x| x * x - 2.0, 0.0, 2.0)?;
 /// assert!((root - 2_f64.sqrt()).abs() < 1e-15);
+/// assert_eq!(bracketed_root(|x| x * x + 1.0, -1.0, 1.0).unwrap_err().code(), "no-answer");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
@@ -95,8 +96,8 @@ impl Bracket {
     }
 }
 
-/// How far from a to b to go next: by inverse quadratic interpolation if the three points promise that it is
-/// monotone there, half-way otherwise.
+/// The next step as a share of the way from a to b: by inverse quadratic interpolation where Chandrupatla's criterion
+/// says that the interpolant is monotone between them, one half otherwise.
 fn interpolated_step([a, b, c]: [f64; 3], [fa, fb, fc]: [f64; 3]) -> f64 {
     let xi = (a - b) / (c - b);
     let phi = (fa - fb) / (fc - fb);
@@ -107,17 +108,33 @@ fn interpolated_step([a, b, c]: [f64; 3], [fa, fb, fc]: [f64; 3]) -> f64 {
     }
 }
 
-/// Into how many pieces [`only_root`] divides a range to look for changes of sign.
+/// The number of pieces into which [`only_root`] divides a range to look for changes of sign.
 const PIECES: u32 = 256;
 
-/// The one place between `low` and `high` where `f` is zero, found by looking at 256 equal pieces of the range.
+/// The only root of `f` between `low` and `high`, both included, found by evaluating `f` at the ends of 256 equal
+/// pieces of the range.
 ///
-/// Values that are not finite numbers are left out: a root is looked for only between neighbouring points that have values.
-/// Two roots within one piece can escape it, as can a root where the function touches zero without crossing.
+/// Values that are not finite are left out: a root is looked for only between neighbouring points that both have a
+/// value. Two roots within one piece can be missed, and so can a root at which the function touches zero without
+/// crossing it. A jump across zero is not a root.
 ///
 /// # Errors
-/// [`ErrorKind::NoAnswer`] where the function keeps its sign, [`ErrorKind::SeveralAnswers`] with all that were found
-/// where there is more than one, [`ErrorKind::OutOfRange`] for a range that is empty or not finite.
+/// [`ErrorKind::NoAnswer`] where no root is found, or where `f` is zero throughout; [`ErrorKind::SeveralAnswers`] with
+/// all roots where there is more than one; [`ErrorKind::OutOfRange`] for a range that is empty or not finite.
+///
+/// # Examples
+/// ```
+/// use tradepath::growth::only_root;
+///
+/// let root = only_root(|x| x * x - 2.0, 0.0, 3.0)?;
+/// assert!((root - 2_f64.sqrt()).abs() < 1e-14);
+/// // From -3 to 3 there are two.
+/// let error = only_root(|x| x * x - 2.0, -3.0, 3.0).unwrap_err();
+/// assert_eq!(error.code(), "several-answers");
+/// // A pole changes sign without a root.
+/// assert!(only_root(|x| 1.0 / (x - 0.1), -1.0, 1.0).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f64> {
     if !(low.is_finite() && high.is_finite() && low < high) {
         return Err(Error::out_of_range("the range", format!("{low} to {high}"), "finite and increasing"));
@@ -133,11 +150,13 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
                 answers.extend(continuous_root(&mut f, x0, x));
             }
         }
+        // A root exactly at a point belongs to no bracket, so that it is counted once.
         if fx == 0.0 {
             answers.push(x);
         }
         before = Some((x, fx)).filter(|_| fx.is_finite());
     }
+    // Every one of the points was zero.
     if answers.len() > PIECES as usize {
         return Err(Error::no_answer(format!(
             "every value from {low} to {high} is a solution: the outcome does not depend on it"
@@ -150,12 +169,14 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
     }
 }
 
-/// The root in a bracket, unless the change of sign there is a jump rather than a crossing: at a crossing the function
-/// is nearer to zero than a little way off.
+/// The root in a bracket; none where the change of sign is a jump and not a crossing. At a crossing the function is
+/// nearer to zero than a millionth of the bracket further on.
 fn continuous_root(f: &mut impl FnMut(f64) -> f64, low: f64, high: f64) -> Option<f64> {
     let root = bracketed_root(&mut *f, low, high).ok()?;
     let aside = (high - low) * 1e-6;
     let around = f((root - aside).max(low)).abs().max(f((root + aside).min(high)).abs());
+    // At a jump the values on both sides are about as large as at the jump itself. Even a steep crossing stays below
+    // 0.9.
     (f(root).abs() <= 0.9 * around).then_some(root)
 }
 

@@ -1,4 +1,4 @@
-//! Words that are written once: every phrase that two rooms print, and tables as text.
+//! Phrases that several parts of the crate print, each written once, and tables as text.
 
 mod phrases;
 mod tables;

@@ -1,4 +1,4 @@
-//! Every phrase that two rooms print: money, percent, prices, counts, lists.
+//! Phrases that several parts of the crate print: money, percent, prices, counts, lists.
 
 use crate::{
     amount::Amount,
@@ -8,7 +8,7 @@ use crate::{
     series::{Prices, Series},
 };
 
-/// An amount with its currency: `$3B`, `KZT 1.5T`.
+/// An amount with its currency: `$3B`, or `HKD 5B` where the currency has no sign of its own.
 pub(crate) fn money(currency: Currency, amount: Amount) -> String {
     amount.in_currency(currency).to_string()
 }
@@ -19,7 +19,7 @@ pub(crate) fn signed_amount(units: f64) -> String {
     Amount::new(units.abs()).map_or_else(|_| units.to_string(), |amount| format!("{sign}{amount}"))
 }
 
-/// What a currency is called in a sentence: `US dollars`.
+/// A currency's name in a sentence: `US dollars`, `euros`, or the ISO name of another.
 pub(crate) fn currency_name(currency: Currency) -> String {
     match currency {
         Currency::USD => "US dollars".to_owned(),
@@ -28,7 +28,8 @@ pub(crate) fn currency_name(currency: Currency) -> String {
     }
 }
 
-/// A growth with one decimal at most and a true minus: `7%`, `7.5%`, `−3%`. One that rounds to zero is said to be small.
+/// A growth rate with at most one decimal and a true minus sign: `7%`, `7.5%`, `−3%`. One that is not zero but would
+/// round to it is `under 0.1%`.
 pub(crate) fn percent(rate: GrowthRate) -> String {
     if rate.percent() != 0.0 && rate.percent().abs() < 0.05 {
         return "under 0.1%".to_owned();
@@ -36,7 +37,7 @@ pub(crate) fn percent(rate: GrowthRate) -> String {
     rate.to_string().replace(".0%", "%").replace('-', "−")
 }
 
-/// In which prices amounts are, where these are not each period's own: `in prices of 2020`.
+/// The prices in which amounts are measured: `in prices of 2020`; none for nominal amounts.
 pub(crate) fn prices(prices: &Prices) -> Option<String> {
     match prices {
         Prices::Nominal => None,
@@ -44,7 +45,7 @@ pub(crate) fn prices(prices: &Prices) -> Option<String> {
     }
 }
 
-/// The same with the deflator's name: `in prices of 2020 (cpi.csv)`.
+/// The prices with the deflator's name: `in prices of 2020 (cpi.csv)`; none for nominal amounts.
 pub(crate) fn prices_and_deflator(prices: &Prices) -> Option<String> {
     match prices {
         Prices::Nominal => None,
@@ -57,7 +58,7 @@ pub(crate) fn count(number: impl Into<u64>) -> String {
     grouped(&number.into().to_string())
 }
 
-/// A count and its noun: `1 year`, `9 years`.
+/// A count and its noun, which takes an `s` in the plural: `1 year`, `9 years`.
 pub(crate) fn plural(number: impl Into<u64>, noun: &str) -> String {
     match number.into() {
         1 => format!("1 {noun}"),
@@ -65,7 +66,7 @@ pub(crate) fn plural(number: impl Into<u64>, noun: &str) -> String {
     }
 }
 
-/// A multiple with no more digits than it needs: `3.3`, `2`, `1.67`, `0.5`.
+/// A multiple with no more digits than it needs: one decimal from 2.5 on, two below (`3.3`, `2`, `1.67`, `0.5`).
 pub(crate) fn times(multiple: f64) -> String {
     let with = |decimals: usize| {
         let text = format!("{multiple:.decimals$}");
@@ -78,7 +79,7 @@ pub(crate) fn times(multiple: f64) -> String {
     texts.find(honest).unwrap_or_else(|| multiple.to_string())
 }
 
-/// A time in years with no more decimals than months need: `9`, `0.25`.
+/// A time in years with at most two decimals, which tell months apart: `9`, `0.25`.
 pub(crate) fn years(years: f64) -> String {
     let text = format!("{years:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -93,7 +94,7 @@ pub(crate) fn listed(words: &[String]) -> String {
     }
 }
 
-/// The sources that series name, each once, in the order in which they are met.
+/// The sources that the observations of some series name, each once, in the order in which they are found.
 pub(crate) fn sources<'s>(series: impl IntoIterator<Item = &'s Series>) -> Vec<&'s str> {
     let mut sources: Vec<&str> = Vec::new();
     for (_, observation) in series.into_iter().flat_map(Series::observed) {

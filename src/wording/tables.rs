@@ -2,6 +2,10 @@
 
 use crate::error::{Error, ErrorKind, Result};
 
+/// A CSV table with a header.
+///
+/// # Errors
+/// [`ErrorKind::Io`] where the writer fails.
 pub(crate) fn csv_table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
     let failed = |error: String| Error::new(ErrorKind::Io(format!("cannot write the table: {error}")));
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -26,8 +30,9 @@ pub(crate) fn escape_markdown(text: &str) -> String {
     plain
 }
 
-/// A Markdown table whose columns line up when it is read as plain text; all but the first are set to the right.
+/// A Markdown table whose columns are aligned in plain text too: the first to the left, the others to the right.
 pub(crate) fn markdown_table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    // A bar or a line break would end the cell.
     let escaped = |cell: &str| cell.replace('|', "\\|").replace(char::is_control, " ");
     let header: Vec<String> = header.iter().map(|name| escaped(name)).collect();
     let rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(|cell| escaped(cell)).collect()).collect();
@@ -36,6 +41,7 @@ pub(crate) fn markdown_table(header: &[&str], rows: impl Iterator<Item = Vec<Str
         .enumerate()
         .map(|(at, name)| {
             let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count());
+            // A rule of a column takes at least three characters.
             cells.chain([name.chars().count(), 3]).max().unwrap_or(3)
         })
         .collect();

@@ -8,14 +8,25 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// Growth that fades: each year's log growth is `damping` times the one before.
+/// Growth that fades: each year's log growth is `damping` times that of the year before.
 ///
 /// ```text
 /// ln m(t) = l₁ · (1 − φ^t) / (1 − φ)
 /// ```
 ///
-/// with `l₁` the log growth of the first year and `φ` the damping (E. S. Gardner and E. McKenzie, "Forecasting trends in
-/// time series", Management Science 31, 1985).
+/// with `l₁` the log growth of the first year and `φ` the damping (E. S. Gardner and E. McKenzie, "Forecasting trends
+/// in time series", Management Science 31, 1985).
+///
+/// ```
+/// use tradepath::growth::{Compound, Damped, Shape};
+///
+/// let rate: tradepath::GrowthRate = "10%".parse()?;
+/// let (fading, constant) = (Damped::new(rate, 0.8)?, Compound::new(rate));
+/// assert!((fading.multiple(1.0) - 1.1).abs() < 1e-12);
+/// assert!(fading.multiple(5.0) < constant.multiple(5.0));
+/// assert!(Damped::new(rate, 1.1).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Damped {
     rate: GrowthRate,
@@ -23,10 +34,11 @@ pub struct Damped {
 }
 
 impl Damped {
-    /// Growth at `rate` in the first year, fading by `damping`.
+    /// Growth at `rate` in the first year, each year's log growth being `damping` times that of the year before. A
+    /// damping of 1 is compound growth.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a damping outside (0, 1].
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a damping that is not above 0 and at most 1.
     pub fn new(rate: GrowthRate, damping: f64) -> Result<Self> {
         if damping > 0.0 && damping <= 1.0 {
             Ok(Self { rate, damping })
@@ -35,23 +47,35 @@ impl Damped {
         }
     }
 
-    /// The first year's growth that meets a stage.
+    /// Damped growth that passes through a stage; the first year's growth is solved.
     ///
     /// # Errors
-    /// As [`Damped::new`]; where the growth is more than a number holds.
+    /// As [`Damped::new`]; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the first year's growth is
+    /// more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{Compound, Damped, Stage};
+    ///
+    /// let stage = Stage::new(9.0, 3.0)?;
+    /// // Growth that fades has to begin faster to arrive at the same time.
+    /// assert!(Damped::meeting(stage, 0.8)?.rate() > Compound::meeting(stage)?.rate());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn meeting(stage: Stage, damping: f64) -> Result<Self> {
         let unit = Self::new(GrowthRate::ZERO, damping)?;
         let rate = GrowthRate::from_log(stage.log() / unit.effective_years(stage.years))?;
         Self::new(rate, damping)
     }
 
-    /// The growth of the first year.
+    /// The growth rate of the first year.
     pub fn rate(self) -> GrowthRate {
         self.rate
     }
 
-    /// How many years at the first year's pace amount to `years` of fading growth.
+    /// How many years of the first year's growth equal `years` of fading growth: `(1 − φ^t) / (1 − φ)`.
     fn effective_years(&self, years: f64) -> f64 {
+        // The formula is 0/0 there, and its limit is t.
         if self.damping == 1.0 {
             return years;
         }
@@ -65,7 +89,7 @@ impl Shape for Damped {
     }
 }
 
-/// Growth that moves evenly from one rate to another, and stays there.
+/// Growth whose log rate moves evenly from one value to another, and stays there.
 ///
 /// ```text
 /// ln m(t) = l₀·t + (l₁ − l₀)·t² / (2R)           while t ≤ R
@@ -73,6 +97,16 @@ impl Shape for Damped {
 /// ```
 ///
 /// with `l₀` and `l₁` the log growth at the start and after the ramp of `R` years.
+///
+/// ```
+/// use tradepath::growth::{Ramp, Shape};
+///
+/// // From 2 % a year to 12 % a year within five years.
+/// let shape = Ramp::new("2%".parse()?, "12%".parse()?, 5.0)?;
+/// assert!((shape.multiple(9.0) / shape.multiple(8.0) - 1.12).abs() < 1e-12);
+/// assert!(Ramp::new("2%".parse()?, "12%".parse()?, 0.0).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Ramp {
     from: GrowthRate,
@@ -93,13 +127,25 @@ impl Ramp {
         }
     }
 
-    /// The rate to move to that meets a stage.
+    /// A ramp that passes through a stage; the rate it moves to is solved.
     ///
     /// # Errors
-    /// As [`Ramp::new`]; where the rate is more than a number holds.
+    /// As [`Ramp::new`]; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the rate is more than an `f64`
+    /// holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{Ramp, Shape, Stage};
+    ///
+    /// let shape = Ramp::meeting(Stage::new(9.0, 3.0)?, "2%".parse()?, 4.0)?;
+    /// assert!((shape.multiple(9.0) - 3.0).abs() < 1e-9);
+    /// // Growth that begins at 2 % has to end above the constant rate of the same stage.
+    /// assert!(shape.to() > tradepath::growth::rate(1.0, 3.0, 9.0)?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn meeting(stage: Stage, from: GrowthRate, over: f64) -> Result<Self> {
         let level = Self::new(from, from, over)?;
-        // The logarithm is linear in the rate to move to, so that two weights give it.
+        // The logarithm is a weighted sum of both log rates, so that the unknown one follows by division.
         let weight = level.weight_of_to(stage.years);
         let to = (stage.log() - from.log() * (stage.years - weight)) / weight;
         Self::new(from, GrowthRate::from_log(to)?, over)
@@ -110,7 +156,8 @@ impl Ramp {
         self.to
     }
 
-    /// How many years at the later rate, the rest being at the first, amount to `years` of the ramp.
+    /// How many years of growth at the later rate, the rest being at the first, equal `years` of the ramp: the integral
+    /// of the share t/R that the later rate has at t.
     fn weight_of_to(&self, years: f64) -> f64 {
         if years <= self.over { years * years / (2.0 * self.over) } else { years - self.over / 2.0 }
     }

@@ -8,13 +8,23 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// Logistic growth to a ceiling: fastest half-way there.
+/// Logistic growth to a ceiling. The yearly increase is largest where half the ceiling is reached.
 ///
 /// ```text
 /// m(t) = K / (1 + (K − 1)·exp(−r·t)),   r = l₀ · K / (K − 1)
 /// ```
 ///
 /// with `K` the ceiling as a multiple of the baseline and `l₀` the log growth at the start.
+///
+/// ```
+/// use tradepath::growth::{Logistic, Shape};
+///
+/// let shape = Logistic::new(4.0, "12%".parse()?)?;
+/// assert_eq!(shape.multiple(0.0), 1.0);
+/// assert!(shape.multiple(50.0) > 3.9 && shape.multiple(50.0) <= 4.0);
+/// assert!(Logistic::new(1.0, "12%".parse()?).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Logistic {
     ceiling: f64,
@@ -22,30 +32,52 @@ pub struct Logistic {
 }
 
 impl Logistic {
-    /// Growth that begins at `rate` a year and ends at `ceiling` times the baseline.
+    /// Logistic growth that begins at `rate` a year and approaches `ceiling` times the baseline.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a ceiling at or under the baseline.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a ceiling that is not above the baseline or not
+    /// finite.
     pub fn new(ceiling: f64, rate: GrowthRate) -> Result<Self> {
         let ceiling = above_baseline(ceiling)?;
         Ok(Self { ceiling, pace: rate.log() * ceiling / (ceiling - 1.0) })
     }
 
-    /// The growth at the start that meets a stage on the way to `ceiling`.
+    /// Logistic growth towards `ceiling` that passes through a stage; the growth at the start is solved.
     ///
     /// # Errors
     /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the ceiling is not above the stage, or the stage is
-    /// under the baseline.
+    /// under the baseline; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) as for [`Logistic::new`].
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{Logistic, Shape, Stage};
+    ///
+    /// let stage = Stage::new(9.0, 3.0)?;
+    /// let shape = Logistic::meeting(stage, 4.0)?;
+    /// assert!((shape.multiple(9.0) - 3.0).abs() < 1e-9);
+    /// assert_eq!(Logistic::meeting(stage, 2.5).unwrap_err().code(), "no-answer");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn meeting(stage: Stage, ceiling: f64) -> Result<Self> {
         reachable(stage, ceiling)?;
+        // exp(-r·t), solved from the formula for m(t).
         let remaining = (ceiling - stage.multiple) / stage.multiple / (ceiling - 1.0);
         Ok(Self { ceiling, pace: -remaining.ln() / stage.years })
     }
 
-    /// The growth at the start.
+    /// The growth rate at the start.
     ///
     /// # Errors
-    /// Where that is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where that is more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::Logistic;
+    ///
+    /// let rate = Logistic::new(4.0, "12%".parse()?)?.rate()?;
+    /// assert!((rate.effective() - 0.12).abs() < 1e-12);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn rate(self) -> Result<GrowthRate> {
         GrowthRate::from_log(self.pace * (self.ceiling - 1.0) / self.ceiling)
     }
@@ -53,19 +85,28 @@ impl Logistic {
 
 impl Shape for Logistic {
     fn multiple(&self, years: f64) -> f64 {
-        // Divided through by K and arranged so that nothing cancels: exactly 1 at zero, K in the end.
+        // The formula divided through by K, arranged so that no digits cancel: exactly 1 at zero, and K in the end.
         let left = (-self.pace * years).exp();
         1.0 / (left - (-self.pace * years).exp_m1() / self.ceiling)
     }
 }
 
-/// Gompertz growth to a ceiling: the distance to it in logarithms shrinks by the same share each year.
+/// Gompertz growth to a ceiling: the log distance to the ceiling shrinks by the same share each year.
 ///
 /// ```text
 /// m(t) = K^(1 − exp(−b·t)),   b = l₀ / ln K
 /// ```
 ///
 /// with `K` the ceiling as a multiple of the baseline and `l₀` the log growth at the start.
+///
+/// ```
+/// use tradepath::growth::{Gompertz, Shape, Stage};
+///
+/// let shape = Gompertz::meeting(Stage::new(9.0, 3.0)?, 4.0)?;
+/// assert!((shape.multiple(9.0) - 3.0).abs() < 1e-9);
+/// assert!(shape.multiple(100.0) <= 4.0 + 1e-9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Gompertz {
     ceiling: f64,
@@ -73,7 +114,7 @@ pub struct Gompertz {
 }
 
 impl Gompertz {
-    /// Growth that begins at `rate` a year and ends at `ceiling` times the baseline.
+    /// Gompertz growth that begins at `rate` a year and approaches `ceiling` times the baseline.
     ///
     /// # Errors
     /// As [`Logistic::new`].
@@ -82,20 +123,21 @@ impl Gompertz {
         Ok(Self { ceiling, pace: rate.log() / ceiling.ln() })
     }
 
-    /// The growth at the start that meets a stage on the way to `ceiling`.
+    /// Gompertz growth towards `ceiling` that passes through a stage; the growth at the start is solved.
     ///
     /// # Errors
     /// As [`Logistic::meeting`].
     pub fn meeting(stage: Stage, ceiling: f64) -> Result<Self> {
         reachable(stage, ceiling)?;
+        // exp(-b·t) = 1 - ln m / ln K = ln(K/m) / ln K, with `ln_1p` for a stage close under the ceiling.
         let remaining = ((ceiling - stage.multiple) / stage.multiple).ln_1p() / ceiling.ln();
         Ok(Self { ceiling, pace: -remaining.ln() / stage.years })
     }
 
-    /// The growth at the start.
+    /// The growth rate at the start.
     ///
     /// # Errors
-    /// Where that is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where that is more than an `f64` holds.
     pub fn rate(self) -> Result<GrowthRate> {
         GrowthRate::from_log(self.pace * self.ceiling.ln())
     }
@@ -103,11 +145,13 @@ impl Gompertz {
 
 impl Shape for Gompertz {
     fn multiple(&self, years: f64) -> f64 {
+        // 1 - exp(-b·t), without loss of digits near the start.
         let gone = -(-self.pace * years).exp_m1();
         (self.ceiling.ln() * gone).exp()
     }
 }
 
+/// Refuses a ceiling at or under the baseline, to which no growth leads.
 fn above_baseline(ceiling: f64) -> Result<f64> {
     if ceiling.is_finite() && ceiling > 1.0 {
         Ok(ceiling)
@@ -116,6 +160,7 @@ fn above_baseline(ceiling: f64) -> Result<f64> {
     }
 }
 
+/// Refuses a stage that growth to the ceiling cannot pass: one under the baseline, or at or above the ceiling.
 fn reachable(stage: Stage, ceiling: f64) -> Result<()> {
     above_baseline(ceiling)?;
     let multiple = stage.multiple;

@@ -1,4 +1,4 @@
-//! Shapes that never change their pace: the same rate each year, or the same sum.
+//! Shapes of constant pace: the same rate each year, or the same sum each year.
 
 use serde::Serialize;
 
@@ -8,27 +8,42 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// The same growth rate throughout: `(1 + g)^t`.
+/// Compound growth: the same growth rate throughout.
+///
+/// ```text
+/// m(t) = (1 + g)^t
+/// ```
+///
+/// ```
+/// use tradepath::growth::{Compound, Shape, Stage};
+///
+/// let shape = Compound::new("10%".parse()?);
+/// assert!((shape.multiple(2.0) - 1.21).abs() < 1e-12);
+/// // The rate that triples the baseline in nine years:
+/// let solved = Compound::meeting(Stage::new(9.0, 3.0)?)?;
+/// assert!((solved.multiple(9.0) - 3.0).abs() < 1e-9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Compound {
     rate: GrowthRate,
 }
 
 impl Compound {
-    /// Growth at `rate`.
+    /// Compound growth at `rate` a year.
     pub fn new(rate: GrowthRate) -> Self {
         Self { rate }
     }
 
-    /// The rate that meets a stage.
+    /// Compound growth that passes through a stage.
     ///
     /// # Errors
-    /// Where the rate is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the rate is more than an `f64` holds.
     pub fn meeting(stage: Stage) -> Result<Self> {
         GrowthRate::from_log(stage.log() / stage.years).map(Self::new)
     }
 
-    /// The growth rate.
+    /// The annual growth rate.
     pub fn rate(self) -> GrowthRate {
         self.rate
     }
@@ -40,30 +55,53 @@ impl Shape for Compound {
     }
 }
 
-/// The same sum more, or less, each year: `1 + s·t`, and nothing once that falls to zero.
+/// Linear growth: the same sum more, or less, each year.
+///
+/// ```text
+/// m(t) = max(1 + s·t, 0)
+/// ```
+///
+/// ```
+/// use tradepath::growth::{Linear, Shape};
+///
+/// // Each year a quarter of the baseline less: nothing is left after four years.
+/// let shape = Linear::new(-0.25)?;
+/// assert_eq!((shape.multiple(2.0), shape.multiple(5.0)), (0.5, 0.0));
+/// assert!(Linear::new(f64::NAN).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Linear {
     step: f64,
 }
 
 impl Linear {
-    /// Each year `step` times the baseline's amount more; less where negative.
+    /// Linear growth by `step` times the baseline's amount each year; a decline where it is negative.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) unless finite.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) unless the step is finite.
     pub fn new(step: f64) -> Result<Self> {
         if step.is_finite() { Ok(Self { step }) } else { Err(Error::out_of_range("the yearly step", step, "finite")) }
     }
 
-    /// The step that meets a stage.
+    /// Linear growth that passes through a stage.
     ///
     /// # Errors
-    /// Where the step is more than a number holds.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where the step is more than an `f64` holds.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::growth::{Linear, Stage};
+    ///
+    /// // To three times the baseline in eight years: a quarter of the baseline each year.
+    /// assert_eq!(Linear::meeting(Stage::new(8.0, 3.0)?)?.step(), 0.25);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn meeting(stage: Stage) -> Result<Self> {
         Self::new((stage.multiple - 1.0) / stage.years)
     }
 
-    /// What is added each year, as a share of the baseline's amount.
+    /// The sum added each year, as a share of the baseline's amount.
     pub fn step(self) -> f64 {
         self.step
     }
@@ -71,6 +109,7 @@ impl Linear {
 
 impl Shape for Linear {
     fn multiple(&self, years: f64) -> f64 {
+        // An amount cannot be negative: a decline ends at zero.
         (self.step * years + 1.0).max(0.0)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     growth::shape::{Shape, Stage},
 };
 
-/// Stages in order of time, with their logarithms.
+/// The stages that a shape passes through, in order of time, with the logarithms of their multiples.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Knots {
     /// Years, multiple and its logarithm; the baseline first.
@@ -21,6 +21,7 @@ impl Knots {
         }
         let mut points = vec![(0.0, 1.0, 0.0)];
         for stage in stages {
+            // Stages at the same time would make a leg of no length, whose slope is undefined.
             if points.last().is_some_and(|(years, ..)| *years >= stage.years) {
                 return Err(Error::contradiction(format!(
                     "the stage after {} years is not later than the one before",
@@ -32,22 +33,24 @@ impl Knots {
         Ok(Self { points })
     }
 
-    /// The leg in which a time lies, by its number; the last one for times beyond.
+    /// The number of the leg in which a time lies; the last leg's for times beyond the last stage.
     fn leg(&self, years: f64) -> usize {
         let after = self.points.partition_point(|(at, ..)| *at <= years);
         after.clamp(1, self.points.len() - 1) - 1
     }
 
+    /// How many legs there are.
     fn legs(&self) -> usize {
         self.points.len() - 1
     }
 
-    /// The multiple of the stage exactly at a time, free of rounding.
+    /// The multiple of the stage at exactly that time, as given. By way of logarithms its last digits could change.
     fn exactly_at(&self, years: f64) -> Option<f64> {
         let found = self.points.binary_search_by(|(at, ..)| at.total_cmp(&years)).ok()?;
         Some(self.points[found].1)
     }
 
+    /// The length of a leg in years.
     fn length(&self, leg: usize) -> f64 {
         self.points[leg + 1].0 - self.points[leg].0
     }
@@ -58,7 +61,18 @@ impl Knots {
     }
 }
 
-/// Compound growth leg by leg: the growth each leg requires, and the last leg's beyond it.
+/// Compound growth leg by leg: each leg at the rate that it requires. After the last stage, growth continues at the
+/// last leg's rate.
+///
+/// ```
+/// use tradepath::growth::{ByLeg, Shape, Stage};
+///
+/// let shape = ByLeg::new(vec![Stage::new(1.0, 1.1)?, Stage::new(2.0, 1.32)?])?;
+/// assert_eq!((shape.multiple(1.0), shape.multiple(2.0)), (1.1, 1.32));
+/// // The last leg grows by 20 % a year, and so does what follows it.
+/// assert!((shape.multiple(3.0) - 1.584).abs() < 1e-12);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ByLeg {
     knots: Knots,
@@ -68,8 +82,8 @@ impl ByLeg {
     /// Growth through stages in increasing order of time.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without stages,
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where they are out of order.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without stages;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where a stage is not later than the one before.
     pub fn new(stages: Vec<Stage>) -> Result<Self> {
         Knots::new(stages).map(|knots| Self { knots })
     }
@@ -85,11 +99,22 @@ impl Shape for ByLeg {
     }
 }
 
-/// Growth that changes smoothly and passes exactly through every stage: a cubic in the logarithm that rises or falls
-/// wherever the stages do, so that it never overshoots; straight beyond the last stage.
+/// Growth that changes smoothly and passes exactly through every stage.
 ///
-/// (F. N. Fritsch and J. Butland, "A method for constructing local monotone piecewise cubic interpolants", SIAM Journal
-/// on Scientific and Statistical Computing 5, 1984.)
+/// The logarithm is a piecewise cubic that rises only where the stages rise and falls only where they fall, so that it
+/// never overshoots. It is a straight line after the last stage. (F. N. Fritsch and J. Butland, "A method for
+/// constructing local monotone piecewise cubic interpolants", SIAM Journal on Scientific and Statistical Computing 5,
+/// 1984.)
+///
+/// ```
+/// use tradepath::growth::{Shape, Smooth, Stage};
+///
+/// let shape = Smooth::new(vec![Stage::new(4.0, 1.5)?, Stage::new(6.0, 2.2)?])?;
+/// assert_eq!((shape.multiple(4.0), shape.multiple(6.0)), (1.5, 2.2));
+/// assert!(shape.multiple(5.0) > 1.5 && shape.multiple(5.0) < 2.2);
+/// assert_eq!(Smooth::new(vec![]).unwrap_err().code(), "missing");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Smooth {
     knots: Knots,
@@ -123,8 +148,10 @@ impl Smooth {
     }
 }
 
-/// The slope at a knot between two legs: their weighted harmonic mean, or level where they turn.
+/// The log growth at a knot between two legs: a weighted harmonic mean of theirs, or zero where rising turns to
+/// falling.
 fn inner_slope([before, after]: [f64; 2], [left, right]: [f64; 2]) -> f64 {
+    // Any other slope at a turning point would overshoot it.
     if left * right <= 0.0 {
         return 0.0;
     }
@@ -132,9 +159,12 @@ fn inner_slope([before, after]: [f64; 2], [left, right]: [f64; 2]) -> f64 {
     (heavy + light) / (heavy / left + light / right)
 }
 
-/// The slope at the first or last knot, from the two nearest legs, kept from overshooting.
+/// The log growth at the first or last knot, extrapolated from the two nearest legs and limited so that the curve does
+/// not overshoot.
 fn end_slope([near, far]: [f64; 2], [slope, next]: [f64; 2]) -> f64 {
     let guess = ((2.0 * near + far) * slope - near * next) / (near + far);
+    // A slope against the leg's own direction, or of more than three times its size, would make the cubic turn within
+    // it.
     if guess * slope <= 0.0 {
         0.0
     } else if slope * next <= 0.0 && guess.abs() > 3.0 * slope.abs() {
@@ -158,6 +188,7 @@ impl Shape for Smooth {
         let length = end - start;
         let t = (years - start) / length;
         let (rest, double) = (1.0 - t, 3.0 - 2.0 * t);
+        // The cubic Hermite polynomial of the leg: values at both ends, then slopes at both ends.
         let value = from * (1.0 + 2.0 * t) * rest * rest + to * t * t * double;
         (value + length * t * rest * (first * rest - second * t)).exp()
     }
