@@ -1,4 +1,4 @@
-//! Whether a pair, and an entry, meets conditions.
+//! Which pairs, and which entries, meet the conditions.
 
 use crate::{
     base_rate::{conditions::Conditions, entry::Entry},
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Conditions {
-    /// That a sample says what is asked.
+    /// Refuses conditions on what a sample does not say.
     pub(crate) fn answerable(&self, sample: &AnnualPanel) -> Result<()> {
         self.in_order()?;
         let of_pairs =
@@ -31,16 +31,20 @@ impl Conditions {
                     Tie::Border => "common borders",
                     Tie::Agreement => "trade agreements",
                 };
-                Err(Error::missing(what, "the panel does not say which pairs have one; CEPII Gravity does (contig, fta_wto)"))
+                Err(Error::missing(
+                    what,
+                    "the panel does not say which pairs have one; CEPII Gravity does (contig, fta_wto)",
+                ))
             }
         }
     }
 
-    /// Whether a pair is to be counted.
+    /// Whether a pair is counted.
     pub(crate) fn admit(&self, member: &Member, figure: Option<Figure>) -> bool {
         let Some((from, to)) = member.sides.map(|pair| (pair.first(), pair.second())) else {
             return self.between.is_none() && self.pairs.is_none();
         };
+        // A flow has a direction; a turnover has none.
         let either_way = figure != Some(Figure::Flow);
         let between = self.between.is_none_or(|(one, other)| {
             (one.has(from) && other.has(to)) || (either_way && one.has(to) && other.has(from))
@@ -54,21 +58,24 @@ impl Conditions {
         between && listed
     }
 
-    /// Whether an entry is.
+    /// Whether an entry is counted.
     pub(crate) fn admit_entry(&self, entry: &Entry<'_>, context: &Context) -> bool {
         self.grew_before(entry) && self.economies_admit(entry, context) && self.ties_admit(entry, context)
     }
 
+    /// Whether growth before an entry lies within the bounds. Without a record of that earlier year it does not.
     fn grew_before(&self, entry: &Entry<'_>) -> bool {
         let Some((years, low, high)) = self.growth_before else { return true };
         let Some(before) = entry.member.amount(entry.year() - years).filter(|before| *before > 0.0) else {
             return false;
         };
+        // Rates are compared as logarithms, with room for rounding at the ends.
         let growth = (entry.amount() / before).ln() / f64::from(years);
         growth >= low.log() - crate::base_rate::bounds::ROUNDING
             && growth <= high.log() + crate::base_rate::bounds::ROUNDING
     }
 
+    /// Whether the gross domestic products of both economies together lie within the bounds.
     fn economies_admit(&self, entry: &Entry<'_>, context: &Context) -> bool {
         let Some((low, high)) = self.economies else { return true };
         let (Some(pair), Ok(year)) = (entry.member.sides, Period::year(entry.year())) else { return false };
@@ -77,6 +84,7 @@ impl Conditions {
         both.is_some_and(|both| both >= low.value() && both <= high.value())
     }
 
+    /// Whether the ties of the pair in the year of entry are those wanted; not, where one is not known.
     fn ties_admit(&self, entry: &Entry<'_>, context: &Context) -> bool {
         if self.ties.is_empty() {
             return true;

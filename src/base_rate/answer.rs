@@ -1,4 +1,4 @@
-//! A base rate, and what it stands on.
+//! The answer to a question about a base rate, and what it was counted from.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,94 +23,129 @@ use crate::{
 };
 
 /// How many of the pairs that once stood at an amount reached another, when, and which.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// assert!(found.reached + found.censored <= found.entered);
+///
+/// // The share and its interval are those of the last year of the curve.
+/// let last = found.curve.last().unwrap();
+/// assert_eq!(found.share, Some(last.share));
+/// assert_eq!(found.interval.unwrap().high, last.high);
+/// // Eras hold every case once.
+/// assert_eq!(found.eras.iter().map(|era| era.entered).sum::<u32>(), found.entered);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BaseRate {
     /// The version of the document's form.
     #[serde(default)]
     pub schema: Schema,
-    /// What was asked, as it was answered.
+    /// The question, as it was answered.
     pub asked: BaseRateAsked,
-    /// How many cases came into the band, less those [beyond the target](Self::beyond_at_entry).
+    /// The number of cases that entered the band, without those [beyond the target](Self::beyond_at_entry).
     pub entered: u32,
-    /// How many of those are known to have reached the target within the horizon.
+    /// The number of these that are known to have reached the target within the horizon.
     pub reached: u32,
-    /// How many were followed for less than the horizon without reaching it: by the panel's end, or the pair's.
+    /// The number that were followed for less than the horizon without reaching the target: to the panel's end, or to
+    /// the pair's last record.
     pub censored: u32,
-    /// How many of those that entered stood in the band when the range began: when they came there is not known.
+    /// The number of cases that stood in the band when the range began. The year in which they entered is not known.
     pub inside_at_start: u32,
-    /// How many more were left out because they stood at or beyond an amount for all when they entered.
+    /// The number left out, beyond those that entered, because they stood at or beyond the target at their entry. Above
+    /// zero only where the target is [the same amount for all](BaseRateAsked::same_amount_for_all).
     pub beyond_at_entry: u32,
-    /// Whether there are too few cases to speak of a share: fewer than [`FEW_CASES`](super::FEW_CASES) could be followed at
-    /// all.
+    /// Whether there are too few cases to speak of a share: fewer than [`FEW_CASES`](super::FEW_CASES) could be
+    /// followed at all.
     pub too_few: bool,
-    /// The share that reaches the target within the horizon, by Kaplan and Meier: where nobody could be followed so long,
-    /// within [`followed_years`](Self::followed_years), which is the least it can be. None where nobody was followed.
+    /// The share that reaches the target within the horizon, by Kaplan and Meier. Where no case could be followed so
+    /// long, it is the share within [`followed_years`](Self::followed_years), which is the least that the share can be.
+    /// None where no case could be followed.
     pub share: Option<Probability>,
-    /// Its interval of 95 %.
+    /// The interval of 95 % of the share.
     pub interval: Option<Interval>,
-    /// How intervals were found.
+    /// The method by which intervals were found.
     pub method: IntervalMethod,
-    /// For how many years anybody could be followed, up to the horizon: the length of the curve.
+    /// The number of years for which any case could be followed, up to the horizon: the length of the curve.
     pub followed_years: u32,
-    /// The plain share of complete windows.
+    /// The plain share of the cases whose whole window lies in the panel.
     pub plain: PlainShare,
-    /// The share by each year.
+    /// The share that has reached the target by each year after entry.
     pub curve: Vec<CurvePoint>,
-    /// The share that had reached by each year what constant growth to the target requires by then; empty for an amount
-    /// that is the same for all.
+    /// By year, the share that had reached what constant growth to the target requires by then. Empty where the target
+    /// is the same amount for all.
     pub on_pace: Vec<PacePoint>,
-    /// The first year by which half have reached it; none where that is not within the curve.
+    /// The first year after entry by which half of the cases have reached the target; none where that is beyond the
+    /// curve.
     pub median_years: Option<u32>,
-    /// The same by the years in which cases entered: shocks hit all pairs at once, and eras differ by more than intervals
-    /// within one say.
+    /// The same by year of entry, in eras of five years. Shocks hit all pairs at once, so that eras differ by more than
+    /// the intervals within one say.
     pub eras: Vec<Era>,
-    /// How many of the cases most alike reached it; none where there are fewer, or nothing is known to compare but sizes.
+    /// The number of the twenty cases most alike that reached the target. None where fewer than twenty have a complete
+    /// window, where nothing but a size is known to [compare with](BaseRateQuestion::like), and in the answer of a
+    /// table.
     pub most_alike: Option<MostAlike>,
-    /// The cases most alike at their start: of those that reached it and of those that did not, each the most alike first.
-    /// How many there are of either sort says nothing.
+    /// The cases most alike at their start: those that reached the target first, then those that did not, each from the
+    /// most alike on. Each list is cut at the [number asked for](BaseRateQuestion::precedents), so that their lengths
+    /// say nothing about the share.
     pub precedents: Vec<Precedent>,
-    /// What it was counted from.
+    /// The panel that the cases were counted from.
     pub panel: PanelAbout,
 }
 
-/// What was asked.
+/// The question, as it was answered.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let found = BaseRateQuestion::multiple("2B", 2.0)?.run(BaseRateTable::shipped()?)?;
+/// let asked = &found.asked;
+/// assert_eq!((asked.from.value(), asked.to.value()), (2e9, 4e9));
+/// assert_eq!(asked.band_to.value(), 3e9);
+/// assert!(!asked.falls() && asked.instead_of.is_none());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BaseRateAsked {
     /// The amount to stand at.
     pub from: Amount,
-    /// What that comes to at the target.
+    /// The target for a pair that stands at exactly that amount.
     pub to: Amount,
-    /// The target over the amount to stand at; at or under one, a fall.
+    /// The target over the amount to stand at; one or less asks for a fall.
     pub multiple: f64,
-    /// Whether the target is one amount for all, and not a multiple of each pair's own.
+    /// Whether the target is the same amount for all pairs, and not a multiple of each pair's own.
     pub same_amount_for_all: bool,
     /// The horizon in years.
     pub within: u32,
     /// The lower end of the band.
     pub band_from: Amount,
-    /// The upper end.
+    /// The upper end of the band.
     pub band_to: Amount,
     /// Which of a pair's entries count.
     pub entries: Entries,
-    /// What pairs and entries had to meet, in words.
+    /// The conditions on pairs and entries, in words.
     pub conditions: Vec<String>,
-    /// What was asked for, where a table answered for the nearest it has.
+    /// What was asked for, where a table answered for the nearest that it has.
     pub instead_of: Option<InsteadOf>,
 }
 
-/// What a table was asked for and has not.
+/// What a table was asked for and does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InsteadOf {
-    /// The amount to stand at.
+    /// The amount to stand at that was asked for.
     pub from: Amount,
-    /// The multiple.
+    /// The multiple that was asked for.
     pub multiple: f64,
 }
 
 impl BaseRateAsked {
+    /// The question as its own answer says it.
     pub(crate) fn of(question: &BaseRateQuestion) -> Result<Self> {
         let of_start = |share: f64| Amount::new(question.from.value() * share);
         Ok(Self {
@@ -127,42 +162,73 @@ impl BaseRateAsked {
         })
     }
 
-    /// Whether the question is after a fall.
+    /// Whether the question asks for a fall: a multiple of one or less.
     pub fn falls(&self) -> bool {
         self.multiple <= 1.0
     }
 }
 
-/// How intervals were found.
+/// The method by which intervals of 95 % were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum IntervalMethod {
-    /// By Greenwood's variance, on the log-log scale: for cases that can be taken for independent.
+    /// Greenwood's variance on the log-log scale, for cases that can be taken for independent.
     #[serde(rename = "Kaplan-Meier, Greenwood on the log-log scale")]
     GreenwoodLogLog,
-    /// By draws of whole pairs.
+    /// A bootstrap that draws whole pairs, for cases of which several are of the same pair.
     #[serde(rename = "Kaplan-Meier, bootstrap clustered on pairs")]
     PairBootstrap,
 }
 
-/// The plain share: of the cases whose whole window lies in the panel, those on record as having reached the target.
+/// The plain share: of the cases whose whole window lies in the panel, the share on record as having reached the
+/// target.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let plain = question.run(BaseRateTable::shipped()?)?.plain;
+/// assert!(plain.reached + plain.vanished <= plain.complete);
+/// let share = f64::from(plain.reached) / f64::from(plain.complete);
+/// assert_eq!(plain.share.unwrap().value(), share);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlainShare {
-    /// How many windows end within the panel.
+    /// The number of cases whose window ends within the panel.
     pub complete: u32,
-    /// In how many of them the target was reached.
+    /// The number of these in which the target was reached.
     pub reached: u32,
-    /// In how many of the others the pair has no record in the window's last year or later: it counts as not having reached
-    /// it here, and as no longer followed in the curve.
+    /// The number of the others in which the pair has no record in the window's last year or later. Here they count as
+    /// not having reached the target; in the curve they count as no longer followed.
     pub vanished: u32,
     /// The share; none where no window is complete.
     pub share: Option<Probability>,
-    /// Its interval of 95 %: Wilson's score, or by draws of whole pairs.
+    /// The interval of 95 % of the share: by Wilson's score, or by draws of whole pairs.
     pub interval: Option<Interval>,
 }
 
-/// The share that was on the pledge's own path.
+/// The share of cases that were on pace for the target, some years after entry.
+///
+/// After `t` of `n` years, constant growth to a multiple `m` requires
+///
+/// ```text
+/// m^(t / n)
+/// ```
+///
+/// times the amount at entry.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::multiple("3B", 4.0)?.within(2);
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// // Half-way to four times the amount is twice the amount.
+/// assert_eq!(found.on_pace[0].years, 1);
+/// assert!((found.on_pace[0].multiple - 2.0).abs() < 1e-12);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PacePoint {
@@ -174,33 +240,47 @@ pub struct PacePoint {
     pub share: Probability,
 }
 
-/// Cases that entered in the same years.
+/// The cases that entered within the same five calendar years, such as 2000 to 2004.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// let first = &found.eras[0];
+/// assert_eq!(first.from.to_string(), "2000");
+/// assert_eq!(first.to.to_string(), "2004");
+/// assert!(first.reached + first.censored <= first.entered);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Era {
-    /// The first year.
+    /// The first year of the era.
     pub from: Period,
-    /// The last.
+    /// The last year of the era, or of the panel where that is earlier.
     pub to: Period,
-    /// How many cases entered.
+    /// The number of cases that entered in these years.
     pub entered: u32,
-    /// How many are known to have reached the target within the horizon.
+    /// The number of these that are known to have reached the target within the horizon.
     pub reached: u32,
-    /// How many were followed for less without reaching it.
+    /// The number that were followed for less than the horizon without reaching the target.
     pub censored: u32,
-    /// Whether they are too few to speak of a share.
+    /// Whether there are too few cases to speak of a share.
     pub too_few: bool,
-    /// As of the whole: within [`followed_years`](Self::followed_years), where that is less than the horizon.
+    /// The share that reaches the target within the horizon, or within [`followed_years`](Self::followed_years) where
+    /// that is less. None where no case could be followed.
     pub share: Option<Probability>,
-    /// Its interval of 95 %.
+    /// The interval of 95 % of the share.
     pub interval: Option<Interval>,
-    /// For how many years anybody could be followed, up to the horizon.
+    /// The number of years for which any case could be followed, up to the horizon.
     pub followed_years: u32,
-    /// The share by each year.
+    /// The share that has reached the target by each year after entry.
     pub curve: Vec<CurvePoint>,
 }
 
 impl Era {
+    /// The answer for the cases of one era.
     pub(crate) fn of(cases: &Cases, drawn: Option<&Drawn>, within: u32) -> Result<Self> {
         let whole = cases.whole();
         let (from, to) = cases.era_years().unwrap_or((cases.last, cases.last));
@@ -220,7 +300,7 @@ impl Era {
     }
 }
 
-/// Shares and intervals of some cases.
+/// The shares and intervals of some cases.
 pub(crate) struct Estimate {
     pub curve: Vec<CurvePoint>,
     pub share: Option<Probability>,
@@ -234,6 +314,7 @@ impl Estimate {
         let mut plain = plain(&cases.complete(within), within);
         if let Some(drawn) = drawn {
             for (point, interval) in curve.iter_mut().zip(&drawn.curve) {
+                // Cases of one pair are not independent: intervals from draws of pairs replace those of the curve.
                 (point.low, point.high) = (interval.low, interval.high);
             }
             plain.interval = plain.share.and(drawn.plain);
@@ -248,6 +329,7 @@ impl Estimate {
     }
 }
 
+/// The plain share of cases with complete windows.
 fn plain(complete: &LifeTable, within: u32) -> PlainShare {
     let (cases, reached) = (complete.entered(), complete.reached());
     let share = (cases > 0).then(|| Probability::rounded(f64::from(reached) / f64::from(cases)));
@@ -261,24 +343,33 @@ fn plain(complete: &LifeTable, within: u32) -> PlainShare {
 }
 
 /// The panel that a base rate was counted from.
+///
+/// ```
+/// use tradepath::base_rate::BaseRateTable;
+///
+/// let panel = BaseRateTable::shipped()?.panel();
+/// assert_eq!(panel.from.to_string(), "2000");
+/// assert_eq!(panel.to.to_string(), "2020");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PanelAbout {
-    /// Whose figures they are.
+    /// The source of the figures.
     pub name: String,
     /// The first year that was looked at.
     pub from: Period,
-    /// The last.
+    /// The last year of the panel that was looked at.
     pub to: Period,
-    /// How many series there are: pairs, or flows.
+    /// The number of series: pairs, or flows.
     pub series: u32,
-    /// Turnovers or flows; none of series of any kind.
+    /// Whether the series are turnovers or flows; none for series of another kind.
     pub figure: Option<Figure>,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// In which prices they are.
+    /// The prices in which amounts are stated.
     pub prices: Prices,
-    /// Where flows are valued; none where that is not one border, or not known.
+    /// The border at which flows are valued (CIF, FOB); none where it is not one border, or not known.
     pub valuation: Option<Valuation>,
 }
 

@@ -1,4 +1,4 @@
-//! Intervals where cases of one pair overlap: pairs are drawn whole, as they are what is independent.
+//! Intervals where several cases are of one pair. Pairs, and not cases, are independent, so that whole pairs are drawn.
 
 use std::ops::Range;
 
@@ -17,10 +17,10 @@ use crate::{
     stats::Quantiles,
 };
 
-/// How often all pairs are drawn.
+/// The number of times that all pairs are drawn.
 const DRAWS: usize = 1_000;
 
-/// One case as it counts.
+/// One case: its era, how long it was followed, and whether it reached the target.
 #[derive(Debug, Clone, Copy)]
 struct Case {
     era: usize,
@@ -42,12 +42,13 @@ pub(crate) struct Bootstrap {
 pub(crate) struct Drawn {
     /// Of the share by each year, for as long as any case was followed.
     pub curve: Vec<Interval>,
-    /// Of the plain share of complete windows; none where no draw had any.
+    /// Of the plain share of complete windows; none where no draw had a complete window.
     pub plain: Option<Interval>,
 }
 
 impl Bootstrap {
-    /// Percentiles over draws with replacement of as many pairs (Efron 1979; of clusters, Davison and Hinkley 1997, 3.8).
+    /// The percentiles of shares over draws, with replacement, of as many pairs as there are (Efron 1979; for clusters,
+    /// Davison and Hinkley 1997, 3.8).
     pub fn of(found: &[Entry<'_>], cases: &Cases, question: &BaseRateQuestion) -> Self {
         let eras: Vec<Cases> = cases.eras().collect();
         let case = |entry: &Entry<'_>| {
@@ -60,7 +61,7 @@ impl Bootstrap {
             }
         };
         let all: Vec<Case> = found.iter().map(case).collect();
-        // Where each pair's cases begin and end: they stand together.
+        // Entries come pair by pair, so that each pair's cases are one range.
         let mut from = 0;
         let same = |one: &Entry<'_>, next: &Entry<'_>| std::ptr::eq(one.member, next.member);
         let pairs = found.chunk_by(same).map(|entries| {
@@ -95,7 +96,7 @@ impl Bootstrap {
 /// The cases of one draw.
 #[derive(Debug, Clone)]
 struct Counts {
-    /// By years since entering.
+    /// By years since entry: cases that reached the target then, and cases that were followed no further.
     reached: Vec<u32>,
     left: Vec<u32>,
     complete: u32,
@@ -127,7 +128,7 @@ struct Draws {
     /// By year, the share of each draw.
     shares: Vec<Vec<f64>>,
     plain: Vec<f64>,
-    /// How many pairs there are to draw.
+    /// The number of pairs to draw from.
     pairs: usize,
 }
 
@@ -136,9 +137,10 @@ impl Draws {
         Self { shares: vec![Vec::with_capacity(DRAWS); years], plain: Vec::with_capacity(DRAWS), pairs }
     }
 
-    /// One more draw, whose cases are in parts; a draw without any says nothing.
+    /// Adds a draw, whose cases come in parts. A draw without cases says nothing.
     fn push(&mut self, parts: &[Counts]) {
         let sum = |of: &dyn Fn(&Counts) -> u32| parts.iter().map(of).sum::<u32>();
+        // A draw of an era may hold none of its pairs.
         let all = sum(&|part| part.reached.iter().chain(&part.left).sum());
         if all == 0 {
             return;
@@ -158,6 +160,7 @@ impl Draws {
         }
     }
 
+    /// The intervals of 95 % over all draws.
     fn intervals(mut self) -> Drawn {
         let pairs = self.pairs;
         let curve =
@@ -166,7 +169,8 @@ impl Draws {
     }
 }
 
-/// A number under `count`, all alike likely (Lemire 2019, without his correction, which for so few is nothing).
+/// A random number below `count`, all equally likely (Lemire 2019, without his correction, which changes nothing for so
+/// few).
 fn below(random: &mut Xoshiro256PlusPlus, count: usize) -> usize {
     ((u128::from(random.next_u64()) * count as u128) >> 64) as usize
 }
@@ -174,8 +178,8 @@ fn below(random: &mut Xoshiro256PlusPlus, count: usize) -> usize {
 /// The interval that leaves as much on either side.
 fn percentiles(list: &mut [f64], pairs: usize) -> Option<Interval> {
     let (low, high) = Quantiles::of(list)?.interval_95();
-    // Where none or all reached it, draws are all alike and say nothing: what so many pairs that are independent say
-    // (Clopper and Pearson 1934).
+    // Where no case or every case reached the target, all draws are alike and say nothing. The interval is then that of
+    // so many independent pairs (Clopper and Pearson 1934).
     let seldom = 1.0 - ((1.0 - LEVEL) / 2.0).powf(1.0 / pairs as f64);
     Some(match (high == 0.0, low == 1.0) {
         (true, _) => Interval::rounded(0.0, seldom),

@@ -1,23 +1,32 @@
-//! What a question may ask for, and what counts as few, or as the same.
+//! The bounds of a question, and the tolerances by which its amounts are compared.
 
 use crate::{error::Result, period::Period};
 
-/// Fewer cases than these are too few to speak of a share.
+/// With fewer cases than these that could be followed, a share is not spoken of: only counts are.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable, FEW_CASES};
+///
+/// let question = BaseRateQuestion::multiple("3B", 2.0)?;
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// assert!(found.entered > FEW_CASES && !found.too_few);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub const FEW_CASES: u32 = 20;
 
-/// Longer than trade has been counted.
+/// The longest horizon: longer than trade has been counted.
 pub(crate) const MOST_YEARS: u32 = 1_000;
 
-/// The most that anybody can mean to multiply trade by.
+/// The largest multiple; the smallest is its inverse.
 pub(crate) const MOST_MULTIPLE: f64 = 1e6;
 
-/// How far an amount may be from another and count as the same, as a share of it: what arithmetic rounds.
+/// Two amounts that differ by no more than this share count as the same: it allows for rounding in arithmetic.
 pub(crate) const ROUNDING: f64 = 1e-12;
 
-/// The band around an amount, unless another is asked for.
+/// The usual band, as multiples of the amount to stand at: from 2/3 to 3/2, the same distance in logarithms either way.
 pub(crate) const BAND: (f64, f64) = (2.0 / 3.0, 1.5);
 
-/// A year as a period.
+/// A calendar year as a period.
 pub(crate) fn year(year: i32) -> Result<Period> {
     Period::year(year)
 }

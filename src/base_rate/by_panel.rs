@@ -1,4 +1,4 @@
-//! The answer of a panel.
+//! The answer that a panel gives to a question.
 
 use crate::{
     base_rate::{
@@ -39,7 +39,7 @@ impl BaseRateQuestion {
         Ok(answer)
     }
 
-    /// What follows from cases alone.
+    /// The part of an answer that follows from the cases alone, whether of a panel or of a table.
     pub(crate) fn answer(&self, cases: &Cases, bootstrap: Option<&Bootstrap>, panel: PanelAbout) -> Result<BaseRate> {
         let whole = cases.whole();
         let Estimate { curve, share, interval, plain } =
@@ -68,19 +68,22 @@ impl BaseRateQuestion {
         })
     }
 
+    /// The answer for the cases of each era.
     fn eras(&self, cases: &Cases, bootstrap: Option<&Bootstrap>) -> Result<Vec<Era>> {
         let drawn = |at: usize| bootstrap.and_then(|bootstrap| bootstrap.eras.get(at));
         cases.eras().enumerate().map(|(at, era)| Era::of(&era, drawn(at), self.within)).collect()
     }
 
-    /// The share that had reached by each year what constant growth to the target requires by then.
+    /// By year, the share that had reached what constant growth to the target requires by then.
     fn pace(&self, cases: impl Fn(&Self) -> Cases) -> Vec<PacePoint> {
         let Target::Multiple(multiple) = self.target else { return Vec::new() };
         let mut points = Vec::new();
         for years in 1..=self.within {
+            // After t of n years, constant growth to a multiple m has come to m^(t/n).
             let required = multiple.powf(f64::from(years) / f64::from(self.within));
             let question = Self { target: Target::Multiple(required), within: years, ..self.clone() };
             let whole = cases(&question).whole();
+            // Later years would have nobody to follow either.
             if whole.followed_years() < years {
                 break;
             }
@@ -89,7 +92,7 @@ impl BaseRateQuestion {
         points
     }
 
-    /// Whether a pair stood at an amount for all already when it entered.
+    /// Whether a pair stood at or beyond an amount for all when it entered.
     fn is_beyond(&self, entry: &Entry<'_>) -> bool {
         matches!(self.target, Target::Amount(_)) && self.is_reached(self.target_of(entry.amount()), entry.amount())
     }

@@ -1,4 +1,4 @@
-//! What became of all that entered, counted by the year in which they did.
+//! The cases of a question, counted by the year in which they entered.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use crate::base_rate::{
     question::BaseRateQuestion,
 };
 
-/// How many years an era has.
+/// The number of years of an era.
 const ERA_YEARS: i32 = 5;
 
-/// Counts by year of entry.
+/// Counts of cases by year of entry.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Cases {
     pub by_year: BTreeMap<i32, LifeTable>,
@@ -31,18 +31,18 @@ impl Cases {
         cases
     }
 
-    /// Those of all years together.
+    /// The cases of all years together.
     pub fn whole(&self) -> LifeTable {
         self.by_year.values().fold(LifeTable::default(), LifeTable::with)
     }
 
-    /// Those whose whole window of so many years lies in the range, whatever became of the pair.
+    /// The cases whose whole window lies in the range, whatever became of the pair.
     pub fn complete(&self, within: u32) -> LifeTable {
         let complete = self.by_year.iter().filter(|(year, _)| is_complete(**year, within, self.last));
         complete.map(|(_, table)| table).fold(LifeTable::default(), LifeTable::with)
     }
 
-    /// The same cut into eras of five calendar years by their year of entry: 2000 to 2004, 2005 to 2009.
+    /// The cases of each era: 2000 to 2004, 2005 to 2009, and so on.
     pub fn eras(&self) -> impl Iterator<Item = Self> + '_ {
         let years: Vec<i32> = self.by_year.keys().copied().collect();
         let eras: Vec<Vec<i32>> = years.chunk_by(|a, b| era(*a) == era(*b)).map(<[i32]>::to_vec).collect();
@@ -56,18 +56,19 @@ impl Cases {
         })
     }
 
-    /// The first and the last year of the era that the cases are of.
+    /// The first and the last year of the era that the cases belong to.
     pub fn era_years(&self) -> Option<(i32, i32)> {
         let first = era(*self.by_year.keys().next()?) * ERA_YEARS;
         Some((first, (first + ERA_YEARS - 1).min(self.last)))
     }
 }
 
+/// The number of a year's era. Eras begin with years that five divides.
 fn era(year: i32) -> i32 {
     year.div_euclid(ERA_YEARS)
 }
 
-/// Whether a window of so many years from a year on ends in the range.
+/// Whether a window that begins with the year of entry ends in the range.
 pub(crate) fn is_complete(year: i32, within: u32, last: i32) -> bool {
     i64::from(year) + i64::from(within) <= i64::from(last)
 }

@@ -1,4 +1,4 @@
-//! Which pairs, and which entries, are to be counted.
+//! Conditions on the pairs and the entries that are counted.
 
 use std::{fmt, str::FromStr};
 
@@ -11,18 +11,28 @@ use crate::{
 };
 
 /// Who may stand on one side of a pair.
+///
+/// ```
+/// use tradepath::base_rate::Partner;
+///
+/// assert_eq!("any".parse::<Partner>()?, Partner::Any);
+/// assert!(matches!("central-asia".parse::<Partner>()?, Partner::Group(_)));
+/// assert_eq!("KAZ".parse::<Partner>()?.to_string(), "Kazakhstan");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Partner {
-    /// Anybody.
+    /// Any economy.
     Any,
     /// One economy.
     Economy(Economy),
-    /// One of a group.
+    /// Any economy of a group.
     Group(EconomyGroup),
 }
 
 impl Partner {
+    /// Whether an economy may stand there.
     pub(crate) fn has(self, economy: Economy) -> bool {
         match self {
             Self::Any => true,
@@ -66,15 +76,34 @@ impl TryFrom<&str> for Partner {
     }
 }
 
-/// What pairs and their entries must meet to be counted; each kind once, and all that are given.
+/// Conditions that pairs and their entries must meet to be counted: all of those that are given.
+///
+/// Each kind is given once: a second call replaces the first. An argument that cannot be read makes
+/// [`BaseRateQuestion::run`](crate::base_rate::BaseRateQuestion::run) fail. Conditions need a panel; a
+/// [table](crate::base_rate::BaseRateTable) refuses them.
 ///
 /// ```
-/// use tradepath::{base_rate::{Conditions, Partner}, history::Tie};
+/// use tradepath::base_rate::{BaseRateQuestion, Conditions};
+/// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
 ///
-/// let neighbours_in_asia = Conditions::new()
-///     .between("asia", "asia")
-///     .tie(Tie::Border, true)
-///     .growth_before(5, "5%", "20%");
+/// let table = "year,exporter,importer,value\n\
+///     2000,KAZ,UZB,100\n2001,KAZ,UZB,300\n\
+///     2000,KAZ,CHN,100\n2001,KAZ,CHN,100\n\
+///     2000,DEU,FRA,100\n2001,DEU,FRA,90\n";
+/// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+/// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+/// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+///
+/// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1);
+/// let entered = |conditions: Conditions| {
+///     let found = doubling.clone().conditions(conditions).run(&panel)?;
+///     Ok::<u32, tradepath::Error>(found.entered)
+/// };
+/// assert_eq!(entered(Conditions::new())?, 3);
+/// assert_eq!(entered(Conditions::new().between("central-asia", "central-asia"))?, 1);
+/// assert_eq!(entered(Conditions::new().between("any", "KAZ"))?, 2);
+/// assert_eq!(entered(Conditions::new().pairs(["UZB-KAZ".parse()?]))?, 1);
+/// assert!(entered(Conditions::new().between("nowhere at all", "any")).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -89,12 +118,13 @@ pub struct Conditions {
 }
 
 impl Conditions {
-    /// None.
+    /// No conditions: every pair and every entry counts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Between one of these and one of those: of flows, from the first to the second.
+    /// Counts pairs between one of these and one of those. Of flows, the first is the exporter and the second the
+    /// importer.
     pub fn between(
         mut self,
         one: impl TryInto<Partner, Error: Into<Error>>,
@@ -104,13 +134,19 @@ impl Conditions {
         self
     }
 
-    /// One of a list of pairs; of flows, from the first-named to the second.
+    /// Counts only the pairs of a list. Of flows, the first-named side is the exporter and the second the importer.
     pub fn pairs(self, pairs: impl IntoIterator<Item = Pair>) -> Self {
         Self { pairs: Some(pairs.into_iter().collect()), ..self }
     }
 
-    /// Growth a year over so many years before the entry within bounds, ends included: the amount of that earlier year must
-    /// be on record.
+    /// Counts entries whose growth a year, over so many years before the entry, lies within bounds, ends included. The
+    /// amount of that earlier year must be on record. Years below 1 count as 1, and years above 1,000 as 1,000.
+    ///
+    /// ```
+    /// use tradepath::base_rate::Conditions;
+    ///
+    /// let steady = Conditions::new().growth_before(5, "5%", "20%");
+    /// ```
     pub fn growth_before(
         mut self,
         years: u32,
@@ -122,7 +158,8 @@ impl Conditions {
         self
     }
 
-    /// Gross domestic products of both economies together in the year of entry within bounds, ends included.
+    /// Counts entries where the gross domestic products of both economies together, in the year of entry, lie within
+    /// bounds, ends included. The panel must have them.
     pub fn economies(
         mut self,
         low: impl TryInto<Amount, Error: Into<Error>>,
@@ -132,13 +169,21 @@ impl Conditions {
         self
     }
 
-    /// Tied so in the year of entry, or not.
+    /// Counts entries of pairs that had such a tie in the year of entry (`tied`), or of pairs that did not. Entries of
+    /// which the panel does not say are not counted.
+    ///
+    /// ```
+    /// use tradepath::{base_rate::Conditions, history::Tie};
+    ///
+    /// let neighbours_without_agreement =
+    ///     Conditions::new().tie(Tie::Border, true).tie(Tie::Agreement, false);
+    /// ```
     pub fn tie(self, tie: Tie, tied: bool) -> Self {
         let others = self.ties.iter().copied().filter(|(other, _)| *other != tie);
         Self { ties: others.chain([(tie, tied)]).collect(), ..self }
     }
 
-    /// Each in words.
+    /// Each condition in words.
     pub(crate) fn in_words(&self) -> Vec<String> {
         let mut words = Vec::new();
         words.extend(self.between.map(|(one, other)| format!("between {one} and {other}")));
@@ -162,14 +207,14 @@ impl Conditions {
         words
     }
 
-    /// How many there are.
+    /// The number of conditions.
     pub(crate) fn len(&self) -> usize {
         let given =
             [self.between.is_some(), self.pairs.is_some(), self.growth_before.is_some(), self.economies.is_some()];
         given.into_iter().filter(|given| *given).count() + self.ties.len()
     }
 
-    /// That bounds do not run from more to less.
+    /// Refuses bounds of which the lower is above the higher.
     pub(crate) fn in_order(&self) -> Result<()> {
         let growth = self.growth_before.filter(|(_, low, high)| low.log() > high.log());
         let sizes = self.economies.filter(|(low, high)| low > high);

@@ -1,4 +1,4 @@
-//! Where pairs enter the band, and what becomes of them.
+//! The entries of pairs into the band, and what became of them.
 
 use crate::{
     base_rate::question::{BaseRateQuestion, Entries},
@@ -6,7 +6,7 @@ use crate::{
     history::{AnnualPanel, Member},
 };
 
-/// The calendar years that are looked at.
+/// The calendar years that are looked at, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Range {
     pub first: i32,
@@ -14,7 +14,7 @@ pub(crate) struct Range {
 }
 
 impl Range {
-    /// The years asked for that the sample has.
+    /// The years asked for, as far as the sample has them.
     pub fn of(sample: &AnnualPanel, asked: Option<(i32, i32)>) -> Result<Self> {
         let Some((first, last)) = sample.years() else {
             return Err(Error::missing(
@@ -34,39 +34,41 @@ impl Range {
     }
 }
 
-/// A pair that came into the band.
+/// A pair that entered the band.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub member: &'a Member,
-    /// Which of the member's amounts it entered with.
+    /// The index of the amount with which it entered.
     pub at: usize,
-    /// One past its last amount in the range.
+    /// One past the index of its last amount in the range.
     end: usize,
     /// Whether it stood in the band when the range began.
     pub inside_at_start: bool,
 }
 
-/// What became of it.
+/// What became of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// Whether it reached the target.
+    /// Whether it reached the target within the horizon.
     pub reached: bool,
-    /// After how many years it did, or for how many it was followed without; no more than the horizon.
+    /// The number of years after which it did, or for which it was followed without reaching it; at most the horizon.
     pub years: u32,
-    /// Which of the member's amounts it reached it with, or is the last it was followed to.
+    /// The index of the amount with which it reached the target, or of the last one it was followed to.
     pub at: usize,
 }
 
 impl Entry<'_> {
+    /// The year of entry.
     pub fn year(&self) -> i32 {
         self.member.amounts[self.at].0
     }
 
+    /// The amount at entry.
     pub fn amount(&self) -> f64 {
         self.member.amounts[self.at].1
     }
 
-    /// What it was followed through: years since entering, and amounts.
+    /// The later amounts: the index, the years since entry, and the amount.
     pub fn after(&self) -> impl Iterator<Item = (usize, u32, f64)> + '_ {
         let entered = self.year();
         (self.at + 1..self.end).map(move |at| {
@@ -75,11 +77,12 @@ impl Entry<'_> {
         })
     }
 
-    /// When it reached what a question asks for, or how long it was followed.
+    /// When the case reached the target of a question, or for how long it was followed.
     pub fn outcome(&self, question: &BaseRateQuestion) -> Outcome {
         let target = question.target_of(self.amount());
         let mut seen = Outcome { reached: false, years: 0, at: self.at };
         for (at, years, amount) in self.after() {
+            // An amount beyond the horizon shows that the pair was still followed at the horizon.
             if years > question.within {
                 return Outcome { years: question.within, ..seen };
             }
@@ -92,7 +95,8 @@ impl Entry<'_> {
     }
 }
 
-/// Where a pair enters: once, or each time it comes from outside.
+/// The entries of a pair: the first one, or each time its amount comes into the band from outside. A year without a
+/// record is no way out of the band.
 pub(crate) fn entries<'a>(
     member: &'a Member,
     range: Range,
@@ -102,6 +106,7 @@ pub(crate) fn entries<'a>(
     let start = amounts.partition_point(|(year, _)| *year < range.first);
     let end = amounts.partition_point(|(year, _)| *year <= range.last).max(start);
     let inside = |at: usize| question.holds(amounts[at].1);
+    // What stands in the band at the range's first amount has come, for all that is known.
     let comes = move |at: &usize| inside(*at) && (*at == start || !inside(*at - 1));
     let most = match question.entries {
         Entries::First => 1,

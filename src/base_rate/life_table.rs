@@ -1,4 +1,4 @@
-//! How many reach a target in each year after they entered, where some can be followed longer than others.
+//! How many cases reach a target in each year after entry, where some can be followed longer than others.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,16 @@ use crate::{base_rate::bounds::FEW_CASES, probability::Probability, stats::quant
 pub(crate) const LEVEL: f64 = 0.95;
 
 /// An interval of 95 %.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::multiple("3B", 2.0)?;
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// let (share, interval) = (found.share.unwrap(), found.interval.unwrap());
+/// assert!(interval.low < share && share < interval.high);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Interval {
@@ -18,26 +28,38 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// An interval from formulas that rounding may have brought a little outside 0 to 1.
     pub(crate) fn rounded(low: f64, high: f64) -> Self {
         Self { low: Probability::rounded(low), high: Probability::rounded(high) }
     }
 }
 
-/// The share that has reached the target by a year after entering.
+/// The share of cases that has reached the target by a year after entry.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::multiple("3B", 2.0)?.within(5);
+/// let curve = question.run(BaseRateTable::shipped()?)?.curve;
+/// let years: Vec<u32> = curve.iter().map(|point| point.years).collect();
+/// assert_eq!(years, [1, 2, 3, 4, 5]);
+/// assert!(curve.is_sorted_by(|one, next| one.share <= next.share));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CurvePoint {
-    /// Years since entering.
+    /// The number of years since entry.
     pub years: u32,
-    /// The share that has reached it by then.
+    /// The share that has reached the target by then.
     pub share: Probability,
-    /// The lower end of the interval.
+    /// The lower end of its interval of 95 %.
     pub low: Probability,
-    /// The upper end.
+    /// The upper end of its interval of 95 %.
     pub high: Probability,
-    /// How many had not reached it before and were followed at least so long.
+    /// The number of cases that had not reached the target before this year and were followed at least so long.
     pub at_risk: u32,
-    /// How many of those reached it in this year.
+    /// The number of these that reached it in this year.
     pub reached: u32,
 }
 
@@ -45,19 +67,20 @@ pub struct CurvePoint {
 /// further without having reached it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct LifeTable {
-    /// By years since entering, from none on.
+    /// By years since entry, from zero on: cases that reached the target, and cases that were followed no further.
     reached: Vec<u32>,
     left: Vec<u32>,
 }
 
 impl LifeTable {
-    /// With room for so many years, so that it need not grow.
+    /// An empty table with room for so many years, so that it need not grow.
     pub fn with_room(years: u32) -> Self {
         // No table goes on for longer than people have counted trade.
         let room = years.min(100) as usize + 1;
         Self { reached: Vec::with_capacity(room), left: Vec::with_capacity(room) }
     }
 
+    /// Adds cases that reached the target after so many years, or were followed for so many without reaching it.
     pub fn add(&mut self, years: u32, reached: bool, cases: u32) {
         let list = if reached { &mut self.reached } else { &mut self.left };
         let at = years as usize;
@@ -67,26 +90,30 @@ impl LifeTable {
         list[at] += cases;
     }
 
+    /// The number of cases.
     pub fn entered(&self) -> u32 {
         self.reached.iter().chain(&self.left).sum()
     }
 
+    /// The number of cases that reached the target.
     pub fn reached(&self) -> u32 {
         self.reached.iter().sum()
     }
 
-    /// How many were followed for less than so many years without having reached it.
+    /// The number of cases that were followed for fewer years than these without having reached the target.
     pub fn left_before(&self, years: u32) -> u32 {
         self.left.iter().take(years as usize).sum()
     }
 
-    /// The share that has reached the target by each year, for as long as there is somebody to follow.
+    /// The share that has reached the target by each year, for as long as there are cases to follow.
     ///
     /// ```text
     /// S(t) = prod_{s <= t} (1 - d_s / n_s)                            Kaplan and Meier 1958
     /// V(t) = sum_{s <= t} d_s / (n_s (n_s - d_s))                     Greenwood 1926
     /// S(t) ^ exp(+- z sqrt(V(t)) / ln S(t))                           Kalbfleisch and Prentice 1980
     /// ```
+    ///
+    /// Here `n_s` cases are at risk in year `s`, and `d_s` of them reach the target in it. The share is `1 - S(t)`.
     pub fn curve(&self, years: u32) -> Vec<CurvePoint> {
         let mut at_risk = self.entered() - self.at(&self.left, 0) - self.at(&self.reached, 0);
         let mut so_far = Survival::default();
@@ -105,7 +132,8 @@ impl LifeTable {
         curve
     }
 
-    /// The share that has reached the target by each year, without intervals; once there is nobody to follow, as it was.
+    /// The share that has reached the target by each year, without intervals. Once there are no cases to follow, it
+    /// stays as it was.
     pub fn shares(&self, years: u32) -> impl Iterator<Item = Probability> + '_ {
         let mut at_risk = self.entered() - self.at(&self.left, 0) - self.at(&self.reached, 0);
         let mut survival = 1.0;
@@ -119,12 +147,12 @@ impl LifeTable {
         })
     }
 
-    /// For how many years anybody was followed.
+    /// The number of years for which any case was followed.
     pub fn followed_years(&self) -> u32 {
         (self.reached.len().max(self.left.len()) as u32).saturating_sub(1)
     }
 
-    /// Two tables as one.
+    /// Two tables added up.
     pub fn with(mut self, other: &Self) -> Self {
         for (sum, list) in [(&mut self.reached, &other.reached), (&mut self.left, &other.left)] {
             sum.resize(sum.len().max(list.len()), 0);
@@ -138,10 +166,11 @@ impl LifeTable {
     }
 }
 
-/// The share that has not reached the target, and how sure it is.
+/// The share of cases that has not reached the target, with its uncertainty.
 #[derive(Debug, Clone, Copy)]
 struct Survival {
     share: f64,
+    /// Greenwood's sum so far.
     greenwood: f64,
     interval: Interval,
 }
@@ -153,12 +182,14 @@ impl Default for Survival {
 }
 
 impl Survival {
+    /// One year later, where `reached` of the cases at risk reach the target.
     fn then(self, at_risk: u32, reached: u32) -> Self {
         let (n, d) = (f64::from(at_risk), f64::from(reached));
         let share = self.share * ((n - d) / n);
         let greenwood = if reached < at_risk { self.greenwood + d / (n * (n - d)) } else { self.greenwood };
-        // Where nobody or everybody has reached it there is no such interval. Of none out of n: up to where none would be
-        // seen once in forty times (Clopper and Pearson 1934); of all: what is known from the years before, or the same.
+        // The log-log scale has no interval where no case or every case has reached the target. Where none of n has,
+        // the interval goes up to the share at which none would be seen once in forty times (Clopper and Pearson 1934).
+        // Where all have, it begins with what is known from the years before, or with the mirror image of that.
         let tail = (1.0 - LEVEL) / 2.0;
         let interval = if share >= 1.0 {
             Interval::rounded(0.0, 1.0 - tail.powf(1.0 / n))
@@ -173,7 +204,7 @@ impl Survival {
     }
 }
 
-/// The interval of a share of independent cases by Wilson's score (1927); none of no cases.
+/// The interval of a share of independent cases by Wilson's score (1927); none without cases.
 pub(crate) fn wilson(reached: u32, cases: u32) -> Option<Interval> {
     if cases == 0 {
         return None;
@@ -183,12 +214,12 @@ pub(crate) fn wilson(reached: u32, cases: u32) -> Option<Interval> {
     let about = n + z * z;
     let center = (n * share + z * z / 2.0) / about;
     let half = z / about * (n * share * (1.0 - share) + z * z / 4.0).sqrt();
-    // What is none or all is so to the last digit.
+    // Rounding would leave the ends a last digit away from 0 and 1.
     let low = if reached == 0 { 0.0 } else { center - half };
     Some(Interval::rounded(low, if reached == cases { 1.0 } else { center + half }))
 }
 
-/// Whether cases that could be followed at all are too few to speak of a share.
+/// Whether too few cases could be followed at all to speak of a share.
 pub(crate) fn are_too_few(curve: &[CurvePoint]) -> bool {
     curve.first().is_none_or(|first| first.at_risk < FEW_CASES)
 }

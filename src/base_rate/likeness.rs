@@ -1,39 +1,40 @@
-//! How much a pair at its start is like another: size, growth before, volatility before.
+//! How alike two pairs are at their start: in size, growth before and volatility before.
 
 use crate::{amount::Amount, history::Past};
 
-/// Growth before is taken over so many years, or as many of them as there are.
+/// Growth before is measured over so many years, or as many of them as there are.
 pub(crate) const GROWTH_YEARS: i32 = 5;
 
-/// Volatility over so many, of four amounts or more.
+/// Volatility before is measured over so many years.
 pub(crate) const VOLATILITY_YEARS: i32 = 10;
 
+/// The fewest amounts that give a volatility.
 pub(crate) const FEWEST_OF_VOLATILITY: usize = 4;
 
-/// How far apart two cases are in what one of them does not say, in standard deviations.
+/// The squared distance, in standard deviations, of two cases in a feature that the second of them does not have.
 pub(crate) const UNKNOWN: f64 = 1.0;
 
-/// What cases are compared by.
+/// The features by which cases are compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Likeness {
     pub log_amount: f64,
-    /// Log growth a year before.
+    /// The log growth a year before.
     pub growth: Option<f64>,
     pub volatility: Option<f64>,
 }
 
 impl Likeness {
-    /// An amount of which nothing else is known.
+    /// The features of an amount of which nothing else is known.
     pub fn of_size(amount: Amount) -> Self {
         Self { log_amount: amount.value().ln(), growth: None, volatility: None }
     }
 
-    /// The same at another amount.
+    /// The same features at another amount.
     pub fn sized(self, amount: Amount) -> Self {
         Self { log_amount: amount.value().ln(), ..self }
     }
 
-    /// One of a series' amounts by what came before it.
+    /// The features of one of a series' amounts, from what came before it.
     pub fn at(amounts: &[(i32, f64)], at: usize) -> Self {
         let (now, amount) = amounts[at];
         let since = |years: i32| {
@@ -54,11 +55,12 @@ impl Likeness {
     }
 
     fn features(&self) -> [Option<f64>; 3] {
+        // The floor keeps the logarithm of a volatility of zero finite.
         [Some(self.log_amount), self.growth, self.volatility.map(|volatility| volatility.max(0.01).ln())]
     }
 }
 
-/// How far apart features are by chance: their standard deviations among many cases.
+/// The standard deviation of each feature among many cases: the units of distance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scales([f64; 3]);
 
@@ -67,7 +69,7 @@ impl Scales {
         Self(std::array::from_fn(|at| spread(cases.clone().filter_map(|case| case.features()[at]))))
     }
 
-    /// The square of the distance of two cases in what the first of them says.
+    /// The squared distance of two cases, in the features that the first of them has.
     pub fn distance(&self, own: &Likeness, other: &Likeness) -> f64 {
         let parts = own.features().into_iter().zip(other.features()).zip(self.0);
         let squares = parts.map(|((own, other), scale)| match (own, other) {
@@ -79,7 +81,7 @@ impl Scales {
     }
 }
 
-/// The standard deviation; one where there is none to divide by.
+/// The standard deviation; one where it is zero, so that it can be divided by.
 pub(crate) fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let count = values.clone().count() as f64;
     let mean = values.clone().sum::<f64>() / count;

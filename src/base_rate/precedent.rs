@@ -1,4 +1,4 @@
-//! The cases most like the one in question, with what happened next.
+//! The cases most like the one in question, and what became of them.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,40 +16,53 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// How many of the cases most alike are looked at together.
+/// The number of cases most alike that are looked at together.
 const ALIKE: usize = 20;
 
 /// A case like the one in question, and what became of it.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// for case in &found.precedents {
+///     assert_eq!(case.path[0].amount, case.from);
+///     assert!(case.from_period <= case.to_period);
+/// }
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Precedent {
-    /// The pair, as two codes with a dash between; of series of another kind, the name.
+    /// The pair, as two codes with a dash between them; for series of another kind, the name.
     pub pair: String,
-    /// When it entered the band.
+    /// The year in which it entered the band.
     pub from_period: Period,
-    /// Its amount then.
+    /// Its amount in that year.
     pub from: Amount,
-    /// When it reached the target, or the last year in which it was seen within the horizon.
+    /// The year in which it reached the target, or the last one in which it was seen within the horizon.
     pub to_period: Period,
-    /// Its amount then.
+    /// Its amount in that year.
     pub to: Amount,
-    /// The years between.
+    /// The number of years between.
     pub years: u32,
     /// Whether it reached the target.
     pub reached: bool,
-    /// Growth a year over up to five years before; none where nothing is on record.
+    /// Its growth a year over up to five years before the entry; none where nothing is on record.
     pub growth_before: Option<GrowthRate>,
-    /// The standard deviation of a year's log growth over up to ten years before; none of fewer than three changes.
+    /// The standard deviation of its yearly log growth over up to ten years before the entry; none for fewer than three
+    /// changes.
     pub volatility_before: Option<f64>,
-    /// Its amounts from the entry to the horizon.
+    /// Its amounts from the entry to the horizon, the entry's first.
     pub path: Vec<PathPoint>,
 }
 
-/// An amount some years after entering.
+/// An amount some years after entry.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PathPoint {
-    /// Years since entering.
+    /// The number of years since entry.
     pub years: u32,
     /// The amount.
     pub amount: Amount,
@@ -59,13 +72,14 @@ pub struct PathPoint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MostAlike {
-    /// How many there are: those most alike whose whole window lies in the panel.
+    /// The number of cases: the most alike of those whose whole window lies in the panel.
     pub cases: u32,
-    /// How many of them reached the target.
+    /// The number of these that reached the target.
     pub reached: u32,
 }
 
-/// The nearest of those that reached the target and of those that did not, given from the nearest on.
+/// The nearest of those that reached the target, then the nearest of those that did not, of cases sorted from the
+/// nearest on.
 pub(crate) fn nearest_of_either<T>(sorted: impl Iterator<Item = (bool, T)>, most: usize) -> Vec<T> {
     let (mut reached, mut others) = (Vec::new(), Vec::new());
     for (has_reached, case) in sorted {
@@ -78,8 +92,8 @@ pub(crate) fn nearest_of_either<T>(sorted: impl Iterator<Item = (bool, T)>, most
     reached
 }
 
-/// The cases whose end is known, the most alike first: those that reached the target, and those that were followed to the
-/// horizon.
+/// The cases whose outcome is known, the most alike first: those that reached the target, and those that were followed
+/// to the horizon.
 pub(crate) struct Precedents<'a> {
     sorted: Vec<Case<'a>>,
     within: u32,
@@ -104,6 +118,8 @@ impl<'a> Precedents<'a> {
             likeness,
             distance: scales.distance(&question.like, &likeness),
         });
+        // A case that was followed for less without reaching the target may yet reach it: it is no precedent for
+        // either.
         let mut sorted: Vec<Case<'a>> =
             cases.filter(|case| case.outcome.reached || case.outcome.years == question.within).collect();
         sorted.sort_by(|one, other| one.distance.total_cmp(&other.distance));
@@ -115,8 +131,8 @@ impl<'a> Precedents<'a> {
         cases.into_iter().map(|case| case.precedent(self.within)).collect()
     }
 
-    /// What became of the twenty most alike whose window is complete: of windows that are cut off only those that reached
-    /// the target would be known.
+    /// What became of the twenty most alike whose window is complete. Of windows that are cut off, only those in which
+    /// the target was reached would be known.
     pub fn most_alike(&self) -> Option<MostAlike> {
         let complete = self.sorted.iter().filter(|case| is_complete(case.entry.year(), self.within, self.last));
         let alike: Vec<&Case<'_>> = complete.take(ALIKE).collect();

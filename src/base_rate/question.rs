@@ -1,4 +1,4 @@
-//! What became of pairs that once stood at an amount: how many reached a multiple of it, when, and which.
+//! The question that a base rate answers: which amount, which multiple, and within how many years.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,16 +15,25 @@ use crate::{
     series::Series,
 };
 
-/// Which of a pair's spells in the band count.
+/// Which of a pair's entries into the band count as cases.
+///
+/// ```
+/// use tradepath::base_rate::Entries;
+///
+/// assert_eq!("all".parse::<Entries>()?, Entries::All);
+/// assert_eq!(Entries::default(), Entries::First);
+/// assert!("some".parse::<Entries>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Entries {
-    /// The first: one case a pair, and cases that can be taken for independent.
+    /// The first entry: one case for each pair, so that cases can be taken for independent.
     #[default]
     First,
-    /// Every one: each time the amount comes into the band from outside. Cases of a pair overlap, so that intervals are
-    /// found by drawing whole pairs.
+    /// Every entry: each time the amount comes into the band from outside. Cases of one pair overlap, so that intervals
+    /// are found by drawing whole pairs.
     All,
 }
 
@@ -47,33 +56,45 @@ impl std::str::FromStr for Entries {
 /// What is to be reached.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Target {
-    /// So many times the pair's own amount at its entry.
+    /// A multiple of the pair's own amount at its entry.
     Multiple(f64),
-    /// The same amount for all.
+    /// The same amount for all pairs.
     Amount(Amount),
 }
 
-/// A question after a base rate: of the pairs that entered a band around an amount, how many reached a multiple of their own
-/// amount at entry within a number of years?
+/// The question that a base rate answers: of the pairs that entered a band around an amount, how many reached a
+/// multiple of their own amount at entry within a number of years?
 ///
-/// A pair enters with the first year of the range whose amount lies in the band, ends included; one that stands in it when
-/// the range begins counts, and [is counted apart as well](BaseRate::inside_at_start). It is followed to its last amount in
-/// the range, or to the horizon; a year without a record is no observation, and not a zero. A multiple of one or less asks
-/// for the time to fall: to that multiple or under it, in a later year.
+/// A pair enters in the first year of the range whose amount lies in the band, ends included. A pair that stands in the
+/// band when the range begins is a case too; the answer says [how many](crate::base_rate::BaseRate::inside_at_start) of
+/// these there are.
 ///
-/// The share that has reached it by each year is Kaplan and Meier's (1958), so that cases which the panel's end cuts off count
-/// for as long as they were seen, with Greenwood's variance (1926) and intervals of 95 % on the log-log scale; beside it
-/// stands the plain share of cases whose whole window lies in the panel.
+/// A case is followed to the pair's last amount in the range, or to the horizon. A year without a record is no
+/// observation, and not a zero.
+///
+/// A multiple of one or less asks for a fall: to that multiple of the amount at entry, or below it, in a later year.
+///
+/// The share that has reached the target by each year is the estimate of Kaplan and Meier (1958), so that cases which
+/// the panel's end cuts off count for as long as they were followed. Its variance is Greenwood's (1926), and its
+/// intervals of 95 % are on the log-log scale. Beside it stands the [plain share](crate::base_rate::PlainShare) of the
+/// cases whose whole window lies in the panel.
+///
+/// [`run`](Self::run) asks it. A builder method that is given what cannot be read, such as `since("soon")`, makes `run`
+/// fail.
 ///
 /// ```
-/// use tradepath::{base_rate::BaseRateQuestion, history::{AnnualPanel, MissingFlow, Reconciliation}};
+/// use tradepath::base_rate::BaseRateQuestion;
+/// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
 ///
-/// let table = "year,exporter,importer,value\n2001,KAZ,UZB,3\n2002,KAZ,UZB,4\n2003,KAZ,UZB,6\n2001,IND,CHN,2\n2003,IND,CHN,3\n";
-/// let panel = tradepath::history::Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+/// let table = "year,exporter,importer,value\n\
+///     2001,KAZ,UZB,3\n2002,KAZ,UZB,4\n2003,KAZ,UZB,6\n\
+///     2001,IND,CHN,2\n2003,IND,CHN,3\n";
+/// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
 /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
 /// let sample = AnnualPanel::turnovers(&panel, &zero)?;
 /// let found = BaseRateQuestion::multiple("3", 2.0)?.within(2).run(&sample)?;
 /// assert_eq!((found.entered, found.reached, found.censored), (2, 1, 0));
+/// // Two cases are too few to speak of a share.
 /// assert!(found.too_few);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -95,12 +116,31 @@ pub struct BaseRateQuestion {
 }
 
 impl BaseRateQuestion {
-    /// From about an amount to so many times the pair's own amount at its entry. Ten years, a band from 2/3 to 3/2 of the
-    /// amount, the first entry of every pair of the panel, eight precedents of either sort.
+    /// Asks of pairs that stood near `from` how many reached `multiple` times their own amount at entry.
+    ///
+    /// The defaults are a horizon of ten years, a band from 2/3 to 3/2 of the amount, the first entry of every pair of
+    /// the panel, and up to eight precedents of those that reached the target and of those that did not.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, and a multiple that is not within a
-    /// millionth and a million.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero, and for a multiple outside a
+    /// millionth to a million.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let found = BaseRateQuestion::multiple("3B", 2.0)?.run(BaseRateTable::shipped()?)?;
+    /// assert_eq!((found.asked.multiple, found.asked.within), (2.0, 10));
+    ///
+    /// // Half the amount or less, in a later year:
+    /// let fell = BaseRateQuestion::multiple("3B", 0.5)?.run(BaseRateTable::shipped()?)?;
+    /// assert!(fell.asked.falls());
+    ///
+    /// assert!(BaseRateQuestion::multiple("3B", 0.0).is_err());
+    /// assert!(BaseRateQuestion::multiple(0.0, 2.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn multiple(from: impl TryInto<Amount, Error: Into<Error>>, multiple: f64) -> Result<Self> {
         let from: Amount = given(from)?;
         from.positive("the amount to stand at")?;
@@ -123,10 +163,22 @@ impl BaseRateQuestion {
         })
     }
 
-    /// From about an amount to another: to `to / from` times the pair's own amount at its entry.
+    /// Asks of pairs that stood near `from` how many reached `to / from` times their own amount at entry.
     ///
     /// # Errors
-    /// As [`multiple`](Self::multiple).
+    /// Those of [`multiple`](Self::multiple); [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of
+    /// zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::BaseRateQuestion;
+    ///
+    /// // From 3 to 9 billion is three times the amount.
+    /// assert_eq!(BaseRateQuestion::to("3B", "9B")?, BaseRateQuestion::multiple(3e9, 3.0)?);
+    /// assert!(BaseRateQuestion::to("3B", 0.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to(
         from: impl TryInto<Amount, Error: Into<Error>>,
         to: impl TryInto<Amount, Error: Into<Error>>,
@@ -138,11 +190,31 @@ impl BaseRateQuestion {
         Self::multiple(from, to.value() / from.value())
     }
 
-    /// To an amount that is the same for all pairs, wherever in the band they entered; those that stand beyond it at their
-    /// entry are [left out](BaseRate::beyond_at_entry).
+    /// Asks for an amount that is the same for all pairs, wherever in the band they entered. Those that stand at or
+    /// beyond it at their entry are [left out](crate::base_rate::BaseRate::beyond_at_entry).
     ///
     /// # Errors
     /// As [`to`](Self::to).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    /// use tradepath::base_rate::BaseRateQuestion;
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,80\n2001,KAZ,UZB,100\n2002,KAZ,UZB,121\n\
+    ///     2000,KAZ,KGZ,125\n2001,KAZ,KGZ,130\n2002,KAZ,KGZ,140\n\
+    ///     2000,KAZ,TJK,110\n2001,KAZ,TJK,100\n2002,KAZ,TJK,90\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    ///
+    /// let found = BaseRateQuestion::to_amount(100.0, 120.0)?.within(2).run(&panel)?;
+    /// // KAZ-KGZ stood beyond 120 already.
+    /// assert_eq!((found.entered, found.reached, found.beyond_at_entry), (2, 1, 1));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_amount(
         from: impl TryInto<Amount, Error: Into<Error>>,
         to: impl TryInto<Amount, Error: Into<Error>>,
@@ -152,22 +224,77 @@ impl BaseRateQuestion {
         Ok(Self { target: Target::Amount(to), ..Self::to(from, to)? })
     }
 
-    /// Within so many years.
+    /// Sets the horizon in years: 1 to 1,000. [`run`](Self::run) refuses others.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let doubling = BaseRateQuestion::multiple("3B", 2.0)?;
+    /// let (five, ten) = (doubling.clone().within(5), doubling.clone().within(10));
+    /// let table = BaseRateTable::shipped()?;
+    /// assert!(five.run(table)?.reached <= ten.run(table)?.reached);
+    /// assert!(doubling.within(0).run(table).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn within(self, years: u32) -> Self {
         Self { within: years, ..self }
     }
 
-    /// The band, as shares of the amount to stand at.
+    /// Sets the band of entry, as multiples of the amount to stand at, ends included. The default is 2/3 to 3/2.
+    ///
+    /// [`run`](Self::run) refuses a band that is empty or reaches down to zero, and asked of a table any but the
+    /// default:
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let wide = BaseRateQuestion::multiple("3B", 2.0)?.band(0.5, 2.0);
+    /// let error = wide.run(BaseRateTable::shipped()?).unwrap_err();
+    /// assert!(error.to_string().contains("another band"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn band(self, low: f64, high: f64) -> Self {
         Self { band: (low, high), ..self }
     }
 
-    /// Which of a pair's entries count.
+    /// Sets which of a pair's entries count; the default is the first. All of them need a panel, because a table has no
+    /// counts of later entries.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, Entries};
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,200\n2002,KAZ,UZB,100\n2003,KAZ,UZB,210\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    ///
+    /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1);
+    /// let first = doubling.clone().run(&panel)?;
+    /// assert_eq!((first.entered, first.reached), (1, 1));
+    /// // The pair came into the band in 2000, and again in 2002.
+    /// let all = doubling.entries(Entries::All).run(&panel)?;
+    /// assert_eq!((all.entered, all.reached), (2, 2));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn entries(self, entries: Entries) -> Self {
         Self { entries, ..self }
     }
 
-    /// As if the panel had only these years, both included.
+    /// Looks at these calendar years alone, both included, as if the panel had no others. A table answers for earlier
+    /// last years, but not for later first ones.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let question = BaseRateQuestion::multiple("3B", 2.0)?;
+    /// let table = BaseRateTable::shipped()?;
+    /// assert!(question.clone().years(2000, 2015).run(table).is_ok());
+    /// assert!(question.clone().years(2005, 2020).run(table).is_err());
+    /// assert!(question.years(2015, 2005).run(table).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn years(
         mut self,
         first: impl TryInto<Period, Error: Into<Error>>,
@@ -178,33 +305,99 @@ impl BaseRateQuestion {
         self
     }
 
-    /// As if the panel began with a year.
+    /// Looks at the panel as if it began with this year. A text that is not a year makes [`run`](Self::run) fail.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let soon = BaseRateQuestion::multiple("3B", 2.0)?.since("soon");
+    /// assert!(soon.run(BaseRateTable::shipped()?).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn since(mut self, first: impl TryInto<Period, Error: Into<Error>>) -> Self {
+        // Open ends are the extreme numbers; the panel's own years bound them when it is asked.
         let last = self.years.map_or(i32::MAX, |(_, last)| last);
         self.years = self.refused.keep(calendar_year(first)).map(|first| (first, last));
         self
     }
 
-    /// As it was known at the end of a year.
+    /// Looks at the panel as it was known at the end of this year.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let question = BaseRateQuestion::multiple("3B", 2.0)?;
+    /// let known = question.clone().up_to(2010).run(BaseRateTable::shipped()?)?;
+    /// assert_eq!(known.panel.to.to_string(), "2010");
+    /// // The table begins with 2000.
+    /// assert!(question.up_to(1999).run(BaseRateTable::shipped()?).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn up_to(mut self, last: impl TryInto<Period, Error: Into<Error>>) -> Self {
         let first = self.years.map_or(i32::MIN, |(first, _)| first);
         self.years = self.refused.keep(calendar_year(last)).map(|last| (first, last));
         self
     }
 
-    /// Only pairs, and entries, that meet conditions.
+    /// Counts only pairs, and entries, that meet these [`Conditions`]. They need a panel: see [`Conditions`] for an
+    /// example.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable, Conditions};
+    ///
+    /// let asia = Conditions::new().between("central-asia", "any");
+    /// let question = BaseRateQuestion::multiple("3B", 2.0)?.conditions(asia);
+    /// // A table has no counts by pair.
+    /// assert!(question.run(BaseRateTable::shipped()?).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn conditions(self, conditions: Conditions) -> Self {
         Self { conditions, ..self }
     }
 
-    /// Without a pair, such as the one that the question is asked for.
+    /// Leaves out a pair, such as the one that the question is asked for.
+    ///
+    /// ```
+    /// use tradepath::base_rate::BaseRateQuestion;
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,300\n2000,KAZ,CHN,100\n2001,KAZ,CHN,90\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    ///
+    /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1);
+    /// let all = doubling.clone().run(&panel)?;
+    /// assert_eq!((all.entered, all.reached), (2, 1));
+    /// let others = doubling.except("UZB-KAZ").run(&panel)?;
+    /// assert_eq!((others.entered, others.reached), (1, 0));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn except(mut self, pair: impl TryInto<Pair, Error: Into<Error>>) -> Self {
         self.except = self.refused.take(pair);
         self
     }
 
-    /// Precedents are those most like this series at its last amount: by size, by growth over up to five years before, and by
-    /// volatility over up to ten. Without it, they are the nearest in size.
+    /// Chooses as precedents the cases most like this series at its last amount: by size, by growth over up to five
+    /// years before, and by volatility over up to ten. Without it, precedents are the nearest in size.
+    ///
+    /// ```
+    /// use tradepath::{Amount, Currency, Period, Series};
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let own = Series::new(Currency::USD, [
+    ///     (Period::year(2018)?, Amount::new(2.1e9)?.into()),
+    ///     (Period::year(2019)?, Amount::new(2.4e9)?.into()),
+    ///     (Period::year(2020)?, Amount::new(2.9e9)?.into()),
+    /// ])?;
+    /// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+    /// let table = BaseRateTable::shipped()?;
+    /// let alike = question.clone().like(&own).run(table)?;
+    /// // It chooses precedents, and changes no share.
+    /// assert_eq!(alike.share, question.run(table)?.share);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn like(self, series: &Series) -> Self {
         let known = series.observed().map(|(period, seen)| (period.calendar_year(), seen.amount.value()));
         let known: Vec<(i32, f64)> = known.collect();
@@ -212,16 +405,29 @@ impl BaseRateQuestion {
         Self { like: like.unwrap_or(self.like).sized(self.from), ..self }
     }
 
-    /// How many precedents to list of those that reached it, and of those that did not.
+    /// Sets how many precedents to list of those that reached the target, and as many of those that did not. The
+    /// default is eight.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let question = BaseRateQuestion::to("3B", "10B")?.within(9).precedents(2);
+    /// let found = question.run(BaseRateTable::shipped()?)?;
+    /// assert!(found.precedents.iter().filter(|case| case.reached).count() <= 2);
+    /// assert!(found.precedents.len() <= 4);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn precedents(self, most: usize) -> Self {
         Self { precedents: most, ..self }
     }
 
-    /// From which seed pairs are drawn for intervals over all entries.
+    /// Sets the seed by which pairs are drawn for intervals over [all entries](Entries::All). The default is 0, and a
+    /// seed always gives the same intervals.
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
+    /// Reports the first argument that a builder method refused, and what is out of range.
     pub(crate) fn checked(&self) -> Result<()> {
         self.refused.check()?;
         self.conditions.refused.check()?;
@@ -243,13 +449,14 @@ impl BaseRateQuestion {
         }
     }
 
+    /// The conditions in words, with the pair that is left out.
     pub(crate) fn conditions_in_words(&self) -> Vec<String> {
         let mut words = self.conditions.in_words();
         words.extend(self.except.map(|pair| format!("other than {pair}")));
         words
     }
 
-    /// The multiple of the amount to stand at.
+    /// The target as a multiple of the amount to stand at.
     pub(crate) fn wanted(&self) -> f64 {
         match self.target {
             Target::Multiple(multiple) => multiple,
@@ -257,12 +464,12 @@ impl BaseRateQuestion {
         }
     }
 
-    /// Whether the question is after a fall.
+    /// Whether the question asks for a fall.
     fn falls(&self) -> bool {
         self.wanted() <= 1.0
     }
 
-    /// What a pair that entered with an amount is to reach.
+    /// The amount that a pair is to reach, given its amount at entry.
     pub(crate) fn target_of(&self, entered: f64) -> f64 {
         match self.target {
             Target::Multiple(multiple) => entered * multiple,
@@ -270,20 +477,20 @@ impl BaseRateQuestion {
         }
     }
 
-    /// Whether an amount is as far as the target, or further.
+    /// Whether an amount is at the target or beyond it: at or below it where the question asks for a fall.
     pub(crate) fn is_reached(&self, target: f64, amount: f64) -> bool {
         let rounding = ROUNDING * target;
         if self.falls() { amount <= target + rounding } else { amount >= target - rounding }
     }
 
-    /// Whether an amount lies in the band.
+    /// Whether an amount lies in the band, ends included.
     pub(crate) fn holds(&self, amount: f64) -> bool {
         let (low, high) = (self.band.0 * self.from.value(), self.band.1 * self.from.value());
         amount >= low * (1.0 - ROUNDING) && amount <= high * (1.0 + ROUNDING)
     }
 }
 
-/// The calendar year of a period that must be one.
+/// The calendar year of a period, which must be a year.
 fn calendar_year(year: impl TryInto<Period, Error: Into<Error>>) -> Result<i32> {
     let year: Period = given(year)?;
     year.require_year()?;

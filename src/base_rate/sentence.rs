@@ -1,4 +1,4 @@
-//! A base rate in sentences that can be printed.
+//! A base rate in sentences.
 
 use crate::{
     base_rate::{answer::BaseRate, bounds::FEW_CASES, question::Entries},
@@ -8,15 +8,20 @@ use crate::{
 };
 
 impl BaseRate {
-    /// The answer in a few sentences: how many stood there, how many made it, and the share that follows; counts alone where
-    /// there are too few.
+    /// The answer in a few sentences: how many pairs stood there, how many reached the target, and the share that
+    /// follows. Where there are too few cases, it gives counts alone.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
     ///
-    /// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
-    /// let sentence = found.sentence();
-    /// assert!(sentence.starts_with("Of 1,084 country pairs that stood near $3B ($2B to $4.5B) in 2000–2020, 171"));
+    /// let table = BaseRateTable::shipped()?;
+    /// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(table)?;
+    /// let start = "Of 1,084 country pairs that stood near $3B ($2B to $4.5B) in 2000–2020";
+    /// assert!(found.sentence().starts_with(start));
+    ///
+    /// // Where a table answers for the nearest that it has, the sentence says so first.
+    /// let near = BaseRateQuestion::to(3.3e9, 10e9)?.run(table)?;
+    /// assert!(near.sentence().starts_with("The table has no 3 times from $3.3B;"));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn sentence(&self) -> String {
@@ -24,7 +29,7 @@ impl BaseRate {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// That a table answers for what is nearest.
+    /// A sentence that the table answers for the nearest that it has.
     fn nearest(&self) -> Option<String> {
         let instead = self.asked.instead_of?;
         Some(format!(
@@ -34,6 +39,7 @@ impl BaseRate {
         ))
     }
 
+    /// The sentence of the counts and the share.
     fn counts(&self) -> String {
         let within = plural(self.asked.within, "year");
         if self.entered == 0 {
@@ -79,7 +85,7 @@ impl BaseRate {
         format!("{less}; allowing for these, the share is {share} {interval}.")
     }
 
-    /// Who was left out, being there already.
+    /// A sentence on those left out because they were beyond the target already.
     fn beyond(&self) -> Option<String> {
         let beyond = self.beyond_at_entry;
         let has = if beyond == 1 { "has" } else { "have" };
@@ -92,7 +98,7 @@ impl BaseRate {
         })
     }
 
-    /// The plain share, where it says something else.
+    /// A sentence on the plain share, where it differs from the other one.
     fn plain_share(&self) -> Option<String> {
         let share =
             self.plain.share.filter(|_| self.plain.complete >= FEW_CASES && self.censored > 0 && !self.too_few)?;
@@ -105,7 +111,7 @@ impl BaseRate {
         ))
     }
 
-    /// Where and when they stood.
+    /// Near which amount, in which prices and years cases stood.
     fn stood(&self) -> String {
         let (asked, panel) = (&self.asked, &self.panel);
         let prices = prices(&panel.prices).map_or(String::new(), |prices| format!(" {prices}"));
@@ -114,7 +120,7 @@ impl BaseRate {
         format!("stood near {} ({low} to {high}){prices} in {years}", money(self.panel.currency, asked.from))
     }
 
-    /// The same of those that meet the conditions.
+    /// The same, after the conditions that cases had to meet.
     fn stood_there(&self) -> String {
         match &self.asked.conditions[..] {
             [] => format!("that {}", self.stood()),
@@ -122,7 +128,7 @@ impl BaseRate {
         }
     }
 
-    /// What a case is.
+    /// The name of a case.
     fn case(&self) -> &'static str {
         match (self.panel.figure, self.asked.entries) {
             (Some(Figure::Turnover), Entries::First) => "country pair",
@@ -134,7 +140,7 @@ impl BaseRate {
         }
     }
 
-    /// What they did.
+    /// What those that reached the target did.
     fn did(&self) -> String {
         let (multiple, target) = (self.asked.multiple, money(self.panel.currency, self.asked.to));
         match (self.asked.same_amount_for_all, self.asked.falls()) {

@@ -1,4 +1,4 @@
-//! One call that asks everything about some targets.
+//! One call that answers every question about some targets.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,74 +17,104 @@ use crate::{
     schema::Schema,
 };
 
-/// How bad the first year is that "after a bad first year" speaks of: one in ten is as bad or worse.
+/// The probability of a first year as bad as the one that "after a bad first year" speaks of, or worse.
 const BAD_YEAR: f64 = 0.1;
-/// The chance that is asked for where a year, an amount or a growth is to have one.
+/// The chance that a year, an amount or a growth rate is sought for.
 const LIKELY: f64 = 0.8;
 
-/// Everything about some targets.
+/// Every answer about some targets: see [`Outlook::answers`]. It serialises with serde.
+///
+/// ```
+/// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+///
+/// let walk = LogRandomWalk::new(0.08, 0.15)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let answers = outlook.answers(&[("5B".parse()?, Some("2026".parse()?))])?;
+/// assert_eq!((answers.quantiles.len(), answers.targets.len()), (10, 1));
+/// // Nothing was fitted, and one target has no other to be answered with.
+/// assert!(answers.method.is_none() && answers.joint.is_none());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OutlookAnswers {
     /// The version of the document's form.
     #[serde(default)]
     pub schema: Schema,
-    /// How the years ahead follow from the past; none where drift and volatility were stated.
+    /// The method; none where drift and volatility were stated.
     pub method: Option<Method>,
-    /// What it looks ahead from.
+    /// What the outlook was made from.
     pub fitted: FittedTo,
-    /// The start.
+    /// The period from which the outlook looks ahead.
     pub start: Period,
-    /// The amount there.
+    /// The amount of that period.
     pub amount: Amount,
-    /// The distribution of every period ahead.
+    /// The quantiles of every period ahead.
     pub quantiles: Vec<FanYear>,
-    /// One by one.
+    /// The answer about each target, in the order in which they were given.
     pub targets: Vec<TargetAnswer>,
-    /// Together, where there are two to ten.
+    /// The answer about all targets together; only for two to ten of them.
     pub joint: Option<JointAnswer>,
 }
 
-/// Everything about one target.
+/// Every answer about one target.
+///
+/// ```
+/// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+///
+/// let walk = LogRandomWalk::new(0.08, 0.15)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let five = &outlook.answers(&[("5B".parse()?, Some("2026".parse()?))])?.targets[0];
+/// assert!(five.dated && !five.met);
+/// // In the year, by the year, at any moment: each includes the one before.
+/// assert!(five.at_horizon <= five.by_horizon);
+/// assert!(five.by_horizon <= five.any_moment.unwrap());
+/// // From 3 to 5 billion in five years takes 10.8 % a year.
+/// assert_eq!(five.required_growth.to_string(), "10.8%");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TargetAnswer {
-    /// What is to be reached.
+    /// The amount to reach.
     pub amount: Amount,
-    /// By when.
+    /// The period by which to reach it.
     pub by: Period,
-    /// Whether that was asked for; otherwise it is the last period looked at.
+    /// Whether that period was asked for. Otherwise it is the last one of the outlook.
     pub dated: bool,
-    /// Whether the start is at or above it already: then it is reached by every period.
+    /// Whether the start is at or above the target already. It then counts as reached by every period.
     pub met: bool,
-    /// That the total of that period itself is at or above it, whatever came before.
+    /// Probability that the total of the target's period itself is at or above the target, whatever came before.
     pub at_horizon: Probability,
-    /// That the total of some period up to then is, each looked at once.
+    /// Probability that at least one annual total up to and including that period is at or above the target.
     pub by_horizon: Probability,
-    /// That the running level is at any moment up to then; only where drift and volatility were
-    /// stated, from a sure start.
+    /// Probability that the running level is at or above the target at any moment up to then. Only where drift and
+    /// volatility were stated, from a start that is certain.
     pub any_moment: Option<Probability>,
-    /// The chance of having arrived by each period: by its total or an earlier one's.
+    /// By period, the chance of having arrived: by its own total or by an earlier one.
     pub by_period: Vec<PeriodChance>,
-    /// When it is reached.
+    /// When the target is reached.
     pub arrival: ArrivalAnswer,
-    /// The first period by which the chance is at least 80 %.
+    /// The first period by which the chance is at least 80 %; none within the outlook.
     pub likely_by: Option<Period>,
-    /// What the total of some period up to then reaches with a chance of 80 %; none where that is no more than the start.
+    /// The amount that at least one annual total up to and including the target's period reaches with a chance of 80 %.
+    /// None where that would not be above the start.
     pub reached_with_80: Option<Amount>,
-    /// The growth a year that leads there by then.
+    /// The constant growth a year that leads from the start to the target by its period.
     pub required_growth: GrowthRate,
-    /// The growth a year that the median must have for a chance of 80 %, with the spread as it is; none where the target is
-    /// met already, or out of all reach.
+    /// The growth a year that the median must have for a chance of 80 %, where the spread stays as it is. None where
+    /// the start reaches the target already, or where no growth gives that chance.
     pub growth_for_80: Option<GrowthRate>,
-    /// Which share of the outlook's own distribution grows less than the target requires.
+    /// The probability, by this outlook, of growing less than the target requires.
     pub percentile_of_outlook: Probability,
-    /// Which share of the history's own windows of as many years grew less; none without such windows.
+    /// The share of the history's own windows of as many years that grew less than the target requires. None where the
+    /// history has no such window.
     pub percentile_of_history: Option<HistoryPercentile>,
-    /// Which share of pairs of this size grows less, as it was known then; none where drift and volatility were stated,
-    /// or amounts are not nominal dollars.
+    /// The share of pairs of this size that grow less than the target requires, as it was known at the start. None
+    /// where drift and volatility were stated, or where amounts are not nominal dollars.
     pub percentile_of_pairs: Option<Probability>,
-    /// The chances after a first year that is as bad as one in ten; none where the target's year is the first.
+    /// The chances after a first year that is as bad as one in ten. None where the target's period is the first one
+    /// ahead.
     pub after_bad_year: Option<AfterBadYear>,
 }
 
@@ -94,75 +124,101 @@ pub struct TargetAnswer {
 pub struct PeriodChance {
     /// The period.
     pub period: Period,
-    /// The chance.
+    /// The chance of having arrived by its total or an earlier one.
     pub chance: Probability,
 }
 
-/// When a target is reached: by its `p50` with a chance of at least one half; none beyond the last period.
+/// The distribution of the period of arrival. None stands for a period beyond the last one of the outlook.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ArrivalAnswer {
-    /// The first period by which the chance is at least 10 %.
+    /// The first period by which the chance of having arrived is at least 10 %.
     pub p10: Option<Period>,
-    /// The median.
+    /// The median: the first period by which the chance is at least 50 %.
     pub p50: Option<Period>,
-    /// By which it is at least 90 %.
+    /// The first period by which the chance is at least 90 %.
     pub p90: Option<Period>,
-    /// The chance of not arriving up to the last period.
+    /// The probability of not arriving up to the last period.
     pub never: Probability,
-    /// The chance of ever arriving, watched at every moment; only where drift and volatility were stated, from a
-    /// sure start.
+    /// The probability of ever arriving, watched at every moment. Only where drift and volatility were stated, from a
+    /// start that is certain.
     pub ever: Option<Probability>,
 }
 
-/// How much of a history grew less than something.
+/// The share of a history's windows that grew less than a target requires.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HistoryPercentile {
     /// The share of windows.
     pub share: Probability,
-    /// How many windows there are; they overlap, and say little where they are few.
+    /// The number of windows. They overlap, and say little where they are few.
     pub windows: usize,
 }
 
-/// What becomes of a target after a bad first year.
+/// The chances of a target after a bad first year.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AfterBadYear {
-    /// The amount of the first year.
+    /// The amount of the bad first year.
     pub amount: Amount,
-    /// As of the target.
+    /// Probability that the total of the target's period itself is at or above the target.
     pub at_horizon: Probability,
-    /// As of the target.
+    /// Probability that at least one annual total up to and including that period is at or above the target. One where
+    /// the start reaches the target already.
     pub by_horizon: Probability,
 }
 
-/// What holds for several targets together, each by the total of some period up to its own.
+/// The chances of several targets together, each by its own period or an earlier one.
+///
+/// ```
+/// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+///
+/// let walk = LogRandomWalk::new(0.08, 0.15)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let targets = [("5B".parse()?, Some("2026".parse()?)), ("10B".parse()?, None)];
+/// let joint = outlook.answers(&targets)?.joint.unwrap();
+/// // One chance for the second target, given the first.
+/// assert_eq!(joint.given_the_one_before.len(), 1);
+/// assert!(joint.all < joint.given_the_one_before[0].unwrap());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct JointAnswer {
-    /// That all are reached.
+    /// Probability that all targets are reached.
     pub all: Probability,
-    /// That each but the first is reached, if the one before is; none where that one cannot be.
+    /// For each target but the first, the probability that it is reached given that the one before it is. None where
+    /// the one before is reached less than once in a billion times.
     pub given_the_one_before: Vec<Option<Probability>>,
 }
 
 impl Outlook {
-    /// Everything about some targets, each to be reached by a period; without one, by the last.
+    /// Answers every question about some targets. A target without a period is to be reached by the last one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, a period that is not ahead, or an
+    /// amount that is larger than a number can be.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
     ///
-    /// let history = shipped("kazakhstan-uzbekistan-2021")?.history()?.up_to(Period::year(2020)?);
+    /// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+    /// let history = pledge.history()?.up_to(Period::year(2020)?);
     /// let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
     /// let answers = outlook.answers(&[("5B".parse()?, None), ("10B".parse()?, None)])?;
-    /// assert!(answers.targets[1].by_horizon < answers.targets[0].by_horizon);
+    ///
+    /// let [five, ten] = &answers.targets[..] else { panic!("one answer for each target") };
+    /// assert!(ten.by_horizon < five.by_horizon);
+    /// // Neither target had a date, so that both are looked at by the last period.
+    /// assert!(!five.dated && five.by == outlook.end()?);
+    /// // Two targets are answered together as well.
+    /// assert!(answers.joint.unwrap().all <= ten.by_horizon);
+    ///
+    /// assert!(outlook.answers(&[("0".parse()?, None)]).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, a period that is not ahead, or an
-    /// amount that is more than a number can be.
     pub fn answers(&self, targets: &[(Amount, Option<Period>)]) -> Result<OutlookAnswers> {
         let end = self.end()?;
         let dated: Vec<(Amount, Period)> = targets.iter().map(|(amount, by)| (*amount, by.unwrap_or(end))).collect();
@@ -180,15 +236,18 @@ impl Outlook {
         })
     }
 
+    /// The chances of several targets together.
     fn together(&self, targets: &[(Amount, Period)]) -> Result<JointAnswer> {
         let all = self.all_reached_by(targets.iter().copied())?;
         let given = targets.windows(2).map(|pair| match targets.len() {
+            // Of two targets the chance of both is known already.
             2 => self.conditional(pair[0].try_into()?, pair[1].try_into()?, all),
             _ => self.second_given_first(pair[0], pair[1]),
         });
         Ok(JointAnswer { all, given_the_one_before: given.collect::<Result<_>>()? })
     }
 
+    /// Every answer about one target.
     fn target(&self, amount: Amount, stated: Option<Period>, end: Period) -> Result<TargetAnswer> {
         let by = stated.unwrap_or(end);
         let arrival = self.arrival(amount)?;
@@ -196,7 +255,8 @@ impl Outlook {
         let likely = Probability::rounded(LIKELY);
         let at_horizon = self.reached_in((amount, by))?;
         let origin = self.origin();
-        // None of a target that is met, or that no growth can be said to lead to.
+        // Other answers stand where this one has none: for a target that is met, or one that no growth gives that
+        // chance.
         let growth_for_80 = self.needed_growth((amount, by), likely).ok();
         let by_horizon = arrival.by_year()[years - 1];
         let approach =
@@ -210,6 +270,7 @@ impl Outlook {
             met: amount <= self.amount(),
             at_horizon,
             by_horizon,
+            // Watched all the time a target is reached no less often than once a year; rounding must not say otherwise.
             any_moment: any_moment.map(|any| if any > by_horizon { any } else { by_horizon }),
             by_period: chances.map(|(period, chance)| PeriodChance { period, chance: *chance }).collect(),
             arrival: ArrivalAnswer { ever: approach.map(|approach| approach.ever()), ..self.arrival_answer(&arrival) },
@@ -224,16 +285,19 @@ impl Outlook {
         })
     }
 
+    /// The periods by which arrival has a chance of 10, 50 and 90 %.
     fn arrival_answer(&self, arrival: &ArrivalChances) -> ArrivalAnswer {
         let of = |chance| self.period_of(arrival, chance);
         ArrivalAnswer { p10: of(0.1), p50: of(0.5), p90: of(0.9), never: arrival.never_within(), ever: None }
     }
 
+    /// The first period by which arrival has a chance.
     fn period_of(&self, arrival: &ArrivalChances, chance: f64) -> Option<Period> {
         let years = arrival.year_of(Probability::rounded(chance))?;
         self.start().plus(years.into()).ok()
     }
 
+    /// The share of pairs of this size that grow less than a target requires.
     fn percentile_of_pairs(&self, amount: Amount, by: Period) -> Result<Option<Probability>> {
         let Some(calibration) = self.origin().calibration.as_ref().filter(|_| self.origin().nominal_dollars) else {
             return Ok(None);
@@ -244,11 +308,13 @@ impl Outlook {
         Ok(Some(pairs.reached_in((amount, by))?.complement()))
     }
 
+    /// The chances of a target after a first year as bad as one in ten.
     fn after_bad_year(&self, amount: Amount, by: Period) -> Result<Option<AfterBadYear>> {
         if self.year(by)? < 2 {
             return Ok(None);
         }
         let after = self.after_first_year(Probability::rounded(BAD_YEAR))?;
+        // A target that the start reaches stays reached, also where the bad year falls short of it.
         let met = amount <= self.amount();
         let by_horizon = if met { Probability::CERTAIN } else { after.reached_by((amount, by))? };
         let at_horizon = after.reached_in((amount, by))?;

@@ -1,4 +1,4 @@
-//! When a target is reached, as far as chance can say.
+//! The year in which a target is reached, and the drift that a chance takes.
 
 use serde::Serialize;
 
@@ -10,10 +10,21 @@ use crate::{
     stats::bracketed_root,
 };
 
-/// How the year of arrival is spread: the first year whose total reaches the target.
+/// The distribution of the year of arrival: the first year whose total is at or above the target.
+///
+/// ```
+/// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+///
+/// let walk = LogRandomWalk::new(0.08, 0.15)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let arrival = outlook.arrival("5B")?;
+/// assert!(arrival.by_year().is_sorted());
+/// assert_eq!(arrival.never_within(), arrival.by_year()[9].complement());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ArrivalChances {
-    /// The chance of having arrived by each year, the first one after the start first.
+    /// The chance of having arrived by each year; the first year after the start comes first.
     by_year: Vec<Probability>,
 }
 
@@ -22,26 +33,31 @@ impl ArrivalChances {
         Self { by_year }
     }
 
-    /// The chance of having arrived by each year, the first one after the start first.
+    /// The chance of having arrived by each year; the first year after the start comes first.
     pub fn by_year(&self) -> &[Probability] {
         &self.by_year
     }
 
-    /// The first year, counted from the start, by which the chance is at least so much; none within the horizon. Of 0.5,
-    /// the median arrival.
+    /// The first year, counted from the start, by which the chance of having arrived is at least `chance`. A chance of
+    /// 0.5 gives the median arrival. None where no year of the horizon has such a chance.
     pub fn year_of(&self, chance: Probability) -> Option<u32> {
         let at = self.by_year.iter().position(|by_then| *by_then >= chance)?;
         u32::try_from(at + 1).ok()
     }
 
-    /// The chance of not arriving within the horizon.
+    /// The probability of not arriving within the horizon.
     pub fn never_within(&self) -> Probability {
         self.by_year.last().map_or(Probability::CERTAIN, |by_then| by_then.complement())
     }
 }
 
 impl Approach {
-    /// The spread of the year of arrival within a horizon.
+    /// The distribution of the year of arrival within a horizon.
+    ///
+    /// # Errors
+    /// Those of [`by_each_year`](Self::by_each_year).
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tradepath::{outlook::LogRandomWalk, Probability};
@@ -49,29 +65,27 @@ impl Approach {
     /// let approach = LogRandomWalk::new(0.08, 0.15)?.towards("3B", "5B")?;
     /// let arrival = approach.arrival(15)?;
     /// let year_of = |chance| arrival.year_of(Probability::new(chance).unwrap());
+    /// // A chance of 90 % takes longer than 15 years.
     /// assert_eq!((year_of(0.1), year_of(0.5), year_of(0.9)), (Some(3), Some(7), None));
     /// assert_eq!(arrival.never_within().to_string(), "13%");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    ///
-    /// # Errors
-    /// Those of [`by_each_year`](Self::by_each_year).
     pub fn arrival(self, horizon: u32) -> Result<ArrivalChances> {
         Ok(ArrivalChances { by_year: self.by_each_year(horizon)? })
     }
 }
 
-/// A question of what growth it takes for a chance.
+/// A question for the drift that a chance takes: see [`LogRandomWalk::needed_drift`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Needed {
-    /// Where it starts.
+    /// The amount to start from.
     pub start: Amount,
-    /// What is to be reached.
+    /// The amount to reach.
     pub target: Amount,
-    /// By which year, counted from the start.
+    /// The number of years within which to reach it.
     pub years: u32,
-    /// With what chance.
+    /// The chance with which to reach it.
     pub chance: Probability,
 }
 
@@ -91,23 +105,32 @@ impl Needed {
 }
 
 impl LogRandomWalk {
-    /// The drift of the level, a fraction a year, at which a target is reached by a year with a given chance, where growth
-    /// varies by `volatility`.
+    /// The drift of the level, as a fraction a year, at which a target is reached by a year with a given chance, where
+    /// the yearly log growth has this volatility.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no drift between -10 and 10 gives that chance, as for
+    /// a target that the start reaches already or a chance of 0 or 1; those of [`LogRandomWalk::new`] and
+    /// [`Approach::by_horizon`].
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tradepath::{outlook::{LogRandomWalk, Needed}, Probability};
     ///
-    /// let question = Needed::new("3B", "5B", 5, "80%")?;
+    /// let question = Needed {
+    ///     start: "3B".parse()?,
+    ///     target: "5B".parse()?,
+    ///     years: 5,
+    ///     chance: Probability::new(0.8)?,
+    /// };
     /// let drift = LogRandomWalk::needed_drift(&question, 0.15)?;
     /// assert_eq!(format!("{drift:.3}"), "0.165");
-    /// let chance = LogRandomWalk::new(drift, 0.15)?.towards(question.start, question.target)?.by_horizon(5)?;
+    /// let walk = LogRandomWalk::new(drift, 0.15)?;
+    /// let chance = walk.towards(question.start, question.target)?.by_horizon(5)?;
     /// assert!((chance.value() - 0.8).abs() < 1e-9);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no drift between -10 and 10 gives that chance, as for a
-    /// target already met or a chance of 0 or 1; those of [`LogRandomWalk::new`] and [`Approach::by_horizon`].
     pub fn needed_drift(question: &Needed, volatility: f64) -> Result<f64> {
         const ENDS: (f64, f64) = (-10.0, 10.0);
         let chance = |drift: f64| {

@@ -1,4 +1,4 @@
-//! The chances of amounts over several years: by a year, when, all of several, one after another.
+//! Chances over several years: of a target by a year, of several targets together, and what a chance takes.
 
 use crate::{
     amount::Amount,
@@ -14,20 +14,36 @@ use crate::{
     stats::{Crossing, bracketed_root, nearly_straight_root, quantile, sf},
 };
 
-/// The most targets whose chances are combined.
+/// The most targets whose chances are combined: every set of them is computed, a thousand sets for ten.
 pub(crate) const MOST_TARGETS: usize = 10;
-/// A difference of logarithms that is none.
+/// Logarithms that differ by less than this count as the same.
 const SMALLEST: f64 = 1e-12;
-/// Under this chance of a target, those of several are computed exactly.
+/// Where the chance of a target is under this, chances of several targets are computed to all digits: they are small
+/// differences of numbers near one.
 const RARE: f64 = 0.01;
-/// Under this chance of a first target, what would follow it is lost in rounding.
+/// Where the chance of a first target is under this, a chance given that target is lost in rounding.
 const LEAST_GIVEN: f64 = 1e-9;
 
 impl Outlook {
-    /// That the total of some period up to one is at or above a target, each looked at once.
+    /// Probability that at least one annual total up to and including the target's period is at or above the target.
+    /// One that the start reaches already has probability one.
     ///
     /// # Errors
-    /// As [`at_horizon`](Self::reached_in).
+    /// As [`reached_in`](Self::reached_in).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{Probability, outlook::{LogRandomWalk, Outlook, OutlookOptions}};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// assert!(outlook.reached_by(("5B", 2026))? < outlook.reached_by(("5B", 2031))?);
+    /// assert_eq!(outlook.reached_by(("3B", 2022))?, Probability::CERTAIN);
+    /// // The outlook looks ahead from 2021 to 2031.
+    /// assert!(outlook.reached_by(("5B", 2032)).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reached_by(&self, target: impl TryInto<Target, Error: Into<Error>>) -> Result<Probability> {
         let target: Target = given(target)?;
         let year = self.year(target.by())?;
@@ -35,20 +51,51 @@ impl Outlook {
         Ok(chances.last().copied().unwrap_or(Probability::NEVER))
     }
 
-    /// When the total of a year first reaches a target. One that the start reaches already is reached by every year.
+    /// The distribution of the year in which an annual total first reaches a target. A target that the start reaches
+    /// already counts as reached by every year.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let arrival = outlook.arrival("5B")?;
+    /// assert_eq!(arrival.by_year().len(), 10);
+    /// let by_2026 = outlook.reached_by(("5B", 2026))?;
+    /// assert!((arrival.by_year()[4].value() - by_2026.value()).abs() < 1e-9);
+    /// assert!(outlook.arrival(0.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn arrival(&self, target: impl TryInto<Amount, Error: Into<Error>>) -> Result<ArrivalChances> {
         let target: Amount = given(target)?;
         Ok(ArrivalChances::of(self.by_each_year(log_of(target)?, self.years.len(), 0.0)))
     }
 
-    /// That every target is reached by its period: by the total of some period up to it.
+    /// Probability that every target is reached by its own period: by the total of that period or of an earlier one.
+    ///
+    /// Without targets it is one.
     ///
     /// # Errors
-    /// As [`by_horizon`](Self::reached_by); [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than ten
+    /// As [`reached_by`](Self::reached_by); [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than ten
     /// targets.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let both = outlook.all_reached_by([("5B", 2026), ("10B", 2031)])?;
+    /// assert!(both <= outlook.reached_by(("5B", 2026))?);
+    /// assert!(both <= outlook.reached_by(("10B", 2031))?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn all_reached_by<T>(&self, targets: impl IntoIterator<Item = T>) -> Result<Probability>
     where
         T: TryInto<Target, Error: Into<Error>>,
@@ -64,28 +111,30 @@ impl Outlook {
             return Ok(self.by_each_year(target, by, 0.0).last().copied().unwrap_or(Probability::NEVER));
         }
         let all = self.over_starts(|off| self.all_reached(&ahead, off));
-        // Differences leave a rounding: all are no likelier than the least likely.
+        // Differences leave rounding: all targets together are no likelier than the least likely of them.
         let least = ahead.iter().map(|(target, by)| self.chance_by(*target, *by)).fold(1.0, f64::min);
         Ok(Probability::rounded(all.min(least)))
     }
 
-    /// That a second target is reached by its period, if a first is by its own.
+    /// Probability that a second target is reached by its period, given that a first one is reached by its own. None
+    /// where the first is reached less than once in a billion times.
+    ///
+    /// # Errors
+    /// As [`reached_by`](Self::reached_by).
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tradepath::outlook::{Outlook, OutlookOptions, LogRandomWalk};
     ///
-    /// let outlook = Outlook::stated(LogRandomWalk::new(0.08, 0.15)?, "2021", "3B", &OutlookOptions::new())?;
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
     /// let (five, ten) = (("5B", "2026"), ("10B", "2031"));
-    /// let alone = outlook.reached_by((ten.0, ten.1))?;
+    /// let alone = outlook.reached_by(ten)?;
     /// let after_five = outlook.second_given_first(five, ten)?.unwrap();
     /// assert_eq!([alone, after_five].map(|chance| chance.to_string()), ["15%", "37%"]);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    ///
-    /// None where the first is reached less than once in a billion times.
-    ///
-    /// # Errors
-    /// As [`by_horizon`](Self::reached_by).
     pub fn second_given_first(
         &self,
         first: impl TryInto<Target, Error: Into<Error>>,
@@ -95,7 +144,7 @@ impl Outlook {
         self.conditional(first, second, self.all_reached_by([first, second])?)
     }
 
-    /// The same where the chance of both is known.
+    /// As [`second_given_first`](Self::second_given_first), where the chance of both targets is known.
     pub(crate) fn conditional(&self, first: Target, second: Target, both: Probability) -> Result<Option<Probability>> {
         let one = self.reached_by(first)?;
         if self.is_met(log_of(second.amount())?) {
@@ -104,11 +153,26 @@ impl Outlook {
         Ok((one.value() >= LEAST_GIVEN).then(|| Probability::rounded(both.value() / one.value())))
     }
 
-    /// The amount above the start that the total of some period up to one reaches with a chance; none, where even the least
-    /// more is less likely.
+    /// The amount that at least one annual total up to and including a period reaches with a given chance. None where
+    /// that amount would not be above the start.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a chance of 0 or 1; as [`at_horizon`](Self::reached_in).
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) for a chance of 0 or 1;
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead or lies beyond the last
+    /// one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let likely = outlook.amount_by_horizon(2026, "80%")?.unwrap();
+    /// assert!((outlook.reached_by((likely, 2026))?.value() - 0.8).abs() < 1e-6);
+    /// assert!(outlook.amount_by_horizon(2026, "100%").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn amount_by_horizon(
         &self,
         by: impl TryInto<Period, Error: Into<Error>>,
@@ -121,7 +185,9 @@ impl Outlook {
             return Err(Error::no_answer(format!("no amount is reached by {by} with a chance of {chance} exactly")));
         }
         let start = self.amount().value().ln();
-        // Reached at the year itself, it is reached by it; and no chance by a year is more than all years' own together.
+        // The answer is bracketed. It is at least what the last year alone reaches with this chance. It is at most what
+        // some year alone reaches with the chance divided by the number of years, because the chance by a year is no
+        // more than the sum of each year's own.
         let alone = |share: f64, of: usize| self.log_at_chance(of, share);
         let least = alone(chance.value(), year).max(start + SMALLEST);
         let most = (1..=year).map(|of| alone(chance.value() / year as f64, of)).fold(least, f64::max) + SMALLEST;
@@ -131,12 +197,27 @@ impl Outlook {
         Amount::new(self.root(|log| self.chance_by(log, year), chance, (least, most))?.exp()).map(Some)
     }
 
-    /// The growth a year, from the start to a period, that the median must have for a target to be reached by it with a
-    /// chance; the spread stays as it is.
+    /// The growth a year that the median must have, from the start to a period, for a target to be reached by then with
+    /// a given chance. The spread stays as it is.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no growth gives that chance, as for one of 0 or 1, or for a
-    /// target that is met; as [`at_horizon`](Self::reached_in).
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no growth gives that chance, as for one of 0 or 1 or
+    /// for a target that the start reaches already; those of [`reached_in`](Self::reached_in).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let even = outlook.needed_growth(("5B", 2026), 0.5)?;
+    /// let likely = outlook.needed_growth(("5B", 2026), 0.8)?;
+    /// assert!(even.log() < likely.log());
+    /// // The start is above 2 billion already.
+    /// assert!(outlook.needed_growth(("2B", 2026), 0.8).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn needed_growth(
         &self,
         target: impl TryInto<Target, Error: Into<Error>>,
@@ -152,7 +233,7 @@ impl Outlook {
             );
             return Err(Error::no_answer(message));
         }
-        // As for amounts: at the year itself, and every year together.
+        // Bracketed as an amount is: by the last year alone, and by every year together.
         let short = |share: f64, of: usize| (log - self.log_at_chance(of, share)) / of as f64;
         let most = short(chance.value(), year) + SMALLEST;
         let least = (1..=year).map(|of| short(chance.value() / year as f64, of)).fold(most, f64::min) - SMALLEST;
@@ -166,7 +247,7 @@ impl Outlook {
         self.log(year, -quantile(chance))
     }
 
-    /// Where a chance is what it should be, as exactly as chances are computed.
+    /// The argument at which a chance is the wanted one, as exactly as chances are computed.
     fn root(&self, chance: impl Fn(f64) -> f64, wanted: Probability, (low, high): (f64, f64)) -> Result<f64> {
         match self.rule {
             Rule::Exact => bracketed_root(|at| chance(at) - wanted.value(), low, high),
@@ -180,15 +261,18 @@ impl Outlook {
         }
     }
 
+    /// The chance of a logarithm by a year.
     fn chance_by(&self, log: f64, year: usize) -> f64 {
         self.last_of(&self.by_each_year(log, year, 0.0))
     }
 
+    /// The chance by the last year; zero without years.
     fn last_of(&self, chances: &[Probability]) -> f64 {
         chances.last().map_or(0.0, |chance| chance.value())
     }
 
-    /// That the total of some year up to each has reached a logarithm, where every year grows by `extra` more.
+    /// By year, the probability that a total up to and including that year reaches a logarithm, where every year grows
+    /// by `extra` more in logarithms.
     fn by_each_year(&self, target: f64, years: usize, extra: f64) -> Vec<Probability> {
         if self.is_met(target) {
             return vec![Probability::CERTAIN; years];
@@ -202,11 +286,12 @@ impl Outlook {
         sums.into_iter().map(Probability::rounded).collect()
     }
 
-    /// The same where the start is sure.
+    /// As [`by_each_year`](Self::by_each_year), where the start is certain.
     fn of_sure_start(&self, target: f64, years: usize, extra: f64) -> Vec<f64> {
         let barriers: Vec<f64> = (1..=years).map(|year| self.barrier(target - extra * year as f64, year)).collect();
         let chances = self.rule.crossing().by_each_step(&barriers);
-        // Sums leave a rounding: no chance by a year is less than that of a year before, or of the year itself.
+        // Numeric integration leaves rounding: no chance by a year is below that by an earlier year, or that of the
+        // year itself.
         let mut least = 0.0_f64;
         let by = chances.iter().zip(barriers.iter().zip(1..)).map(|(chance, (barrier, year))| {
             least = least.max(sf(barrier / f64::from(year).sqrt())).max(*chance);
@@ -215,13 +300,19 @@ impl Outlook {
         by.collect()
     }
 
+    /// Whether the start is at or above a target, given as a logarithm.
     pub(crate) fn is_met(&self, target: f64) -> bool {
         self.amount().value().ln() >= target
     }
 
-    /// By inclusion and exclusion: one, less the chances that none of any of the targets is reached; from a start that is off.
+    /// Probability that all targets are reached, from a start that is off by `off`, by inclusion and exclusion over
+    /// sets of targets:
+    ///
+    /// ```text
+    /// P(all) = sum over sets S of (-1)^|S| P(no target of S is reached)
+    /// ```
     fn all_reached(&self, targets: &[(f64, usize)], off: f64) -> f64 {
-        // Small chances are small differences.
+        // Small chances come out as differences of numbers near one, which need all digits.
         let rare = targets.iter().any(|(target, by)| self.chance_by(*target, *by) < RARE);
         let crossing = if rare { Crossing::EXACT } else { self.rule.crossing() };
         let subsets = 0_u32..1 << targets.len();
@@ -245,12 +336,12 @@ impl Outlook {
 /// How near a score must come to the one wanted: about five digits of the chance.
 const ENOUGH: f64 = 2e-5;
 
-/// The standard score of a chance, of one that is all but certain too.
+/// The standard score of a chance. Scores stop at 9, so that they stay finite where a chance is 0 or 1.
 fn score(chance: f64) -> f64 {
     quantile(chance).clamp(-9.0, 9.0)
 }
 
-/// Without targets that another one implies: as high or higher, and as early or earlier.
+/// Leaves out targets that another target implies: one that is as high or higher, and as early or earlier.
 fn without_implied(mut targets: Vec<(f64, usize)>) -> Vec<(f64, usize)> {
     targets.sort_by(|one, other| one.1.cmp(&other.1).then(other.0.total_cmp(&one.0)));
     let mut kept: Vec<(f64, usize)> = Vec::new();

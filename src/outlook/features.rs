@@ -1,44 +1,48 @@
-//! The few numbers of a past that the default method looks at.
+//! The features of a past that the default method uses: level, growth and volatility.
 
-/// How much of the way to the newest amount the smoothed level moves in a year.
+/// The share of the distance to the newest amount that the smoothed level moves in a year.
 const SMOOTHING: f64 = 0.4;
-/// A change beyond this, in logarithms, is taken as one of this size: it is a gap in the reports more often than growth.
+/// The largest change, in logarithms, that counts: a larger one is a gap in the reports more often than growth.
 const LARGEST_CHANGE: f64 = 1.5;
-/// As far as a gap between level and last amount counts, and growth a year.
+/// The largest gap between level and last amount that counts, in logarithms.
 const LARGEST_GAP: f64 = 3.0;
+/// The largest growth a year that counts, in logarithms.
 const LARGEST_GROWTH: f64 = 0.5;
-/// How many changes the volatility that others have counts for.
+/// The number of changes that the volatility of other series counts for.
 const VOLATILITY_OF_OTHERS: f64 = 2.0;
-/// How many years the growth that others have counts for.
+/// The number of years that the growth of other series counts for.
 const GROWTH_OF_OTHERS: f64 = 3.0;
-/// How much less growth counts for each year since: half after some seven years.
+/// The weight of growth falls by this factor each year: it is half after some seven years.
 const REMEMBERED: f64 = 0.9;
 
-/// Level, growth and volatility of a past, brought up to date amount by amount.
+/// Level, growth and volatility of a past, updated amount by amount.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Features {
     last: (i32, f64),
     level: f64,
-    /// Growth, and the years of it, each counted less the longer ago.
+    /// The sum of log growth, older growth with less weight.
     growth: f64,
+    /// The years of that growth, with the same weights.
     years: f64,
+    /// The sum of squared changes of a year.
     squares: f64,
     changes: u32,
 }
 
 impl Features {
-    /// Of the first amount.
+    /// The features of a past with one amount.
     pub fn starting(year: i32, log: f64) -> Self {
         Self { last: (year, log), level: log, growth: 0.0, years: 0.0, squares: 0.0, changes: 0 }
     }
 
-    /// Of amounts in the order of their years.
+    /// The features of amounts in the order of their years; none without amounts.
     pub fn of(points: &[(i32, f64)]) -> Option<Self> {
         let ((year, log), rest) = points.split_first()?;
         Some(rest.iter().fold(Self::starting(*year, *log), |signs, (year, log)| signs.then(*year, *log)))
     }
 
-    /// With the next amount. Over a gap, a change counts as one year's that is smaller by the root of the years.
+    /// The features with the next amount. A change over a gap of several years counts as one year's change that is
+    /// smaller by the root of the years, as in a random walk.
     pub fn then(self, year: i32, log: f64) -> Self {
         let years = f64::from(year - self.last.0);
         let (kept, remembered) = ((1.0 - SMOOTHING).powf(years), REMEMBERED.powf(years));
@@ -53,30 +57,31 @@ impl Features {
         }
     }
 
-    /// How many changes there are.
+    /// The number of changes.
     pub fn changes(&self) -> u32 {
         self.changes
     }
 
-    /// How far the smoothed level is above the last amount, as far as it counts.
+    /// The distance from the last amount up to the smoothed level, within bounds.
     pub fn gap(&self) -> f64 {
         (self.level - self.last.1).clamp(-LARGEST_GAP, LARGEST_GAP)
     }
 
-    /// The growth a year, recent years' more than others', as far as it counts, drawn towards what is typical of others.
+    /// The log growth a year, with more weight on recent years, drawn towards what is typical of other series, within
+    /// bounds.
     pub fn growth(&self, typical: f64) -> f64 {
         let growth = (self.growth + GROWTH_OF_OTHERS * typical) / (self.years + GROWTH_OF_OTHERS);
         growth.clamp(-LARGEST_GROWTH, LARGEST_GROWTH)
     }
 
-    /// The root mean square change a year, drawn towards that of others.
+    /// The root mean square change a year, drawn towards that of other series.
     pub fn volatility(&self, of_others: f64) -> f64 {
         let others = VOLATILITY_OF_OTHERS * of_others * of_others;
         ((self.squares + others) / (f64::from(self.changes) + VOLATILITY_OF_OTHERS)).sqrt()
     }
 }
 
-/// A change as far as it counts.
+/// A change within the bounds that count.
 pub(crate) fn bounded(change: f64) -> f64 {
     change.clamp(-LARGEST_CHANGE, LARGEST_CHANGE)
 }

@@ -1,30 +1,31 @@
-//! What a method says of one year ahead, and how well that turned out.
+//! The distribution that a method gives one year ahead, and its score once the outcome is known.
 
 use std::f64::consts::PI;
 
 use crate::stats::{Crossing, Quantiles, cdf, pdf, sf};
 
-/// The distribution of a logarithm.
+/// The distribution of an amount's logarithm in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Forecast {
     Normal { mean: f64, deviation: f64 },
     Calibrated(Quantiles),
 }
 
-/// Into how many parts of equal probability a distribution is cut to score it.
+/// The number of parts of equal probability by which a distribution is scored.
 const PARTS: usize = 200;
 
 impl Forecast {
     /// The value at a standard score.
     pub fn at(&self, score: f64) -> f64 {
         match self {
+            // An infinite score times a deviation of zero would not be a number.
             Self::Normal { mean, deviation } if *deviation == 0.0 => *mean,
             Self::Normal { mean, deviation } => mean + deviation * score,
             Self::Calibrated(quantiles) => quantiles.at(score),
         }
     }
 
-    /// Its quantiles.
+    /// The quantiles of the distribution.
     pub fn quantiles(&self) -> Quantiles {
         match self {
             Self::Calibrated(quantiles) => *quantiles,
@@ -36,12 +37,12 @@ impl Forecast {
         self.at(0.0)
     }
 
-    /// The probability of at least a value.
+    /// Probability of a value or more.
     pub fn at_least(&self, value: f64) -> f64 {
         sf(self.score(value))
     }
 
-    /// The standard score from which on values are at or above one.
+    /// The standard score at and above which values are at or above `value`.
     fn score(&self, value: f64) -> f64 {
         match self {
             Self::Normal { mean, deviation } if *deviation == 0.0 && value <= *mean => f64::NEG_INFINITY,
@@ -51,9 +52,14 @@ impl Forecast {
         }
     }
 
-    /// The continuous ranked probability score, the integral of `(F(x) - [x >= outcome])^2`: of a normal distribution in
-    /// closed form (Gneiting and Raftery 2007), of another as twice the mean quantile loss over two hundred parts of equal
-    /// probability (`parts` are their [middles](middles)).
+    /// The continuous ranked probability score:
+    ///
+    /// ```text
+    /// integral over x of (F(x) - [x >= outcome])^2
+    /// ```
+    ///
+    /// For a normal distribution it is computed in closed form (Gneiting and Raftery 2007), for another one as twice
+    /// the mean quantile loss over two hundred parts of equal probability; `parts` are their [middles](middles).
     pub fn crps(&self, outcome: f64, parts: &[(f64, f64)]) -> f64 {
         match self {
             Self::Normal { mean, deviation } if *deviation == 0.0 => (outcome - mean).abs(),
@@ -72,20 +78,22 @@ impl Forecast {
     }
 }
 
-/// That some year up to the last is at or above a value, by the distributions of each year and the dependence of a random walk.
+/// Probability that at least one year up to the last is at or above a value, given each year's distribution and the
+/// dependence of a random walk.
 pub(crate) fn at_least_once(forecasts: &[Forecast], value: f64) -> f64 {
+    // The walk of year k stands at the score of its distribution times the root of k.
     let barriers: Vec<f64> =
         forecasts.iter().zip(1..).map(|(forecast, year)| forecast.score(value) * f64::from(year).sqrt()).collect();
     Crossing::QUICK.by_each_step(&barriers).last().copied().unwrap_or(0.0)
 }
 
-/// The middle probability of each part, and the standard score that has it.
+/// The middle probability of each part, and its standard score.
 pub(crate) fn middles() -> Vec<(f64, f64)> {
     let middle = |part: usize| (part as f64 + 0.5) / PARTS as f64;
     (0..PARTS).map(|part| (middle(part), crate::stats::quantile(middle(part)))).collect()
 }
 
-/// Mean and standard deviation of the logarithm by year ahead.
+/// By year ahead, the mean and the standard deviation of the logarithm.
 pub(crate) type Normals = Vec<(f64, f64)>;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What was known of a pledge on its day.
+//! What was known about a pledge on its day.
 
 use crate::{
     error::Result,
@@ -7,8 +7,15 @@ use crate::{
     series::{Observation, Provenance, Series, Status},
 };
 
-/// The turnover as it was known when a pledge was made: the history before the baseline, and the baseline as it was stated
-/// with the pledge. Nothing later is in it.
+/// The turnover as it was known when a pledge was made: the history before the baseline, and the baseline as stated
+/// with the pledge. It holds nothing later.
+///
+/// # Errors
+/// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
+/// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's currency or frequency
+/// differs from the scenario's.
+///
+/// # Examples
 ///
 /// ```
 /// use tradepath::{outlook::known_at_baseline, scenario::shipped};
@@ -17,12 +24,12 @@ use crate::{
 /// let known = known_at_baseline(&pledge.scenario()?, Some(&pledge.history()?))?;
 /// assert_eq!(known.last().to_string(), "2017");
 /// assert_eq!(known.amount(known.last()).unwrap().to_string(), "2B");
+///
+/// // Without a history the baseline is all that is known.
+/// let alone = known_at_baseline(&pledge.scenario()?, None)?;
+/// assert_eq!(alone.first(), alone.last());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-///
-/// # Errors
-/// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
-/// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's are not the scenario's.
 pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Result<Series> {
     let baseline = scenario.baseline();
     let source = format!("as stated with the pledge: {}", scenario.title());
@@ -30,6 +37,7 @@ pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Resu
     let mut known = vec![(baseline.period(), Observation { amount: baseline.amount(), provenance })];
     if let Some(turnover) = history.and_then(History::turnover) {
         scenario.currency().require(turnover.currency())?;
+        // Fails where the two are of different frequency; the number of periods is not needed.
         turnover.first().periods_until(baseline.period())?;
         let before = turnover.observed().filter(|(period, _)| *period < baseline.period());
         known.extend(before.map(|(period, observation)| (period, observation.clone())));

@@ -9,20 +9,32 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// What an outlook stands on.
+/// The history, the growth and the learning that an outlook is based on.
+///
+/// ```
+/// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+///
+/// let walk = LogRandomWalk::new(0.08, 0.15)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let fitted = outlook.answers(&[])?.fitted;
+/// assert_eq!((fitted.history, fitted.amounts), (None, 0));
+/// assert_eq!(fitted.volatility, Some(0.15));
+/// assert_eq!(fitted.learned_as_of, None);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FittedTo {
-    /// The first and the last period of the history; none without one.
+    /// The first and the last period of the history; none where there is no history.
     pub history: Option<(Period, Period)>,
-    /// How many amounts above zero it has.
+    /// The number of amounts above zero in the history.
     pub amounts: usize,
-    /// The mean growth a year of the history; none of one amount.
+    /// The mean growth a year of the history, or as stated; none for a history of one amount.
     pub growth: Option<GrowthRate>,
-    /// The standard deviation of a year's log growth: of the history about its mean, or as stated; none of fewer than three
-    /// amounts.
+    /// The standard deviation of a year's log growth: of the history about its mean, or as stated. None for a history
+    /// of fewer than three amounts.
     pub volatility: Option<f64>,
-    /// The last year that was known when what many series teach was learned; none where nothing was.
+    /// The last year that was known to the calibration; none where nothing was learned.
     pub learned_as_of: Option<i32>,
 }
 
@@ -34,16 +46,19 @@ pub(crate) struct Origin {
     pub past: Option<Past>,
     pub calibration: Option<Calibration>,
     pub walk: Option<LogRandomWalk>,
+    /// Whether the start of a stated model is certain, so that the walk's closed forms hold.
     pub sure_start: bool,
-    /// Whether amounts are nominal dollars, whose sizes can be compared.
+    /// Whether amounts are nominal dollars, so that sizes can be compared with those of other pairs.
     pub nominal_dollars: bool,
 }
 
 impl Origin {
+    /// The same as it is told with the answers.
     pub fn fitted_to(&self) -> FittedTo {
         let points = self.past.as_ref().map_or(&[][..], Past::points);
         let mean = self.past.as_ref().and_then(Past::mean);
         let volatility = self.past.as_ref().and_then(Past::volatility);
+        // Years outside those that a period can have count as no history.
         let period = |point: Option<&(i32, f64)>| Period::year(point?.0).ok();
         FittedTo {
             history: period(points.first()).zip(period(points.last())),

@@ -1,4 +1,4 @@
-//! What may become of an amount: the distribution of each year ahead, and how one year goes with the next.
+//! The distribution of an amount in each year ahead, and how one year depends on the one before.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,23 +22,30 @@ use crate::{
     stats::{Crossing, Quantiles, quantile, sf},
 };
 
-/// The most years ahead of what is fitted to a history.
+/// The most years ahead of an outlook that is fitted to a history.
 const MOST_FITTED: usize = 100;
 /// The most years ahead of a stated model.
 const MOST_STATED: usize = 300;
 
 /// What may become of an amount, year by year.
 ///
-/// Each year ahead has a distribution. How one year goes with the next is a random walk seen through those distributions:
-/// a walk of standard normal steps stands at some score after `k` years, and the amount is the one that the distribution of
-/// year `k` has at this score over the root of `k` (a Gaussian copula with the correlations of a random walk). Given that,
-/// chances over several years follow without simulation: for stated models to about twelve digits, for fitted ones to five.
+/// Each year ahead has a distribution. The dependence between years is that of a random walk: the walk takes a standard
+/// normal step `z` a year, and the amount of year `k` is the quantile that its distribution `F` has at the walk's score
+/// (a Gaussian copula with the correlations of a random walk):
+///
+/// ```text
+/// amount(k) = F_k^-1( Phi( (z_1 + ... + z_k) / sqrt(k) ) )
+/// ```
+///
+/// Chances over several years follow from this without simulation: for stated models to about twelve digits, for fitted
+/// ones to five.
 ///
 /// ```
 /// use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
 ///
 /// // What could be known at the end of 2016, before five billion by 2020 were promised.
-/// let history = shipped("kazakhstan-uzbekistan-2018")?.history()?.up_to(Period::year(2016)?);
+/// let pledge = shipped("kazakhstan-uzbekistan-2018")?;
+/// let history = pledge.history()?.up_to(Period::year(2016)?);
 /// let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
 /// let chance = outlook.reached_by(("5B", "2020"))?;
 /// assert!(chance.value() < 0.1, "{chance}");
@@ -49,13 +56,15 @@ const MOST_STATED: usize = 300;
 pub struct Outlook {
     start: Period,
     amount: Amount,
-    /// The distribution of the logarithm in each year.
+    /// The distribution of the amount's logarithm in each year ahead.
     pub(crate) years: Vec<Quantiles>,
-    /// How many years the walk has gone already, and where it stands.
+    /// How many years the walk had taken when the outlook starts: above zero after a [first
+    /// year](Self::after_first_year).
     gone: f64,
+    /// Where the walk stood then.
     stands: f64,
     pub(crate) rule: Rule,
-    /// The standard deviation of the start's logarithm.
+    /// The standard deviation of the start's logarithm; zero where the start is certain.
     uncertain: f64,
     origin: Origin,
 }
@@ -88,8 +97,8 @@ impl TryFrom<OutlookForm> for Outlook {
     }
 }
 
-/// Where an uncertain start may be, in standard deviations, and how likely: the nodes and weights of Gauss and Hermite's rule
-/// for the normal distribution with seven points (Abramowitz and Stegun, table 25.10, rescaled).
+/// How far an uncertain start may be off, in standard deviations, and with what weight: nodes and weights of the
+/// Gauss-Hermite rule for the normal distribution with seven points (Abramowitz and Stegun, table 25.10, rescaled).
 const STARTS: [(f64, f64); 7] = [
     (-3.750_439_717_725_742, 0.000_548_268_855_972_218),
     (-2.366_759_410_734_541, 0.030_757_123_967_586_5),
@@ -100,7 +109,7 @@ const STARTS: [(f64, f64); 7] = [
     (3.750_439_717_725_742, 0.000_548_268_855_972_218),
 ];
 
-/// How finely chances over several years are computed: exactly for stated models.
+/// How finely chances over several years are computed: to all digits for stated models.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Rule {
@@ -118,17 +127,41 @@ impl Rule {
 }
 
 impl Outlook {
-    /// From a series of years. Its last amount is the start; what is projected, and amounts of zero, are left out.
+    /// Fits an outlook to a series of years. It starts from the last amount. Projected amounts and amounts of zero are
+    /// left out.
     ///
-    /// The calibrations that come with the crate are of nominal dollars. For a series in another currency or in real amounts
-    /// they serve without the past of what is common to all, and sizes are not compared; better is a
-    /// [calibration](OutlookOptions::calibration) learned from such series.
+    /// The calibrations that come with the crate are for nominal dollars. For a series in another currency or in real
+    /// amounts they are used without the past of what is common to all pairs, and without comparing sizes. A
+    /// [calibration](OutlookOptions::calibration) that was learned from such series is better.
     ///
     /// # Errors
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not annual;
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a last amount of zero or options out of range;
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for too few amounts, other than with the default method, which
-    /// makes do with one.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for fewer than three amounts, other than with the default
+    /// method, which needs one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{Amount, Currency, Period, Series};
+    /// use tradepath::outlook::{Method, Outlook, OutlookOptions};
+    ///
+    /// let amounts = [
+    ///     (Period::year(2019)?, Amount::new(1e9)?.into()),
+    ///     (Period::year(2020)?, Amount::new(2e9)?.into()),
+    /// ];
+    /// let series = Series::new(Currency::USD, amounts)?;
+    ///
+    /// let outlook = Outlook::fitted(&series, &OutlookOptions::new())?;
+    /// assert_eq!(outlook.start(), Period::year(2020)?);
+    /// assert_eq!(outlook.end()?, Period::year(2030)?);
+    ///
+    /// // The other methods need three amounts.
+    /// let theta = OutlookOptions::new().method(Method::Theta);
+    /// let error = Outlook::fitted(&series, &theta).unwrap_err();
+    /// assert!(error.to_string().contains("needs 3 amounts"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn fitted(series: &Series, options: &OutlookOptions) -> Result<Self> {
         options.checked(MOST_FITTED)?;
         let past = Past::of(series)?;
@@ -153,6 +186,7 @@ impl Outlook {
             let forecasts = options.method.forecasts(&past, &calibration, options.years);
             forecasts.iter().map(Forecast::quantiles).collect()
         };
+        // The series' own amount: the exponential of its logarithm would differ in the last digit.
         let amount = series.amount(start).map_or_else(|| Amount::new(log.exp()), Ok)?;
         let origin = Origin {
             method: Some(options.method),
@@ -164,11 +198,25 @@ impl Outlook {
         Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
     }
 
-    /// Without any history: what became of pairs whose turnover was of this size, in nominal dollars.
+    /// Looks ahead without any history, from what became of pairs whose turnover was of this size. The amount is in
+    /// nominal dollars.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is not a year.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{Outlook, OutlookOptions};
+    ///
+    /// let options = OutlookOptions::new().years(5);
+    /// let outlook = Outlook::of_size(2020, "3B", &options)?;
+    /// assert_eq!(outlook.end()?.to_string(), "2025");
+    /// assert!(Outlook::of_size("2020-Q1", "3B", &options).is_err());
+    /// assert!(Outlook::of_size(2020, 0.0, &options).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_size(
         start: impl TryInto<Period, Error: Into<Error>>,
         amount: impl TryInto<Amount, Error: Into<Error>>,
@@ -191,11 +239,30 @@ impl Outlook {
         Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
     }
 
-    /// Of a stated drift and volatility. Of the options, years and start count.
+    /// Looks ahead by a stated drift and volatility. Only the options [`years`](OutlookOptions::years) and
+    /// [`uncertain_start`](OutlookOptions::uncertain_start) are used.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero or options out of range;
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is no year.
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a start that is not a year.
+    ///
+    /// # Examples
+    ///
+    /// The chances are those of the walk's own closed forms and recursion:
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let approach = walk.towards("3B", "5B")?;
+    ///
+    /// let (by, exact) = (outlook.reached_by(("5B", 2031))?, approach.by_horizon(10)?);
+    /// assert!((by.value() - exact.value()).abs() < 1e-9);
+    /// let (at, exact) = (outlook.reached_in(("5B", 2031))?, approach.at_horizon(10.0)?);
+    /// assert!((at.value() - exact.value()).abs() < 1e-9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn stated(
         walk: LogRandomWalk,
         start: impl TryInto<Period, Error: Into<Error>>,
@@ -242,38 +309,52 @@ impl Outlook {
             && (0.0..=MOST_UNCERTAIN).contains(&self.uncertain)
     }
 
-    /// The period from which it looks ahead.
+    /// The period from which the outlook looks ahead.
     pub fn start(&self) -> Period {
         self.start
     }
 
-    /// The amount there.
+    /// The amount of that period.
     pub fn amount(&self) -> Amount {
         self.amount
     }
 
+    /// What the outlook was made from.
     pub(crate) fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// The last period it reaches.
-    ///
-    /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) after the year 9999.
+    /// The last period that the outlook reaches.
     pub fn end(&self) -> Result<Period> {
         self.start.plus(self.years.len() as i64)
     }
 
-    /// The periods ahead.
+    /// The periods ahead, the first one after the start first.
     pub fn periods(&self) -> impl Iterator<Item = Period> + '_ {
         (1..=self.years.len() as i64).map_while(|years| self.start.plus(years).ok())
     }
 
-    /// The amount under which the total of a period is with a probability: 0.5 for the median.
+    /// The amount that the total of a period is below with a probability: 0.5 gives the median.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead or beyond the last year, and
-    /// where the amount is more than a number can be, as that of probability 1.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead or lies beyond the last
+    /// one, and where the amount is larger than a number can be, as for a probability of 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// // Without mean log growth the median stays where it starts.
+    /// let walk = LogRandomWalk::of_log_growth(0.0, 0.2)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let median = outlook.quantile(2025, 0.5)?;
+    /// assert!((median.value() / 3e9 - 1.0).abs() < 1e-6);
+    /// assert!(outlook.quantile(2025, "10%")? < median);
+    /// // The outlook ends with 2031.
+    /// assert!(outlook.quantile(2032, 0.5).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn quantile(
         &self,
         period: impl TryInto<Period, Error: Into<Error>>,
@@ -285,11 +366,24 @@ impl Outlook {
         Amount::new(self.log(year, quantile(probability.value())).exp())
     }
 
-    /// That the total of a period itself is at or above a target, whatever came before.
+    /// Probability that the total of a period itself is at or above a target, whatever came before.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, or a period that is not ahead or beyond
-    /// the last year.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a target of zero, and for a period that is not ahead
+    /// or lies beyond the last one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// // In the first year "in" and "by" are the same; later "by" includes earlier years.
+    /// assert!(outlook.reached_in(("5B", 2031))? < outlook.reached_by(("5B", 2031))?);
+    /// assert!(outlook.reached_in(("5B", 2021)).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reached_in(&self, target: impl TryInto<Target, Error: Into<Error>>) -> Result<Probability> {
         let target: Target = given(target)?;
         let (year, target) = (self.year(target.by())?, log_of(target.amount())?);
@@ -297,12 +391,27 @@ impl Outlook {
         Ok(Probability::rounded(self.over_starts(from)))
     }
 
-    /// What becomes of all that follows where the first year turns out so: at this probability's quantile, 0.1 for a year
-    /// that is as bad as one in ten. The new start is that year.
+    /// The outlook that follows where the first year turns out as stated: at the quantile of this probability, 0.1 for
+    /// a year that is as bad as one in ten. It starts from that year.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a probability of 0 or 1, and where there is no second
-    /// year.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a probability of 0 or 1, and where the outlook has
+    /// no second year.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let after = outlook.after_first_year(0.1)?;
+    /// assert_eq!(after.start().to_string(), "2022");
+    /// assert_eq!(after.end()?.to_string(), "2031");
+    /// assert!(after.reached_by(("5B", 2031))? < outlook.reached_by(("5B", 2031))?);
+    /// assert!(outlook.after_first_year(0.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn after_first_year(&self, probability: impl TryInto<Probability, Error: Into<Error>>) -> Result<Self> {
         let probability: Probability = given(probability)?;
         if self.years.len() < 2 {
@@ -312,6 +421,7 @@ impl Outlook {
                 "2 or more, to look on from the first",
             ));
         }
+        // The score of a probability of 0 or 1 is infinite.
         let step = quantile(probability.value());
         if !step.is_finite() {
             return Err(Error::out_of_range("the probability", probability, "above 0 and below 1"));
@@ -328,7 +438,7 @@ impl Outlook {
         })
     }
 
-    /// The number of a year, counted from 1.
+    /// The number of a period ahead, counted from 1.
     pub(crate) fn year(&self, period: Period) -> Result<usize> {
         let years = self.start.periods_until(period)?;
         usize::try_from(years).ok().filter(|year| (1..=self.years.len()).contains(year)).ok_or_else(|| {
@@ -341,8 +451,8 @@ impl Outlook {
         })
     }
 
-    /// The logarithm at a standard score of a year, seen from where the walk stands. What is uncertain at the start widens the
-    /// distance from the median as squares add up: exact for normal distributions.
+    /// The logarithm at a standard score of a year, seen from where the walk stands. An uncertain start widens the
+    /// distance from the median: variances add up, which is exact for normal distributions.
     pub(crate) fn log(&self, year: usize, score: f64) -> f64 {
         let own = self.log_at(year, (year as f64).sqrt() * score);
         if self.uncertain == 0.0 {
@@ -352,12 +462,12 @@ impl Outlook {
         median + (own - median).hypot(self.uncertain * score).copysign(score)
     }
 
-    /// The mean of a chance over where the start may be: `from` is given how far its logarithm is off.
+    /// The mean of a chance over where the start may be: `from` is given by how much the logarithm of the start is off.
     pub(crate) fn over_starts(&self, from: impl Fn(f64) -> f64) -> f64 {
         self.starts().map(|(off, weight)| weight * from(off)).sum()
     }
 
-    /// How far the logarithm of the start may be off, and how likely.
+    /// By how much the logarithm of the start may be off, and with what weight. One entry where the start is certain.
     pub(crate) fn starts(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
         let uncertain = self.uncertain;
         let sure = (uncertain == 0.0).then_some((0.0, 1.0));
@@ -365,18 +475,18 @@ impl Outlook {
         sure.into_iter().chain(unsure.map(move |(score, weight)| (uncertain * score, *weight)))
     }
 
-    /// The logarithm where the walk has gone so far since.
+    /// The logarithm of the amount in a year where the walk has moved by `place` since the start.
     pub(crate) fn log_at(&self, year: usize, place: f64) -> f64 {
         self.years[year - 1].at((self.stands + place) / (self.gone + year as f64).sqrt())
     }
 
-    /// How far the walk must go by a year to be at or above a logarithm.
+    /// How far the walk must move by a year for the amount to be at or above a logarithm.
     pub(crate) fn barrier(&self, log: f64, year: usize) -> f64 {
         self.years[year - 1].score(log) * (self.gone + year as f64).sqrt() - self.stands
     }
 }
 
-/// The logarithm of a target.
+/// The logarithm of a target, which must be above zero.
 pub(crate) fn log_of(target: Amount) -> Result<f64> {
     Ok(target.positive("the target")?.value().ln())
 }

@@ -1,5 +1,5 @@
-//! A random walk of the logarithm: growth that is independent from year to year and normal, of which the chances of reaching
-//! an amount are known in closed form, or by an exact recursion.
+//! A random walk of the logarithm: growth that is independent from year to year and normal. The chances of reaching an
+//! amount are known in closed form, or by an exact recursion.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,16 +10,25 @@ use crate::{
     stats::{Crossing, cdf, log_cdf, sf},
 };
 
-/// Growth whose logarithm is independent and normal from year to year: a geometric Brownian motion, looked at once a year or
-/// all the time.
+/// Growth whose logarithm is independent and normal from year to year: a geometric Brownian motion, looked at once a
+/// year or all the time.
+///
+/// ```text
+/// ln y(t) = ln y(t-1) + m + s z(t)          m = drift - s^2 / 2
+/// ```
+///
+/// Here `m` is the mean log growth, `s` the volatility, and `z` standard normal.
 ///
 /// ```
 /// use tradepath::outlook::LogRandomWalk;
 ///
 /// // 3 billion to 5, at a drift of 8 % a year and a volatility of 15 %.
 /// let approach = LogRandomWalk::new(0.08, 0.15)?.towards("3B", "5B")?;
-/// let by_2031 = [approach.at_horizon(10.0)?, approach.by_horizon(10)?, approach.at_any_moment(10.0)?];
-/// assert_eq!(by_2031.map(|chance| format!("{:.3}", chance.value())), ["0.645", "0.716", "0.776"]);
+/// let at = approach.at_horizon(10.0)?;
+/// let by = approach.by_horizon(10)?;
+/// let any = approach.at_any_moment(10.0)?;
+/// let texts = [at, by, any].map(|chance| format!("{:.3}", chance.value()));
+/// assert_eq!(texts, ["0.645", "0.716", "0.776"]);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -27,7 +36,7 @@ use crate::{
 pub struct LogRandomWalk {
     /// The mean of the yearly log growth.
     log_drift: f64,
-    /// Its standard deviation.
+    /// The standard deviation of the yearly log growth.
     volatility: f64,
 }
 
@@ -47,30 +56,54 @@ impl TryFrom<WalkForm> for LogRandomWalk {
     }
 }
 
-/// The largest drift and volatility: amounts that grow by a factor of e^10 a year are beyond any trade.
+/// The largest drift and volatility, as fractions a year: no trade grows by a factor of e^10 a year.
 const LARGEST: f64 = 10.0;
-/// A volatility under this is none: products with its inverse would be no numbers.
+/// A volatility below this counts as zero, because formulas divide by it.
 const SMALLEST_VOLATILITY: f64 = 1e-9;
-/// The most years of an exact recursion.
+/// The most years of the exact recursion.
 const MOST_YEARS: u32 = 1000;
 
 impl LogRandomWalk {
-    /// A walk by the drift of the level, as a fraction a year, and the standard deviation of the yearly log growth. The mean
-    /// log growth is `drift - volatility^2 / 2`.
+    /// A walk with this drift of the level, as a fraction a year, and this standard deviation of the yearly log growth.
+    /// The mean log growth is `drift - volatility^2 / 2`.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a drift outside -10 to 10, a volatility outside 0 to 10.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a drift outside -10 to 10 or a volatility outside 0
+    /// to 10.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::LogRandomWalk;
+    ///
+    /// // The mean log growth is 0.08 less half of 0.15 squared.
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// assert!((walk.log_drift() - 0.06875).abs() < 1e-15);
+    /// assert!(LogRandomWalk::new(11.0, 0.1).is_err());
+    /// assert!(LogRandomWalk::new(0.1, -0.1).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(drift: f64, volatility: f64) -> Result<Self> {
         let walk = Self::of_log_growth(0.0, volatility)?;
         within("the drift", drift, -LARGEST)?;
         Ok(Self { log_drift: drift - volatility * volatility / 2.0, ..walk })
     }
 
-    /// A walk by mean and standard deviation of the yearly log growth, as
-    /// [`Series::log_growth`](crate::Series::log_growth) measures them. A volatility under a billionth is taken as none.
+    /// A walk with this mean and this standard deviation of the yearly log growth, as
+    /// [`Series::log_growth`](crate::Series::log_growth) measures them. A volatility below 1e-9 counts as zero.
     ///
     /// # Errors
     /// As [`new`](Self::new).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::LogRandomWalk;
+    ///
+    /// let walk = LogRandomWalk::of_log_growth(0.05, 0.2)?;
+    /// assert_eq!((walk.log_drift(), walk.volatility()), (0.05, 0.2));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_log_growth(mean: f64, volatility: f64) -> Result<Self> {
         let log_drift = within("the mean log growth", mean, -LARGEST)?;
         let volatility = within("the volatility", volatility, 0.0)?;
@@ -87,10 +120,22 @@ impl LogRandomWalk {
         self.volatility
     }
 
-    /// From one amount towards another.
+    /// The walk from one amount towards another.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount of zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::LogRandomWalk;
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// assert!(!walk.towards("3B", "5B")?.is_met());
+    /// assert!(walk.towards("5B", "3B")?.is_met());
+    /// assert!(walk.towards("3B", 0.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn towards(
         self,
         start: impl TryInto<Amount, Error: Into<Error>>,
@@ -103,6 +148,7 @@ impl LogRandomWalk {
     }
 }
 
+/// A drift or a volatility between `least` and [`LARGEST`].
 fn within(what: &str, value: f64, least: f64) -> Result<f64> {
     if (least..=LARGEST).contains(&value) {
         return Ok(value);
@@ -110,28 +156,54 @@ fn within(what: &str, value: f64, least: f64) -> Result<f64> {
     Err(Error::out_of_range(what, value, format!("between {least} and {LARGEST}, as a fraction a year")))
 }
 
-/// A walk from one amount towards another.
+/// A walk from one amount towards another: see [`LogRandomWalk::towards`].
+///
+/// In the formulas, `b` is the logarithm of the target over the start, `m` the mean log growth, `s` the volatility, `T`
+/// a number of years, and `Phi` the standard normal distribution function.
+///
+/// ```
+/// use tradepath::outlook::LogRandomWalk;
+///
+/// let approach = LogRandomWalk::new(0.08, 0.15)?.towards("3B", "5B")?;
+/// // The more often the amount is looked at, the likelier it has reached the target.
+/// assert!(approach.at_horizon(10.0)? < approach.by_horizon(10)?);
+/// assert!(approach.by_horizon(10)? < approach.at_any_moment(10.0)?);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Approach {
     walk: LogRandomWalk,
-    /// The logarithm of the target over the start; zero or less where it is reached already.
+    /// The logarithm of the target over the start; zero or less where the start is at or above the target.
     distance: f64,
 }
 
 impl Approach {
-    /// Whether the start reaches the target already.
+    /// Whether the start is at or above the target.
     pub fn is_met(self) -> bool {
         self.distance <= 0.0
     }
 
-    /// That the level after `years` is at or above the target, whatever came before:
+    /// Probability that the level after `years` is at or above the target, whatever came before:
     ///
     /// ```text
-    /// 1 - Phi((b - m T) / (s sqrt T))      b = ln(target / start)
+    /// 1 - Phi((b - m T) / (s sqrt T))
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a time that is negative or no number.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a time that is negative or not a number.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{Probability, outlook::LogRandomWalk};
+    ///
+    /// // Without volatility the amount doubles after 6.93 years, ln 2 / 0.1.
+    /// let sure = LogRandomWalk::new(0.1, 0.0)?.towards(1.0, 2.0)?;
+    /// assert_eq!(sure.at_horizon(6.9)?, Probability::NEVER);
+    /// assert_eq!(sure.at_horizon(7.0)?, Probability::CERTAIN);
+    /// assert!(sure.at_horizon(-1.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn at_horizon(self, years: f64) -> Result<Probability> {
         let (mean, spread) = self.after(years)?;
         if spread == 0.0 {
@@ -140,7 +212,8 @@ impl Approach {
         Ok(Probability::rounded(sf((self.distance - mean) / spread)))
     }
 
-    /// That the level is at or above the target at any moment up to `years`, watched all the time (inverse Gaussian):
+    /// Probability that the level is at or above the target at any moment up to `years`, watched all the time (the
+    /// inverse Gaussian distribution):
     ///
     /// ```text
     /// Phi((m T - b) / (s sqrt T)) + exp(2 m b / s^2) Phi((-b - m T) / (s sqrt T))
@@ -148,6 +221,19 @@ impl Approach {
     ///
     /// # Errors
     /// As [`at_horizon`](Self::at_horizon).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{Probability, outlook::LogRandomWalk};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let approach = walk.towards("3B", "5B")?;
+    /// assert!(approach.at_any_moment(5.0)? < approach.at_any_moment(10.0)?);
+    /// // A target that the start reaches is reached at once.
+    /// assert_eq!(walk.towards("5B", "3B")?.at_any_moment(0.0)?, Probability::CERTAIN);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn at_any_moment(self, years: f64) -> Result<Probability> {
         let (mean, spread) = self.after(years)?;
         if self.is_met() {
@@ -162,7 +248,22 @@ impl Approach {
         Ok(Probability::rounded(direct + reflected.exp()))
     }
 
-    /// That the level ever is at or above the target, watched all the time: certain unless the drift leads away from it.
+    /// Probability that the level is ever at or above the target, watched all the time. It is one unless the drift
+    /// leads away from the target; then it is
+    ///
+    /// ```text
+    /// exp(2 m b / s^2)
+    /// ```
+    ///
+    /// ```
+    /// use tradepath::{Probability, outlook::LogRandomWalk};
+    ///
+    /// let rising = LogRandomWalk::of_log_growth(0.01, 0.1)?.towards("3B", "5B")?;
+    /// assert_eq!(rising.ever(), Probability::CERTAIN);
+    /// let falling = LogRandomWalk::of_log_growth(-0.01, 0.1)?.towards("3B", "5B")?;
+    /// assert!(falling.ever() < Probability::CERTAIN);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn ever(self) -> Probability {
         if self.is_met() || self.walk.log_drift > 0.0 || (self.walk.log_drift == 0.0 && self.walk.volatility > 0.0) {
             return Probability::CERTAIN;
@@ -173,12 +274,12 @@ impl Approach {
         Probability::rounded(self.log_of_ever().exp())
     }
 
-    /// `2 m b / s^2`.
+    /// The exponent `2 m b / s^2`.
     fn log_of_ever(self) -> f64 {
         2.0 * self.walk.log_drift * self.distance / self.walk.volatility / self.walk.volatility
     }
 
-    /// Mean and standard deviation of the log level after some years.
+    /// The mean and the standard deviation of the log level after some years.
     fn after(self, years: f64) -> Result<(f64, f64)> {
         if !(0.0..=f64::MAX).contains(&years) {
             return Err(Error::out_of_range("the time", format!("{years} years"), "zero or more"));
@@ -186,26 +287,52 @@ impl Approach {
         Ok((self.walk.log_drift * years, self.walk.volatility * years.sqrt()))
     }
 
-    /// That the total of some year up to `years` is at or above the target, each looked at once.
+    /// Probability that at least one annual total in the first `years` years is at or above the target. For zero years
+    /// it is one where the start reaches the target, and otherwise zero.
     ///
     /// # Errors
     /// As [`by_each_year`](Self::by_each_year).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{Probability, outlook::LogRandomWalk};
+    ///
+    /// let approach = LogRandomWalk::new(0.08, 0.15)?.towards("3B", "5B")?;
+    /// assert_eq!(approach.by_horizon(0)?, Probability::NEVER);
+    /// assert_eq!(approach.by_horizon(10)?, approach.by_each_year(10)?[9]);
+    /// assert!(approach.by_horizon(1_001).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn by_horizon(self, years: u32) -> Result<Probability> {
         let chances = self.by_each_year(years)?;
         Ok(chances.last().copied().unwrap_or(certain_if(self.is_met())))
     }
 
-    /// The same by each year from the first to the last: the density of what has not arrived is carried from year to year,
+    /// By year, the probability that at least one annual total up to and including that year is at or above the target.
+    /// The density of what has not arrived is carried from year to year,
     ///
     /// ```text
     /// f_k(y) = integral over x < b of f_(k-1)(x) phi((y - x - m) / s) / s
     /// ```
     ///
-    /// and each year's arrivals are what of it lands at or above `b`. The integrals are Gauss-Legendre sums, right to
-    /// about twelve digits.
+    /// and each year's arrivals are the part of it that lands at or above `b`. The integrals are Gauss-Legendre sums,
+    /// right to about twelve digits.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for more than a thousand years.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::LogRandomWalk;
+    ///
+    /// // Without volatility the amount doubles in the seventh year.
+    /// let sure = LogRandomWalk::new(0.1, 0.0)?.towards(1.0, 2.0)?;
+    /// let by_year: Vec<f64> = sure.by_each_year(8)?.iter().map(|by| by.value()).collect();
+    /// assert_eq!(by_year, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn by_each_year(self, years: u32) -> Result<Vec<Probability>> {
         if years > MOST_YEARS {
             let accepted = format!("at most {MOST_YEARS}, or a chance at the horizon or at any moment");
@@ -225,6 +352,7 @@ impl Approach {
     }
 }
 
+/// Probability one or zero.
 fn certain_if(met: bool) -> Probability {
     if met { Probability::CERTAIN } else { Probability::NEVER }
 }

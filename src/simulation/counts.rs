@@ -1,21 +1,22 @@
-//! How many paths are where: counts over blocks that add up to the same in any order.
+//! Counts of paths by place and by target reached. Counts of blocks add up to the same in any order.
 
 use crate::simulation::{simulation::Simulation, steps::Steps};
 
-/// The places from which on targets are reached: by target and year, and by year and part of a sum.
+/// The places at or above which targets are reached: by target and year, and by year and part of a sum.
 pub(crate) struct Barriers {
     pub targets: Vec<Vec<f64>>,
     pub parts: Vec<Vec<f64>>,
 }
 
-/// Counts over paths, of which those of several blocks add up to the same whatever the order.
+/// Counts over paths. Sums of whole numbers are the same in any order, and so on any number of threads.
 pub(crate) struct Counts {
-    /// By year and class; a billion paths fit.
+    /// By year and class. The most paths, a billion, fit into 32 bits.
     pub classes: Vec<u32>,
-    /// By target and year: at or above it in that year, and for the first time.
+    /// By target and year: paths at or above the target in that year.
     pub at: Vec<u64>,
+    /// By target and year: paths at or above the target for the first time.
     pub first: Vec<u64>,
-    /// By year: paths of which the last part reaches its own target.
+    /// By year: paths in which the last of the parts reaches its own target.
     pub all_parts: Vec<u64>,
 }
 
@@ -27,6 +28,7 @@ impl Counts {
         Self { classes: vec![0; classes], at, first, all_parts: vec![0; years] }
     }
 
+    /// Adds the counts of other blocks.
     pub fn merge(&mut self, other: &Self) {
         for (sum, count) in self.classes.iter_mut().zip(&other.classes) {
             *sum += count;
@@ -40,7 +42,8 @@ impl Counts {
         }
     }
 
-    /// Simulates one block, year by year over all its paths.
+    /// Simulates one block, year by year over all its paths, and counts them. `ranges` are the ends of each year's
+    /// classes.
     pub fn add_block(&mut self, simulation: &Simulation, block: u64, barriers: &Barriers, ranges: &[(f64, f64)]) {
         let Simulation { model, seed, years, .. } = simulation;
         let first = block * BLOCK;
@@ -55,6 +58,7 @@ impl Counts {
         let mut parts = Parts::new(paths, barriers);
         for (year, range) in ranges.iter().enumerate() {
             model.advance(year + 1, &mut places, |part| steps.fill(part));
+            // There are no classes where chances alone are asked for.
             if let Some(classes) = self.classes.get_mut(year * CLASSES..(year + 1) * CLASSES) {
                 classify(classes, *range, &places.of_paths);
             }
@@ -71,10 +75,11 @@ impl Counts {
     }
 }
 
-/// Which parts of each path have not reached their targets yet.
+/// The parts of each path that have not reached their targets yet.
 struct Parts {
+    /// By part and path: whether it has yet to reach its target.
     waiting: Vec<Vec<bool>>,
-    /// How many, by path.
+    /// By path: how many parts have yet to reach theirs.
     open: Vec<usize>,
 }
 
@@ -84,7 +89,7 @@ impl Parts {
         Self { waiting: vec![vec![true; paths]; parts], open: vec![parts; paths] }
     }
 
-    /// How many paths have their last part reach its target now.
+    /// The number of paths whose last open part reaches its target in this year.
     fn last_reached(&mut self, barriers: &[f64], places: &[Vec<f64>]) -> u64 {
         let mut last = 0;
         for ((waiting, barrier), places) in self.waiting.iter_mut().zip(barriers).zip(places) {
@@ -100,16 +105,18 @@ impl Parts {
     }
 }
 
+/// Counts places by class between two ends; those beyond an end count in the class next to it.
 fn classify(classes: &mut [u32], (low, high): (f64, f64), places: &[f64]) {
+    // Without volatility all places are the same, and the first class takes them.
     let per_class = if high > low { CLASSES as f64 / (high - low) } else { 0.0 };
     for place in places {
-        // A cast stops at the ends.
+        // A cast from a float saturates: places below the low end come out as class 0.
         let class = ((place - low) * per_class) as u32;
         classes[(class as usize).min(CLASSES - 1)] += 1;
     }
 }
 
-/// How many paths are at or above a barrier, and how many of them for the first time.
+/// The number of paths at or above a barrier, and the number of these that are so for the first time.
 fn reached(barrier: f64, places: &[f64], waiting: &mut [bool]) -> (u32, u32) {
     let (mut at, mut first) = (0_u32, 0_u32);
     for (place, waits) in places.iter().zip(waiting) {
@@ -121,8 +128,8 @@ fn reached(barrier: f64, places: &[f64], waiting: &mut [bool]) -> (u32, u32) {
     (at, first)
 }
 
-/// Paths of one stream of random numbers.
+/// The paths that share one stream of random numbers.
 pub(crate) const BLOCK: u64 = 4096;
 
-/// Into how many classes the places of a year are counted.
+/// The number of classes by which the paths of a year are counted.
 pub(crate) const CLASSES: usize = 1 << 14;

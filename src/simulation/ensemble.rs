@@ -1,4 +1,4 @@
-//! What the paths of a simulation come to.
+//! What the paths of a simulation come to: quantiles by year, and the shares of paths that reach targets.
 
 use serde::Serialize;
 
@@ -9,32 +9,59 @@ use crate::{
     simulation::{counts::CLASSES, model::Model},
 };
 
-/// How often a target was reached.
+/// How often a target was reached, as shares of the paths.
+///
+/// ```
+/// use tradepath::Probability;
+/// use tradepath::outlook::LogRandomWalk;
+/// use tradepath::simulation::{Simulation, StatedGrowth};
+///
+/// // A falling amount starts above this target: it counts as reached by every year.
+/// let growth = StatedGrowth::of(LogRandomWalk::new(-0.2, 0.0)?, "3B")?;
+/// let ensemble = Simulation::of(growth).years(5).paths(10).run(&["2.9B".parse()?])?;
+/// let chances = &ensemble.targets()[0];
+/// assert_eq!(chances.by[4], Probability::CERTAIN);
+/// assert_eq!(chances.at[4], Probability::NEVER);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TargetChances {
     /// The target.
     pub target: Amount,
-    /// The share of paths whose total of that year reaches it, the first year after the start first.
+    /// By year, the share of paths whose total of that year is at or above the target; the first year after the start
+    /// comes first.
     pub at: Vec<Probability>,
-    /// The share of paths of which some year up to then reaches it; all, where the start does.
+    /// By year, the share of paths with a total at or above the target in that year or an earlier one. It is 1
+    /// throughout where the start is at or above the target.
     pub by: Vec<Probability>,
 }
 
 /// What the paths of a simulation come to.
+///
+/// ```
+/// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};
+///
+/// let growth = StatedGrowth::of(LogRandomWalk::new(0.08, 0.15)?, "3B")?;
+/// let ensemble = Simulation::of(growth).years(4).paths(20_000).run(&["5B".parse()?])?;
+/// assert_eq!(ensemble.paths(), 20_000);
+/// assert_eq!(ensemble.targets()[0].by.len(), 4);
+/// assert!(ensemble.all_parts().is_empty());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ensemble {
     pub(crate) paths: u64,
     #[serde(skip)]
     pub(crate) model: Model,
-    /// By year; none where chances alone were asked for.
+    /// By year; empty where chances alone were asked for.
     #[serde(skip)]
     pub(crate) years: Vec<Spread>,
     pub(crate) targets: Vec<TargetChances>,
     pub(crate) all_parts: Vec<Probability>,
 }
 
-/// How many paths are in each class of a year's places.
+/// The paths of one year, counted by class of their place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Spread {
     pub(crate) low: f64,
@@ -43,28 +70,48 @@ pub(crate) struct Spread {
 }
 
 impl Ensemble {
-    /// How many paths there were.
+    /// The number of paths.
     pub fn paths(&self) -> u64 {
         self.paths
     }
 
-    /// How often each target was reached, in the order in which they were given.
+    /// How often each target was reached, in the order in which the targets were given.
     pub fn targets(&self) -> &[TargetChances] {
         &self.targets
     }
 
-    /// The share of paths of which every part of the sum has reached its own target, each by some year up to then; the first year
-    /// first. Empty without [targets of parts](Simulation::part_targets).
+    /// By year, the share of paths in which every part of the sum has reached its own target in that year or an earlier
+    /// one; the parts may reach theirs in different years. The first year after the start comes first. Empty without
+    /// [targets of parts](crate::simulation::Simulation::part_targets).
     pub fn all_parts(&self) -> &[Probability] {
         &self.all_parts
     }
 
-    /// The amount under which a share of the paths is in a year, counted from 1: 0.5 for the median. Right to about a
-    /// thousandth of a standard deviation, which is less than a million paths vary by.
+    /// The amount that a share of the paths is below in a year: 0.5 gives the median. Years are counted from 1, the
+    /// first after the start.
+    ///
+    /// Paths are counted in classes, which makes the answer right to about a thousandth of a standard deviation. That
+    /// is less than a million paths vary by.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a year that was not simulated, where chances alone were asked for, or for an amount
-    /// that is more than a number can be.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a share outside 0 to 1, for a year that was not
+    /// simulated, where [chances alone](crate::simulation::Simulation::chances_only) were asked for, and for an amount
+    /// that is larger than a number can be.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};
+    ///
+    /// let growth = StatedGrowth::of(LogRandomWalk::new(0.1, 0.0)?, "3B")?;
+    /// let ensemble = Simulation::of(growth).paths(10).run(&[])?;
+    /// // Ten years of log growth 0.1, without volatility: a factor of e.
+    /// let median = ensemble.quantile(10, 0.5)?.value();
+    /// assert!((median / 3e9 - 1_f64.exp()).abs() < 1e-12);
+    /// // Ten years were simulated.
+    /// assert!(ensemble.quantile(11, 0.5).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn quantile(&self, year: usize, share: impl TryInto<Probability, Error: Into<Error>>) -> Result<Amount> {
         let share: Probability = given(share)?;
         let spread = year.checked_sub(1).and_then(|at| self.years.get(at)).ok_or_else(|| {
@@ -75,7 +122,7 @@ impl Ensemble {
 }
 
 impl Spread {
-    /// The place under which so many paths are, as if those of a class lay evenly in it.
+    /// The place that `wanted` paths are below, as if the paths of a class lay evenly in it.
     fn quantile(&self, wanted: f64) -> f64 {
         let mut below = 0.0;
         for (class, count) in self.counts.iter().map(|count| f64::from(*count)).enumerate() {

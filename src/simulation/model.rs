@@ -1,4 +1,4 @@
-//! What a simulation follows: where paths go with each step, and which amount a place stands for.
+//! The models that a simulation can follow: how a path moves in a year, and which amount a place on it stands for.
 
 use crate::{
     amount::Amount,
@@ -10,10 +10,10 @@ use crate::{
     },
 };
 
-/// Beyond so many standard deviations places count as the last class.
+/// Paths beyond so many standard deviations count in the first or the last class of a year.
 const REACH: f64 = 10.0;
 
-/// What a simulation follows.
+/// The model that a simulation follows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Model {
     Stated(StatedGrowth),
@@ -21,7 +21,7 @@ pub(crate) enum Model {
     Sum(CorrelatedSum),
 }
 
-/// Where the paths of a block stand.
+/// Where the paths of a block stand in a year.
 pub(crate) struct Places {
     /// What targets are compared with: the log growth so far, the walk's place, or the sum's logarithm.
     pub of_paths: Vec<f64>,
@@ -31,7 +31,7 @@ pub(crate) struct Places {
 }
 
 impl Model {
-    /// How many steps a path takes a year.
+    /// The number of steps that a path takes in a year: one for each part of a sum, otherwise one.
     pub fn parts(&self) -> usize {
         match self {
             Self::Stated(_) | Self::Outlook(_) => 1,
@@ -39,6 +39,7 @@ impl Model {
         }
     }
 
+    /// The distribution of the steps.
     pub fn shocks(&self) -> Shocks {
         match self {
             Self::Stated(stated) => stated.shocks,
@@ -46,7 +47,7 @@ impl Model {
         }
     }
 
-    /// How many years it can be followed.
+    /// The most years that the model can be followed for.
     pub fn most_years(&self) -> usize {
         match self {
             Self::Stated(_) => 1000,
@@ -55,7 +56,8 @@ impl Model {
         }
     }
 
-    /// That the steps can be those of evenly filling points, which are put together as a random walk.
+    /// Refuses models whose steps are not independent and normal: quasi-random points are put together as a random
+    /// walk.
     pub fn is_walk(&self) -> Result<()> {
         match self {
             Self::Stated(stated) if stated.persistence != 0.0 || stated.shocks != Shocks::Normal => Err(
@@ -65,7 +67,7 @@ impl Model {
         }
     }
 
-    /// Where the classes of a year begin and end.
+    /// The places where the first class of a year begins and the last one ends.
     pub fn range(&self, year: usize) -> (f64, f64) {
         match self {
             Self::Stated(stated) => {
@@ -74,13 +76,14 @@ impl Model {
             }
             Self::Outlook(_) => (-REACH * (year as f64).sqrt(), REACH * (year as f64).sqrt()),
             Self::Sum(sum) => {
+                // The sum rises with every part's place, so that it is lowest and highest where all parts are.
                 let end = |score: f64| sum.log(year, std::iter::repeat(score * REACH * (year as f64).sqrt()));
                 (end(-1.0), end(1.0))
             }
         }
     }
 
-    /// The place from which on a target is reached in a year.
+    /// The place at or above which a path has reached a target in a year.
     pub fn barrier(&self, target: Amount, year: usize) -> Result<f64> {
         let log = log_of(target)?;
         Ok(match self {
@@ -90,7 +93,7 @@ impl Model {
         })
     }
 
-    /// The places from which on each part of a sum reaches a target of its own, by year and part.
+    /// By year and part, the place at or above which each part of a sum has reached its own target.
     pub fn part_barriers(&self, targets: &[Amount], years: usize) -> Result<Vec<Vec<f64>>> {
         let parts = match self {
             Self::Sum(sum) if sum.parts.len() == targets.len() => &sum.parts,
@@ -102,6 +105,7 @@ impl Model {
         };
         let barrier = |(part, target): (&Outlook, &Amount), year: usize| {
             let log = log_of(*target)?;
+            // A part that starts at its target has reached it by every year, wherever its walk goes.
             Ok(if *target <= part.amount() { f64::NEG_INFINITY } else { part.barrier(log, year) })
         };
         (1..=years).map(|year| parts.iter().zip(targets).map(|of| barrier(of, year)).collect()).collect()
@@ -116,7 +120,7 @@ impl Model {
         }
     }
 
-    /// Whether a target is reached from the start.
+    /// Whether the start is at or above a target.
     pub fn is_met(&self, target: Amount) -> bool {
         match self {
             Self::Stated(stated) => target <= stated.start,
@@ -125,13 +129,15 @@ impl Model {
         }
     }
 
+    /// Paths at their start, with room for their steps.
     pub fn start(&self, paths: usize) -> Places {
+        // The place of an outlook's only part is the path's own.
         let parts = if matches!(self, Self::Outlook(_)) { 0 } else { self.parts() };
         let zeros = vec![0.0; paths];
         Places { of_paths: zeros.clone(), parts: vec![zeros.clone(); parts], steps: vec![zeros; self.parts()] }
     }
 
-    /// One year on, by steps that `fill` gives part by part.
+    /// Takes all paths one year on. `fill` provides the steps, part by part.
     pub fn advance(&self, year: usize, places: &mut Places, mut fill: impl FnMut(&mut [f64])) {
         places.steps.iter_mut().for_each(|steps| fill(steps));
         let Places { of_paths, parts, steps } = places;
@@ -139,6 +145,7 @@ impl Model {
             Self::Outlook(_) => {
                 of_paths.iter_mut().zip(&steps[0]).for_each(|(place, step)| *place += step);
             }
+            // Without persistence no deviations need be carried along.
             Self::Stated(stated) if stated.persistence == 0.0 => {
                 let (drift, volatility) = (stated.walk.log_drift(), stated.walk.volatility());
                 of_paths.iter_mut().zip(&steps[0]).for_each(|(place, step)| *place += drift + volatility * step);
@@ -146,7 +153,8 @@ impl Model {
             Self::Stated(stated) => {
                 let (drift, volatility, persistence) =
                     (stated.walk.log_drift(), stated.walk.volatility(), stated.persistence);
-                // The first year's deviation is any that there may be.
+                // The deviation of the first year has the variance that deviations have in the long run; later ones
+                // keep it.
                 let shock = if year == 1 { volatility } else { volatility * (1.0 - persistence * persistence).sqrt() };
                 for ((place, deviation), step) in of_paths.iter_mut().zip(&mut parts[0]).zip(&steps[0]) {
                     *deviation = persistence * *deviation + shock * step;

@@ -1,4 +1,4 @@
-//! Many simulated paths, and what they come to: quantiles by year and the chances of targets.
+//! The options of a simulation: what is followed, for how long, over how many paths, and from which seed.
 
 use crate::{
     amount::Amount,
@@ -6,24 +6,26 @@ use crate::{
     simulation::{model::Model, stated::StatedGrowth, sum::CorrelatedSum},
 };
 
+// Classes count paths in `u32`, which a billion fits.
 pub(crate) const MOST_PATHS: u64 = 1_000_000_000;
 
-/// A simulation: of what, how many paths, how long, from which seed.
+/// A simulation: the model to follow, the number of paths and years, and the seed.
 ///
-/// Each block of 4,096 paths has a stream of its own (xoshiro256++, seeded by the seed and the block's number), and what is
-/// kept are counts, so that a seed gives the same answer on any number of threads. Paths are not held: memory does not grow
-/// with their number.
+/// Each block of 4,096 paths has a random stream of its own (xoshiro256++, seeded by the seed and the block's number),
+/// and only counts are kept. A seed therefore gives the same answer on any number of threads, and memory does not grow
+/// with the number of paths.
 ///
 /// ```
 /// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};
 ///
 /// let walk = LogRandomWalk::new(0.08, 0.15)?;
 /// let growth = StatedGrowth::of(walk, "3B")?;
-/// let ensemble = Simulation::of(growth).years(10).paths(100_000).seed(42).run(&["5B".parse()?])?;
+/// let simulation = Simulation::of(growth).years(10).paths(100_000).seed(42);
+/// let ensemble = simulation.run(&["5B".parse()?])?;
 /// let exact = walk.towards("3B", "5B")?.by_horizon(10)?;
 /// assert!((ensemble.targets()[0].by[9].value() - exact.value()).abs() < 0.005);
 ///
-/// // Points that fill space evenly come nearer with a tenth of the paths.
+/// // Quasi-random points come nearer with a tenth of the paths.
 /// let even = Simulation::of(growth).years(10).paths(8_192).sobol().run(&["5B".parse()?])?;
 /// assert!((even.targets()[0].by[9].value() - exact.value()).abs() < 0.002);
 /// # Ok::<(), tradepath::Error>(())
@@ -47,56 +49,150 @@ impl Simulation {
         Self { model, years, paths: 100_000, seed: 0, part_targets, sobol: false, chances_only: false, threads: None }
     }
 
-    /// Of growth as stated: ten years, 100,000 paths, seed 0.
+    /// Simulates stated growth. The defaults are ten years, 100,000 paths and seed 0.
+    ///
+    /// ```
+    /// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};
+    ///
+    /// // Without volatility every path is the same: 3B grows by e^0.1 a year.
+    /// let growth = StatedGrowth::of(LogRandomWalk::new(0.1, 0.0)?, "3B")?;
+    /// let ensemble = Simulation::of(growth).paths(10).run(&["5B".parse()?])?;
+    /// let by = &ensemble.targets()[0].by;
+    /// assert_eq!((by[4].to_string(), by[5].to_string()), ("0%".into(), "100%".into()));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of(growth: StatedGrowth) -> Self {
         Self::new(growth.into(), 10)
     }
 
-    /// Of an outlook, as long as it reaches: 100,000 paths, seed 0.
+    /// Simulates an outlook, for as many years as it reaches. The defaults are 100,000 paths and seed 0.
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    /// use tradepath::simulation::Simulation;
+    ///
+    /// let options = OutlookOptions::new().years(6);
+    /// let outlook = Outlook::stated(LogRandomWalk::new(0.08, 0.15)?, "2021", "3B", &options)?;
+    /// let ensemble = Simulation::of_outlook(outlook.clone()).seed(9).run(&["5B".parse()?])?;
+    ///
+    /// let simulated = ensemble.targets()[0].by[5];
+    /// let computed = outlook.reached_by(("5B", "2027"))?;
+    /// assert!((simulated.value() - computed.value()).abs() < 0.01);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_outlook(outlook: Outlook) -> Self {
         let years = outlook.years.len();
         Self::new(outlook.into(), years)
     }
 
-    /// Of several outlooks' sum, as long as all of them reach: 100,000 paths, seed 0.
+    /// Simulates the sum of several outlooks, for as many years as all of them reach. The defaults are 100,000 paths
+    /// and seed 0. See [`CorrelatedSum`] for an example.
     pub fn of_sum(sum: CorrelatedSum) -> Self {
         let years = sum.years();
         Self::new(sum.into(), years)
     }
 
-    /// How many years: 1 to 1,000, and no more than an outlook reaches.
+    /// Sets the number of years: 1 to 1,000, and no more than an outlook reaches. [`run`](Self::run) refuses others.
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    /// use tradepath::simulation::Simulation;
+    ///
+    /// let options = OutlookOptions::new().years(6);
+    /// let outlook = Outlook::stated(LogRandomWalk::new(0.08, 0.15)?, "2021", "3B", &options)?;
+    /// let simulation = Simulation::of_outlook(outlook).paths(1_000);
+    /// assert!(simulation.clone().years(4).run(&[]).is_ok());
+    /// // The outlook reaches six years.
+    /// assert!(simulation.years(7).run(&[]).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn years(self, years: usize) -> Self {
         Self { years, ..self }
     }
 
-    /// How many paths: 1 to a billion.
+    /// Sets the number of paths: 1 to a billion. [`run`](Self::run) refuses others.
     pub fn paths(self, paths: u64) -> Self {
         Self { paths, ..self }
     }
 
-    /// From which seed.
+    /// Sets the seed of the random numbers. The same seed gives the same answer.
+    ///
+    /// ```
+    /// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};
+    ///
+    /// let growth = StatedGrowth::of(LogRandomWalk::new(0.05, 0.3)?, "3B")?;
+    /// let median = |seed: u64| {
+    ///     let ensemble = Simulation::of(growth).paths(5_000).seed(seed).run(&[])?;
+    ///     ensemble.quantile(5, 0.5)
+    /// };
+    /// assert_eq!(median(3)?, median(3)?);
+    /// assert_ne!(median(3)?, median(4)?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// With quasi-random points, which fill space more sobol than random ones: Owen-scrambled Sobol points, put together as
-    /// walks by a Brownian bridge. Chances come several times nearer with as many paths; best are powers of two. For normal
-    /// growth without persistence, and up to 256 years and parts together.
+    /// Uses quasi-random points, which fill space more evenly than random ones: Owen-scrambled Sobol points, put
+    /// together as walks by a Brownian bridge. Chances come several times nearer with as many paths; powers of two are
+    /// best.
+    ///
+    /// They serve normal growth without persistence, and up to 256 years times parts. [`run`](Self::run) refuses
+    /// others:
+    ///
+    /// ```
+    /// use tradepath::ErrorKind;
+    /// use tradepath::outlook::LogRandomWalk;
+    /// use tradepath::simulation::{Simulation, StatedGrowth};
+    ///
+    /// let growth = StatedGrowth::of(LogRandomWalk::new(0.1, 0.1)?, "1B")?;
+    /// let persistent = Simulation::of(growth.persistence(0.3)?).sobol();
+    /// let error = persistent.run(&[]).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Contradiction(_)));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn sobol(self) -> Self {
         Self { sobol: true, ..self }
     }
 
-    /// With a target for each part of a sum: see [`Ensemble::all_parts`].
+    /// Sets a target for each part of a sum, in the order of the parts: see [`Ensemble::all_parts`].
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    /// use tradepath::simulation::{CorrelatedSum, Simulation};
+    ///
+    /// let options = OutlookOptions::new().years(3);
+    /// let walk = LogRandomWalk::new(0.05, 0.2)?;
+    /// let exports = Outlook::stated(walk, "2021", "2B", &options)?;
+    /// let imports = Outlook::stated(walk, "2021", "1B", &options)?;
+    /// let sum = CorrelatedSum::of(vec![exports, imports], 0.5)?;
+    /// let targets = ["2.5B".parse()?, "1.5B".parse()?];
+    /// let simulation = Simulation::of_sum(sum).part_targets(targets);
+    /// let ensemble = simulation.run(&[])?;
+    /// assert_eq!(ensemble.all_parts().len(), 3);
+    /// assert!(ensemble.all_parts().is_sorted());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn part_targets(self, targets: impl IntoIterator<Item = Amount>) -> Self {
         Self { part_targets: targets.into_iter().collect(), ..self }
     }
 
-    /// Without quantiles, which takes less time.
+    /// Leaves out the quantiles, which takes less time. [`Ensemble::quantile`] then has no answer.
+    ///
+    /// ```
+    /// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};
+    ///
+    /// let growth = StatedGrowth::of(LogRandomWalk::new(0.08, 0.15)?, "3B")?;
+    /// let ensemble = Simulation::of(growth).chances_only().run(&["5B".parse()?])?;
+    /// assert_eq!(ensemble.targets().len(), 1);
+    /// assert!(ensemble.quantile(1, 0.5).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn chances_only(self) -> Self {
         Self { chances_only: true, ..self }
     }
 
-    /// How many threads to use; without it, one for each core. It changes nothing but the time.
+    /// Sets the number of threads; the default is one for each core. It changes the time taken and nothing else.
     pub fn threads(self, threads: usize) -> Self {
         Self { threads: Some(threads), ..self }
     }

@@ -1,4 +1,4 @@
-//! The chance in a simulation: standard numbers of mean 0 and variance 1, for every path, year and part.
+//! The random steps of a simulation: numbers of mean 0 and variance 1 for every path, year and part.
 
 use rand_distr::{Distribution, StandardNormal, StudentT};
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
@@ -6,32 +6,34 @@ use sobol_burley::{NUM_DIMENSIONS, sample};
 
 use crate::{simulation::stated::Shocks, stats::quantile};
 
-/// How many points one sequence has.
+/// The number of points of one Sobol sequence.
 const SEQUENCE: u64 = 1 << 16;
-/// Keeps a point off zero, whose score is infinite: half the least difference of two points.
+/// Half the least difference of two points. It keeps a point off zero, whose normal score is infinite.
 const HALF_A_POINT: f64 = 1.0 / (1_u64 << 25) as f64;
-/// An odd constant that keeps neighbouring seeds and blocks apart (that of SplitMix64, and another of its round).
+/// Odd constants that keep the streams of neighbouring seeds and blocks apart (from the SplitMix64 generator).
 const APART: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9];
 
-/// The most parts and years together of a quasi-random simulation.
+/// The most years times parts of a quasi-random simulation: Sobol points have no more dimensions.
 pub(crate) const MOST_DIMENSIONS: usize = NUM_DIMENSIONS as usize;
 
-/// A block's steps, year by year and part by part.
+/// The steps of a block, year by year and part by part.
 pub(crate) enum Steps {
-    /// From a stream of the block's own (xoshiro256++, seeded by seed and block).
+    /// From the block's own random stream (xoshiro256++, seeded by seed and block).
     Random { random: Xoshiro256PlusPlus, shocks: Shocks },
-    /// From points that fill space evenly, for every part and year at once.
+    /// From quasi-random points, for all years and parts at once.
     Even { scores: Vec<Vec<f64>>, next: usize },
 }
 
 impl Steps {
+    /// Steps from the random stream of a block.
     pub fn random(seed: u64, block: u64, shocks: Shocks) -> Self {
         let stream = seed.wrapping_mul(APART[0]) ^ block.wrapping_mul(APART[1]);
         Self::Random { random: Xoshiro256PlusPlus::seed_from_u64(stream), shocks }
     }
 
-    /// Owen-scrambled Sobol points, from the path `first` on: the first dimensions decide where each part ends, the next
-    /// ones where it is halfway, and so on (a Brownian bridge), as the first are the most even.
+    /// Steps from Owen-scrambled Sobol points, from the path `first` on, put together by a Brownian bridge: the first
+    /// dimensions decide where each part ends, the next ones where it stands halfway, and so on. The first dimensions
+    /// are the most even ones, and where a path ends matters most.
     pub fn even(seed: u64, first: u64, paths: usize, parts: usize, years: usize) -> Self {
         let bridge = Bridge::over(years);
         let mut scores = vec![vec![0.0; paths]; parts * years];
@@ -55,15 +57,16 @@ impl Steps {
         Self::Even { scores, next: 0 }
     }
 
-    /// The next part's steps, or the first part's of the next year.
+    /// Writes the steps of the next part; after the last part, those of the first part in the next year.
     pub fn fill(&mut self, steps: &mut [f64]) {
         match self {
             Self::Random { random, shocks: Shocks::Normal } => {
                 steps.iter_mut().for_each(|step| *step = StandardNormal.sample(random));
             }
             Self::Random { random, shocks: Shocks::StudentT { freedom } } => {
-                // Two degrees of freedom or fewer have no variance; they cannot be stated.
+                // Two degrees of freedom or fewer would have no variance; they cannot be stated.
                 let freedom = *freedom;
+                // The variance of Student's t is freedom / (freedom - 2).
                 let scale = ((freedom - 2.0) / freedom).sqrt();
                 if let Ok(distribution) = StudentT::new(freedom) {
                     steps.iter_mut().for_each(|step| *step = scale * distribution.sample(random));
@@ -77,13 +80,16 @@ impl Steps {
     }
 }
 
-/// A random walk put together from its end: each level lies between two known ones, and strays from the line between them.
+/// A random walk put together from its end: each level lies between two known ones, and deviates from the line between
+/// them.
 struct Bridge {
-    /// Which year, between which two years known before it; the share of the later one, and the deviation.
+    /// In the order of construction: the year, the known years before and after it, the weight of the later one, and
+    /// the standard deviation about the line between them.
     places: Vec<(usize, usize, usize, f64, f64)>,
 }
 
 impl Bridge {
+    /// Halves the years again and again, so that large features of a path come from the first dimensions.
     fn over(years: usize) -> Self {
         let mut places = vec![(years, 0, 0, 0.0, (years as f64).sqrt())];
         let mut open = std::collections::VecDeque::from([(0, years)]);
@@ -99,7 +105,7 @@ impl Bridge {
         Self { places }
     }
 
-    /// The walk's levels by year, from standard scores by place.
+    /// Writes the walk's level of each year, from standard scores in the order of construction.
     fn levels(&self, score: impl Fn(usize) -> f64, levels: &mut [f64]) {
         for (at, (year, from, to, share, deviation)) in self.places.iter().enumerate() {
             let known = |year: usize| if year == 0 { 0.0 } else { levels[year - 1] };

@@ -1,17 +1,18 @@
-//! Several outlooks together: both flows of a pair, sectors, or pairs, whose good and bad years go together to some degree.
+//! Several outlooks together: both flows of a pair, sectors, or pairs, whose growth is correlated.
 
 use crate::{
     error::{Error, Result},
     outlook::Outlook,
 };
 
-/// The most parts.
+/// The most parts of a sum: their logarithms are kept on the stack for every path and year.
 const MOST_PARTS: usize = 32;
 
-/// The sum of several outlooks of the same years.
+/// The sum of several outlooks from the same period, whose yearly growth is correlated.
 ///
 /// ```
-/// use tradepath::{outlook::{LogRandomWalk, Outlook, OutlookOptions}, simulation::{CorrelatedSum, Simulation}};
+/// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+/// use tradepath::simulation::{CorrelatedSum, Simulation};
 ///
 /// let options = OutlookOptions::new().years(5);
 /// let exports = Outlook::stated(LogRandomWalk::new(0.08, 0.2)?, "2021", "2B", &options)?;
@@ -24,17 +25,34 @@ const MOST_PARTS: usize = 32;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CorrelatedSum {
     pub(crate) parts: Vec<Outlook>,
-    /// The lower triangle by which independent steps become correlated ones, row by row.
+    /// The lower triangle, row by row, that turns independent steps into correlated ones.
     pub(crate) mixing: Vec<Vec<f64>>,
 }
 
 impl CorrelatedSum {
-    /// Of parts that look ahead from the same period; every two of them with the same correlation of a year's growth.
+    /// Adds up outlooks from the same period. Every two of them have the same correlation of yearly growth.
+    ///
+    /// Of `n` parts, every two can have a correlation of `-1 / (n - 1)` at the least.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for no part or more than 32, and for a correlation outside
-    /// -1 to 1 or one so negative that so many parts cannot all have it;
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for parts from different periods.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for no part, for more than 32, and for a correlation
+    /// above 1 or below the least that so many parts can have;
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for parts that start in different periods.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    /// use tradepath::simulation::CorrelatedSum;
+    ///
+    /// let walk = LogRandomWalk::new(0.05, 0.1)?;
+    /// let part = Outlook::stated(walk, "2021", "1B", &OutlookOptions::new())?;
+    /// assert!(CorrelatedSum::of(vec![part.clone(); 3], -0.5).is_ok());
+    /// // Three parts cannot all move against one another so strongly.
+    /// assert!(CorrelatedSum::of(vec![part; 3], -0.6).is_err());
+    /// assert!(CorrelatedSum::of(Vec::new(), 0.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of(parts: Vec<Outlook>, correlation: f64) -> Result<Self> {
         if !(1..=MOST_PARTS).contains(&parts.len()) {
             return Err(Error::out_of_range("the number of parts", parts.len(), format!("1 to {MOST_PARTS}")));
@@ -52,25 +70,25 @@ impl CorrelatedSum {
         Ok(Self { parts, mixing })
     }
 
-    /// How many years every part reaches.
+    /// The number of years that every part reaches.
     pub(crate) fn years(&self) -> usize {
         self.parts.iter().map(|part| part.years.len()).min().unwrap_or(0)
     }
 
-    /// The logarithm of the sum in a year where each part stands at a place of its walk.
+    /// The logarithm of the sum in a year, given the place of each part's walk.
     pub(crate) fn log(&self, year: usize, places: impl Iterator<Item = f64>) -> f64 {
         let mut logs = [f64::NEG_INFINITY; MOST_PARTS];
         for ((log, part), place) in logs.iter_mut().zip(&self.parts).zip(places) {
             *log = part.log_at(year, place);
         }
         let logs = &logs[..self.parts.len()];
-        // From the largest, so that no part is too large for a number.
+        // The largest is taken out before exponents are formed, so that none overflows (log-sum-exp).
         let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         largest + logs.iter().map(|log| (log - largest).exp()).sum::<f64>().ln()
     }
 }
 
-/// Cholesky's triangle of a matrix with ones on the diagonal and one correlation elsewhere.
+/// The Cholesky factor of the matrix with ones on the diagonal and the correlation elsewhere.
 fn mixing(parts: usize, correlation: f64) -> Vec<Vec<f64>> {
     let mut rows: Vec<Vec<f64>> = Vec::with_capacity(parts);
     for row in 0..parts {
@@ -80,6 +98,8 @@ fn mixing(parts: usize, correlation: f64) -> Vec<Vec<f64>> {
             let of_column = if column == row { &weights } else { &rows[column] };
             let known: f64 = (0..column).map(|at| weights[at] * of_column[at]).sum();
             let rest = target - known;
+            // At the least possible correlation the matrix is singular: a pivot that rounding leaves below zero counts
+            // as zero, and nothing is divided by it.
             weights[column] = if row == column {
                 rest.max(0.0).sqrt()
             } else if rows[column][column] > 0.0 {

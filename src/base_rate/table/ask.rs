@@ -1,4 +1,4 @@
-//! The answer of a table.
+//! The answer that a table gives to a question.
 
 use crate::{
     amount::Amount,
@@ -20,16 +20,17 @@ use crate::{
     probability::Probability,
 };
 
-/// How far an amount may be from the nearest of the table, as a factor: half a step.
+/// The largest factor between an amount and the nearest one of the table: half a step between its amounts.
 pub(crate) const FARTHEST: f64 = 1.25;
 
-/// How far a multiple may be from the nearest, as a share of its own logarithm: of so much faster or slower growth.
+/// The largest distance between a multiple and the nearest one of the table, as a share of its own logarithm: growth
+/// that is faster or slower by so much.
 pub(crate) const FARTHEST_GROWTH: f64 = 0.15;
 
-/// How far something may be from the nearest of the table and pass for it.
+/// An amount or a multiple this close to that of the table counts as the same, and is not named as different.
 pub(crate) const SAME: f64 = 0.005;
 
-/// Where in a table an answer is: the starting amount, which of the multiples, and the last year that was known.
+/// Where in a table an answer is: the starting amount, the index of the multiple, and the last year that was known.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
     start: u64,
@@ -37,6 +38,7 @@ pub(crate) struct Place {
     last: i32,
 }
 
+/// The starting amount of the table nearest to an amount, by their ratio.
 pub(crate) fn nearest_start(amount: Amount) -> Result<u64> {
     let apart = |start: &u64| (amount.value() / *start as f64).ln().abs();
     let nearest = starts().min_by(|one, other| apart(one).total_cmp(&apart(other)));
@@ -49,7 +51,7 @@ pub(crate) fn nearest_start(amount: Amount) -> Result<u64> {
     })
 }
 
-/// Which of the multiples is the nearest.
+/// The index of the nearest multiple: of a rise for a rise, of a fall for a fall.
 pub(crate) fn nearest_multiple(multiple: f64) -> Result<usize> {
     let apart = |of: f64| (multiple / of).ln().abs();
     let alike = |of: f64| (of <= 1.0) == (multiple <= 1.0);
@@ -65,7 +67,8 @@ pub(crate) fn nearest_multiple(multiple: f64) -> Result<usize> {
     })
 }
 
-/// The multiples that another lies between, both rises or both falls, and how far from the first to the second.
+/// The indices of the multiples that another one lies between, both rises or both falls, and how far it is on the way
+/// from the first to the second, in logarithms.
 pub(crate) fn between(multiple: f64) -> Option<(usize, usize, f64)> {
     let high = MULTIPLES.partition_point(|of| *of < multiple * (1.0 - crate::base_rate::bounds::ROUNDING));
     let low = if high < MULTIPLES.len() && MULTIPLES[high] <= multiple * (1.0 + crate::base_rate::bounds::ROUNDING) {
@@ -81,7 +84,7 @@ pub(crate) fn between(multiple: f64) -> Option<(usize, usize, f64)> {
     Some((low, high, part))
 }
 
-/// Whether a band is the one that is counted, as people write it: 0.667 to 1.5.
+/// Whether a band is the one that tables count, also as people write it: 0.667 to 1.5.
 pub(crate) fn is_usual(band: (f64, f64)) -> bool {
     let near = |given: f64, usual: f64| (given / usual - 1.0).abs() <= 1e-3;
     near(band.0, crate::base_rate::bounds::BAND.0) && near(band.1, crate::base_rate::bounds::BAND.1)
@@ -92,7 +95,8 @@ impl BaseRateTable {
     pub(crate) fn answer(&self, question: &BaseRateQuestion) -> Result<BaseRate> {
         let Place { start, multiple, last } = self.place(question)?;
         let (from, target) = (Amount::new(start as f64)?, Target::Multiple(MULTIPLES[multiple]));
-        // The pair to leave out is in the counts all the same.
+        // Counts do not name pairs, so that the pair to leave out is among them all the same, and the answer must not
+        // say otherwise.
         let asked = BaseRateQuestion { from, target, except: None, ..question.clone() };
         let counts = Counts::read(self, start)?;
         let panel = PanelAbout { to: year(last)?, ..self.panel.clone() };
@@ -116,16 +120,28 @@ impl BaseRateTable {
         Ok(answer)
     }
 
-    /// The share by each year alone, with its interval: for many questions at once.
+    /// The share by each year, with its interval, and nothing else. It is faster than a whole answer where there are
+    /// many questions.
     ///
     /// # Errors
-    /// As [`ask`](Self::ask).
+    /// As [`BaseRateQuestion::run`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+    /// let table = BaseRateTable::shipped()?;
+    /// assert_eq!(table.curve(&question)?, question.run(table)?.curve);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn curve(&self, question: &BaseRateQuestion) -> Result<Vec<CurvePoint>> {
         let Place { start, multiple, last } = self.place(question)?;
         Ok(Counts::read(self, start)?.whole(self, multiple, last, question.within)?.curve(question.within))
     }
 
-    /// Where in the table an answer is.
+    /// Where in the table the answer to a question is.
     fn place(&self, question: &BaseRateQuestion) -> Result<Place> {
         question.checked()?;
         self.answerable(question)?;
@@ -137,6 +153,7 @@ impl BaseRateTable {
         })
     }
 
+    /// Refuses questions that a table has no counts for.
     fn answerable(&self, question: &BaseRateQuestion) -> Result<()> {
         let first = question.years.map_or(i32::MIN, |(first, _)| first);
         let (from, to) = (self.panel.from.calendar_year(), self.panel.to.calendar_year());
@@ -161,11 +178,13 @@ impl BaseRateTable {
         }
     }
 
-    /// As [`BaseRateQuestion::pace`], none nearer to one than the table's multiples, between the multiples of the table by straight lines over their logarithms.
+    /// As [`BaseRateQuestion::pace`]: shares between the multiples of the table are interpolated by straight lines over
+    /// their logarithms. A multiple nearer to one than those of the table has no point.
     fn pace(&self, question: &BaseRateQuestion, counts: &Counts, last: i32) -> Result<Vec<PacePoint>> {
         let mut points = Vec::new();
         for years in 1..=question.within {
             let required = question.wanted().powf(f64::from(years) / f64::from(question.within));
+            // Pace begins near one, where the table has no multiples on both sides.
             let Some((low, high, part)) = between(required) else { continue };
             let share = |multiple: usize| -> Result<Option<f64>> {
                 let whole = counts.whole(self, multiple, last, years)?;

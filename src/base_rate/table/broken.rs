@@ -1,4 +1,5 @@
-//! Pairs with gaps in a table, one by one: for how long such a pair was followed depends on the year it is seen from.
+//! Pairs with gaps in a table, one by one. For how long such a pair was followed depends on the year from which it is
+//! seen, so that counts cannot say.
 
 use crate::{
     base_rate::{
@@ -12,14 +13,14 @@ use crate::{
     error::Result,
 };
 
-/// Stands for a year without a record.
+/// What stands for a year without a record.
 const GAP: u8 = b'-';
 
 /// A case whose record has a gap between its entry and its last amount.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Broken {
     pub year: i32,
-    /// By years since the entry, the first one first: between which multiples the amount was.
+    /// By years since entry, from one on: where the amount lies among the multiples.
     places: Vec<Option<u32>>,
 }
 
@@ -30,7 +31,7 @@ impl Broken {
         entry.after().count() < last as usize
     }
 
-    /// What a line says: the year, and a letter for each year after it.
+    /// Reads a line: the year of entry, and a letter for each year after it.
     pub fn read(line: &str) -> Result<Self> {
         let (year, letters) = line.split_once(' ').ok_or_else(|| damaged("a line is cut short"))?;
         let place = |letter: u8| match letter {
@@ -51,8 +52,9 @@ impl Broken {
         format!("{} {}", entry.year(), letters.into_iter().collect::<String>())
     }
 
-    /// When it reached a multiple, or how long it was followed, as it was known at the end of a year.
+    /// When the case reached a multiple, or for how long it was followed, as it was known at the end of a year.
     pub fn outcome(&self, multiple: usize, last: i32, within: u32) -> Outcome {
+        // A table keeps no amounts, so that the index of an outcome means nothing here.
         let mut seen = Outcome { reached: false, years: 0, at: 0 };
         let known = (last - self.year).max(0) as usize;
         for (years, place) in (1..).zip(self.places.iter().take(known)) {
@@ -69,14 +71,15 @@ impl Broken {
     }
 }
 
-/// Between which of the multiples a multiple is: twice the number of those under it, and one more where it is one itself.
+/// Where a multiple lies among those of the table: twice the number of those below it, and one more where it equals one
+/// of them.
 fn place(multiple: f64) -> u32 {
     let under = MULTIPLES.iter().filter(|of| multiple > **of * (1.0 + ROUNDING)).count();
     let up_to = MULTIPLES.iter().filter(|of| multiple >= **of * (1.0 - ROUNDING)).count();
     (2 * under + (up_to - under)) as u32
 }
 
-/// Whether an amount at a place has reached a multiple, or fallen to one.
+/// Whether an amount at a place has reached a multiple, or fallen to it.
 fn is_there(place: u32, multiple: usize) -> bool {
     let (under, up_to) = (place / 2, place / 2 + place % 2);
     if MULTIPLES[multiple] > 1.0 { (multiple as u32) < up_to } else { multiple as u32 >= under }

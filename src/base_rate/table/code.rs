@@ -1,14 +1,14 @@
-//! Counts as single letters, as most of them are small.
+//! Counts written as single letters, because most of them are small.
 
-/// The letters of the numbers from 0 to 61.
+/// The letters for the numbers from 0 to 61, in the order of their bytes.
 const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// Stands before a number of two letters.
+/// What stands before a number of two letters.
 const TWO: char = '!';
 const BASE: u32 = LETTERS.len() as u32;
-/// The largest count there is a code for.
+/// The largest count that can be written.
 pub(crate) const MOST: u32 = BASE * BASE - 1;
 
-/// Counts as text, without the zeros at the end; none above [`MOST`].
+/// Counts as text, without the zeros at the end. No count may be above [`MOST`].
 pub(crate) fn encoded(counts: &[u32]) -> String {
     let last = counts.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
     let mut text = String::new();
@@ -21,7 +21,7 @@ pub(crate) fn encoded(counts: &[u32]) -> String {
     text
 }
 
-/// The counts of a text; none in the place of other letters.
+/// The counts of a text, with none in the place of letters that stand for no count.
 pub(crate) fn decoded(text: &str) -> impl Iterator<Item = Option<u32>> + '_ {
     let mut letters = text.bytes();
     std::iter::from_fn(move || {
@@ -34,12 +34,12 @@ pub(crate) fn decoded(text: &str) -> impl Iterator<Item = Option<u32>> + '_ {
     })
 }
 
-/// The letter of a number under 62.
+/// The letter of a number below 62.
 pub(crate) fn letter(number: u32) -> char {
     char::from(LETTERS[(number % BASE) as usize])
 }
 
-/// The number of a letter.
+/// The number that a letter stands for.
 pub(crate) fn value(letter: u8) -> Option<u32> {
     Some(u32::from(match letter {
         b'0'..=b'9' => letter - b'0',

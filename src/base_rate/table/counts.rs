@@ -1,4 +1,4 @@
-//! The counts of one starting amount, and the cases they make up.
+//! The counts of one starting amount, and the cases they stand for.
 
 use crate::{
     base_rate::{
@@ -16,23 +16,24 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Counts by year of entry and by years since, the first of each that of the panel's first year.
+/// Counts by year of entry, from the panel's first year on, and by years since.
 type Grid = Vec<Vec<u32>>;
 
-/// Who entered the band around a starting amount, and how long they were followed.
+/// How many pairs entered the band around a starting amount, and for how long they were followed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Counts {
     start: u64,
     first: i32,
     inside_at_start: u32,
     entered: Vec<u32>,
-    /// Those whose last amount is so many years after their entry, and before the panel's last year.
+    /// Cases whose last amount is so many years after their entry, and before the panel's last year.
     ended: Grid,
-    /// Those with gaps, which are not among these.
+    /// Cases with gaps, which the other counts leave out.
     broken: Vec<Broken>,
 }
 
 impl Counts {
+    /// Reads the counts of a starting amount.
     pub fn read(table: &BaseRateTable, start: u64) -> Result<Self> {
         let line = table.line(&entered_key(start)).ok_or_else(|| damaged("a starting amount is missing"))?;
         let mut parts = line.split(' ');
@@ -48,7 +49,7 @@ impl Counts {
         })
     }
 
-    /// The cases as they were known at the end of a year, followed for so many years at most.
+    /// The cases as they were known at the end of a year, each followed for at most so many years.
     pub fn cases(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<Cases> {
         let inside_at_start = if self.first <= last { self.inside_at_start } else { 0 };
         let mut cases = Cases { inside_at_start, last, ..Cases::default() };
@@ -58,15 +59,15 @@ impl Counts {
         Ok(cases)
     }
 
-    /// Those of all years together.
+    /// The cases of all years together.
     pub fn whole(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<LifeTable> {
         let mut whole = LifeTable::with_room(within);
         self.each(table, (multiple, last, within), |_, years, reached, count| whole.add(years, reached, count))?;
         Ok(whole)
     }
 
-    /// Goes over the cases: the year of entry, how many years they were followed, whether they reached the multiple, and
-    /// how many there are.
+    /// Calls `found` for each group of cases: with the year of entry, the number of years they were followed, whether
+    /// they reached the multiple, and how many there are.
     fn each(
         &self,
         table: &BaseRateTable,
@@ -79,6 +80,7 @@ impl Counts {
         for (at, entered) in self.entered.iter().enumerate() {
             let (reached, ended) = (reached.next().unwrap_or(""), ended.next().unwrap_or(""));
             let year = self.first + at as i32;
+            // Entries after the last year that was known are not counted.
             let Some(known) = u32::try_from(last - year).ok() else { break };
             let followed = known.min(within);
             let mut rest = *entered;
@@ -90,7 +92,7 @@ impl Counts {
                 let count = take(count.ok_or_else(|| damaged("a count is invalid"))?)?;
                 found(year, years.min(followed), years <= followed, count);
             }
-            // Those that reached it before their last amount are counted above.
+            // Of the cases that ended early, those that had reached the multiple by then are counted above.
             let mut reached_before = decoded(ended);
             for (years, count) in (0..).zip(row(&self.ended, at)) {
                 let before = reached_before.next().flatten().unwrap_or(0);
@@ -107,7 +109,8 @@ impl Counts {
         Ok(())
     }
 
-    /// The line that says who entered, of cases without gaps; and of how many in all that stood there when the panel begins.
+    /// The line of entries, for cases without gaps. `inside` is the number of all cases that stood there when the panel
+    /// begins.
     pub fn line(found: &[Entry<'_>], (first, last): (i32, i32), inside: usize) -> Result<String> {
         let mut entered = vec![0; (last - first + 1) as usize];
         let mut ended = Grid::new();
@@ -118,7 +121,7 @@ impl Counts {
         Ok(format!("{inside} {} {}", text(&entered)?, texts(&ended)?))
     }
 
-    /// The line that says who reached what a question asks for.
+    /// The line of cases that reached the target of a question.
     pub fn reached_line(found: &[Entry<'_>], (first, last): (i32, i32), question: &BaseRateQuestion) -> Result<String> {
         let (mut reached, mut ended) = (Grid::new(), Grid::new());
         for entry in found {
@@ -144,6 +147,7 @@ fn row(grid: &Grid, at: usize) -> &[u32] {
     grid.get(at).map_or(&[], Vec::as_slice)
 }
 
+/// A cell of a grid, which grows to hold it.
 fn cell(grid: &mut Grid, row: usize, column: usize) -> &mut u32 {
     grid.resize(grid.len().max(row + 1), Vec::new());
     let row = &mut grid[row];

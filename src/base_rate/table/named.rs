@@ -1,4 +1,4 @@
-//! Precedents in a table: a few pairs by name, and how they went on.
+//! The precedents of a table: a few pairs by name, and how they went on.
 
 use crate::{
     amount::Amount,
@@ -15,11 +15,11 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// Amounts are kept as so many parts of that at entry.
+/// Shares are kept in thousandths.
 const PARTS: f64 = 1e3;
-/// How many years of a precedent are kept.
+/// The most years of a precedent that are kept.
 const YEARS: u32 = 15;
-/// Stands for what is not known.
+/// What stands for an unknown number.
 const UNKNOWN: &str = "-";
 
 /// A pair, and how it went on after its entry.
@@ -29,18 +29,19 @@ pub(crate) struct Named {
     pub from: i32,
     amount: f64,
     pub likeness: Likeness,
-    /// By years since the entry, the first one first, over the amount at entry.
+    /// By years since entry, from one on: the amount over that at entry.
     path: Vec<Option<f64>>,
 }
 
 impl Named {
-    /// What a line says: pair, year, amount in thousands, log growth and volatility before in thousandths, and each year's
-    /// amount in thousandths of the first.
+    /// Reads a line: pair, year, amount in thousands, log growth and volatility before in thousandths, and the amount
+    /// of each later year in thousandths of that at entry.
     pub fn read(line: &str) -> Result<Self> {
         let mut words = line.split(' ');
         let mut next = || words.next().ok_or_else(|| damaged("a precedent is cut short"));
         let (pair, from, amount, growth, volatility) = (next()?, next()?, next()?, next()?, next()?);
-        let number = |word: &str| word.parse::<f64>().map_err(|_| damaged("a precedent has text where a number belongs"));
+        let number =
+            |word: &str| word.parse::<f64>().map_err(|_| damaged("a precedent has text where a number belongs"));
         let known = |word: &str| if word == UNKNOWN { Ok(None) } else { number(word).map(|parts| Some(parts / PARTS)) };
         let amount = number(amount)? * 1e3;
         let likeness = Likeness {
@@ -59,6 +60,7 @@ impl Named {
         let known = |value: Option<f64>| value.map_or(UNKNOWN.to_owned(), parts);
         let mut path: Vec<Option<f64>> = Vec::new();
         for (_, years, amount) in entry.after().take_while(|(_, years, _)| *years <= YEARS) {
+            // Years without a record stay unknown.
             path.resize(years as usize, None);
             path[years as usize - 1] = Some(amount / entry.amount());
         }
@@ -67,11 +69,13 @@ impl Named {
         format!("{} {} {:.0} {growth} {volatility}{path}", entry.member.name, entry.year(), entry.amount() / 1e3)
     }
 
+    /// Whether it is of this pair.
     pub fn is_of(&self, pair: Pair) -> bool {
         self.pair.parse().is_ok_and(|own: Pair| pair.has_flow(own.first(), own.second()))
     }
 
-    /// As it was known at the end of a year; none where it was still on its way then.
+    /// The precedent as it was known at the end of a year; none where it had not reached the target and its horizon had
+    /// not passed by then.
     pub fn precedent(&self, question: &BaseRateQuestion, last: i32) -> Result<Option<Precedent>> {
         let target = question.target_of(1.0);
         let within = question.within.min(YEARS).min(last.abs_diff(self.from));

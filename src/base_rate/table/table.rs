@@ -1,4 +1,4 @@
-//! Base rates of a panel as a table of counts, for those who have no panel: one comes with the crate.
+//! A table of base rates: reading, writing and looking up.
 
 use std::{
     io::{Read, Write},
@@ -16,16 +16,19 @@ use crate::{
     error::{Error, ErrorKind, Result},
 };
 
-/// More than any table has.
+/// The most bytes that are unpacked: more than any table has.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// Unpacked when first asked for, as that takes a thousand times as long as to look something up.
+/// Unpacked when first asked for: that takes a thousand times as long as to look something up.
 static SHIPPED: LazyLock<Result<BaseRateTable>> =
     LazyLock::new(|| BaseRateTable::read(&include_bytes!("../../../data/calibration/base-rates.gz")[..]));
 static SHIPPED_REAL: LazyLock<Result<BaseRateTable>> =
     LazyLock::new(|| BaseRateTable::read(&include_bytes!("../../../data/calibration/base-rates-real.gz")[..]));
 
-/// A table of base rates: starting amount by multiple by year of entry by years since, as counts.
+/// A table of base rates: counts by starting amount, multiple, year of entry, and years since.
+///
+/// It answers for 41 starting amounts from 10 million to 300 billion and 25 multiples from 0.25 to 20: see
+/// [`BaseRateQuestion::run`](crate::base_rate::BaseRateQuestion::run).
 ///
 /// ```
 /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -39,11 +42,11 @@ static SHIPPED_REAL: LazyLock<Result<BaseRateTable>> =
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaseRateTable {
     pub(crate) panel: PanelAbout,
-    /// Lines in the order of their keys.
+    /// Lines in the order of their keys, so that one is found by halving.
     pub(crate) lines: String,
 }
 
-/// What the first line of a table says.
+/// The first line of a table.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
@@ -53,10 +56,22 @@ struct Header {
 }
 
 impl BaseRateTable {
-    /// The table that comes with the crate: of the turnovers of all pairs in CEPII BACI, 2000 to 2020, in nominal dollars.
+    /// The table that comes with the crate: of the turnovers of all pairs in CEPII BACI, 2000 to 2020, in nominal
+    /// dollars.
     ///
     /// # Errors
-    /// None, as long as the crate's own tests pass.
+    /// [`ErrorKind::Syntax`] where the file in the crate is damaged, which the crate's tests rule out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::BaseRateTable;
+    ///
+    /// let panel = BaseRateTable::shipped()?.panel();
+    /// assert_eq!(panel.from.to_string(), "2000");
+    /// assert_eq!(panel.to.to_string(), "2020");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn shipped() -> Result<&'static Self> {
         SHIPPED.as_ref().map_err(Clone::clone)
     }
@@ -65,16 +80,42 @@ impl BaseRateTable {
     ///
     /// # Errors
     /// As [`shipped`](Self::shipped).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let question = BaseRateQuestion::multiple("3B", 2.0)?;
+    /// let found = question.run(BaseRateTable::shipped_real()?)?;
+    /// assert!(found.precedents.is_empty());
+    /// assert_ne!(found.panel.prices, BaseRateTable::shipped()?.panel().prices);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn shipped_real() -> Result<&'static Self> {
         SHIPPED_REAL.as_ref().map_err(Clone::clone)
     }
 
-    /// A table that [`write`](Self::write) has written.
+    /// Reads a table that [`write`](Self::write) has written.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] for anything else, [`ErrorKind::TooLarge`] for more than sixteen megabytes.
+    /// [`ErrorKind::Syntax`] for anything else; [`ErrorKind::TooLarge`] for more than sixteen megabytes once unpacked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::BaseRateTable;
+    ///
+    /// let mut written = Vec::new();
+    /// BaseRateTable::shipped_real()?.write(&mut written)?;
+    /// assert_eq!(&BaseRateTable::read(&written[..])?, BaseRateTable::shipped_real()?);
+    ///
+    /// assert!(BaseRateTable::read(&b"year,exporter,importer,value\n"[..]).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn read(from: impl Read) -> Result<Self> {
         let mut text = String::new();
+        // One byte more than allowed is read, to tell a table that is too large from one that just fits.
         let unpacked = GzDecoder::new(from).take(MOST_BYTES + 1).read_to_string(&mut text);
         unpacked.map_err(|error| damaged(&error.to_string()))?;
         if text.len() as u64 > MOST_BYTES {
@@ -92,7 +133,16 @@ impl BaseRateTable {
         Ok(Self { panel: header.panel, lines })
     }
 
-    /// Leaves out the precedents.
+    /// The table without its precedents.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let question = BaseRateQuestion::to("3B", "10B")?;
+    /// let table = BaseRateTable::shipped()?.clone().without_precedents();
+    /// assert!(question.run(&table)?.precedents.is_empty());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     #[must_use]
     pub fn without_precedents(self) -> Self {
         let kept = self.lines.lines().filter(|line| !is_named(line));
@@ -100,7 +150,7 @@ impl BaseRateTable {
         Self { lines, ..self }
     }
 
-    /// Writes it as text, compressed.
+    /// Writes the table as text, compressed with gzip.
     ///
     /// # Errors
     /// [`ErrorKind::Io`] where it cannot be written.
@@ -110,6 +160,7 @@ impl BaseRateTable {
         written.map(drop).map_err(|error| Error::io("write", "the table", error))
     }
 
+    /// The table as text, its header first.
     fn text(&self) -> Result<String> {
         let starts = starts().map(|start| start as f64).collect();
         let header = Header { panel: self.panel.clone(), starts, multiples: MULTIPLES.to_vec() };
@@ -118,12 +169,12 @@ impl BaseRateTable {
         Ok(format!("{header}\n{}", self.lines))
     }
 
-    /// The panel it was counted from.
+    /// The panel that the table was counted from.
     pub fn panel(&self) -> &PanelAbout {
         &self.panel
     }
 
-    /// What a line says after its key.
+    /// What the line with a key says after the key.
     pub(crate) fn line(&self, key: &str) -> Option<&str> {
         self.lines_from(key).next()?.strip_prefix(key)
     }
@@ -145,7 +196,7 @@ impl BaseRateTable {
         self.lines[low..].lines()
     }
 
-    /// What every line with a key says after it.
+    /// What every line with a key says after the key.
     pub(crate) fn below<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
         self.lines_from(key).map_while(move |line| line.strip_prefix(key))
     }

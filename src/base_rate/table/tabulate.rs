@@ -19,18 +19,20 @@ use crate::{
     history::AnnualPanel,
 };
 
-/// How many precedents a starting amount has: the nearest to it that were followed for ten years or more, and of the others
-/// those that grew most within ten.
+/// The precedents of a starting amount: so many of the nearest to it that were followed for ten years or more, and of
+/// the others so many of those that grew most within ten years.
 const NEAREST: usize = 8;
 const FASTEST: usize = 8;
 const NOTABLE_YEARS: u32 = 10;
 
+/// Counts a panel into a table.
 pub(crate) fn table(sample: &AnnualPanel) -> Result<BaseRateTable> {
     let range = Range::of(sample, None)?;
     let years = (range.first, range.last);
     let mut lines = Vec::new();
     for start in starts() {
         let from = Amount::new(start as f64)?;
+        // Entries do not depend on the multiple; the horizon is longer than the panel, so that nothing is cut off.
         let question = BaseRateQuestion::multiple(from, 1.0)?.within((range.last - range.first + 1) as u32);
         let found: Vec<Entry<'_>> =
             sample.members().iter().flat_map(|member| entries(member, range, &question)).collect();
@@ -45,11 +47,13 @@ pub(crate) fn table(sample: &AnnualPanel) -> Result<BaseRateTable> {
         }
         lines.extend(named.drain(..).map(|line| named_key(start) + &line));
     }
+    // Lines are looked up by halving.
     lines.sort_unstable();
     let text = lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>();
     Ok(BaseRateTable { panel: PanelAbout::of(sample, range)?, lines: text })
 }
 
+/// The entries that are kept as precedents.
 fn notable<'a>(mut found: Vec<Entry<'a>>, from: Amount) -> Vec<Entry<'a>> {
     let apart = |entry: &Entry<'_>| (entry.amount() / from.value()).ln().abs();
     let followed = |entry: &Entry<'_>| entry.after().last().is_some_and(|(_, years, _)| years >= NOTABLE_YEARS);
@@ -59,6 +63,7 @@ fn notable<'a>(mut found: Vec<Entry<'a>>, from: Amount) -> Vec<Entry<'a>> {
             .then(apart(one).total_cmp(&apart(other)))
             .then_with(|| one.member.name.cmp(&other.member.name))
     });
+    // The precedents that stay are the nearest; of the rest those that grew most join them.
     let mut rest = found.split_off(NEAREST.min(found.len()));
     let most = |entry: &Entry<'_>| {
         let within = entry.after().take_while(|(_, years, _)| *years <= NOTABLE_YEARS);
@@ -70,10 +75,32 @@ fn notable<'a>(mut found: Vec<Entry<'a>>, from: Amount) -> Vec<Entry<'a>> {
 }
 
 impl BaseRateTable {
-    /// Counts a panel.
+    /// Counts a panel into a table.
     ///
     /// # Errors
-    /// As [`BaseRateQuestion::ask`].
+    /// Those of [`BaseRateQuestion::run`] asked of a panel; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for
+    /// more cases of one kind than a table can count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value_musd\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,300\n2000,KAZ,CHN,100\n2001,KAZ,CHN,90\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    ///
+    /// // A table answers as its panel does.
+    /// let doubling = BaseRateQuestion::multiple("100M", 2.0)?.within(1);
+    /// let table = BaseRateTable::of(&panel)?;
+    /// assert_eq!(doubling.run(&table)?.curve, doubling.run(&panel)?.curve);
+    ///
+    /// assert!(BaseRateTable::of(&AnnualPanel::default()).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of(sample: &AnnualPanel) -> Result<Self> {
         tabulate::table(sample)
     }

@@ -1,4 +1,4 @@
-//! How methods would have done: each looks ahead from the past as it was, and is held to what came.
+//! Running a backtest: which origins, which methods, and what was known at each.
 
 use std::ops::ControlFlow;
 
@@ -23,28 +23,32 @@ use crate::{
 
 /// The most years ahead.
 const MOST_YEARS: usize = 30;
-/// Series that are scored in one piece.
+/// The number of series that one thread scores at a time.
 const BLOCK: usize = 256;
 
-/// Looks ahead with every method from every origin, and compares with what came.
+/// A backtest: looks ahead with every method from every origin, and compares with what came.
 ///
-/// Nothing is known at an origin that was not: not the series' own later amounts, and of other series no later ones either.
-/// What the default method learns from many series it learns anew at each origin, and never takes from the table that comes
-/// with the crate.
+/// At an origin a method knows only what was known then: neither later amounts of the series itself, nor later amounts
+/// of others. What the default method learns from many series it learns anew at each origin, and never takes from the
+/// table that comes with the crate.
 ///
-/// Amounts of zero have no logarithm: in a past they are gaps, as outcomes they are not compared. Where trade hardly changed
-/// for years or grew out of all proportion, MASE and MSIS are ruled by a few series; the CRPS is not.
+/// Amounts of zero have no logarithm: in a past they count as gaps, and as outcomes they are not compared. Where trade
+/// hardly changed for years, or grew out of all proportion, a few series dominate MASE and MSIS; the CRPS does not
+/// suffer from this.
 ///
 /// ```
-/// use tradepath::{history::{AnnualPanel, MirrorPolicy, Reader, Reconciliation}, outlook::Backtest, Amount};
+/// use tradepath::history::{AnnualPanel, MirrorPolicy, Reader, Reconciliation};
+/// use tradepath::outlook::Backtest;
 ///
 /// let mut file = "year,exporter,importer,value_musd\n".to_owned();
-/// for (year, value) in (2000..2012).zip([50, 60, 80, 75, 90, 110, 130, 160, 190, 140, 170, 200]) {
+/// let values = [50, 60, 80, 75, 90, 110, 130, 160, 190, 140, 170, 200];
+/// for (year, value) in (2000..2012).zip(values) {
 ///     file += &format!("{year},KAZ,UZB,{value}\n{year},KAZ,KGZ,{}\n", 2 * value);
 /// }
 /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
 /// let sample = AnnualPanel::flows(&panel, &Reconciliation::new(MirrorPolicy::Fill)?)?;
 /// let report = Backtest::new().origins("2005", "2009").horizon(2).run(&sample)?;
+/// // Two series, five origins, two years ahead.
 /// assert_eq!(report.cases, 2 * 5 * 2);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -67,8 +71,8 @@ impl Default for Backtest {
 }
 
 impl Backtest {
-    /// Every method, five years ahead, from every origin that has them, for series of any size; chances of 1.25, 1.5, 2 and
-    /// 3 times the last amount.
+    /// Every method, five years ahead, from every origin that has them, for series of any size. Chances are scored of
+    /// 1.25, 1.5, 2 and 3 times the last amount.
     pub fn new() -> Self {
         let multiples = vec![1.25, 1.5, 2.0, 3.0];
         Self {
@@ -82,13 +86,24 @@ impl Backtest {
         }
     }
 
-    /// Only series that are at least so large at the origin.
+    /// Looks only at series that are at least this large at the origin. The default is zero.
+    ///
+    /// An amount that cannot be read makes [`run`](Self::run) fail:
+    ///
+    /// ```
+    /// use tradepath::{history::AnnualPanel, outlook::Backtest};
+    ///
+    /// let backtest = Backtest::new().minimum("plenty");
+    /// let error = backtest.run(&AnnualPanel::default()).unwrap_err();
+    /// assert!(error.to_string().contains("plenty"));
+    /// ```
     pub fn minimum(mut self, minimum: impl TryInto<Amount, Error: Into<Error>>) -> Self {
         self.minimum = self.refused.take(minimum).unwrap_or_default();
         self
     }
 
-    /// From which years to look ahead.
+    /// Sets the years to look ahead from, both included. The default is every year from the fourth to the one before
+    /// the last. Years after the panel's last but one are left out, because nothing came after them.
     pub fn origins(
         mut self,
         first: impl TryInto<Period, Error: Into<Error>>,
@@ -98,40 +113,97 @@ impl Backtest {
         self
     }
 
-    /// How many years ahead: 1 to 30.
+    /// Sets the number of years ahead: 1 to 30. The default is 5.
+    ///
+    /// ```
+    /// use tradepath::{history::AnnualPanel, outlook::Backtest};
+    ///
+    /// let error = Backtest::new().horizon(0).run(&AnnualPanel::default()).unwrap_err();
+    /// assert!(error.to_string().contains("the horizon is 0"));
+    /// ```
     pub fn horizon(self, years: usize) -> Self {
         Self { horizon: years, ..self }
     }
 
-    /// Which methods, in which order.
+    /// Sets the methods, in the order of the report. The default is all of them.
+    ///
+    /// ```
+    /// use tradepath::outlook::{Backtest, Method, Splits};
+    ///
+    /// let file = "id,train,test\na,100 110 99 121,110 130\n";
+    /// let splits = Splits::read(file.as_bytes(), "series.csv")?;
+    /// let backtest = Backtest::new().methods([Method::Drift, Method::RandomWalk]);
+    /// let report = backtest.run_splits(&splits)?;
+    /// assert_eq!(report.by_method[0].method, Method::Drift);
+    ///
+    /// assert!(Backtest::new().methods([]).run_splits(&splits).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn methods(self, methods: impl IntoIterator<Item = Method>) -> Self {
         Self { methods: methods.into_iter().collect(), ..self }
     }
 
-    /// Of which multiples of the last amount the chances are scored.
+    /// Sets the multiples of the last amount whose chances are scored. [`run`](Self::run) refuses those that are not
+    /// above zero.
+    ///
+    /// ```
+    /// use tradepath::{history::AnnualPanel, outlook::Backtest};
+    ///
+    /// let backtest = Backtest::new().multiples([2.0, f64::NAN]);
+    /// let error = backtest.run(&AnnualPanel::default()).unwrap_err();
+    /// assert!(error.to_string().contains("a multiple is NaN"));
+    /// ```
     pub fn multiples(self, multiples: impl IntoIterator<Item = f64>) -> Self {
         Self { multiples: multiples.into_iter().collect(), ..self }
     }
 
-    /// How many threads to use; without it, one for each core. It changes nothing but the time.
+    /// Sets the number of threads; the default is one for each core. It changes the time taken and nothing else.
     pub fn threads(self, threads: usize) -> Self {
         Self { threads: Some(threads), ..self }
     }
 
-    /// Looks ahead from every origin.
+    /// Looks ahead from every origin, and scores what each method said.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a horizon, origin or multiple out of range, [`ErrorKind::MixedFrequencies`] for an origin that
-    /// is no year, [`ErrorKind::Missing`] for an empty sample or no method,
+    /// [`ErrorKind::OutOfRange`] for a horizon, an origin or a multiple out of range; [`ErrorKind::MixedFrequencies`]
+    /// for an origin that is not a year; [`ErrorKind::Missing`] for an empty sample or no method;
     /// [`ErrorKind::NoAnswer`] where no series can be looked at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{ErrorKind, history::AnnualPanel, outlook::Backtest};
+    ///
+    /// let error = Backtest::new().run(&AnnualPanel::default()).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+    /// ```
     pub fn run(&self, sample: &AnnualPanel) -> Result<BacktestReport> {
         self.run_watched(sample, |_| ControlFlow::Continue(()))
     }
 
-    /// The same, telling now and then which share is done, and stopping where the answer is to.
+    /// Runs as [`run`](Self::run) does, and calls `watch` from time to time with the share of the work that is done,
+    /// from 0 to 1. The backtest stops where `watch` breaks.
     ///
     /// # Errors
-    /// Those of [`run`](Self::run), and [`ErrorKind::Stopped`].
+    /// Those of [`run`](Self::run); [`ErrorKind::Stopped`] where `watch` breaks.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use tradepath::history::{AnnualPanel, MirrorPolicy, Reader, Reconciliation};
+    /// use tradepath::{ErrorKind, outlook::Backtest};
+    ///
+    /// let mut file = "year,exporter,importer,value_musd\n".to_owned();
+    /// for (year, value) in (2000..2008).zip([50, 60, 80, 75, 90, 110, 130, 160]) {
+    ///     file += &format!("{year},KAZ,UZB,{value}\n");
+    /// }
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let sample = AnnualPanel::flows(&panel, &Reconciliation::new(MirrorPolicy::Fill)?)?;
+    /// let stopped = Backtest::new().run_watched(&sample, |_share| ControlFlow::Break(()));
+    /// assert!(matches!(stopped.unwrap_err().kind(), ErrorKind::Stopped));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn run_watched(
         &self,
         sample: &AnnualPanel,
@@ -140,7 +212,7 @@ impl Backtest {
         let rules = self.rules()?;
         let origins = self.origin_years(sample)?;
         let pasts = sample.pasts();
-        // Of zero, negatively infinite: no least amount.
+        // The logarithm of zero is negative infinity: then no series is too small.
         let least = self.minimum.value().ln();
         let windows = Windows::of(&pasts, Threshold { least, long_run: Some(Common::long_run_of(sample)) });
         let calibrations: Vec<Calibration> =
@@ -163,10 +235,27 @@ impl Backtest {
         self.over(pasts.len(), &rules, series, watch)
     }
 
-    /// Looks ahead from the end of each series' first part. What many series teach is learned from first parts alone.
+    /// Looks ahead from the end of each series' first part, and scores against the second. What many series teach is
+    /// learned from first parts alone.
     ///
     /// # Errors
     /// As [`run`](Self::run).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{Backtest, Method, Splits};
+    ///
+    /// let file = "id,train,test\na,100 110 99 121,110 130\n";
+    /// let splits = Splits::read(file.as_bytes(), "series.csv")?;
+    /// let report = Backtest::new().methods([Method::RandomWalk]).run_splits(&splits)?;
+    /// assert_eq!(report.cases, 2);
+    /// // One year ahead the walk said 121, and 110 came: 2 |110 - 121| / (110 + 121).
+    /// let first = &report.by_method[0];
+    /// assert_eq!(first.horizon, Some(1));
+    /// assert!((first.smape - 22.0 / 231.0).abs() < 1e-9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn run_splits(&self, splits: &Splits) -> Result<BacktestReport> {
         let longest = splits.list().iter().map(|split| split.test.len()).max().unwrap_or(0);
         let this = Self { horizon: self.horizon.min(longest.max(1)), ..self.clone() };
@@ -174,7 +263,7 @@ impl Backtest {
         let pasts: Vec<Past> = splits.list().iter().map(|split| split.past()).collect();
         let windows = Windows::of(&pasts, Threshold { least: f64::NEG_INFINITY, long_run: None });
         let calibration = Calibration::learn(&windows, None);
-        // Of zero, negatively infinite: no least amount.
+        // The logarithm of zero is negative infinity: then no series is too small.
         let least = self.minimum.value().ln();
         let series = |at: usize, tally: &mut Tally| {
             let (past, split) = (&pasts[at], &splits.list()[at]);
@@ -189,6 +278,7 @@ impl Backtest {
         this.over(pasts.len(), &rules, series, |_| ControlFlow::Continue(()))
     }
 
+    /// The rules of scoring, once the options are known to be in range.
     fn rules(&self) -> Result<Rules> {
         self.refused.check()?;
         if !(1..=MOST_YEARS).contains(&self.horizon) {
@@ -203,12 +293,13 @@ impl Backtest {
         Ok(Rules::new(self.methods.clone(), self.horizon, self.multiples.clone(), middles()))
     }
 
+    /// The origins as calendar years.
     fn origin_years(&self, sample: &AnnualPanel) -> Result<Vec<i32>> {
         let (first, last) = sample
             .years()
             .ok_or_else(|| Error::missing("series", "a backtest needs series with amounts by the year"))?;
         let Some((from, to)) = self.origins else {
-            // The first ones leave nothing to learn from.
+            // The first years leave too few amounts to fit a method to.
             return Ok((first.calendar_year() + FEWEST as i32..last.calendar_year()).collect());
         };
         from.require_year()?;
@@ -241,6 +332,7 @@ impl Backtest {
         };
         let (mut total, mut left_out) = (Tally::new(rules), 0);
         let fold = |(block, tally, of_block): (usize, Tally, u64)| {
+            // Blocks are added in their order, so that rounding is the same on any number of threads.
             total.merge(&tally);
             left_out += of_block;
             let share = (block + 1) as f64 / blocks as f64;
@@ -265,7 +357,8 @@ impl Backtest {
     }
 }
 
-/// Looks ahead from the end of a past with every method; false where nothing came after it.
+/// Looks ahead from the end of a past with every method, and adds the scores. False where nothing is known of what came
+/// after.
 fn look(
     rules: &Rules,
     past: &Past,
@@ -284,7 +377,8 @@ fn look(
     true
 }
 
-/// The mean absolute change of amounts from one year to the next.
+/// The mean absolute change of amounts from one year to the next: the unit of MASE and MSIS. None where nothing
+/// changed.
 fn scale(past: &Past) -> Option<f64> {
     let neighbours = past.points().windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1);
     let changes: Vec<f64> = neighbours.map(|pair| (pair[1].1.exp() - pair[0].1.exp()).abs()).collect();

@@ -1,4 +1,4 @@
-//! How methods would have done: each looks ahead from the past as it was, and is held to what came.
+//! Backtests: each method looks ahead from the past as it was known, and is compared with what came.
 
 mod backtest;
 mod report;

@@ -1,4 +1,4 @@
-//! Series that are given in two parts: what a method may know, and what came after.
+//! Series that come in two parts: what a method may know, and what came after.
 
 use std::io::Read;
 
@@ -7,14 +7,15 @@ use crate::{
     history::Past,
 };
 
-/// Annual series of any kind, each cut into what a method may know and what came after.
+/// Annual series of any kind, each split into what a method may know (`train`) and what came after (`test`).
 ///
-/// They have no calendar in common: the first value of one is not of the same year as that of another.
+/// The series have no calendar in common: the first value of one is not of the same year as that of another.
 ///
 /// ```
 /// use tradepath::outlook::Splits;
 ///
-/// let splits = Splits::read("id,train,test\nbeer,3 3.2 3.5 3.9,4.1 4.0\n".as_bytes(), "series.csv")?;
+/// let file = "id,train,test\nbeer,3 3.2 3.5 3.9,4.1 4.0\n";
+/// let splits = Splits::read(file.as_bytes(), "series.csv")?;
 /// assert_eq!(splits.len(), 1);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -25,18 +26,30 @@ pub struct Splits {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Split {
-    /// The values that may be known, in years counted from 1.
+    /// The values that may be known; their years are counted from 1.
     pub train: Vec<f64>,
-    /// Those that came after.
+    /// The values that came after.
     pub test: Vec<f64>,
 }
 
 impl Splits {
-    /// Reads a table with the columns `id`, `train` and `test`, of which the latter two are numbers separated by spaces.
+    /// Reads a CSV table with the columns `id`, `train` and `test`. The last two hold numbers separated by spaces.
+    /// `file` is the name that errors give.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] for a table that is none, [`ErrorKind::Missing`] for a column that is not there or a table
-    /// without series, [`ErrorKind::Parse`] for what is no finite number; with file, line and column.
+    /// [`ErrorKind::Syntax`] for what is not a table; [`ErrorKind::Missing`] for a column that is not there, a table
+    /// without series or a series without values; [`ErrorKind::Parse`] for what is not a finite number. Errors name
+    /// file, line and column.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::Splits;
+    ///
+    /// let error = |text: &str| Splits::read(text.as_bytes(), "s").unwrap_err().to_string();
+    /// assert!(error("id,train\na,1 2\n").contains("no column `test`"));
+    /// assert!(error("id,train,test\na,1 2,3\nb,1 x,3\n").contains("line 3"));
+    /// ```
     pub fn read(reader: impl Read, file: &str) -> Result<Self> {
         let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
         let headers = table.headers().map_err(|error| unreadable(&error, file))?.clone();
@@ -65,12 +78,12 @@ impl Splits {
         Ok(splits)
     }
 
-    /// How many series there are.
+    /// The number of series.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no series.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -81,12 +94,13 @@ impl Splits {
 }
 
 impl Split {
-    /// What may be known, by year; values that are not above zero are left out, as they have no logarithm.
+    /// What may be known, by year. Values that are not above zero are left out, because they have no logarithm.
     pub fn past(&self) -> Past {
         Past::of_values((1..).zip(self.train.iter().copied()))
     }
 }
 
+/// The error of a series without values in a column.
 fn none_of(id: Option<&str>, name: &str) -> Error {
     Error::missing(format!("{name} values of `{}`", id.unwrap_or_default()), "numbers separated by spaces")
 }

@@ -1,4 +1,4 @@
-//! The scores of many cases.
+//! Sums of scores over many cases, and the means that follow from them.
 
 use crate::{
     outlook::{
@@ -9,21 +9,21 @@ use crate::{
     stats::{Clustered, quantile},
 };
 
-/// Which scores there are of a case.
+/// The number of scores of a case.
 const SCORES: usize = 7;
 const DECILES: usize = 10;
-/// The levels of intervals, and the probability under each end.
+/// The levels of the intervals that are scored.
 const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
-/// How a case is scored, whatever its method.
+/// How cases are scored, whatever the method.
 pub(crate) struct Rules {
     pub methods: Vec<Method>,
     pub horizon: usize,
-    /// Multiples of the last amount of which the chances are scored.
+    /// The multiples of the last amount whose chances are scored.
     pub multiples: Vec<f64>,
-    /// Middles of parts of equal probability.
+    /// The middles of parts of equal probability.
     pub parts: Vec<(f64, f64)>,
-    /// The standard scores of the upper ends of intervals.
+    /// The standard scores of the upper ends of the intervals.
     ends: [f64; 3],
 }
 
@@ -34,32 +34,34 @@ impl Rules {
     }
 }
 
-/// One series looked at from one origin.
+/// One series, looked at from one origin.
 pub(crate) struct Case<'c> {
     /// The logarithm of the last amount.
     pub last: f64,
-    /// The mean absolute change from one year to the next in training, in amounts; none where there is none.
+    /// The mean absolute change from one year to the next in training, in amounts; none where nothing changed.
     pub scale: Option<f64>,
-    /// The logarithm of what came after, by year; none where it is not known.
+    /// The logarithm of what came, by year ahead; none where it is not known.
     pub outcomes: &'c [Option<f64>],
 }
 
 /// Sums of scores by method and year ahead, and by method and multiple.
 #[derive(Debug, Clone)]
 pub(crate) struct Tally {
-    /// Method by method: each year ahead, then all of them.
+    /// By method: each year ahead, then all of them together.
     scores: Vec<[Clustered; SCORES]>,
+    /// By method and multiple, at the last year ahead.
     targets: Vec<Target>,
-    /// Of the default method, by the total of some year up to the last.
+    /// By multiple, for the default method: by the total of at least one year up to the last.
     some_year: Vec<Target>,
     pub cases: u64,
     pub origins: u64,
 }
 
+/// Sums over the chances of one multiple.
 #[derive(Debug, Clone, Default)]
 struct Target {
     brier: Clustered,
-    /// What was said, and by how much what came about differs from it.
+    /// By tenth of the chance: the sum of chances, and by how much what came about differs from them.
     said: [f64; DECILES],
     off: [Clustered; DECILES],
 }
@@ -100,7 +102,7 @@ impl Tally {
         self.sums().for_each(|sums| sums.end_origin(origin));
     }
 
-    /// The chances of each multiple at the last year.
+    /// Adds the chances of each multiple at the last year ahead.
     fn add_targets(&mut self, rules: &Rules, case: &Case<'_>, method: usize, forecasts: &[Forecast]) {
         let last = rules.horizon - 1;
         let (Some(forecast), Some(Some(outcome))) = (forecasts.get(last), case.outcomes.get(last)) else { return };
@@ -111,7 +113,7 @@ impl Tally {
         }
     }
 
-    /// The chances of each multiple by the last year, where it is known whether it was reached.
+    /// Adds the chances of each multiple by the last year, where it is known whether the multiple was reached.
     fn add_some_year(&mut self, rules: &Rules, case: &Case<'_>, forecasts: &[Forecast]) {
         if forecasts.len() < rules.horizon || case.outcomes.len() < rules.horizon {
             return;
@@ -119,24 +121,27 @@ impl Tally {
         for (target, multiple) in self.some_year.iter_mut().zip(&rules.multiples) {
             let level = case.last + multiple.ln();
             let reached = case.outcomes.iter().flatten().any(|outcome| *outcome >= level);
-            // What the start reaches already is no question.
+            // A multiple that the start reaches already is no question. A year that is missing leaves it open whether
+            // the multiple was reached, unless another year reached it.
             if level > case.last && (reached || case.outcomes.iter().all(Option::is_some)) {
                 target.add(at_least_once(forecasts, level), reached);
             }
         }
     }
 
-    /// Every sum that is clustered.
+    /// Every sum whose standard error is clustered.
     fn sums(&mut self) -> impl Iterator<Item = &mut Clustered> {
         let targets = self.targets.iter_mut().chain(&mut self.some_year);
         let targets = targets.flat_map(|target| std::iter::once(&mut target.brier).chain(&mut target.off));
         self.scores.iter_mut().flatten().chain(targets)
     }
 
+    /// Ends a series: what follows belongs to another cluster.
     pub fn end_series(&mut self) {
         self.sums().for_each(Clustered::end_series);
     }
 
+    /// Adds the sums of other series.
     pub fn merge(&mut self, other: &Self) {
         for (sums, others) in self.scores.iter_mut().flatten().zip(other.scores.iter().flatten()) {
             sums.merge(others);
@@ -153,6 +158,7 @@ impl Tally {
         self.origins += other.origins;
     }
 
+    /// The mean scores by method and year ahead.
     pub fn by_method(&self, rules: &Rules) -> Vec<MethodScores> {
         let places = rules.methods.iter().flat_map(|method| (1..=rules.horizon + 1).map(move |ahead| (*method, ahead)));
         let of_place = |((method, ahead), sums): ((Method, usize), &[Clustered; SCORES])| {
@@ -179,13 +185,14 @@ impl Tally {
         places.zip(&self.scores).filter_map(of_place).collect()
     }
 
+    /// The scores of chances at the last year ahead, by method and multiple.
     pub fn targets(&self, rules: &Rules) -> Vec<TargetScores> {
         let places =
             rules.methods.iter().flat_map(|method| rules.multiples.iter().map(move |multiple| (*method, *multiple)));
         places.zip(&self.targets).filter_map(|((method, multiple), of)| of.scores(rules, method, multiple)).collect()
     }
 
-    /// Of the default method, by the total of some year up to the last.
+    /// The scores of the default method's chances by the total of at least one year up to the last.
     pub fn some_year(&self, rules: &Rules) -> Vec<TargetScores> {
         let places = rules.multiples.iter().zip(&self.some_year);
         places.filter_map(|(multiple, of)| of.scores(rules, Method::Pooled, *multiple)).collect()
@@ -208,11 +215,13 @@ impl Target {
     fn add(&mut self, chance: f64, came: bool) {
         let came = if came { 1.0 } else { 0.0 };
         self.brier.add((chance - came) * (chance - came));
+        // A chance of one belongs to the last tenth.
         let decile = ((chance * DECILES as f64) as usize).min(DECILES - 1);
         self.said[decile] += chance;
         self.off[decile].add(came - chance);
     }
 
+    /// By tenth of the chance, what was predicted and what was observed.
     fn reliability(&self) -> Vec<Decile> {
         let decile = |at: usize| {
             let (sums, cases) = (&self.off[at], self.off[at].count());
@@ -230,7 +239,8 @@ impl Target {
     }
 }
 
-/// CRPS, MASE, sMAPE, coverage at three levels, MSIS; those that are relative to training only where it changed.
+/// CRPS, MASE, sMAPE, coverage at three levels, and MSIS. Scores relative to the change in training are left out where
+/// nothing changed.
 fn scores(forecast: &Forecast, outcome: f64, scale: Option<f64>, rules: &Rules) -> [Option<f64>; SCORES] {
     let (amount, point) = (outcome.exp(), forecast.median().exp());
     let covered = |end: f64| {
@@ -241,7 +251,7 @@ fn scores(forecast: &Forecast, outcome: f64, scale: Option<f64>, rules: &Rules) 
     [
         Some(forecast.crps(outcome, &rules.parts)),
         scale.map(|scale| (amount - point).abs() / scale),
-        // Of logarithms, the same that amounts have, whatever their size.
+        // The sMAPE of amounts, 2 |a - f| / (a + f), equals 2 tanh(|ln a - ln f| / 2), which cannot overflow.
         Some(2.0 * ((outcome - forecast.median()).abs() / 2.0).tanh()),
         covered(half),
         covered(most),
@@ -251,7 +261,7 @@ fn scores(forecast: &Forecast, outcome: f64, scale: Option<f64>, rules: &Rules) 
     .map(|score| score.filter(|score| score.is_finite()))
 }
 
-/// The score of a 95 % interval: its width, and forty times by how far it misses.
+/// The score of a 95 % interval: its width, and 2 / 0.05 = 40 times by how far the amount misses it.
 fn interval_score(low: f64, high: f64, amount: f64) -> f64 {
     let missed = (low - amount).max(0.0) + (amount - high).max(0.0);
     high - low + 40.0 * missed

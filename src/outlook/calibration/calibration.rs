@@ -1,4 +1,5 @@
-//! What many series teach about the years ahead of one: common growth, how pairs return to their level, how wide errors are.
+//! What many series teach about the years ahead of one: growth in common, how series return to their level, and how
+//! wide errors are.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +12,25 @@ use crate::{
     stats::{COUNT, Quantiles},
 };
 
-/// How many classes of volatility there are.
+/// The number of classes of volatility.
 pub(crate) const CLASSES: usize = 4;
-/// How many classes of size there are.
+/// The number of classes of size.
 pub(crate) const SIZES: usize = 6;
 
-/// What was learned from many series as they were known at the end of a year.
+/// What was learned from many series, as they were known at the end of a year.
+///
+/// The default method looks ahead by this table. It holds:
+///
+/// - the growth that all pairs have in common, and its standard deviation;
+/// - the share of the gap to its smoothed level that a series closes;
+/// - the share of its own growth that goes on;
+/// - by volatility and number of years, the quantiles of what such series then did.
+///
+/// It holds nothing that was known later than its year.
+///
+/// The common growth is expected to return to a long-run growth of 4 % a year in logarithms, as that of nominal dollars
+/// does, unless the [sample](crate::history::AnnualPanel::long_run) says otherwise. The calibrations that come with the
+/// crate are for nominal dollars.
 ///
 /// ```
 /// use tradepath::outlook::Calibration;
@@ -25,32 +39,25 @@ pub(crate) const SIZES: usize = 6;
 /// assert_eq!(of_2016.as_of(), Some(2016));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-///
-/// The default method looks ahead as this table says: the growth that all pairs have in common and how far it strays, how
-/// much of the gap to its smoothed level a series closes, how much of its own growth goes on, and, by volatility and number
-/// of years, the quantiles of what such series then did. It holds nothing that was known later than its year.
-///
-/// The common growth is expected to return to a long-run one of 4 % a year in logarithms, as pairs' nominal dollars do, unless the
-/// [sample](AnnualPanel::long_run) says otherwise; the calibrations that come with the crate are for nominal dollars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "CalibrationForm")]
 pub struct Calibration {
-    /// The last year that was known; none where series have no calendar in common.
+    /// The last year that was known; none where the series have no calendar in common.
     pub(crate) as_of: Option<i32>,
-    /// How many windows of a series, years before and years after, were looked at.
+    /// The number of windows learned from; each is a series as it was known at the end of a year, and what came after.
     pub(crate) windows: usize,
-    /// Whether any of them had a past of its own.
+    /// Whether any window had a past of its own to learn from.
     #[serde(skip_serializing)]
     pub(crate) knows_pasts: bool,
     pub(crate) common: Option<Common>,
-    /// What a series grows by a year where nothing else is known.
+    /// The log growth a year of a series of which nothing else is known.
     pub(crate) typical_growth: f64,
     /// The root mean square change a year.
     pub(crate) volatility: f64,
     pub(crate) weights: Weights,
     /// The middle volatility of each class.
     pub(crate) classes: [f64; CLASSES],
-    /// Quantiles of errors over volatility times the root of the years: by class, then by year.
+    /// By class of volatility and year ahead: the quantiles of errors, over volatility times the root of the years.
     pub(crate) shapes: [Vec<Quantiles>; CLASSES],
     pub(crate) newcomers: Newcomers,
 }
@@ -92,15 +99,15 @@ impl TryFrom<CalibrationForm> for Calibration {
     }
 }
 
-/// How a forecast follows from a series' [signs](Features).
+/// How a forecast follows from a series' [features](Features).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Weights {
-    /// How much of the gap to its level a series closes, whatever its volatility.
+    /// The share of the gap to its level that a series closes, whatever its volatility.
     pub level: f64,
-    /// How much more it closes for each unit of volatility.
+    /// How much more of the gap it closes for each unit of volatility.
     pub level_by_volatility: f64,
-    /// How much of its own growth goes on.
+    /// The share of its own growth that goes on.
     pub growth: f64,
 }
 
@@ -108,60 +115,67 @@ pub(crate) struct Weights {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Newcomers {
-    /// The logarithms of the amounts between one class of size and the next.
+    /// The logarithms of the amounts between neighbouring classes of size.
     pub edges: [f64; SIZES - 1],
-    /// The root mean square change a year by class of size.
+    /// The root mean square change a year, by class of size.
     pub volatilities: [f64; SIZES],
-    /// Quantiles of errors over volatility times the root of the years, by year.
+    /// By year ahead: the quantiles of errors, over volatility times the root of the years.
     pub shapes: Vec<Quantiles>,
 }
 
-/// Errors over volatility where nothing was learned: Student's t with four degrees of freedom, times 0.85, which has the normal
-/// distribution's 80 % interval and longer tails.
+/// Errors over volatility where nothing was learned: Student's t with four degrees of freedom, times 0.85. That has the
+/// 80 % interval of the normal distribution, and longer tails.
 pub(crate) const UNLEARNED: [f64; COUNT] =
     [-3.913, -2.36, -1.812, -1.304, -0.899, -0.63, -0.29, 0.0, 0.29, 0.63, 0.899, 1.304, 1.812, 2.36, 3.913];
 /// The volatility where nothing was learned: about that of the trade of two countries.
 pub(crate) const UNLEARNED_VOLATILITY: f64 = 0.3;
-/// No growth, weight or volatility of a calibration is larger.
+/// The largest growth, weight or volatility that a calibration may have.
 const MOST_NUMBER: f64 = 20.0;
-/// Beyond this volatility a series does not close more of the gap.
+/// The share of the gap that is closed rises with volatility up to this one.
 pub(crate) const MOST_VOLATILITY: f64 = 1.0;
-/// The least and most of the gap that is closed: some series go on rather than return.
+/// The bounds of the share of the gap that is closed. It may be negative: some series go on rather than return.
 const CLOSED: (f64, f64) = (-0.5, 1.0);
-/// A series whose own volatility counts has at least so many changes.
+/// A series with fewer changes than these counts as one without a history.
 pub(crate) const FEWEST_CHANGES: u32 = 2;
-/// How much of a year's own growth goes on in the next one, beyond the years that are learned for.
+/// Growth fades by this factor a year beyond the years that are learned.
 const FADING: f64 = 0.9;
 
 impl Weights {
-    /// Before anything is learned: all of the gap is closed at a volatility of one, none at zero, and own growth ends.
+    /// The weights before anything is learned: all of the gap is closed at a volatility of one and none at zero, and
+    /// own growth does not go on.
     pub const UNLEARNED: Self = Self { level: 0.0, level_by_volatility: 1.0, growth: 0.0 };
 
-    /// The expected change of the logarithm after some years.
+    /// The expected change of the logarithm after some years:
+    ///
+    /// ```text
+    /// gap (level + level_by_volatility min(volatility, 1)) + growth years
+    /// ```
+    ///
+    /// with the share of the gap within bounds, and growth that fades beyond the years that are learned.
     pub fn expected(&self, signs: &Features, typical_growth: f64, volatility: f64, years: usize) -> f64 {
         let closed = self.level + self.level_by_volatility * volatility.min(MOST_VOLATILITY);
         signs.gap() * closed.clamp(CLOSED.0, CLOSED.1) + self.growth * signs.growth(typical_growth) * lasting(years)
     }
 }
 
-/// How many years' growth goes on over some years.
+/// The number of years whose growth goes on over some years: later years count less and less.
 fn lasting(years: usize) -> f64 {
     let beyond = years.saturating_sub(LEARNED_YEARS) as i32;
     years.min(LEARNED_YEARS) as f64 + FADING * (1.0 - FADING.powi(beyond)) / (1.0 - FADING)
 }
 
-/// Where a change of the logarithm is expected, how far it strays for reasons of the series' own, and for common ones.
+/// The distribution of a change of the logarithm.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ahead {
-    /// Quantiles of the change, by own reasons alone.
+    /// The quantiles of the change for the series' own reasons alone.
     pub own: Quantiles,
-    /// The standard deviation of what is common.
+    /// The standard deviation of what is common to all series.
     pub common: f64,
 }
 
 impl Ahead {
-    /// The quantiles of the logarithm itself. What is common widens each quantile's distance from the median as squares add
-    /// up: exact for normal distributions.
+    /// The quantiles of the logarithm itself. What is common widens the distance of each quantile from the median:
+    /// variances add up, which is exact for normal distributions.
     pub fn quantiles(&self, start: f64) -> Quantiles {
         let middle = self.own.median();
         self.own.map(|value, score| start + middle + (value - middle).hypot(self.common * score).copysign(score))
@@ -169,7 +183,8 @@ impl Ahead {
 }
 
 impl Calibration {
-    /// That it can be looked ahead by: positive volatilities, growth within bounds, and a shape for every class.
+    /// Refuses what cannot be looked ahead by: volatilities must be positive, growth within bounds, and every class
+    /// must have a shape.
     pub(crate) fn checked(self) -> Result<Self> {
         if self.is_sound() {
             return Ok(self);
@@ -195,7 +210,8 @@ impl Calibration {
         small && positive && ordered && shaped && years
     }
 
-    /// What holds before anything is learned: no growth in common, and errors a little wider in the tails than normal ones.
+    /// What holds before anything is learned: no growth in common, and errors with somewhat wider tails than normal
+    /// ones.
     pub(crate) fn unlearned() -> Self {
         let shapes = vec![Quantiles::from(UNLEARNED)];
         Self {
@@ -212,17 +228,36 @@ impl Calibration {
         }
     }
 
-    /// The last year that was known; none where series have no calendar in common.
+    /// The last year that was known. None where nothing was learned, or where the series have no calendar in common.
+    ///
+    /// ```
+    /// use tradepath::outlook::Calibration;
+    ///
+    /// // The newest that was known at the end of 2035 is that of 2020.
+    /// assert_eq!(Calibration::shipped(2035)?.as_of(), Some(2020));
+    /// // Before 2003 there is nothing to learn from.
+    /// assert_eq!(Calibration::shipped(2002)?.as_of(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn as_of(&self) -> Option<i32> {
         self.as_of
     }
 
-    /// How many windows of a series, years before and years after, it was learned from.
+    /// The number of windows that it was learned from. A window is a series as it was known at the end of a year, and
+    /// what came after.
+    ///
+    /// ```
+    /// use tradepath::outlook::Calibration;
+    ///
+    /// assert_eq!(Calibration::shipped(2002)?.windows(), 0);
+    /// assert!(Calibration::shipped(2016)?.windows() < Calibration::shipped(2020)?.windows());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn windows(&self) -> usize {
         self.windows
     }
 
-    /// The change of a series' logarithm in each of the years after the last of some points.
+    /// The distribution of the change in a series' logarithm over each number of years after its last point.
     pub(crate) fn ahead(&self, points: &[(i32, f64)], years: usize) -> Vec<Ahead> {
         match (Features::of(&self.own_part(points)), points.last()) {
             (Some(signs), Some((year, log))) => self.ahead_of(&signs, *year, *log, years),
@@ -230,7 +265,8 @@ impl Calibration {
         }
     }
 
-    /// The same by the signs of its [own part](Self::own_part), and year and logarithm of its last amount.
+    /// The same from the features of the series' [own part](Self::own_part), and the year and logarithm of its last
+    /// amount.
     pub(crate) fn ahead_of(&self, signs: &Features, year: i32, log: f64, years: usize) -> Vec<Ahead> {
         let known = signs.changes() >= FEWEST_CHANGES;
         let volatility = if known { signs.volatility(self.volatility) } else { self.newcomers.volatility(log) };
@@ -249,8 +285,8 @@ impl Calibration {
             .collect()
     }
 
-    /// For amounts that are not nominal dollars: what is common is expected as before anything was seen, because its past was in
-    /// dollars, and the size of an amount says nothing.
+    /// The calibration for amounts that are not nominal dollars. Common growth is expected as before anything was seen,
+    /// because its past was in dollars, and the size of an amount says nothing.
     pub(crate) fn for_other_money(self, year: i32) -> Self {
         let common = self.common.map(|common| Common { from: year, growth: Vec::new(), ..common });
         let newcomers = Newcomers { volatilities: [self.volatility; SIZES], ..self.newcomers };
@@ -262,29 +298,31 @@ impl Calibration {
         self.common.as_ref().map_or(self.typical_growth, |common| common.ahead(year, 1).0)
     }
 
-    /// A series without the growth that is common to all up to each year.
+    /// A series without the growth that is common to all series up to each year.
     fn own_part(&self, points: &[(i32, f64)]) -> Vec<(i32, f64)> {
         let level = |year| self.common.as_ref().map_or(0.0, |common| common.level(year));
         points.iter().map(|(year, log)| (*year, log - level(*year))).collect()
     }
 
-    /// The quantiles of errors for a volatility, between those of the two nearest classes.
+    /// The quantiles of errors for a volatility, interpolated between the two nearest classes.
     fn shape(&self, volatility: f64, years: usize) -> Quantiles {
         let above = self.classes.partition_point(|middle| *middle <= volatility).clamp(1, CLASSES - 1);
         let (low, high) = (self.classes[above - 1], self.classes[above]);
         let (of_low, of_high) = (of_year(&self.shapes[above - 1], years), of_year(&self.shapes[above], years));
+        // Volatilities are interpolated by their logarithms; classes may coincide.
         let share = if high > low { (volatility / low).ln() / (high / low).ln() } else { 0.0 };
         of_low.towards(of_high, share.clamp(0.0, 1.0))
     }
 }
 
 impl Newcomers {
+    /// The volatility of a class of size.
     fn volatility(&self, log: f64) -> f64 {
         self.volatilities[self.edges.partition_point(|edge| *edge <= log)]
     }
 }
 
-/// The shape of a year, or of the last one there is.
+/// The shape for a number of years ahead, or that of the most years there is.
 fn of_year(shapes: &[Quantiles], years: usize) -> &Quantiles {
     &shapes[(years - 1).min(shapes.len() - 1)]
 }

@@ -1,4 +1,4 @@
-//! Learning a calibration from windows of many series, of which only what was known at its year is looked at.
+//! Learning a calibration from windows of many series. Only what was known at its year is used.
 
 use crate::{
     amount::Amount,
@@ -19,27 +19,27 @@ use crate::{
     stats::{LeastSquares, Quantiles, Row},
 };
 
-/// How many times weights are fitted again, with errors that stand out counting less.
+/// The number of times that weights are fitted; each time, errors that stand out count less.
 const ROUNDS: usize = 3;
 /// Errors beyond so many volatilities count less.
 const STANDING_OUT: f64 = 1.5;
-/// How many years, or series without a common calendar, what is assumed of weights counts for: what all pairs share in a
-/// year is one piece of evidence.
+/// The number of years that the assumed weights count for (of series, where they have no calendar in common). What all
+/// pairs share in a year is one piece of evidence.
 const ASSUMED: f64 = 10.0;
-/// How many errors a wider group's shape counts for in a narrower one's.
+/// The number of errors that a wider group's shape counts for in that of a narrower one.
 const ERRORS_OF_WIDER: f64 = 100.0;
-/// How many years the shape of all horizons counts for in that of one.
+/// The number of years that the shape of all horizons counts for in that of one.
 const YEARS_OF_ALL: f64 = 3.0;
 
-/// Windows that are looked at together, each with the outcomes known.
+/// Windows that belong to one year, or all windows where series have no calendar in common, with the outcomes known.
 struct Group<'w> {
     windows: &'w [Window],
     ahead: &'w [f64],
-    /// How many years ahead were known by then.
+    /// The number of years ahead that were known.
     known: usize,
 }
 
-/// One outcome, and what was to be said of it.
+/// One outcome, and the volatility of its series.
 struct Case<'w> {
     window: &'w Window,
     change: f64,
@@ -47,7 +47,7 @@ struct Case<'w> {
 }
 
 impl Calibration {
-    /// Learns from what was known at the end of a year, or from all of it.
+    /// Learns from what was known at the end of a year; without a year, from everything.
     pub(crate) fn learn(windows: &Windows, as_of: Option<i32>) -> Self {
         let mut learned = Self { as_of, common: windows.common_up_to(as_of), ..Self::unlearned() };
         let groups: Vec<Group<'_>> = windows
@@ -61,7 +61,7 @@ impl Calibration {
         learned.windows = groups.iter().map(|group| group.windows.len()).sum();
         learned.knows_pasts = groups.iter().any(|group| !group.cases(&learned, 1).is_empty());
         learned.learn_volatility(&groups);
-        // As many pieces of evidence as there are years, or series where years are nothing they share.
+        // Each year is one piece of evidence; where series share no years, each series is one.
         let evidence = if learned.common.is_some() { groups.len() } else { windows.series };
         learned.learn_weights(&groups, evidence as f64);
         learned.learn_shapes(&groups, evidence as f64);
@@ -69,6 +69,7 @@ impl Calibration {
         learned
     }
 
+    /// Learns the volatility of all series, and their typical growth where they have no calendar in common.
     fn learn_volatility(&mut self, groups: &[Group<'_>]) {
         let mut changes: Vec<f64> =
             groups.iter().flat_map(|group| group.changes(1)).map(|(_, change)| change).collect();
@@ -76,13 +77,14 @@ impl Calibration {
             self.typical_growth = Quantiles::of(&mut changes).map_or(0.0, |quantiles| quantiles.median());
         }
         let squares: f64 = changes.iter().map(|change| bounded(*change).powi(2)).sum();
-        // A dozen changes' worth of what is assumed, so that a handful do not decide.
+        // What is assumed counts as a dozen changes, so that a handful do not decide.
         let (count, assumed) = (changes.len() as f64, 12.0);
         let assumed_squares = assumed * UNLEARNED_VOLATILITY * UNLEARNED_VOLATILITY;
         self.volatility = ((squares + assumed_squares) / (count + assumed)).sqrt();
     }
 
-    /// Least squares of errors over volatility, within each group and year ahead, with what is assumed as further evidence.
+    /// Learns the weights by least squares on errors over volatility, within each group and year ahead. What is assumed
+    /// counts as further evidence.
     fn learn_weights(&mut self, groups: &[Group<'_>], evidence: f64) {
         for _ in 0..ROUNDS {
             let mut sums = LeastSquares::default();
@@ -95,6 +97,8 @@ impl Calibration {
                     let signs = [gap, gap * case.volatility.min(MOST_VOLATILITY), growth];
                     let scale = case.volatility * (years as f64).sqrt();
                     let error = (case.change - self.expected(case, years) - middle) / scale;
+                    // Errors count in inverse proportion to their variance; beyond a bound, their weight falls as they
+                    // grow (Huber's weights).
                     let weight = (scale * scale * (error.abs() / STANDING_OUT).max(1.0)).recip();
                     Row { signs, change: case.change, weight }
                 };
@@ -109,6 +113,7 @@ impl Calibration {
         }
     }
 
+    /// Learns the quantiles of errors, by class of volatility and year ahead.
     fn learn_shapes(&mut self, groups: &[Group<'_>], evidence: f64) {
         let one_ahead = groups.iter().flat_map(|group| group.cases(self, 1));
         let mut volatilities: Vec<f64> = one_ahead.map(|case| case.volatility).collect();
@@ -116,6 +121,7 @@ impl Calibration {
         if volatilities.is_empty() {
             return;
         }
+        // The wildest tenth of series has a class of its own.
         let edges = [0.4, 0.7, 0.9].map(|share| volatilities[(share * (volatilities.len() - 1) as f64) as usize]);
         let class_of = |volatility: f64| edges.partition_point(|edge| *edge <= volatility);
         for (class, of_class) in volatilities.chunk_by(|one, next| class_of(*one) == class_of(*next)).map(|of_class| {
@@ -124,6 +130,7 @@ impl Calibration {
         }) {
             self.classes[class] = of_class;
         }
+        // A class without cases keeps the assumed volatility, which may be out of order.
         for class in 1..CLASSES {
             self.classes[class] = self.classes[class].max(self.classes[class - 1]);
         }
@@ -149,6 +156,7 @@ impl Calibration {
         }
     }
 
+    /// Learns what to expect of series with next to no history, by size.
     fn learn_newcomers(&mut self, groups: &[Group<'_>]) {
         let mut logs: Vec<f64> = groups.iter().flat_map(|group| group.windows).map(|window| window.log).collect();
         logs.sort_unstable_by(f64::total_cmp);
@@ -184,12 +192,13 @@ impl Calibration {
         self.newcomers = Newcomers { edges, volatilities, shapes };
     }
 
+    /// The change that the weights expect of a case.
     fn expected(&self, case: &Case<'_>, years: usize) -> f64 {
         self.weights.expected(&case.window.signs, self.typical_growth, case.volatility, years)
     }
 
-    /// What cases of one time have in common beyond what is expected of each: the median error as far as they are many, or
-    /// nothing where they have no time in common.
+    /// What cases of one time have in common beyond what is expected of each: their median error, the more of it the
+    /// more cases there are. Zero where series have no calendar in common.
     fn middle(&self, cases: &[Case<'_>], years: usize) -> f64 {
         if self.common.is_none() {
             return 0.0;
@@ -199,20 +208,20 @@ impl Calibration {
     }
 }
 
-/// How much of what some cases show together counts as common: of a few, most is their own.
+/// The share of what some cases show together that counts as common: of a few cases, most is their own.
 fn in_common(cases: usize) -> f64 {
     cases as f64 / (cases as f64 + PAIRS_OF_LONG_RUN)
 }
 
 impl<'w> Group<'w> {
-    /// The windows whose outcome so many years ahead was known, with it.
+    /// The windows whose outcome a number of years ahead was known, with that outcome.
     fn changes(&self, years: usize) -> impl Iterator<Item = (&'w Window, f64)> + use<'w> {
         let known = if years <= self.known { self.windows } else { &[] };
         let changes = self.ahead.iter().skip(years - 1).step_by(LEARNED_YEARS);
         known.iter().zip(changes).filter(|(_, change)| change.is_finite()).map(|(window, change)| (window, *change))
     }
 
-    /// The same for series with a volatility of their own.
+    /// The same for series with enough changes to have a volatility of their own.
     fn cases(&self, learned: &Calibration, years: usize) -> Vec<Case<'w>> {
         let own = self.changes(years).filter(|(window, _)| window.signs.changes() >= FEWEST_CHANGES);
         let case = |(window, change): (&'w Window, f64)| Case {
@@ -235,25 +244,48 @@ fn of_errors(errors: &mut [f64], wider: &Quantiles) -> Quantiles {
     drawn(errors, count, wider)
 }
 
-/// The same of errors over every number of years ahead: those of one window are one piece of evidence.
+/// The shape of errors over all numbers of years ahead. The errors of one window count as one piece of evidence.
 fn of_windows<'e>(errors: impl Iterator<Item = &'e Vec<f64>> + Clone, wider: &Quantiles) -> Quantiles {
     let windows = errors.clone().map(Vec::len).sum::<usize>() as f64 / LEARNED_YEARS as f64;
     drawn(&mut errors.flatten().copied().collect::<Vec<f64>>(), windows, wider)
 }
 
+/// The shape of errors, drawn towards that of a wider group.
 fn drawn(errors: &mut [f64], evidence: f64, wider: &Quantiles) -> Quantiles {
     Quantiles::of(errors).map_or(*wider, |own| wider.towards(&own, evidence / (evidence + ERRORS_OF_WIDER)))
 }
 
 impl Calibration {
-    /// Learns from a sample as it was known at the end of a year: from series of at least `minimum` what those do that have
-    /// a past, and from those of at least a hundredth of it what to expect of one without. A year after the sample's last
-    /// is taken as its last.
+    /// Learns from a sample as it was known at the end of a year.
+    ///
+    /// What series with a past do is learned from those of at least `minimum`; what to expect of a series without a
+    /// past is learned from those of at least a hundredth of it. A year after the sample's last year counts as that
+    /// last year.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is no year;
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where nothing can be learned: no series has two changes and an
-    /// amount after them by then.
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is not a year;
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where nothing can be learned, because no series has two
+    /// changes and an amount after them by then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::history::{AnnualPanel, MirrorPolicy, Reader, Reconciliation};
+    /// use tradepath::outlook::Calibration;
+    ///
+    /// let mut file = "year,exporter,importer,value_musd\n".to_owned();
+    /// let values = [50, 60, 80, 75, 90, 110, 130, 160, 190, 140, 170, 200];
+    /// for (year, value) in (2000..2012).zip(values) {
+    ///     file += &format!("{year},KAZ,UZB,{value}\n{year},KAZ,KGZ,{}\n", 2 * value);
+    /// }
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let sample = AnnualPanel::flows(&panel, &Reconciliation::new(MirrorPolicy::Fill)?)?;
+    ///
+    /// assert_eq!(Calibration::of(&sample, "10M", 2009)?.as_of(), Some(2009));
+    /// // In the first year nothing has changed yet.
+    /// assert!(Calibration::of(&sample, "10M", 2000).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of(
         sample: &AnnualPanel,
         minimum: impl TryInto<Amount, Error: Into<Error>>,

@@ -1,4 +1,5 @@
-//! What many series teach about the years ahead of one: common growth, how pairs return to their level, how wide errors are.
+//! What many series teach about the years ahead of one: growth in common, how series return to their level, and how
+//! wide errors are.
 
 mod calibration;
 mod common;

@@ -1,4 +1,4 @@
-//! The calibrations that come with the crate, one for each year at whose end it may have been known.
+//! The calibrations that come with the crate, one for each year at whose end it could be known.
 
 use std::io::Write;
 
@@ -13,12 +13,24 @@ use crate::{
 const SHIPPED: &str = include_str!("../../../data/calibration/pairs-over-100m.jsonl");
 
 impl Calibration {
-    /// The newest of the calibrations that come with the crate that was known at the end of a year: learned from the
-    /// turnovers of over three thousand pairs of 100 million dollars and more, nominal (CEPII BACI, 2000 to 2020), up to
-    /// that year alone; what to expect of a pair without a history, from those of a million and more. Before 2003 there is nothing to learn from, and what is assumed stands.
+    /// The newest of the calibrations that come with the crate that was known at the end of a year.
+    ///
+    /// It was learned from the nominal turnovers of over three thousand pairs of 100 million dollars and more (CEPII
+    /// BACI, 2000 to 2020), up to that year alone. What to expect of a pair without a history was learned from pairs of
+    /// a million and more. Before 2003 there is nothing to learn from, and what is assumed stands.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedFrequencies`] for a period that is no year, of which not all may be known.
+    /// [`ErrorKind::MixedFrequencies`] for a period that is not a year, because not all of that year may be known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::Calibration;
+    ///
+    /// assert_eq!(Calibration::shipped(2016)?.as_of(), Some(2016));
+    /// assert!(Calibration::shipped("2016-Q1").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn shipped(known: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
         let known: Period = given(known)?;
         known.require_year()?;
@@ -32,10 +44,23 @@ impl Calibration {
         })
     }
 
-    /// Writes it as one line of JSON, with numbers rounded to four decimals, as those that come with the crate are.
+    /// Writes the calibration as one line of JSON, with numbers rounded to four decimals, as in the file that comes
+    /// with the crate.
     ///
     /// # Errors
     /// [`ErrorKind::Io`] where it cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::Calibration;
+    ///
+    /// let mut line = Vec::new();
+    /// Calibration::shipped(2016)?.write(&mut line)?;
+    /// assert!(line.starts_with(b"{\"as_of\":2016,"));
+    /// assert!(line.ends_with(b"\n"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn write(&self, to: impl Write) -> Result<()> {
         let mut to = to;
         let text = serde_json::to_string(&self.rounded())
@@ -43,6 +68,7 @@ impl Calibration {
         writeln!(to, "{text}").map_err(|error| Error::io("write", "the calibration", error))
     }
 
+    /// The calibration with numbers rounded as they are written.
     fn rounded(&self) -> Self {
         let of_years =
             |shapes: &Vec<Quantiles>| shapes.iter().map(|shape| shape.map(|value, _| round(value))).collect();
@@ -71,7 +97,7 @@ impl Calibration {
 }
 
 fn round(value: f64) -> f64 {
-    // No negative zero.
+    // Adding zero turns a negative zero into a positive one.
     (value * 1e4).round() / 1e4 + 0.0
 }
 

@@ -6,12 +6,12 @@ use crate::{
     stats::Quantiles,
 };
 
-/// Which series are looked at, and how their years relate.
+/// Which series are used, and how their years relate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Threshold {
-    /// The logarithm of the least amount at the end of what is known.
+    /// The logarithm of the least amount at the end of a window.
     pub least: f64,
-    /// Where a year is the same time for every series: what their common growth is expected to be a year over decades.
+    /// The common growth a year expected over decades, in logarithms; none where series have no calendar in common.
     pub long_run: Option<f64>,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct Window {
     pub year: i32,
     /// The logarithm of the last amount.
     pub log: f64,
-    /// Features of what is the series' own.
+    /// The features of the series' own part, without the growth in common.
     pub signs: Features,
 }
 
@@ -33,20 +33,22 @@ pub(crate) struct Windows {
     /// The change of the own part over one year, two years and so on, window after window; NaN where it is not known.
     ahead: Vec<f64>,
     common: Option<Common>,
-    /// How many series there are.
+    /// The number of series.
     pub series: usize,
 }
 
-/// How many pairs the long run counts for in the common growth of a year.
+/// The number of pairs that the long-run growth counts for in the common growth of a year.
 pub(crate) const PAIRS_OF_LONG_RUN: f64 = 10.0;
 
 impl Windows {
+    /// Cuts series into windows.
     pub fn of(pasts: &[Past], threshold: Threshold) -> Self {
         let common = threshold.long_run.and_then(|long_run| common(pasts, threshold.least, long_run));
         let mut list = Vec::new();
         for (series, past) in pasts.iter().enumerate() {
             add_windows(&mut list, series as u32, past, common.as_ref());
         }
+        // Features need the amounts below the threshold as well, so that windows are dropped only now.
         list.retain(|window| window.log >= threshold.least);
         list.sort_by_key(|window| (window.year, window.series));
         let level = |year| common.as_ref().map_or(0.0, |common| common.level(year));
@@ -61,7 +63,7 @@ impl Windows {
         Self { ahead: ahead.collect(), list, common, series: pasts.len() }
     }
 
-    /// Windows that shocks hit together: those of one year where years are the same time for all, or else all of them.
+    /// Windows that shocks hit together: those of one year, or all of them where series have no calendar in common.
     pub fn together(&self) -> impl Iterator<Item = (&[Window], &[f64])> {
         let apart = self.common.is_some();
         let groups = self.list.chunk_by(move |one, next| !apart || one.year == next.year);
@@ -81,6 +83,7 @@ impl Windows {
     }
 }
 
+/// Adds a window for each year of a series, updating its features amount by amount.
 fn add_windows(list: &mut Vec<Window>, series: u32, past: &Past, common: Option<&Common>) {
     let own = |year: i32, log: f64| log - common.map_or(0.0, |common| common.level(year));
     let mut signs: Option<Features> = None;
@@ -92,13 +95,15 @@ fn add_windows(list: &mut Vec<Window>, series: u32, past: &Past, common: Option<
     }
 }
 
-/// The median log growth of each year over the series that reached a threshold the year before.
+/// The common growth: of each year, the median log growth of the series that reached the threshold the year before,
+/// drawn towards the long run where they are few.
 fn common(pasts: &[Past], least: f64, long_run: f64) -> Option<Common> {
     let years = || pasts.iter().flat_map(Past::points).map(|(year, _)| *year);
     let (from, to) = (years().min()?, years().max()?);
     let mut changes: Vec<Vec<f64>> = vec![Vec::new(); usize::try_from(to - from).ok()?];
     for pair in pasts.iter().flat_map(|past| past.points().windows(2)) {
         let ((year, log), (next, after)) = (pair[0], pair[1]);
+        // A change over a gap belongs to no single year.
         if next == year + 1 && log >= least {
             changes[(year - from) as usize].push(after - log);
         }
@@ -111,5 +116,5 @@ fn common(pasts: &[Past], least: f64, long_run: f64) -> Option<Common> {
     Some(Common { long_run, from, growth: growth.collect() })
 }
 
-/// The most years that are learned for; further ones take the last one's shape.
+/// The most years ahead that are learned; later ones take the shape of the last.
 pub(crate) const LEARNED_YEARS: usize = 10;

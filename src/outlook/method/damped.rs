@@ -2,13 +2,15 @@
 
 use crate::outlook::forecast::Normals;
 
+/// The grids of level, trend and fading that are searched.
 const LEVELS: [f64; 6] = [0.1, 0.3, 0.5, 0.7, 0.85, 0.99];
 const TRENDS: [f64; 4] = [0.01, 0.1, 0.2, 0.4];
 const FADINGS: [f64; 4] = [0.8, 0.88, 0.95, 0.98];
-/// Over how many changes the first trend is taken.
+/// The number of changes over which the first trend is measured.
 const FIRST: usize = 4;
 
-/// Additive errors and an additive damped trend:
+/// By year ahead, the mean and the standard deviation of a model with additive errors and an additive damped trend
+/// (Hyndman, Koehler, Ord and Snyder 2008, class 1):
 ///
 /// ```text
 /// l(t) = l(t-1) + f b(t-1) + a e(t)      b(t) = f b(t-1) + a b* e(t)
@@ -16,14 +18,15 @@ const FIRST: usize = 4;
 /// variance   s^2 (1 + sum over j < h of (a + a b* (f + ... + f^j))^2)
 /// ```
 ///
-/// (Hyndman, Koehler, Ord and Snyder 2008, class 1). Level `a`, trend `b*` and fading `f` are those of the least squared
-/// errors on a grid, which on a dozen amounts is as good as any search.
+/// Level `a`, trend `b*` and fading `f` are those of the least squared errors on a grid, which on a dozen amounts is as
+/// good as any search.
 pub(crate) fn normals(logs: &[f64], years: usize) -> Normals {
     let of_level = |level| TRENDS.into_iter().flat_map(move |trend| FADINGS.map(move |fading| [level, trend, fading]));
     let fits = LEVELS.into_iter().flat_map(of_level).map(|parameters| Fit::of(logs, parameters));
     let Some(best) = fits.min_by(|one, other| one.squares.total_cmp(&other.squares)) else {
         return Vec::new();
     };
+    // At least one degree of freedom is kept where amounts are few.
     let free = (logs.len() as f64 - 4.0).max(1.0);
     let deviation = (best.squares / free).sqrt();
     let [level, trend, fading] = best.parameters;
@@ -38,6 +41,7 @@ pub(crate) fn normals(logs: &[f64], years: usize) -> Normals {
     ahead
 }
 
+/// The state after the last amount, and the sum of squared errors one year ahead.
 struct Fit {
     parameters: [f64; 3],
     level: f64,

@@ -1,4 +1,4 @@
-//! Ways to look ahead from a series' own past.
+//! The methods of looking ahead from a series' own past, and their names.
 
 use std::{fmt, str::FromStr};
 
@@ -14,27 +14,38 @@ use crate::{
     },
 };
 
-/// How the years ahead follow from the past.
+/// The method by which the years ahead follow from the past.
 ///
-/// All work on logarithms. The default stands on what many series did, and its intervals are [calibrated](Calibration); the
-/// others are the usual ones, with the normal intervals of their own formulas, which are too narrow for short series. Their
-/// fits need three amounts or more, with gaps bridged by straight lines.
+/// All methods work on logarithms. The default is based on what many series did, and its intervals are
+/// [calibrated](Calibration). The others are the usual ones, with the normal intervals of their own formulas, which are
+/// too narrow for short series. They need three amounts or more; gaps are bridged by straight lines.
+///
+/// ```
+/// use tradepath::outlook::Method;
+///
+/// assert_eq!("random-walk".parse::<Method>()?, Method::RandomWalk);
+/// assert_eq!(Method::default().to_string(), "default");
+/// assert_eq!("pooled".parse::<Method>()?, Method::Pooled);
+/// assert!("arima".parse::<Method>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 ///
 /// [Calibration]: super::Calibration
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Method {
-    /// A combination: the last amount, a part of the way back to the smoothed level, the more the wilder the series, and a
-    /// part of its own growth, in the shares that served many series best.
+    /// A combination, called `default` in files: the last amount, a part of the way back to the smoothed level
+    /// (increasing with volatility), and a part of the series' own growth. The shares are those that served many series
+    /// best.
     #[default]
     #[serde(rename = "default", alias = "pooled")]
     Pooled,
-    /// The last amount; errors add up.
+    /// The last amount. Errors add up from year to year.
     RandomWalk,
-    /// The mean growth of the past goes on.
+    /// The mean growth of the past continues.
     Drift,
-    /// The same, drawn towards the growth that all series have in common.
+    /// The mean growth of the past, drawn towards the growth that all series have in common, continues.
     ShrunkDrift,
     /// Exponential smoothing and a part of the straight line through the past, both fitted: the dynamic optimised theta
     /// model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016).
@@ -45,10 +56,20 @@ pub enum Method {
 
 impl Method {
     /// Every method, the default first.
+    ///
+    /// ```
+    /// use tradepath::outlook::Method;
+    ///
+    /// // Every name is read back.
+    /// for method in Method::ALL {
+    ///     assert_eq!(method.name().parse::<Method>()?, method);
+    /// }
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub const ALL: [Self; 6] =
         [Self::Pooled, Self::RandomWalk, Self::Drift, Self::ShrunkDrift, Self::Theta, Self::DampedTrend];
 
-    /// Its name in files and on the command line, such as `random_walk`.
+    /// The name in files and on the command line, such as `random_walk`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pooled => "default",
@@ -67,7 +88,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// By its name, with `-` for `_` as well.
+/// Reads a [name](Method::name), with `-` or `_`; `pooled` stands for the default too.
 impl FromStr for Method {
     type Err = Error;
 
@@ -85,11 +106,11 @@ impl FromStr for Method {
 
 /// The fewest amounts that a method is fitted to.
 pub(crate) const FEWEST: usize = 3;
-/// How many years the growth that all have in common counts for, beside a series' own.
+/// The number of years that the growth which all series have in common counts for, beside a series' own.
 const COMMON_YEARS: f64 = 10.0;
 
 impl Method {
-    /// What a method says of the logarithm in each of the years after the last; nothing where there are too few amounts.
+    /// The distribution of the logarithm in each of the years after the last; empty where there are too few amounts.
     pub(crate) fn forecasts(self, past: &Past, calibration: &Calibration, years: usize) -> Vec<Forecast> {
         if self == Self::Pooled {
             let Some((_, last)) = past.last() else {
@@ -103,8 +124,8 @@ impl Method {
         normals.into_iter().map(|(mean, deviation)| Forecast::Normal { mean, deviation }).collect()
     }
 
-    /// What a method says of the years after the last, or nothing where it is the default or there are too few amounts.
-    /// `common` is the growth a year that all series have in common.
+    /// The normal distributions of the years after the last; none for the default method or too few amounts. `common`
+    /// is the growth a year that all series have in common.
     fn normals(self, past: &Past, common: f64, years: usize) -> Option<Normals> {
         if past.len() < FEWEST {
             return None;
@@ -127,12 +148,13 @@ impl Method {
     }
 }
 
-/// A walk with a drift that was estimated from so many changes, or is none: the variance after `h` years is
-/// `s^2 h (1 + h / n)`, or `s^2 h`.
+/// A walk with a drift. Where the drift was estimated from `n` changes, the variance after `h` years is `s^2 h (1 + h /
+/// n)`; where `changes` is zero there is no drift, and the variance is `s^2 h`.
 fn steps(logs: &[f64], drift: f64, changes: f64, years: usize) -> Normals {
     let count = (logs.len() - 1) as f64;
     let squares: f64 = logs.windows(2).map(|pair| (pair[1] - pair[0] - drift).powi(2)).sum();
     let estimated = changes > 0.0;
+    // Estimating a drift takes one degree of freedom.
     let deviation = (squares / if estimated { (count - 1.0).max(1.0) } else { count }).sqrt();
     let last = logs[logs.len() - 1];
     let ahead = (1..=years).map(|year| {

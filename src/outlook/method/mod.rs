@@ -1,4 +1,4 @@
-//! Ways to look ahead from a series' own past.
+//! The methods of looking ahead from a series' own past.
 
 mod damped;
 mod method;

@@ -1,19 +1,21 @@
-//! The optimised theta method.
+//! The dynamic optimised theta method.
 
 use crate::outlook::forecast::Normals;
 
-/// Simple exponential smoothing, and a share `w = 1 - 1/theta` of the straight line through the amounts so far:
+/// By year ahead, the mean and the standard deviation of the dynamic optimised theta model (Fiorucci, Pellegrini,
+/// Louzada, Petropoulos and Koehler 2016): simple exponential smoothing, and a share `w = 1 - 1/theta` of the straight
+/// line through the amounts so far.
 ///
 /// ```text
 /// y(n + h) = l(n) + w ((1 - a)^n A(n) + (h - 1 + (1 - (1 - a)^(n+1)) / a) B(n))
 /// variance   s^2 (1 + (h - 1) a^2)
 /// ```
 ///
-/// with `A(n) + B(n) t` the least-squares line through the first `n`, and smoothing `a` and share `w` those of the least
-/// squared errors one year ahead: the dynamic optimised theta model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler
-/// 2016). The share follows from the smoothing in closed form; the smoothing is searched on a grid.
+/// Here `A(n) + B(n) t` is the least-squares line through the first `n` amounts. Smoothing `a` and share `w` are those
+/// of the least squared errors one year ahead. The share follows from the smoothing in closed form; the smoothing is
+/// searched on a grid.
 pub(crate) fn normals(logs: &[f64], years: usize) -> Normals {
-    // Counted from the first, so that the unit of amounts changes nothing.
+    // Counted from the first amount, so that the unit of amounts changes nothing.
     let first = logs[0];
     let logs: Vec<f64> = logs.iter().map(|log| log - first).collect();
     let logs = &logs[..];
@@ -41,6 +43,7 @@ struct Line {
 }
 
 impl Line {
+    /// The least-squares line through the first amounts.
     fn through(logs: &[f64]) -> Self {
         let count = logs.len() as f64;
         let middle = (count + 1.0) / 2.0;
@@ -58,6 +61,7 @@ impl Line {
     }
 }
 
+/// The state after the last amount, and the sum of squared errors one year ahead.
 struct Fit {
     smoothing: f64,
     share: f64,
@@ -75,6 +79,8 @@ impl Fit {
             level += smoothing * (log - level);
         }
         let product = |one: &[f64], other: &[f64]| -> f64 { one.iter().zip(other).map(|(a, b)| a * b).sum() };
+        // For a given smoothing the errors are linear in the share, which least squares give; it is kept between 0 and
+        // 1.
         let of_line = product(&added, &added);
         let share = if of_line > 0.0 { (product(&errors, &added) / of_line).clamp(0.0, 1.0) } else { 0.0 };
         let squares = errors.iter().zip(&added).map(|(error, added)| (error - share * added).powi(2)).sum();
