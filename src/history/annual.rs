@@ -1,4 +1,4 @@
-//! Years from quarters and months, and the year so far.
+//! Years added up from quarters and months, and the year to date.
 
 use serde::Serialize;
 
@@ -11,16 +11,34 @@ use crate::{
 };
 
 /// What to do with a year of which not every quarter or month was observed.
+///
+/// # Examples
+/// ```
+/// use tradepath::history::{History, PartialYears, Selection};
+///
+/// let file = "period,exporter,importer,flow,value\n2020-Q3,KAZ,UZB,turnover,3\n\
+///             2020-Q4,KAZ,UZB,turnover,4\n";
+/// let selection = Selection::new("KAZ-UZB", "USD")?;
+/// let history = History::read(file.as_bytes(), "quarters.csv", selection)?;
+/// let quarters = history.turnover().unwrap();
+/// // Two of four quarters: an error, or a sum that is marked as an estimate.
+/// assert!(quarters.to_annual(PartialYears::Refuse).is_err());
+/// let summed = quarters.to_annual(PartialYears::Sum)?;
+/// let seen = summed.series.at("2020".parse()?).unwrap();
+/// assert_eq!(seen.amount.value(), 7.0);
+/// assert_eq!(seen.provenance.status, tradepath::Status::Estimated);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PartialYears {
-    /// It is an error that names them.
+    /// An error that names the years.
     #[default]
     Refuse,
-    /// They are left out.
+    /// The years are left out.
     Omit,
-    /// What was observed is added up and marked as an estimate.
+    /// What was observed is added up and marked as estimated.
     Sum,
 }
 
@@ -30,51 +48,53 @@ pub enum PartialYears {
 pub struct PartialYear {
     /// The year.
     pub year: Period,
-    /// How many of its quarters or months were observed.
+    /// The number of its quarters or months that were observed.
     pub observed: usize,
-    /// How many it has.
+    /// The number of quarters or months in a year: 4 or 12.
     pub of: usize,
 }
 
-/// A series by the year.
+/// A series added up to years.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Annual {
-    /// The years.
+    /// The annual series.
     pub series: Series,
-    /// The years that are not whole: left out of the series, or in it as estimates.
+    /// The years that are not complete: left out of the series, or in it as estimates.
     pub partial: Vec<PartialYear>,
 }
 
-/// The year so far beside the same time a year before.
+/// The year to date, beside the same quarters or months of the year before.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct YearToDate {
     /// The year's first quarter or month.
     pub from: Period,
-    /// The last that is added.
+    /// The last quarter or month that is added.
     pub to: Period,
-    /// What they come to.
+    /// The sum from `from` to `to`.
     pub amount: Amount,
-    /// What the same quarters or months came to a year before.
+    /// The sum of the same quarters or months a year before.
     pub year_before: Amount,
-    /// The change between the two, as a fraction; none from zero.
+    /// `amount / year_before - 1`, as a fraction; none where the year before is zero.
     pub change: Option<f64>,
 }
 
 impl Series {
-    /// The series by the year, which an annual series is already.
+    /// The series added up to years. An annual series stays as it is.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a year is not whole and that is to be refused, or where no year
-    /// is left.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a year is not whole and that is to be refused, or where
+    /// no year is left.
     ///
     /// ```
-    /// use tradepath::{Amount, Currency, Series, history::PartialYears};
+    /// use tradepath::{Amount, Currency, Observation, Period, Series, history::PartialYears};
     ///
-    /// let quarters = ["2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1"];
-    /// let observed = quarters.map(|quarter| Ok((quarter.parse()?, Amount::billions(1.0)?.into())));
-    /// let series = Series::new(Currency::USD, observed.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
+    /// let mut observed: Vec<(Period, Observation)> = Vec::new();
+    /// for quarter in ["2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1"] {
+    ///     observed.push((quarter.parse()?, Amount::billions(1.0)?.into()));
+    /// }
+    /// let series = Series::new(Currency::USD, observed)?;
     ///
     /// let refused = series.to_annual(PartialYears::Refuse).unwrap_err();
     /// assert!(refused.to_string().contains("2021 (1 of 4)"));
@@ -100,6 +120,7 @@ impl Series {
             if !whole && !parts.is_empty() {
                 partial.push(PartialYear { year, observed: parts.len(), of });
             }
+            // A year without any observation is a gap of the annual series, not a partial year.
             if whole || (partial_years == PartialYears::Sum && !parts.is_empty()) {
                 years.push((year, added(&parts, whole)?));
             }
@@ -120,10 +141,10 @@ impl Series {
         Ok(Annual { series: self.with_observations(years)?, partial })
     }
 
-    /// The years of which not every quarter or month was observed.
+    /// The years of which some, but not all, quarters or months were observed.
     ///
     /// # Errors
-    /// None, as every year of a series is in the calendar.
+    /// None in practice, as every year of a series is in the calendar.
     pub(crate) fn partial_years(&self) -> Result<Vec<PartialYear>> {
         if self.frequency() == Frequency::Annual {
             return Ok(Vec::new());
@@ -131,25 +152,31 @@ impl Series {
         Ok(self.to_annual(PartialYears::Sum)?.partial)
     }
 
-    /// What the year came to up to `to`, beside the same quarters or months a year before.
+    /// The sum of a year's quarters or months up to and including `to`, beside the same quarters or months of the year
+    /// before.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where one of them was not observed,
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period of another frequency.
     ///
     /// ```
-    /// use tradepath::{Amount, Currency, Series};
+    /// use tradepath::{Amount, Currency, Observation, Period, Series};
     ///
     /// let months = [("2020-01", 2.0), ("2020-02", 2.0), ("2021-01", 3.0), ("2021-02", 2.0)];
-    /// let observed = months.map(|(month, units)| Ok((month.parse()?, Amount::new(units)?.into())));
-    /// let series = Series::new(Currency::USD, observed.into_iter().collect::<tradepath::Result<Vec<_>>>()?)?;
+    /// let mut observed: Vec<(Period, Observation)> = Vec::new();
+    /// for (month, units) in months {
+    ///     observed.push((month.parse()?, Amount::new(units)?.into()));
+    /// }
+    /// let series = Series::new(Currency::USD, observed)?;
     /// assert_eq!(series.year_to_date("2021-02")?.change, Some(0.25));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn year_to_date(&self, to: impl TryInto<Period, Error: Into<Error>>) -> Result<YearToDate> {
         let to: Period = given(to)?;
+        // Only called for its error: `to` must be of the series' frequency.
         self.first().periods_until(to)?;
         let per_year = i64::from(self.frequency().per_year());
+        // The first quarter or month of the year of `to`.
         let from = to.plus(1 - i64::from(to.number_in_year()))?;
         let total = |shift: i64| {
             let mut total = 0.0;
@@ -167,7 +194,7 @@ impl Series {
     }
 }
 
-/// The sum of a year's parts, with the provenance they share.
+/// The sum of a year's parts, with the provenance that they share.
 fn added(parts: &[&Observation], whole: bool) -> Result<Observation> {
     let amount = Amount::new(parts.iter().map(|part| part.amount.value()).sum())?;
     let mut provenance = Provenance::shared(parts.iter().map(|part| &part.provenance));

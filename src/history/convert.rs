@@ -1,4 +1,4 @@
-//! Amounts in the prices of one period, and in another currency.
+//! Amounts in the prices of one period (deflating), and in another currency (converting).
 
 use std::{fs::File, io::Read, path::Path, str::FromStr};
 
@@ -16,19 +16,19 @@ use crate::{
     series::{Observation, Prices, Series, Status},
 };
 
-/// Numbers by period, from a table.
+/// Numbers by period, such as an index or a rate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Dated {
     name: String,
-    /// In the order of the periods, each once.
+    /// In the order of the periods, each once; the search relies on that order.
     values: Vec<(Period, f64)>,
 }
 
-/// A number with its period and line.
+/// A period, its number, and the line of the file.
 type Placed = (Period, f64, usize);
 
 impl Dated {
-    /// From values with their lines.
+    /// From the rows of a table; a period that appears twice is refused with both its lines.
     fn new(name: &str, mut values: Vec<Placed>) -> Result<Self> {
         values.sort_by_key(|(period, ..)| period.to_bits());
         if let Some(twice) = values.windows(2).find(|two| two[0].0 == two[1].0) {
@@ -67,12 +67,14 @@ impl Dated {
         Ok(Self { name: name.to_owned(), values: dated })
     }
 
+    /// The number stated for this very period.
     fn exactly(&self, period: Period) -> Option<f64> {
         let at = self.values.binary_search_by_key(&period.to_bits(), |(period, _)| period.to_bits());
         Some(self.values[at.ok()?].1)
     }
 
-    /// The number of a period: its own, or the average over its quarters or months where all are there.
+    /// The number of a period: the one stated for it, or the average over its quarters or months, weighted by length,
+    /// where all of them are there.
     fn at(&self, period: Period) -> Result<f64> {
         let averaged = || {
             let (start, end) = period.months();
@@ -85,16 +87,18 @@ impl Dated {
             whole.then(|| weighted / f64::from(months))
         };
         self.exactly(period).or_else(averaged).ok_or_else(|| {
+            // `new` and `of` refuse an empty table.
             let (first, last) = (self.values[0].0, self.values[self.values.len() - 1].0);
             Error::missing(format!("figure of {period} in {}", self.name), format!("it has {first} to {last}"))
         })
     }
 }
 
-/// A price index by period.
+/// A price index by period, which turns nominal amounts into real ones.
 ///
-/// Its table has a `year` or `period` and one more column, the index, whatever that is called and in whatever base; a
-/// column `months` says of how many months a figure is the average, and columns named `source` or `note` are passed over.
+/// Its table has a `year` or `period` column and one more column, the index, under any name and in any base. A column
+/// `months` says over how many months a figure is averaged. Columns named `source`, `note`, `notes` or `url` are
+/// ignored.
 ///
 /// ```
 /// use tradepath::{Series, history::Deflator};
@@ -103,7 +107,8 @@ impl Dated {
 /// let deflator = Deflator::read(table.as_bytes(), "US CPI")?;
 /// let series = Series::annual("USD", [(2010, 1e9)])?;
 /// let real = series.real(&deflator, "2020")?;
-/// assert_eq!(format!("{:.4e}", real.amount("2010".parse()?).unwrap().value()), "1.1869e9");
+/// let amount = real.amount("2010".parse()?).unwrap();
+/// assert_eq!(format!("{:.4e}", amount.value()), "1.1869e9");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -125,7 +130,8 @@ impl Deflator {
     /// ```
     ///
     /// # Errors
-    /// That of a period that could not be read; for an index that is not above zero, a period twice, or no figures.
+    /// The error of a period that cannot be read; an error for an index that is not above zero, a period twice, or no
+    /// figures.
     pub fn of<P>(name: &str, index: impl IntoIterator<Item = (P, f64)>) -> Result<Self>
     where
         P: TryInto<Period, Error: Into<Error>>,
@@ -136,7 +142,19 @@ impl Deflator {
     /// Reads a table. `name` is what errors and results call it.
     ///
     /// # Errors
-    /// With file, line and column: a column that is missing or one too many, a number that is not above zero, a period twice.
+    /// With file, line and column: a column that is missing or one too many, a number that is not above zero, a period
+    /// twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// let cpi = Deflator::read("year,index\n2010,100\n2011,110\n".as_bytes(), "cpi.csv")?;
+    /// assert_eq!(cpi.name(), "cpi.csv");
+    /// // A table with two columns of numbers does not say which is the index.
+    /// assert!(Deflator::read("year,a,b\n2010,1,2\n".as_bytes(), "cpi.csv").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
         let (mut values, mut partial) = (Vec::new(), Vec::new());
         for_each_row_of(reader, &mut |row| {
@@ -154,31 +172,56 @@ impl Deflator {
         .map_err(|error| error.in_file(name))
     }
 
-    /// Reads a file, as [`read`](Self::read).
+    /// Reads a table from a file, as [`read`](Self::read) does.
     ///
     /// # Errors
-    /// Those of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    /// The errors of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use tradepath::history::Deflator;
+    ///
+    /// let cpi = Deflator::load("us-cpi.csv")?;
+    /// assert_eq!(cpi.name(), "us-cpi.csv");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let (file, name) = opened(path.as_ref())?;
         Self::read(file, &name)
     }
 
-    /// What an amount of a period is multiplied by to be in the prices of another.
+    /// The factor that turns an amount of `period` into the prices of `base`:
+    ///
+    /// ```text
+    /// index(base) / index(period)
+    /// ```
     pub(crate) fn factor(&self, period: Period, base: Period) -> Result<f64> {
         Ok(self.index.at(base)? / self.index.at(period)?)
     }
 
-    /// What it was called when it was read.
+    /// The name that was given when it was built or read.
     pub fn name(&self) -> &str {
         &self.index.name
     }
 
-    /// The periods whose index is the average of only some of their months: what is deflated with it is an estimate.
+    /// The periods whose index is an average over only some of their months. Amounts deflated with them are marked as
+    /// estimates.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// let table = "year,cpi,months\n2024,313.689,12\n2025,321.943,11\n";
+    /// let cpi = Deflator::read(table.as_bytes(), "cpi.csv")?;
+    /// assert_eq!(cpi.partial(), ["2025".parse()?]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn partial(&self) -> &[Period] {
         &self.partial
     }
 }
 
+/// A file that is open, and its name for messages.
 fn opened(path: &Path) -> Result<(File, String)> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| Error::io("open the file", &name, error))?;
@@ -203,6 +246,7 @@ fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
     }
 }
 
+/// A number above zero, as indices and rates must be: amounts are divided by them.
 fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
     let value = number(row.bytes(column), 0).map_err(|error| row.wrong(column, error))?;
     if value > 0.0 {
@@ -211,10 +255,10 @@ fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
     Err(row.wrong(column, Error::out_of_range(column.name.as_str(), value, "more than zero")))
 }
 
-/// Rates of exchange by period: averages over each.
+/// Exchange rates by period, each an average over its period.
 ///
-/// Its table has a `year` or `period`, `from` and `to` with the codes of two currencies, and a `rate`: how many units of
-/// `to` one unit of `from` buys. It may have rates of many currencies.
+/// Its table has a `year` or `period` column, the columns `from` and `to` with the codes of two currencies, and a
+/// `rate`: how many units of `to` one unit of `from` buys. One table may have the rates of many currencies.
 ///
 /// ```
 /// use tradepath::{Currency, Series, history::ExchangeRates};
@@ -234,7 +278,7 @@ pub struct ExchangeRates {
 }
 
 impl ExchangeRates {
-    /// Rates of one currency in another, averages over each period: how many units of `to` one unit of `from` buys.
+    /// The rates between two currencies: how many units of `to` one unit of `from` buys, on average over each period.
     ///
     /// ```
     /// use tradepath::{Series, history::ExchangeRates};
@@ -246,7 +290,14 @@ impl ExchangeRates {
     /// ```
     ///
     /// # Errors
-    /// That of an argument that could not be read; for a rate that is not above zero, a period twice, or no figures.
+    /// The error of an argument that cannot be read; an error for a rate that is not above zero, a period twice, or no
+    /// figures.
+    ///
+    /// ```
+    /// use tradepath::history::ExchangeRates;
+    ///
+    /// assert!(ExchangeRates::of("USD", "KZT", [(2020, 0.0)]).is_err());
+    /// ```
     pub fn of<P>(
         from: impl TryInto<Currency, Error: Into<Error>>,
         to: impl TryInto<Currency, Error: Into<Error>>,
@@ -264,6 +315,15 @@ impl ExchangeRates {
     ///
     /// # Errors
     /// With file, line and column: a column that is missing, a rate that is not above zero, a rate given twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::ExchangeRates;
+    ///
+    /// let twice = "year,from,to,rate\n2020,USD,KZT,400\n2020,USD,KZT,425\n";
+    /// let error = ExchangeRates::read(twice.as_bytes(), "rates.csv").unwrap_err();
+    /// assert!(error.to_string().contains("2020 stands twice, first on line 2"));
+    /// ```
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
         let mut tables: Vec<(Currency, Currency, Vec<Placed>)> = Vec::new();
         for_each_row_of(reader, &mut |row| {
@@ -284,16 +344,27 @@ impl ExchangeRates {
         .map_err(|error| error.in_file(name))
     }
 
-    /// Reads a file, as [`read`](Self::read).
+    /// Reads a table from a file, as [`read`](Self::read) does.
     ///
     /// # Errors
-    /// Those of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    /// The errors of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use tradepath::{Series, history::ExchangeRates};
+    ///
+    /// let rates = ExchangeRates::load("rates.csv")?;
+    /// let tenge = Series::annual("USD", [(2021, "3.9B")])?.converted(&rates, "KZT")?;
+    /// println!("{}", tenge.currency());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let (file, name) = opened(path.as_ref())?;
         Self::read(file, &name)
     }
 
-    /// How an amount of a period is converted: by the rate there is, or by its inverse.
+    /// An amount of a period in another currency, by the rate in that direction or else by the inverse of the rate in
+    /// the other. Rates are not chained through a third currency.
     fn convert(&self, (from, to): (Currency, Currency), period: Period, units: f64) -> Result<f64> {
         let table = |from: Currency, to: Currency| self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to));
         match (table(from, to), table(to, from)) {
@@ -314,13 +385,33 @@ fn currency(row: &Row<'_>, name: &str) -> Result<Currency> {
 }
 
 impl Series {
-    /// The series in the prices of `base`: each amount times the index of `base` over that of its own period. The base may
-    /// be a year where the index is by the month: then it is the year's average that counts. An index by the year says
-    /// nothing of a month.
+    /// The series in the prices of `base`:
+    ///
+    /// ```text
+    /// V_t * index(base) / index(t)
+    /// ```
+    ///
+    /// The base may be a year where the index is monthly or quarterly: the year's average then counts. The reverse does
+    /// not hold: an annual index says nothing of a month. An amount whose index is an average over
+    /// [part](Deflator::partial) of its period becomes an estimate.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the index lacks a period of the series or the base,
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is real already.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Series, history::Deflator};
+    ///
+    /// let cpi = Deflator::of("CPI", [(2010, 100.0), (2012, 125.0)])?;
+    /// let nominal = Series::annual("USD", [(2010, 100.0), (2012, 100.0)])?;
+    /// let real = nominal.real(&cpi, 2012)?;
+    /// assert_eq!(real.amount("2010".parse()?).unwrap().value(), 125.0);
+    /// assert_eq!(real.amount("2012".parse()?).unwrap().value(), 100.0);
+    /// // Real amounts are not deflated twice.
+    /// assert!(real.real(&cpi, 2010).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn real(&self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
         let base: Period = given(base)?;
         if let Prices::Real { base, .. } = self.prices() {
@@ -339,12 +430,24 @@ impl Series {
         Ok(series.in_prices(Prices::Real { base, deflator: deflator.index.name.clone() }))
     }
 
-    /// The series in another currency, each amount at its own period's average.
+    /// The series in another currency. Each amount is converted at the average rate of its own period.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the rates lack the currencies or a period,
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a real series: convert first, then deflate with an
-    /// index of the new currency.
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a real series: convert first, then deflate
+    /// with an index of the new currency.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Series, history::ExchangeRates};
+    ///
+    /// let rates = ExchangeRates::of("USD", "KZT", [(2020, 400.0), (2021, 425.0)])?;
+    /// let tenge = Series::annual("USD", [(2021, 2.0)])?.converted(&rates, "KZT")?;
+    /// assert_eq!(tenge.amount("2021".parse()?).unwrap().value(), 850.0);
+    /// // There is no rate of 2019.
+    /// assert!(Series::annual("USD", [(2019, 2.0)])?.converted(&rates, "KZT").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn converted(&self, rates: &ExchangeRates, to: impl TryInto<Currency, Error: Into<Error>>) -> Result<Self> {
         let to: Currency = given(to)?;
         if let Prices::Real { base, .. } = self.prices() {
@@ -358,16 +461,29 @@ impl Series {
         Self::new(to, converted)
     }
 
+    /// Every observation, changed.
     fn each(&self, change: impl Fn(Period, &Observation) -> Result<Observation>) -> Result<Vec<(Period, Observation)>> {
         self.iter().map(|(period, observation)| Ok((period, change(period, observation)?))).collect()
     }
 }
 
 impl AnnualPanel {
-    /// Every amount in the prices of `base`, as [`Series::real`]. Gross domestic products stay as they are.
+    /// Every amount in the prices of `base`, as by [`Series::real`]. Gross domestic products stay nominal.
     ///
     /// # Errors
-    /// As [`Series::real`].
+    /// The errors of [`Series::real`].
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Series, history::{AnnualPanel, Deflator}};
+    ///
+    /// let series = Series::annual("USD", [(2018, 100.0), (2020, 100.0)])?;
+    /// let panel = AnnualPanel::of([("KAZ-UZB".into(), series)])?;
+    /// let index = Deflator::of("CPI", [(2018, 50.0), (2020, 100.0)])?;
+    /// let real = panel.real(&index, 2020)?;
+    /// assert!(real.real(&index, 2018).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn real(mut self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
         let base: Period = given(base)?;
         if let Prices::Real { base, .. } = self.about.prices {

@@ -1,4 +1,4 @@
-//! A pair's flows and turnover.
+//! A pair's exports, imports and turnover.
 
 use std::collections::HashSet;
 
@@ -17,16 +17,22 @@ use crate::{
     series::{Observation, Provenance, Series},
 };
 
-/// A pair's trade by period: both flows and the turnover, as far as each was observed.
+/// A pair's trade by period: exports and imports, seen from the first-named economy, and the turnover, each as far as
+/// it was observed.
+///
+/// All three series are of one currency, one frequency and the same prices. A history is built by
+/// [`of_flows`](Self::of_flows) or [`of_turnover`](Self::of_turnover), read from a file by [`read`](Self::read) or
+/// [`load`](Self::load), or made of a [`Mirror`](crate::history::Mirror).
 ///
 /// ```
 /// use tradepath::{Currency, Period, history::{History, Selection}};
 ///
-/// let file = "year,exporter,importer,value_musd\n2019,KAZ,UZB,1962.0\n2019,UZB,KAZ,1209.8\n";
+/// let file = "year,exporter,importer,value_musd\n\
+///             2019,KAZ,UZB,1962.0\n2019,UZB,KAZ,1209.8\n";
 /// let selection = Selection::new("KAZ-UZB", "USD")?;
 /// let history = History::read(file.as_bytes(), "trade.csv", selection)?;
-/// let turnover = history.turnover().and_then(|series| series.amount(Period::year(2019).ok()?));
-/// assert_eq!(turnover.map(|amount| amount.in_currency(Currency::USD).to_string()), Some("$3.17B".into()));
+/// let turnover = history.turnover().unwrap().amount(Period::year(2019)?).unwrap();
+/// assert_eq!(turnover.in_currency(Currency::USD).to_string(), "$3.17B");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +45,7 @@ pub struct History {
     turnover: Option<Series>,
 }
 
+/// The serialised form, which goes through [`History::checked`] as every history does.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HistoryForm {
@@ -60,8 +67,8 @@ impl TryFrom<HistoryForm> for History {
 type Observations = Vec<(Period, Observation)>;
 
 impl History {
-    /// A history by the year in US dollars, from plain numbers or texts: what the first-named economy sold to the second, and
-    /// what it bought. The turnover is the sum of both, in the years that have both.
+    /// An annual history in US dollars from plain numbers or texts: what the first-named economy sold to the second,
+    /// and what it bought from it. The turnover is the sum of both, in the years that have both.
     ///
     /// ```
     /// use tradepath::history::History;
@@ -77,7 +84,8 @@ impl History {
     /// For another currency, or with sources, use [`of_series`](Self::of_series).
     ///
     /// # Errors
-    /// That of an argument that could not be read, and those of [`Series::annual`] but for an empty flow, which is left out.
+    /// The error of an argument that cannot be read, and the errors of [`Series::annual`] but for an empty flow, which
+    /// is left out.
     pub fn of_flows<P, A>(
         pair: impl TryInto<Pair, Error: Into<Error>>,
         exports: impl IntoIterator<Item = (P, A)>,
@@ -95,12 +103,26 @@ impl History {
         Self::of_series(given(pair)?, exports, imports, MissingFlow::Unknown)
     }
 
-    /// A history from the series of its flows, either of which may be missing. The turnover is the sum of both; in a period
-    /// of which only one is recorded, it is as `missing` says.
+    /// A history from the series of its flows, either of which may be absent. The turnover is the sum of both;
+    /// `missing` says what it is in a period for which only one flow is recorded.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without either flow; where both are not of one currency, frequency
-    /// and prices.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without either flow; where both are not of one currency,
+    /// frequency and prices.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Pair, Series, history::{History, MissingFlow}};
+    ///
+    /// let pair = Pair::new("KAZ", "UZB")?;
+    /// let exports = Series::annual("EUR", [(2019, "1.7B"), (2020, "1.9B")])?;
+    /// let history = History::of_series(pair, Some(exports), None, MissingFlow::Unknown)?;
+    /// // One flow alone makes no turnover.
+    /// assert!(history.exports().is_some() && history.turnover().is_none());
+    ///
+    /// assert!(History::of_series(pair, None, None, MissingFlow::Unknown).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_series(
         pair: Pair,
         exports: Option<Series>,
@@ -113,7 +135,7 @@ impl History {
         Self { pair, exports, imports, turnover }.checked()
     }
 
-    /// A history of which only the turnover is known, by the year in US dollars, from plain numbers or texts.
+    /// An annual history in US dollars of which only the turnover is known, from plain numbers or texts.
     ///
     /// ```
     /// use tradepath::history::History;
@@ -124,7 +146,7 @@ impl History {
     /// ```
     ///
     /// # Errors
-    /// That of an argument that could not be read, and those of [`Series::annual`].
+    /// The error of an argument that cannot be read, and the errors of [`Series::annual`].
     pub fn of_turnover<P, A>(
         pair: impl TryInto<Pair, Error: Into<Error>>,
         turnover: impl IntoIterator<Item = (P, A)>,
@@ -136,15 +158,25 @@ impl History {
         Ok(Self::of_turnover_series(given(pair)?, Series::annual(Currency::USD, turnover)?))
     }
 
-    /// A history of which only the turnover is known, of any currency and frequency.
+    /// A history of which only the turnover is known, in any currency and frequency.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Pair, Series, history::History};
+    ///
+    /// let turnover = Series::annual("EUR", [(2019, "2.8B"), (2020, "2.5B")])?;
+    /// let history = History::of_turnover_series(Pair::new("KAZ", "UZB")?, turnover);
+    /// assert_eq!(history.turnover().unwrap().currency().to_string(), "EUR");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of_turnover_series(pair: Pair, turnover: Series) -> Self {
         Self { pair, exports: None, imports: None, turnover: Some(turnover) }
     }
 
-    /// A history from its flows and stated turnovers; a turnover that is not stated is made of the flows.
+    /// A history from its flows and its stated turnovers. A period without a stated turnover gets the sum of its flows.
     ///
     /// # Errors
-    /// Those of [`Series::new`].
+    /// The errors of [`Series::new`].
     pub(crate) fn from_observations(
         pair: Pair,
         currency: Currency,
@@ -164,7 +196,7 @@ impl History {
         Self { pair, turnover: series(turnover)?, exports, imports }.checked()
     }
 
-    /// The history, if its series are of one currency and one frequency.
+    /// The history, if it has a series and all its series agree in currency, frequency and prices.
     fn checked(self) -> Result<Self> {
         let mut series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
         let Some(first) = series.next() else {
@@ -172,6 +204,7 @@ impl History {
         };
         for other in series {
             first.currency().require(other.currency())?;
+            // Only called for its error: periods of different frequencies have no distance.
             first.first().periods_until(other.first())?;
             if first.prices() != other.prices() {
                 return Err(Error::contradiction(format!("the series of {} are in different prices", self.pair)));
@@ -180,22 +213,22 @@ impl History {
         Ok(self)
     }
 
-    /// The pair.
+    /// The pair; exports and imports are seen from its first-named economy.
     pub fn pair(&self) -> Pair {
         self.pair
     }
 
-    /// What the first-named economy sold to the second.
+    /// What the first-named economy sold to the second; none where that was never observed.
     pub fn exports(&self) -> Option<&Series> {
         self.exports.as_ref()
     }
 
-    /// What it bought from the second.
+    /// What the first-named economy bought from the second; none where that was never observed.
     pub fn imports(&self) -> Option<&Series> {
         self.imports.as_ref()
     }
 
-    /// Both together.
+    /// Exports and imports added, or the turnover that was stated; none where no period has one.
     pub fn turnover(&self) -> Option<&Series> {
         self.turnover.as_ref()
     }
@@ -218,11 +251,28 @@ impl History {
         periods
     }
 
-    /// The history by the year, each series by itself: one without a whole year is left out where partial years are. Also the
-    /// years that are not whole.
+    /// The history by the year, and the list of years that are not complete. Each series is added up by itself; with
+    /// [`PartialYears::Omit`], a series without a complete year is left out.
     ///
     /// # Errors
-    /// Those of [`Series::to_annual`]; [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no series has a whole year.
+    /// The errors of [`Series::to_annual`]; [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no series has a
+    /// whole year.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{History, PartialYears, Selection};
+    ///
+    /// let file = "period,exporter,importer,flow,value\n2020-Q1,KAZ,UZB,turnover,1\n\
+    ///             2020-Q2,KAZ,UZB,turnover,2\n2020-Q3,KAZ,UZB,turnover,3\n\
+    ///             2020-Q4,KAZ,UZB,turnover,4\n2021-Q1,KAZ,UZB,turnover,5\n";
+    /// let selection = Selection::new("KAZ-UZB", "USD")?;
+    /// let history = History::read(file.as_bytes(), "quarters.csv", selection)?;
+    /// let (annual, partial) = history.to_annual(PartialYears::Omit)?;
+    /// assert_eq!(annual.turnover().unwrap().amount("2020".parse()?).unwrap().value(), 10.0);
+    /// assert_eq!((partial.len(), partial[0].observed, partial[0].of), (1, 1, 4));
+    /// assert!(history.to_annual(PartialYears::Refuse).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn to_annual(&self, partial_years: PartialYears) -> Result<(Self, Vec<PartialYear>)> {
         let mut partial = Vec::new();
         let mut by_year = |series: &Option<Series>| -> Result<Option<Series>> {
@@ -239,6 +289,7 @@ impl History {
         };
         let (exports, imports, turnover) = (by_year(&self.exports)?, by_year(&self.imports)?, by_year(&self.turnover)?);
         partial.sort_unstable_by_key(|part| (part.year.calendar_year(), part.observed));
+        // Exports, imports and turnover mostly lack the same quarters or months.
         partial.dedup();
         Ok((Self { pair: self.pair, exports, imports, turnover }.checked()?, partial))
     }
@@ -262,10 +313,22 @@ impl History {
         known(&self.exports).zip(known(&self.imports))
     }
 
-    /// The same history with each series changed in the same way, such as [`Series::real`] or [`Series::converted`].
+    /// The same history with each of its series changed in one way, such as [`Series::real`] or [`Series::converted`].
     ///
     /// # Errors
-    /// Those of the change; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the series no longer fit.
+    /// The errors of `change`; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the series no longer
+    /// fit.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{ExchangeRates, History};
+    ///
+    /// let rates = ExchangeRates::of("USD", "KZT", [(2020, 400.0), (2021, 425.0)])?;
+    /// let history = History::of_turnover("KAZ-UZB", [(2020, 1.0), (2021, 2.0)])?;
+    /// let tenge = history.map(|series| series.converted(&rates, "KZT"))?;
+    /// assert_eq!(tenge.turnover().unwrap().amount("2021".parse()?).unwrap().value(), 850.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn map(&self, change: impl Fn(&Series) -> Result<Series>) -> Result<Self> {
         let changed = |series: &Option<Series>| series.as_ref().map(&change).transpose();
         Self {
@@ -277,7 +340,19 @@ impl History {
         .checked()
     }
 
-    /// What was known at the end of `period`; without series where that was nothing.
+    /// What was known at the end of `period`: later observations are cut off, and a series without an earlier one is
+    /// left out.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let history = History::of_turnover("KAZ-UZB", [(2019, "3.17B"), (2020, "2.89B")])?;
+    /// let known = history.up_to("2019".parse()?);
+    /// assert_eq!(known.turnover().map(|series| series.len()), Some(1));
+    /// assert!(history.up_to("2018".parse()?).turnover().is_none());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn up_to(&self, period: Period) -> Self {
         let cut = |series: &Option<Series>| series.as_ref().and_then(|series| series.up_to(period));
         Self {
@@ -289,7 +364,7 @@ impl History {
     }
 }
 
-/// The turnover of every period that has one.
+/// The sum of both flows in every period that has one, by the rule for a missing flow.
 fn turnovers(exports: Option<&Series>, imports: Option<&Series>, missing: MissingFlow) -> Result<Observations> {
     let mut found = Vec::new();
     for (period, outward) in exports.into_iter().flatten() {
@@ -307,7 +382,7 @@ fn turnovers(exports: Option<&Series>, imports: Option<&Series>, missing: Missin
     Ok(found)
 }
 
-/// Both flows of a period added, with the provenance they share.
+/// Both flows of a period added, with the provenance that they share.
 fn sum(outward: &Observation, inward: &Observation) -> Result<Observation> {
     let amount = Amount::new(outward.amount.value() + inward.amount.value())?;
     let provenance = Provenance::shared([&outward.provenance, &inward.provenance].into_iter());

@@ -1,6 +1,7 @@
-//! Growth that a series shows.
+//! The growth that a series shows: between two periods, year on year, by a trend, and how much it varies.
 //!
-//! Only what has happened counts; projected figures are left out.
+//! Projected figures are left out of every measure over the whole series. [`Series::growth`] and
+//! [`Series::cumulative_growth`] take the two periods that are named, whatever their status.
 
 use serde::Serialize;
 
@@ -13,60 +14,64 @@ use crate::{
     series::Series,
 };
 
-/// From one observation to the next.
+/// The change from one observation to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
     /// The earlier period.
     pub from: Period,
-    /// The later one; more than a period later where there is a gap between.
+    /// The later period; more than one period later where there is a gap between.
     pub to: Period,
-    /// The change in all, as a fraction: 0.5 for half as much again; none from zero.
+    /// The whole change as a fraction, `V_to / V_from - 1`: 0.5 for half as much again. None from zero.
     pub cumulative: Option<f64>,
     /// The growth a year; across a gap, the constant growth that leads over it. None from or to zero.
     pub growth: Option<GrowthRate>,
 }
 
-/// A trend fitted to the logarithms by least squares: `ln V = a + b t`, with t in years.
+/// A trend fitted to the logarithms by least squares:
+///
+/// ```text
+/// ln V = a + b t,    t in years
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LeastSquares {
-    /// `exp(b) - 1`: the average annual growth rate of UNCTAD's Handbook of Statistics in its current editions, and of the
-    /// World Bank.
+    /// `exp(b) - 1`: the average annual growth rate of the World Bank, and of UNCTAD's Handbook of Statistics in its
+    /// current editions.
     pub growth: GrowthRate,
     /// `b`: what older editions of the Handbook give.
     pub log_growth: f64,
-    /// The standard error of `b`; none of two observations, which have no residual.
+    /// The standard error of `b`; none with two observations, which leave no residual.
     pub standard_error: Option<f64>,
     /// The first period fitted.
     pub from: Period,
-    /// The last.
+    /// The last period fitted.
     pub to: Period,
-    /// The observations.
+    /// The number of observations.
     pub n: usize,
 }
 
-/// Mean and spread of the yearly log growth.
+/// Mean and standard deviation of the log growth over a year.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LogGrowth {
     /// The mean of `ln(V_t / V_(t-1 year))`.
     pub mean: f64,
-    /// Its standard deviation over years (n - 1 in the denominator); none of one growth alone.
+    /// Its standard deviation, with n - 1 in the denominator; none with a single growth.
     pub volatility: Option<f64>,
-    /// How many growths there are: periods that were observed, as was the same period a year before.
+    /// The number of growths: observed periods whose same period a year before was observed, too.
     pub n: usize,
 }
 
-/// Growth without a break.
+/// A stretch of periods each of which is above the same period a year before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Run {
-    /// The period from which it grew.
+    /// The period from which the growth started.
     pub from: Period,
-    /// The last that was above the same period a year before.
+    /// The last period that is above the same period a year before.
     pub to: Period,
-    /// How many periods in a row were.
+    /// The number of periods in a row that are.
     pub periods: usize,
 }
 
@@ -76,11 +81,12 @@ pub struct Run {
 pub struct GrowthSince {
     /// The start.
     pub from: Period,
-    /// The compound growth a year from there to the end; none from zero.
+    /// The compound growth a year from the start to the last observation; none from zero.
     pub cagr: Option<GrowthRate>,
 }
 
-/// What a series shows, in one table. What cannot be said of it is none; the methods of [`Series`] say why.
+/// Every growth measure of a series, in one table. A measure that the series does not support is none; the methods of
+/// [`Series`] say why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct GrowthMeasures {
@@ -92,24 +98,28 @@ pub struct GrowthMeasures {
     pub least_squares_log: Option<f64>,
     /// The standard error of `b`.
     pub standard_error: Option<f64>,
-    /// The mean of the yearly log growth.
+    /// The mean of the log growth over a year.
     pub mean_log: Option<f64>,
     /// Its standard deviation.
     pub volatility: Option<f64>,
-    /// The first observation.
+    /// The first period observed.
     pub from: Period,
-    /// The last.
+    /// The last period observed.
     pub to: Period,
-    /// How many there are.
+    /// The number of observations.
     pub n: usize,
-    /// The longest growth without a break.
+    /// The longest stretch of unbroken growth.
     pub longest_run: Option<Run>,
-    /// The compound growth from every start to the end, so that none is picked unseen.
+    /// The compound growth from every possible start to the end, which shows how much the choice of the start decides.
     pub by_start: Vec<GrowthSince>,
 }
 
 impl Series {
-    /// The compound annual growth rate between two observed periods, whatever lies between.
+    /// The compound annual growth rate between two observed periods, whatever lies between:
+    ///
+    /// ```text
+    /// (V_to / V_from)^(1 / years) - 1
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed; the errors of
@@ -119,6 +129,16 @@ impl Series {
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
     /// let turnover = history.turnover().unwrap();
     /// assert_eq!(turnover.growth("2010", "2020")?.to_string(), "6.5%");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// // 2018 is a gap: the growth is that of two years.
+    /// let series = Series::annual("USD", [(2017, 1.0), (2019, 4.0)])?;
+    /// assert_eq!(series.growth(2017, 2019)?.percent(), 100.0);
+    /// assert!(series.growth(2017, 2018).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn growth(
@@ -132,7 +152,11 @@ impl Series {
         rate(self.amount_observed_in(from)?, self.amount_observed_in(to)?, years)
     }
 
-    /// The change between two observed periods in all, as a fraction: `V_to / V_from - 1`.
+    /// The whole change between two observed periods, as a fraction:
+    ///
+    /// ```text
+    /// V_to / V_from - 1
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed,
@@ -142,6 +166,15 @@ impl Series {
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
     /// let change = history.turnover().unwrap().cumulative_growth("2016", "2019")?;
     /// assert_eq!(format!("{change:.3}"), "1.125");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let series = Series::annual("USD", [(2017, 1.0), (2019, 4.0)])?;
+    /// assert_eq!(series.cumulative_growth(2017, 2019)?, 3.0);
+    /// assert!(series.cumulative_growth(2017, 2018).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn cumulative_growth(
@@ -157,12 +190,25 @@ impl Series {
             .ok_or_else(|| Error::no_answer(format!("the amount of {from} is {start}: there is no growth from it")))
     }
 
+    /// The amount of a period, or an error that names the period and what the series has.
     fn amount_observed_in(&self, period: Period) -> Result<Amount> {
         let range = || format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
         self.amount(period).ok_or_else(|| Error::missing(format!("amount of {period}"), range()))
     }
 
-    /// The change from each observation to the next, also across gaps, where the growth is per year and never one year's.
+    /// The change from each observation to the next. Across a gap, the growth is the constant growth a year that leads
+    /// over it.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let changes = Series::annual("USD", [(2017, 1.0), (2019, 4.0), (2020, 4.0)])?.changes();
+    /// assert_eq!(changes.len(), 2);
+    /// assert_eq!((changes[0].cumulative, changes[1].cumulative), (Some(3.0), Some(0.0)));
+    /// assert_eq!(changes[0].growth.unwrap().percent(), 100.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn changes(&self) -> Vec<Change> {
         let later = self.observed().skip(1);
         let change_to = |((from, start), (to, end)): ((Period, &_), (Period, &_))| {
@@ -174,6 +220,17 @@ impl Series {
     }
 
     /// The growth of each period over the same period a year before, where both were observed.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// // Only 2020 has a year before.
+    /// let series = Series::annual("USD", [(2017, 1.0), (2019, 4.0), (2020, 6.0)])?;
+    /// let growth = series.year_on_year();
+    /// assert_eq!((growth.len(), growth[0].cumulative), (1, Some(0.5)));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn year_on_year(&self) -> Vec<Change> {
         let change_to = |(to, from): (Period, Period)| {
             let (start, end) = (self.amount(from)?, self.amount(to)?);
@@ -182,7 +239,7 @@ impl Series {
         self.with_year_before().filter_map(change_to).collect()
     }
 
-    /// Each period that happened, with the one a year before if that happened, too.
+    /// Each period that was observed, with the same period a year before, if that was observed, too.
     fn with_year_before(&self) -> impl Iterator<Item = (Period, Period)> {
         let per_year = i64::from(self.frequency().per_year());
         self.observed().filter_map(move |(period, _)| {
@@ -192,20 +249,36 @@ impl Series {
         })
     }
 
-    /// The growth of a trend through all observations, fitted to their logarithms by least squares.
+    /// The growth of a trend fitted by least squares to the logarithms of all observations:
     ///
-    /// As in the World Bank's World Development Indicators, there is none of a time of which more than half was not
-    /// observed.
+    /// ```text
+    /// b = sum((t - mean t)(ln V - mean ln V)) / sum((t - mean t)^2)
+    /// ```
+    ///
+    /// As in the World Bank's World Development Indicators, there is no trend over a time of which more than half was
+    /// not observed.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) of less than two observations, of more gaps than observations, and
-    /// where an amount is zero.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) of less than two observations, of more gaps than
+    /// observations, and where an amount is zero.
     ///
     /// ```
-    /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?.up_to("2020".parse()?);
+    /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
+    /// let history = history.up_to("2020".parse()?);
     /// let trend = history.exports().unwrap().least_squares()?;
     /// assert_eq!(trend.growth.to_string(), "16.9%");
-    /// assert_eq!(format!("{:.3} +- {:.3}", trend.log_growth, trend.standard_error.unwrap()), "0.156 +- 0.019");
+    /// let (slope, error) = (trend.log_growth, trend.standard_error.unwrap());
+    /// assert_eq!(format!("{slope:.3} +- {error:.3}"), "0.156 +- 0.019");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// Three observations in seven years are too few:
+    ///
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let sparse = Series::annual("USD", [(2000, 1.0), (2003, 2.0), (2006, 3.0)])?;
+    /// assert!(sparse.least_squares().unwrap_err().to_string().contains("only 3"));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn least_squares(&self) -> Result<LeastSquares> {
@@ -231,6 +304,7 @@ impl Series {
             points.iter().map(|(period, _)| period.start_in_years() - from.start_in_years()).collect();
         let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / n as f64;
         let (mean_year, mean_log) = (mean(&mut years.iter().copied()), mean(&mut points.iter().map(|(_, log)| *log)));
+        // Centred before they are squared, which loses fewer digits than sums of squares of years.
         let centered = years.iter().zip(&points).map(|(year, (_, log))| (year - mean_year, log - mean_log));
         let spread: f64 = centered.clone().map(|(year, _)| year * year).sum();
         let slope = centered.clone().map(|(year, log)| year * log).sum::<f64>() / spread;
@@ -246,11 +320,32 @@ impl Series {
         })
     }
 
-    /// Mean and volatility of the log growth over a year: of annual series, from each year to the next; of others, from each
-    /// period to the same a year later, so that the seasons cancel. Growth across gaps is left out.
+    /// Mean and volatility of the log growth over a year:
+    ///
+    /// ```text
+    /// ln(V_t / V_(t - 1 year))
+    /// ```
+    ///
+    /// In an annual series this is the growth from each year to the next. In a quarterly or monthly one it is the
+    /// growth from each period to the same period a year later, so that the seasons cancel. Growth across gaps is left
+    /// out.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two such periods were observed, or one of them is zero.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two such periods were observed, or one of them is
+    /// zero.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let series = Series::annual("USD", [(2018, 1.0), (2019, 2.0), (2020, 4.0)])?;
+    /// let growth = series.log_growth()?;
+    /// assert_eq!((growth.n, growth.mean), (2, 2.0_f64.ln()));
+    /// assert!(growth.volatility.unwrap() < 1e-12);
+    /// // Two years apart there is no growth over a year.
+    /// assert!(Series::annual("USD", [(2018, 1.0), (2020, 4.0)])?.log_growth().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn log_growth(&self) -> Result<LogGrowth> {
         let mut growths = Vec::new();
         for (period, before) in self.with_year_before() {
@@ -267,7 +362,18 @@ impl Series {
         Ok(LogGrowth { mean, volatility: (n > 1).then(|| (squares / (n as f64 - 1.0)).sqrt()), n })
     }
 
-    /// The longest unbroken growth over the year before; the first of several. None where it never grew.
+    /// The longest stretch of periods each of which is above the same period a year before. Of several equally long,
+    /// the first; none where the series never grew.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let amounts = [(2016, 1.0), (2017, 2.0), (2018, 1.5), (2019, 2.0), (2020, 3.0)];
+    /// let run = Series::annual("USD", amounts)?.longest_run().unwrap();
+    /// assert_eq!((run.from, run.to, run.periods), ("2018".parse()?, "2020".parse()?, 2));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn longest_run(&self) -> Option<Run> {
         let mut longest: Option<Run> = None;
         let mut run: Option<Run> = None;
@@ -276,6 +382,7 @@ impl Series {
                 run = None;
                 continue;
             }
+            // A gap ends a run, as the periods in it are unknown.
             let goes_on = run.filter(|run| run.to.periods_until(period) == Ok(1));
             let now = goes_on.map_or(Run { from: before, to: period, periods: 1 }, |run| Run {
                 to: period,
@@ -290,16 +397,41 @@ impl Series {
         longest
     }
 
-    /// The compound growth from each observation to the last: how much the chosen start decides. Of quarters and months,
-    /// from those that are whole years before the last, so that no season is held against another.
+    /// The compound growth a year from each observation to the last, which shows how much the choice of the start
+    /// decides. In a quarterly or monthly series, only starts that lie whole years before the last period count, so
+    /// that no season is compared with another.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let series = Series::annual("USD", [(2018, 1.0), (2019, 3.0), (2020, 4.0)])?;
+    /// let starts = series.growth_by_start();
+    /// assert_eq!(starts.len(), 2);
+    /// assert_eq!(starts[0].cagr.unwrap().percent(), 100.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn growth_by_start(&self) -> Vec<GrowthSince> {
         let Some((last, _)) = self.observed().next_back() else { return Vec::new() };
+        // In an annual series every period has the number 1, so that all starts count.
         let whole_years = |period: Period| period.number_in_year() == last.number_in_year();
         let starts = self.observed().map(|(period, _)| period).filter(|period| *period != last && whole_years(*period));
         starts.map(|from| GrowthSince { from, cagr: self.growth(from, last).ok() }).collect()
     }
 
-    /// Everything this module measures. None where nothing has happened.
+    /// Every growth measure in one table; none where nothing was observed.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Series;
+    ///
+    /// let series = Series::annual("USD", [(2018, 1.0), (2019, 3.0), (2020, 4.0)])?;
+    /// let measures = series.growth_measures().unwrap();
+    /// assert_eq!((measures.n, measures.by_start.len()), (3, 2));
+    /// assert_eq!(measures.cagr.unwrap(), series.growth(2018, 2020)?);
+    /// assert_eq!(measures.longest_run.unwrap().periods, 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn growth_measures(&self) -> Option<GrowthMeasures> {
         let (from, to) = (self.observed().next()?.0, self.observed().next_back()?.0);
         let trend = self.least_squares().ok();
@@ -320,7 +452,7 @@ impl Series {
     }
 }
 
-/// The change as a fraction; none from zero, or where it is more than a number can be.
+/// The change as a fraction; none from zero, or where it exceeds the largest number.
 pub(crate) fn change(start: Amount, end: Amount) -> Option<f64> {
     let change = (end.value() - start.value()) / start.value();
     change.is_finite().then_some(change)

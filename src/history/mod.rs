@@ -1,31 +1,60 @@
-//! What was traded: files of any usual kind read into a [`Panel`], both sides' reports brought together, and what the
-//! figures show.
+//! What was traded? Files of any usual kind are read into a [`Panel`], the reports of both sides are reconciled, and
+//! growth and indicators are computed from the result.
 //!
-//! Data travel one way: a file is [read](Reader) into a panel of [reports](Report), a pair's reports are
-//! [mirrored](Mirror) and made into one [`History`], and of its series one asks the
-//! [growth](crate::Series::growth_measures), [years](crate::Series::to_annual), [real](crate::Series::real) or
-//! [converted](crate::Series::converted) amounts; of the panel, [indicators](Panel::indicators).
+//! Data travel one way:
 //!
-//! # What is read
+//! 1. A [`Reader`] reads one or more files into a [`Panel`] of [reports](Report).
+//! 2. [`Panel::mirror`] sets the two sides' reports of a pair side by side ([`Mirror`]) and reconciles each flow into
+//!    one figure.
+//! 3. [`Mirror::history`] makes one [`History`] of them: exports, imports and turnover, each a
+//!    [`Series`](crate::Series).
+//! 4. A series gives its [growth](crate::Series::growth_measures), its [years](crate::Series::to_annual), and its
+//!    amounts in [constant prices](crate::Series::real) or [another currency](crate::Series::converted). A panel gives
+//!    [indicators](Panel::indicators), and an [`AnnualPanel`] of every pair by the year.
 //!
-//! Files are recognised by the names of their columns, in any order and case; extra columns do not matter. Commas,
-//! semicolons or tabs separate; text is UTF-8 or Latin-1; gzip is unpacked.
+//! [`History::read`] and [`History::load`] take the first three steps at once.
 //!
-//! | [`Format`] | a figure is | valued, reported by |
+//! ```
+//! use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
+//!
+//! let file = "year,exporter,importer,reporter,valuation,value\n\
+//!             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,CIF,212\n\
+//!             2021,UZB,KAZ,UZB,FOB,50\n";
+//! let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+//! let mirror = panel.mirror("KAZ-UZB", &Reconciliation::new(MirrorPolicy::Mean)?)?;
+//! let history = mirror.history()?;
+//! // Exports: the mean of 100 FOB and 212 CIF, which is 200 at the exporter's border.
+//! let exports = history.exports().unwrap();
+//! assert_eq!(exports.amount("2021".parse()?).unwrap().value().round(), 150.0);
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! # File formats
+//!
+//! A file's format is recognised by the names of its columns, in any order and letter case; extra columns are ignored.
+//! Columns may be separated by commas, semicolons or tabs. Text may be UTF-8 or Latin-1. Files may be compressed with
+//! gzip.
+//!
+//! | [`Format`] | where a figure stands | valuation, reporter |
 //! |---|---|---|
-//! | `comtrade`, `comtrade-legacy` | a row with the totals of second partner, transport and customs procedure; exports and imports, of which re-exports and the like are parts | exports FOB, imports CIF (FOB where the file shows that), the reporter |
-//! | `baci` | a row, in thousands of dollars | FOB, reconciled: neither side |
-//! | `dots-wide`, `dots-panel`, `imts-wide`, `imts-long` | a cell of an indicator of exports or imports, times its scale | FOB or CIF as the indicator says, the country |
-//! | `wits`, `wits-tradestats` | a row or a cell of gross exports or imports, in thousands | exports FOB, imports CIF, the reporter |
-//! | `gravity` | the exporter's report, the importer's and the reconciled figure of one row, in thousands | FOB, CIF, and FOB by neither side |
-//! | `correlates-of-war` | the imports of each of the two, in millions; -9 is missing | CIF, the importer |
+//! | `comtrade`, `comtrade-legacy` | a row that totals over second partner, mode of transport and customs procedure; exports and imports only, as re-exports and the like are parts of them | exports FOB, imports CIF (FOB where the file shows that); the reporter |
+//! | `baci` | a row, in thousands of dollars | FOB, reconciled; neither side |
+//! | `dots-wide`, `dots-panel`, `imts-wide`, `imts-long` | a cell of an indicator of exports or imports, times its scale | FOB or CIF as the indicator says; the country |
+//! | `wits`, `wits-tradestats` | a row or a cell of gross exports or imports, in thousands | exports FOB, imports CIF; the reporter |
+//! | `gravity` | one row holds the exporter's report, the importer's and the reconciled figure, in thousands | FOB, CIF, and FOB by neither side |
+//! | `correlates-of-war` | the imports of each of the two states, in millions; -9 means missing | CIF; the importer |
 //! | `tidy` | a row | as the row says |
 //!
-//! A flow's total is the total that is stated, or the sum of its products: of those whose code begins with another's that
-//! is there, the other counts. Product groups that go by names and overlap, as WITS has them, are never added up.
-//! Trade with the world or a group, of an economy with itself, of services, and parts of exports and imports are
-//! [set aside](Skipped), with how many rows; rows that cannot be read are an error or a [`Rejection`]. Economies that are
-//! no more keep their own codes (`SUN`, `YUG`), as do areas outside ISO 3166-1 (`S19`, `XKX`).
+//! # Totals, skipped rows and rejected rows
+//!
+//! The total of a flow is the total that the file states. Without one, it is the sum of the flow's products. Where one
+//! product's code begins with another's that is present (270900 begins with 27), only the shorter code is added.
+//! Product groups that go by names and overlap, as in WITS, are never added up.
+//!
+//! Rows that are not bilateral trade in goods are [skipped](Skipped) and counted: trade with the world or with a group,
+//! of an economy with itself, of services, and parts of exports and imports. A row that cannot be read is an error, or
+//! a [`Rejection`] if the reader [collects](Reader::unreadable) them. Former economies keep their own codes (`SUN`,
+//! `YUG`), as do areas outside ISO 3166-1 (`S19`, `XKX`).
 
 mod annual;
 mod convert;

@@ -1,4 +1,4 @@
-//! Which figures of a file make a history.
+//! Which figures of a file make a pair's history.
 
 use std::{io::Read, path::Path};
 
@@ -16,12 +16,21 @@ use crate::{
     },
 };
 
-/// Which figures of a file make a history.
+/// Which figures of a file make a [`History`]: the pair, the currency, and whose reports count.
 ///
 /// ```
-/// use tradepath::history::Selection;
+/// use tradepath::history::{History, Selection};
 ///
-/// let selection = Selection::new("KAZ-UZB", "USD")?.reporter("UZB".parse()?);
+/// let file = "year,exporter,importer,reporter,valuation,value\n\
+///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,CIF,212\n";
+/// let exports = |selection| -> tradepath::Result<f64> {
+///     let history = History::read(file.as_bytes(), "trade.csv", selection)?;
+///     Ok(history.exports().unwrap().amount("2021".parse()?).unwrap().value())
+/// };
+/// // Without a choice, the exporter's report counts.
+/// assert_eq!(exports(Selection::new("KAZ-UZB", "USD")?)?, 100.0);
+/// // Uzbekistan's own statistics, as they stand.
+/// assert_eq!(exports(Selection::new("KAZ-UZB", "USD")?.reporter("UZB".parse()?))?, 212.0);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,10 +44,11 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The figures of a pair, which must be in `currency`.
+    /// The figures of a pair. Every figure must be in `currency`. Of two sides' reports, the exporter's counts first
+    /// ([`MirrorPolicy::Fill`]).
     ///
     /// # Errors
-    /// That of an argument that could not be read.
+    /// The error of an argument that cannot be read.
     pub fn new(
         pair: impl TryInto<Pair, Error: Into<Error>>,
         currency: impl TryInto<Currency, Error: Into<Error>>,
@@ -46,17 +56,30 @@ impl Selection {
         Ok(Self { pair: given(pair)?, currency: given(currency)?, reporter: MirrorPolicy::default() })
     }
 
-    /// Of two sides' reports, those of an economy, or what a policy makes of both.
+    /// Sets whose reports count: one economy's, or what a policy makes of both sides'.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{MirrorPolicy, Selection};
+    ///
+    /// let selection = Selection::new("KAZ-UZB", "USD")?;
+    /// let uzbek = selection.reporter("UZB".parse()?);
+    /// let mean = selection.reporter(MirrorPolicy::Mean);
+    /// assert_ne!(uzbek, mean);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reporter(self, reporter: MirrorPolicy) -> Self {
         Self { reporter, ..self }
     }
 
-    /// Reads what the selection needs: the pair, or the whole panel where reporters are weighed by it.
+    /// A reader of what the selection needs: the pair, or the whole panel where reporters are weighted by how reliable
+    /// they are.
     fn reader(self) -> Reader {
         let reader = Reader::new().currency(self.currency);
         if self.reporter == MirrorPolicy::Reliability { reader } else { reader.pair(self.pair) }
     }
 
+    /// The pair's history, reconciled as the selection says.
     fn history(self, panel: &Panel) -> Result<History> {
         let how = match self.reporter {
             MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(CifFob::default())?),
@@ -67,23 +90,55 @@ impl Selection {
 }
 
 impl History {
-    /// Reads a text in any [`Format`](super::Format), compressed or not. `file` is the name that errors give.
+    /// Reads a pair's history from a file in any [`Format`](super::Format), compressed or not. `file` is the name that
+    /// errors give it.
     ///
-    /// The turnover is what is stated as such, or the sum where both flows are there. Where both sides report a flow, the
-    /// selection says which figure counts; of figures by the year, the quarter and the month, those by the longest count. To see both sides' reports, to leave out bad rows, or to watch the progress, go
-    /// through [`Reader`] and [`Panel::mirror`](super::Panel::mirror).
+    /// The turnover of a period is the one that the file states, or else the sum of both flows where both are there.
+    /// Where both sides report a flow, the selection says which figure counts. Of figures of several frequencies, the
+    /// coarsest count.
+    ///
+    /// To see both sides' reports, to leave out bad rows, or to watch the progress, use [`Reader`] and
+    /// [`Panel::mirror`](super::Panel::mirror).
     ///
     /// # Errors
-    /// Those of [`Reader::read`] and [`Panel::mirror`](super::Panel::mirror), with file, line and column.
+    /// The errors of [`Reader::read`] and [`Panel::mirror`](super::Panel::mirror), with file, line and column.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{History, Selection};
+    ///
+    /// let selection = Selection::new("KAZ-UZB", "USD")?;
+    /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,2\n2019,UZB,KAZ,1\n";
+    /// let history = History::read(file.as_bytes(), "trade.csv", selection)?;
+    /// let turnover = history.turnover().unwrap();
+    /// assert_eq!(turnover.amount("2019".parse()?).unwrap().value(), 3.0);
+    ///
+    /// // A file without the pair is an error that names the file.
+    /// let other = "year,exporter,importer,value\n2019,KAZ,KGZ,2\n";
+    /// let error = History::read(other.as_bytes(), "other.csv", selection).unwrap_err();
+    /// assert!(error.to_string().starts_with("other.csv"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn read(reader: impl Read + Send, file: &str, selection: Selection) -> Result<Self> {
         let reading = selection.reader().read(reader, file)?;
         selection.history(&reading.panel).map_err(|error| error.in_file(file))
     }
 
-    /// Reads a file, as [`read`](Self::read).
+    /// Reads a pair's history from a file on disk, as [`read`](Self::read) does.
     ///
     /// # Errors
-    /// Those of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    /// The errors of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use tradepath::history::{History, Selection};
+    ///
+    /// let history = History::load("trade.csv", Selection::new("KAZ-UZB", "USD")?)?;
+    /// if let Some(turnover) = history.turnover() {
+    ///     println!("turnover from {} to {}", turnover.first(), turnover.last());
+    /// }
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn load(path: impl AsRef<Path>, selection: Selection) -> Result<Self> {
         let reading = selection.reader().load(&[path.as_ref()])?;
         selection.history(&reading.panel).map_err(|error| error.in_file(path.as_ref().display().to_string()))

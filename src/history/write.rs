@@ -1,4 +1,4 @@
-//! Writing a panel in the tidy format, which reads back to the same panel.
+//! Writes a panel in the tidy format, which reads back to the same panel.
 
 use std::io::Write;
 
@@ -10,6 +10,7 @@ use crate::{
     },
 };
 
+/// The columns, in the order of [`Panel::row`].
 const HEADER: [&str; 11] = [
     "period",
     "exporter",
@@ -24,14 +25,18 @@ const HEADER: [&str; 11] = [
     "source",
 ];
 
-/// The word for a value, from the words by which it is read.
+/// The word that is read as this value.
 fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
     words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
 }
 
 impl Panel {
-    /// Writes every figure in the tidy format, a row each, with where it comes from; [`Reader`](super::Reader) reads it back
-    /// to the same panel, but for gross domestic products.
+    /// Writes every figure in the tidy format, one row each, with its provenance.
+    ///
+    /// [`Reader`](super::Reader) reads it back to the same panel: with [`currency`](super::Reader::currency) where that
+    /// is not US dollars, and with [`by_product`](super::Reader::by_product) where products are kept. Gross domestic
+    /// products and ties are not written, and a figure without a source is read back with the file's name as its
+    /// source.
     ///
     /// # Errors
     /// [`ErrorKind::Io`](crate::ErrorKind::Io) where it cannot be written.
@@ -39,7 +44,8 @@ impl Panel {
     /// ```
     /// use tradepath::history::Reader;
     ///
-    /// let file = "year,exporter,importer,value_musd,reporter,source\n2019,KAZ,UZB,1962.026,KAZ,\"Statistics, Astana\"\n";
+    /// let file = "year,exporter,importer,value_musd,reporter,source\n\
+    ///             2019,KAZ,UZB,1962.026,KAZ,\"Statistics, Astana\"\n";
     /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
     /// let mut written = Vec::new();
     /// panel.write_tidy(&mut written)?;
@@ -56,6 +62,7 @@ impl Panel {
         table.flush().map_err(|error| failed(error.into()))
     }
 
+    /// The fields of one figure.
     fn row(&self, report: &Report<'_>) -> [String; 11] {
         let valuation = report.valuation.map_or("", |valuation| word(&VALUATIONS, &valuation));
         [

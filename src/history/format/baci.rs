@@ -1,4 +1,4 @@
-//! CEPII BACI: one row an exporter, importer and product of a year, in thousands of dollars.
+//! CEPII BACI: one row for each exporter, importer, product and year, in thousands of dollars.
 //!
 //! Gaulier, G. and Zignago, S. (2010), BACI: International Trade Database at the Product-Level, CEPII Working Paper
 //! 2010-23.
@@ -23,6 +23,7 @@ const SOURCE: &str = "CEPII BACI";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
+/// The columns of a BACI file.
 pub(crate) struct Baci {
     year: Column,
     exporter: Column,
@@ -45,7 +46,7 @@ impl Baci {
     }
 }
 
-/// A product as its six digits, of which a spreadsheet may have taken the zeros at the beginning.
+/// A product code of six digits, with the leading zeros put back that a spreadsheet may have taken.
 fn six_digits(code: Cow<'_, str>) -> Cow<'_, str> {
     if code.is_empty() || code.len() >= 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return code;

@@ -1,4 +1,4 @@
-//! What the rows of one block come to, before they are put together.
+//! What the rows of one block come to, before the blocks are put together.
 
 use std::hash::BuildHasher;
 
@@ -16,25 +16,27 @@ use crate::{
     series::Status,
 };
 
-/// One figure of a row.
+/// One figure of a row, packed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Record {
     pub key: FlowKey,
     pub product: u64,
+    /// How fine the product is.
     pub level: u8,
     /// A number for the product's classification.
     pub class: u8,
     pub amount: f64,
     pub status: Status,
-    /// The place of its source among those of the batch.
+    /// An index into the sources of the batch.
     pub source: u32,
     pub place: Place,
 }
 
-/// Rows that are read and are no figures of the kind wanted.
+/// Rows of a block that are skipped for one reason.
 #[derive(Debug, Clone)]
 pub(crate) struct Aside {
     pub what: &'static str,
+    /// The text of the file that shows the reason, such as the code of a group.
     pub value: Vec<u8>,
     pub rows: u64,
     pub first: Place,
@@ -47,14 +49,16 @@ pub(crate) struct Refused {
     pub content: String,
 }
 
+/// Everything that the rows of one block come to. Batches are made on several threads and put together in the file's
+/// order.
 #[derive(Default)]
 pub(crate) struct Batch {
     pub rows: u64,
     pub records: Vec<Record>,
-    /// Figures that are stated to be missing.
+    /// The number of figures that the file states to be missing.
     pub missing: u64,
     pub asides: Vec<Aside>,
-    /// Where each of them stands, by a hash of what it is.
+    /// Where each kind of skipped row stands in `asides`, by a hash of reason and value.
     aside_places: FxHashMap<u64, usize>,
     pub refused: Vec<Refused>,
     pub sources: Vec<String>,
@@ -62,18 +66,21 @@ pub(crate) struct Batch {
     pub products: FxHashMap<u64, String>,
     /// Gross domestic products in US dollars.
     pub gdps: Vec<(Economy, Period, f64)>,
-    /// Whether pairs are tied, where the file says.
+    /// Whether pairs have a tie, where the file says.
     pub ties: Vec<(Tie, FlowKey, bool)>,
 }
 
 impl Batch {
+    /// Notes a row, or one cell of it, that cannot be read.
     pub fn refuse(&mut self, row: &Row<'_>, error: Error) {
         self.refused.push(Refused { error, content: row.content() });
     }
 
+    /// Counts a row that is skipped for a reason.
     pub fn set_aside(&mut self, what: &'static str, value: &[u8], row: &Row<'_>) {
         let hash = rustc_hash::FxBuildHasher.hash_one((what, value));
         let known = self.aside_places.get(&hash).and_then(|at| self.asides.get_mut(*at));
+        // Two reasons may share a hash, so the entry itself is compared, too.
         match known.filter(|aside| aside.what == what && aside.value == value) {
             Some(aside) => aside.rows += 1,
             None => {
@@ -83,7 +90,8 @@ impl Batch {
         }
     }
 
-    /// The number of a source, which most rows share with the row before.
+    /// The index of a source, which is added if it is new. The search starts at the end, as most rows share the source
+    /// of the row before.
     pub fn source(&mut self, name: &str) -> u32 {
         let known = self.sources.iter().rposition(|source| source == name);
         let at = known.unwrap_or_else(|| {
@@ -93,7 +101,7 @@ impl Batch {
         at as u32
     }
 
-    /// The key of a product.
+    /// The key of a product; a code that does not fit into the key is remembered by name.
     pub fn product(&mut self, code: &str) -> u64 {
         let key = product_key(code.as_bytes());
         if key & HASHED != 0 {
@@ -103,29 +111,51 @@ impl Batch {
     }
 }
 
-/// A row that could not be read, and why.
+/// A row, or one cell of it, that could not be read, with the reason.
+///
+/// ```
+/// use tradepath::history::{Reader, Unreadable};
+///
+/// let file = "year,exporter,importer,value\n2019,KAZ,UZB,5\n2020,KAZ,UZB,oops\n";
+/// let reading = Reader::new().unreadable(Unreadable::Collect).read(file.as_bytes(), "f")?;
+/// assert_eq!(reading.rejected.len(), 1);
+/// assert_eq!(reading.rejected[0].content, "2020,KAZ,UZB,oops");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Rejection {
-    /// Where: file, line and column.
+    /// File, line and column.
     #[serde(flatten)]
     pub position: Position,
-    /// The row, cut where it is long.
+    /// The row as it stands in the file, cut where it is long.
     pub content: String,
-    /// Why, and what would be accepted.
+    /// What is wrong, and what would be accepted.
     pub reason: String,
 }
 
-/// Rows that were read and are no figures of the kind wanted.
+/// Rows that were read and are not figures of the kind wanted, with their number.
+///
+/// ```
+/// use tradepath::history::Reader;
+///
+/// let file = "year,exporter,importer,value\n2019,KAZ,UZB,5\n\
+///             2019,KAZ,WLD,9\n2020,KAZ,WLD,9\n";
+/// let reading = Reader::new().read(file.as_bytes(), "trade.csv")?;
+/// let skipped = &reading.set_aside[0];
+/// assert_eq!(skipped.what, "trade with a group of economies: WLD");
+/// assert_eq!((skipped.rows, skipped.first), (2, 3));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// What they are, such as "trade with a group of economies: W00".
+    /// The reason, such as "trade with a group of economies: W00".
     pub what: String,
-    /// How many.
+    /// The number of rows.
     pub rows: u64,
     /// The file of the first of them.
     pub file: String,
-    /// The first one's line; in JSON, its number in the array, from 0.
+    /// The line of the first of them; in JSON, its place in the array, from 0.
     pub first: u64,
 }

@@ -1,7 +1,7 @@
 //! UN Comtrade, as it is downloaded today and as it was before 2023.
 //!
-//! A partner has up to nine rows: one for each second partner, means of transport and customs procedure, and their totals.
-//! Only the totals are figures of the flow.
+//! A partner has up to nine rows for one flow: breakdowns by second partner, mode of transport and customs procedure,
+//! and their totals. Only the row of totals is a figure of the flow.
 
 use crate::{
     error::{Error, Result},
@@ -57,15 +57,15 @@ pub(crate) const JSON_NAMES: &[&str] = &[
 ];
 const SOURCE: &str = "UN Comtrade";
 
-/// A breakdown, and the code of its total.
+/// A column that breaks a flow down, and the codes that stand for its total.
 struct Breakdown {
     column: Column,
     what: &'static str,
     totals: &'static [&'static str],
 }
 
-/// Who a row's reporter or partner is: by its numeric code, or else a letter code, which economies that are no more share
-/// with their successors.
+/// The columns that name a row's reporter or partner. The numeric code comes first: former economies share their letter
+/// code with their successors.
 struct Side {
     columns: Vec<Column>,
 }
@@ -76,22 +76,24 @@ impl Side {
         Ok(Self { columns: names.iter().filter_map(|name| header.column(name)).collect() })
     }
 
-    /// The column that says it in this row: the first that is not empty.
+    /// The column that names the side in this row: the first that is filled.
     fn column(&self, row: &Row<'_>) -> &Column {
         let filled = |column: &&Column| !row.bytes(column).is_empty() && row.bytes(column) != b"N/A";
+        // Side::new refuses a header without any, so that there is a first.
         self.columns.iter().find(filled).unwrap_or(&self.columns[0])
     }
 }
 
-/// Where a row's period is.
+/// The columns that give a row's period.
 struct When {
-    /// In one column: `2021`, `202109`.
+    /// The whole period in one column, such as `2021` or `202109`.
     period: Option<Column>,
-    /// Or in two; the month 52 stands for the whole year.
+    /// Year and month in two columns; the month 52 stands for the whole year.
     year: Option<Column>,
     month: Option<Column>,
 }
 
+/// The columns of a Comtrade file, of today or legacy.
 pub(crate) struct Comtrade {
     when: When,
     reporter: Side,
@@ -107,7 +109,7 @@ pub(crate) struct Comtrade {
     book: Codebook,
 }
 
-/// The breakdowns of a header: column, what it is by, and the codes of its totals.
+/// The breakdowns that a header has: column, description, and the codes of the totals.
 fn breakdowns(header: &Header, known: [(&str, &'static str, &'static [&'static str]); 3]) -> Result<Vec<Breakdown>> {
     let found = known.into_iter().filter_map(|(name, what, totals)| {
         header.optional(name).transpose().map(|column| Ok(Breakdown { column: column?, what, totals }))
@@ -120,6 +122,7 @@ const BY_TRANSPORT: &str = "a breakdown by mode of transport";
 const BY_CUSTOMS: &str = "a breakdown by customs procedure";
 
 impl Comtrade {
+    /// The columns of a file as it is downloaded today.
     pub fn new(header: &Header) -> Result<Self> {
         let known = [
             ("partner2Code", BY_PARTNER, &["0"][..]),
@@ -147,6 +150,7 @@ impl Comtrade {
         })
     }
 
+    /// The columns of a file from before 2023.
     pub fn legacy(header: &Header) -> Result<Self> {
         let known = [
             ("2nd Partner Code", BY_PARTNER, &["0"][..]),
@@ -173,6 +177,7 @@ impl Comtrade {
         })
     }
 
+    /// The period of a row, from one column or from year and month.
     fn period(&self, row: &Row<'_>) -> Result<Period> {
         let filled = |column: &&Column| !row.bytes(column).is_empty();
         if let Some(column) = self.when.period.as_ref().filter(filled) {
@@ -186,6 +191,7 @@ impl Comtrade {
         let Some(column) = month else { return Ok(whole) };
         let part = match row.bytes(column) {
             b"" | b"52" => return Ok(whole),
+            // A spreadsheet may have taken the zero of a month.
             [digit] => [b'0', *digit].to_vec(),
             digits => digits.to_vec(),
         };
@@ -193,7 +199,8 @@ impl Comtrade {
         month.map_err(|error| row.wrong(column, error))
     }
 
-    /// At whose border the value is: where the file has the CIF and the FOB value beside it, whichever it equals.
+    /// The valuation of an import: FOB where the value equals the file's FOB value and not its CIF value, otherwise
+    /// CIF.
     fn import_valuation(&self, row: &Row<'_>) -> Valuation {
         let same = |column: &Option<Column>| {
             column.as_ref().is_some_and(|column| {
@@ -201,10 +208,11 @@ impl Comtrade {
                 value.is_some() && value == amount(row.bytes(&self.value), 0).ok()
             })
         };
+        // Where all three values are equal, the usual valuation of imports stands.
         if !same(&self.cif) && same(&self.fob) { Valuation::Fob } else { Valuation::Cif }
     }
 
-    /// Why a row is no figure of the flow, if it is none.
+    /// Why a row is not a figure of a goods flow: the reason and the code that shows it. None where it is one.
     fn aside<'r>(&self, row: &Row<'r>) -> Option<(&'static str, &'r [u8])> {
         let kind = self.kind.as_ref().map_or(&b""[..], |column| row.bytes(column));
         let class = self.classification.as_ref().map_or(&b""[..], |column| row.bytes(column));
@@ -219,8 +227,8 @@ impl Comtrade {
     }
 }
 
-/// The direction of a flow's code or name, imports still without their valuation; none for what is a part of exports or
-/// imports.
+/// The direction that a flow's code or name means. Imports are taken as CIF for now. None for a part of exports or
+/// imports, such as re-exports.
 fn direction(flow: &[u8]) -> Result<Option<Direction>> {
     let is = |names: &[&str]| names.iter().any(|name| flow.eq_ignore_ascii_case(name.as_bytes()));
     if is(&["X", "Export", "Exports"]) {

@@ -1,7 +1,7 @@
-//! Correlates of War, dyadic trade: a row a pair and year, in millions of dollars.
+//! Correlates of War, dyadic trade: one row for each pair and year, in millions of dollars.
 //!
 //! Barbieri, K., Keshk, O. M. G. and Pollins, B. (2009), Trading Data: Evaluating our Assumptions and Coding Rules,
-//! Conflict Management and Peace Science 26(5). Flows are what the importer recorded; where it recorded none, the
+//! Conflict Management and Peace Science 26(5). Flows are what the importer recorded. Where it recorded none, the
 //! collection has some from the exporter's report with a margin.
 
 use crate::{
@@ -20,13 +20,15 @@ use crate::{
 
 pub(crate) const COLUMNS: &[&str] = &["ccode1", "ccode2", "year", "flow1", "flow2"];
 const SOURCE: &str = "Correlates of War, Dyadic Trade";
+/// The power of ten of a million dollars.
 const MILLION: i32 = 6;
 
+/// The columns of a file of Correlates of War.
 pub(crate) struct CorrelatesOfWar {
     year: Column,
     first: Column,
     second: Column,
-    /// What the first imports from the second, and the second from the first.
+    /// What the first state imports from the second, and what the second imports from the first.
     flows: [Column; 2],
     book: Codebook,
 }
@@ -43,15 +45,17 @@ impl CorrelatesOfWar {
     }
 }
 
-/// -9 stands for a missing figure, however it is written.
+/// Whether a field says that the figure is missing: -9, however it is written (`-9`, `-9.0`).
 fn is_missing(field: &[u8]) -> bool {
     number(field, 0) == Ok(-9.0)
 }
 
-/// The economy for which a state's number stands up to a year, where the number goes on and the economy does not.
+/// Economies whose state number outlived them: the economy that the number has in the codebook, the last year, and the
+/// economy that the number meant up to that year. The first entry that fits is taken.
 const SUCCESSIONS: &[(&str, i32, &str)] =
     &[("RUS", 1991, "SUN"), ("YUG", 1991, "YUG"), ("YUG", 2005, "SCG"), ("YUG", 9999, "SRB")];
 
+/// The economy that a state number meant in a year.
 fn in_year(economy: Economy, year: i32) -> Economy {
     let found = SUCCESSIONS.iter().find(|(code, until, _)| *code == economy.code() && year <= *until);
     found.and_then(|(_, _, then)| Economy::from_code(then)).unwrap_or(economy)
@@ -71,6 +75,7 @@ impl Layout for CorrelatesOfWar {
         if !scope.wants_pair(first, second) {
             return Ok(());
         }
+        // Each flow is an import of the economy it is listed under, which makes the other the exporter.
         let imports = [(second, first), (first, second)];
         for (column, (exporter, importer)) in self.flows.iter().zip(imports) {
             let field = row.bytes(column);

@@ -1,4 +1,4 @@
-//! What each kind of file says, row by row.
+//! The formats of files, how each is recognised, and the reader of its rows.
 
 use std::{fmt, str::FromStr};
 
@@ -12,39 +12,51 @@ use crate::{
     },
 };
 
-/// A kind of file that trade analysts have.
+/// A file format of trade statistics. [`Reader`](crate::history::Reader) recognises it by the names of the columns.
+///
+/// ```
+/// use tradepath::history::{Format, Reader};
+///
+/// let file = "t,i,j,k,v,q\n2019,398,860,010121,1209.795,NA\n";
+/// let reading = Reader::new().read(file.as_bytes(), "BACI_2019.csv")?;
+/// assert_eq!(reading.files[0].format, Format::Baci);
+///
+/// assert_eq!("correlates-of-war".parse::<Format>()?, Format::CorrelatesOfWar);
+/// assert!("excel".parse::<Format>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Format {
-    /// UN Comtrade as downloaded today: CSV, tab-separated bulk files, JSON.
+    /// UN Comtrade as it is downloaded today: CSV, tab-separated bulk files, or JSON.
     Comtrade,
-    /// UN Comtrade's CSV of before 2023.
+    /// UN Comtrade's CSV from before 2023.
     ComtradeLegacy,
-    /// CEPII BACI, one file a year.
+    /// CEPII BACI, one file for each year.
     Baci,
-    /// IMF Direction of Trade Statistics, a column a period.
+    /// IMF Direction of Trade Statistics with a column for each period.
     DotsWide,
-    /// IMF Direction of Trade Statistics, a column an indicator.
+    /// IMF Direction of Trade Statistics with a column for each indicator.
     DotsPanel,
-    /// IMF International Merchandise Trade Statistics, a column a period.
+    /// IMF International Merchandise Trade Statistics with a column for each period.
     ImtsWide,
-    /// IMF International Merchandise Trade Statistics, a row an observation (SDMX-CSV).
+    /// IMF International Merchandise Trade Statistics with a row for each observation (SDMX-CSV).
     ImtsLong,
-    /// World Integrated Trade Solution, advanced query.
+    /// World Integrated Trade Solution (WITS), an advanced query.
     Wits,
-    /// World Integrated Trade Solution, TradeStats.
+    /// World Integrated Trade Solution (WITS), TradeStats.
     WitsTradestats,
     /// CEPII Gravity.
     Gravity,
     /// Correlates of War, dyadic trade.
     CorrelatesOfWar,
-    /// This project's own: one row a figure.
+    /// This crate's own format: a row for each figure.
     Tidy,
 }
 
 impl Format {
-    /// Every format there is, in the order in which files are tried.
+    /// Every format, in the order in which a file is compared with them. The first that fits is taken.
     pub const ALL: [Self; 12] = [
         Self::Comtrade,
         Self::ComtradeLegacy,
@@ -60,7 +72,7 @@ impl Format {
         Self::Tidy,
     ];
 
-    /// The name, as in JSON and on the command line.
+    /// The name in JSON and on the command line, such as `comtrade-legacy`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Comtrade => "comtrade",
@@ -78,7 +90,16 @@ impl Format {
         }
     }
 
-    /// The columns by which a file is known; of those with a bar between, one.
+    /// The columns by which a file is recognised. Where an entry lists several names with bars between them, one of
+    /// those is enough.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Format;
+    ///
+    /// assert_eq!(Format::Baci.columns(), ["t", "i", "j", "v"]);
+    /// assert_eq!(Format::Tidy.columns()[0], "year|period");
+    /// ```
     pub const fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Comtrade => comtrade::COLUMNS,
@@ -96,11 +117,15 @@ impl Format {
         }
     }
 
+    /// Whether a header has every column that the format needs.
     fn fits(self, header: &Header) -> bool {
         self.columns().iter().all(|names| names.split('|').any(|name| header.has(name)))
     }
 
-    /// The format of a file with this header.
+    /// The first format that a header fits.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) with what each format needs.
     pub(crate) fn of(header: &Header) -> Result<Self> {
         Self::ALL.into_iter().find(|format| format.fits(header)).ok_or_else(|| {
             let needs: Vec<String> = Self::ALL.into_iter().map(Self::needs).collect();
@@ -109,7 +134,7 @@ impl Format {
         })
     }
 
-    /// The error for a file that should be of this format and is not.
+    /// The error for a file that was said to be of this format and lacks its columns.
     pub(crate) fn misses(self, header: &Header) -> Error {
         let missing: Vec<String> = self
             .columns()
@@ -121,13 +146,13 @@ impl Format {
         Error::missing(format!("column named {}", missing.join(", ")), hint).at_line(header.line() as usize)
     }
 
-    /// What the format needs, for a message.
+    /// The columns that the format needs, for a message.
     fn needs(self) -> String {
         let columns: Vec<String> = self.columns().iter().map(|names| names.replace('|', " or ")).collect();
         format!("{self} needs {}", columns.join(", "))
     }
 
-    /// The reader of rows under this header.
+    /// The row reader of this format, with its columns found in the header.
     pub(crate) fn layout(self, header: &Header, scope: &Scope) -> Result<Box<dyn Layout>> {
         Ok(match self {
             Self::Comtrade => Box::new(comtrade::Comtrade::new(header)?),
@@ -155,7 +180,7 @@ impl fmt::Display for Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// Reads the name.
+    /// Reads a [`name`](Self::name), in any letter case.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) with the names there are.

@@ -1,5 +1,5 @@
-//! CEPII Gravity: a row a pair and year, with both sides' reports of the flow and the reconciled figure, in thousands of
-//! dollars.
+//! CEPII Gravity: one row for each directed pair and year, with both sides' reports of the flow and the reconciled
+//! figure, in thousands of dollars.
 //!
 //! Conte, M., Cotterlaz, P. and Mayer, T. (2022), The CEPII Gravity Database, CEPII Working Paper 2022-05.
 
@@ -21,15 +21,17 @@ use crate::{
 
 pub(crate) const COLUMNS: &[&str] =
     &["year", "iso3_o", "iso3_d", "tradeflow_comtrade_o|tradeflow_imf_o|tradeflow_baci"];
+/// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
-/// A column of figures of the flow from origin to destination.
+/// A column of one side's figures of the flow from origin to destination.
 struct Figures {
     column: Column,
     reporter: Reporter,
     source: &'static str,
 }
 
+/// The side whose figures a column has.
 #[derive(Clone, Copy)]
 enum Reporter {
     Origin,
@@ -37,11 +39,13 @@ enum Reporter {
     Neither,
 }
 
+/// The columns of a Gravity file.
 pub(crate) struct Gravity {
     year: Column,
     origin: Column,
     destination: Column,
     figures: Vec<Figures>,
+    /// Gross domestic product of origin and destination, in thousands of dollars.
     gdps: [Option<Column>; 2],
     ties: Vec<(Tie, Column)>,
     book: Codebook,
@@ -75,6 +79,7 @@ impl Gravity {
         })
     }
 
+    /// Notes whether the pair has each tie. A cell that is empty or `NA` says nothing.
     fn read_ties(&self, row: &Row<'_>, year: Period, sides: Sides, out: &mut Batch) {
         let Ok(pair) = Pair::new(sides.0, sides.1) else { return };
         for (tie, column) in &self.ties {
@@ -87,6 +92,7 @@ impl Gravity {
         }
     }
 
+    /// Notes the gross domestic products of both economies.
     fn read_gdps(&self, row: &Row<'_>, year: Period, sides: Sides, out: &mut Batch) {
         for (column, economy) in self.gdps.iter().zip([sides.0, sides.1]) {
             let Some(column) = column else { continue };
@@ -97,7 +103,7 @@ impl Gravity {
     }
 }
 
-/// A value in thousands; none where it is stated to be missing, or refused.
+/// A value in thousands, as dollars; none where it is missing or, with a note in the batch, cannot be read.
 fn value(row: &Row<'_>, column: &Column, out: &mut Batch) -> Option<f64> {
     let field = row.bytes(column);
     if field.is_empty() || field.eq_ignore_ascii_case(b"NA") {
@@ -107,6 +113,7 @@ fn value(row: &Row<'_>, column: &Column, out: &mut Batch) -> Option<f64> {
 }
 
 impl Reporter {
+    /// The economy that reports, of the two.
     fn of(self, (origin, destination): Sides) -> Option<Economy> {
         match self {
             Self::Origin => Some(origin),

@@ -24,7 +24,8 @@ pub(crate) const IMTS_LONG_COLUMNS: &[&str] =
 const DOTS: &str = "IMF DOTS";
 const IMTS: &str = "IMF IMTS";
 
-/// What an indicator says, by its code or its label; none for what is no flow, such as the balance.
+/// The direction that an indicator's code or label means; none for an indicator that is not a flow, such as the
+/// balance.
 fn direction(indicator: &str) -> Option<Direction> {
     let text = indicator.to_lowercase();
     match text.as_str() {
@@ -45,7 +46,8 @@ fn direction(indicator: &str) -> Option<Direction> {
 
 const OTHER_INDICATOR: &str = "an indicator that is no flow of goods";
 
-/// Adds what a cell says; an empty one says nothing, and a marked one that nothing was observed.
+/// The amount of a cell. An empty cell says nothing; one that is marked as missing is counted; one that cannot be read
+/// is noted in the batch.
 fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f64> {
     let field = row.bytes(column);
     if field.is_empty() {
@@ -64,17 +66,19 @@ fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f
     }
 }
 
-/// Whether a field is empty or says, as the IMF writes it, that nothing was observed.
+/// Whether a field is empty or has a mark by which the IMF says that nothing was observed.
 fn is_missing(field: &[u8]) -> bool {
     field.is_empty() || ["NA", "N/A", "..", "..."].iter().any(|mark| field.eq_ignore_ascii_case(mark.as_bytes()))
 }
 
-/// A row a pair and indicator, a column a period.
+/// A table with a row for each pair and indicator, and a column for each period.
 pub(crate) struct Wide {
     country: Column,
     counterpart: Column,
     indicator: Column,
+    /// In DOTS: what the cells of the row are; only rows of `Value` are read.
     attribute: Option<Column>,
+    /// In IMTS: the power of ten of the values.
     scale: Option<Column>,
     periods: Vec<(Column, Period)>,
     source: &'static str,
@@ -82,6 +86,7 @@ pub(crate) struct Wide {
 }
 
 impl Wide {
+    /// The columns of a DOTS file.
     pub fn dots(header: &Header) -> Result<Self> {
         Ok(Self {
             country: header.need("Country Code")?,
@@ -95,6 +100,7 @@ impl Wide {
         })
     }
 
+    /// The columns of an IMTS file.
     pub fn imts(header: &Header) -> Result<Self> {
         Ok(Self {
             country: header.need("COUNTRY.ID")?,
@@ -136,7 +142,7 @@ impl Layout for Wide {
     }
 }
 
-/// A row a pair and period, a column an indicator.
+/// A table with a row for each pair and period, and a column for each indicator.
 pub(crate) struct Panel {
     country: Column,
     counterpart: Column,
@@ -165,7 +171,7 @@ impl Panel {
     }
 }
 
-/// The indicator of a column: its code, or its name with the code in brackets at the end.
+/// The direction of a column: by its code, or by its label, which may end with the code in brackets.
 fn direction_of_column(name: &str) -> Option<Direction> {
     let in_brackets = name.rsplit_once('(').and_then(|(_, code)| code.strip_suffix(')'));
     in_brackets.and_then(direction).or_else(|| direction(name))
@@ -189,7 +195,7 @@ impl Layout for Panel {
     }
 }
 
-/// A row an observation.
+/// A table with a row for each observation.
 pub(crate) struct Long {
     country: Column,
     counterpart: Column,

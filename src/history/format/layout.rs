@@ -1,4 +1,4 @@
-//! How the rows of a file are read.
+//! The common form of what reads a file's rows.
 
 use crate::{
     error::Result,
@@ -8,9 +8,9 @@ use crate::{
     },
 };
 
-/// How the rows of a file are read.
+/// Reads the rows of one format, with the columns of one header. Rows are read on several threads.
 pub(crate) trait Layout: Send + Sync {
-    /// Adds to the batch what a row says, as far as it is in scope.
+    /// Adds to the batch what a row says, as far as it is wanted.
     ///
     /// # Errors
     /// Where the row cannot be read, with its place; nothing is added then.

@@ -1,4 +1,4 @@
-//! What each kind of file says, row by row.
+//! Rows to figures: one file for each format, and what is wanted of a file.
 
 mod baci;
 mod batch;

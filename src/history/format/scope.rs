@@ -1,4 +1,4 @@
-//! What is wanted of a file, checked as early as a row tells.
+//! Which figures of a file are wanted, checked as early in a row as possible.
 
 use crate::{
     currency::Currency,
@@ -16,7 +16,7 @@ use crate::{
     series::{Status, Valuation},
 };
 
-/// Whose reports of a flow a Gravity file's row gives: it has those of two collections.
+/// Which collection's reports are taken from CEPII Gravity, whose rows have those of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Collection {
     #[default]
@@ -24,26 +24,26 @@ pub(crate) enum Collection {
     Imf,
 }
 
-/// What is wanted of a file.
+/// Which figures of a file are wanted. Everything is, by default.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Scope {
     pub pair: Option<Pair>,
-    /// Only the flow from the pair's first to its second.
+    /// Whether only the flow from the pair's first economy to its second is wanted.
     pub one_way: bool,
     pub frequency: Option<Frequency>,
     pub from: Option<Period>,
     pub to: Option<Period>,
-    /// Beginnings of product codes; with none, every product.
+    /// Beginnings of product codes; where there are none, every product is wanted.
     pub products: Vec<String>,
     pub by_product: bool,
     /// The currency of figures that name none, and that others must have.
     pub currency: Option<Currency>,
     pub collection: Collection,
-    /// The file's name without its folder, the source of figures that name none.
+    /// The file's name without its folder: the source of figures that name none.
     pub file: String,
 }
 
-/// A flow's two sides.
+/// The two economies of a flow, the exporter first, or of a row in the order of its columns.
 pub(crate) type Sides = (Economy, Economy);
 
 impl Scope {
@@ -51,10 +51,12 @@ impl Scope {
         self.pair.is_none_or(|pair| pair.has_flow(a, b))
     }
 
+    /// Whether the direction is wanted, if the pair is.
     fn wants_flow(&self, exporter: Economy) -> bool {
         !self.one_way || self.pair.is_none_or(|pair| pair.first() == exporter)
     }
 
+    /// Whether a period is of the wanted frequency and lies wholly between the first and the last one wanted.
     pub fn wants_period(&self, period: Period) -> bool {
         let (start, end) = period.months();
         self.frequency.is_none_or(|wanted| wanted == period.frequency())
@@ -62,13 +64,18 @@ impl Scope {
             && self.to.is_none_or(|to| end <= to.months().1)
     }
 
-    /// Whether a product is wanted: all are where none is named, and a total never is where some are.
+    /// Whether a product is wanted. All are where none is named; where some are, the total of all products is not.
     pub fn wants_product(&self, code: &[u8]) -> bool {
         self.products.is_empty() || self.products.iter().any(|start| starts_with(code, start.as_bytes()))
     }
 
-    /// The two economies that a row names. None where they are not in scope; and none with a note in the batch where it
-    /// names a group, or one economy twice.
+    /// The two economies that a row names.
+    ///
+    /// None where they are not wanted. None, too, where the row names a group of economies, or one economy twice; the
+    /// batch then counts the row as skipped.
+    ///
+    /// # Errors
+    /// For a code or name that is not known, unless the other side shows that the row is not wanted.
     pub fn parties(
         &self,
         row: &Row<'_>,
@@ -80,7 +87,7 @@ impl Scope {
     }
 }
 
-/// As [`Scope::parties`], where a pair is wanted or every one is.
+/// As [`Scope::parties`], for a pair or for every one.
 pub(crate) fn parties(
     wanted: Option<Pair>,
     row: &Row<'_>,
@@ -126,7 +133,7 @@ pub(crate) fn parties(
     }
 }
 
-/// A row of a group is of interest where the other side is.
+/// Counts a row of trade with a group as skipped, where its other side is wanted.
 fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
     if wanted.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
         out.set_aside(WITH_GROUP, row.bytes(group), row);
@@ -139,6 +146,7 @@ fn starts_with(code: &[u8], start: &[u8]) -> bool {
     code.len() >= start.len() && code[..start.len()].eq_ignore_ascii_case(start)
 }
 
+/// The error for a code or name that is not known.
 fn unknown(text: &str) -> Error {
     let expected = "expected the code or the English name of an economy, such as KAZ or Kazakhstan";
     Error::parse("an economy", text, 1, expected)
@@ -153,25 +161,26 @@ pub(crate) struct Entry<'e> {
     pub valuation: Option<Valuation>,
     pub status: Status,
     pub product: &'e str,
-    /// How fine the product is, where that is not to be seen from its code.
+    /// How fine the product is, where its code does not show that.
     pub level: Option<u8>,
-    /// A number for its classification.
+    /// A number for the product's classification.
     pub class: u8,
     pub source: &'e str,
     pub amount: f64,
     pub place: Place,
 }
 
-/// What a row says of the reporter's trade with its partner.
+/// Whether a reporter's row is about its exports or its imports.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Direction {
     /// Exports, valued FOB.
     Export,
+    /// Imports, with their valuation.
     Import(Valuation),
 }
 
 impl<'e> Entry<'e> {
-    /// A reported figure of a flow, as far as that can be said of most.
+    /// A reported figure of a flow, all products together, by no stated side.
     pub fn new(sides: Sides, period: Period, amount: f64, source: &'e str, place: Place) -> Self {
         Self {
             sides,
@@ -189,7 +198,7 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// What a reporter says of its trade with a partner.
+    /// What a reporter says of its exports to, or its imports from, a partner.
     pub fn of_trade(
         direction: Direction,
         (reporter, partner): Sides,
@@ -204,19 +213,19 @@ impl<'e> Entry<'e> {
         Self::new(sides, period, amount, source, place).reported_by(reporter, valuation)
     }
 
-    /// Of a product.
+    /// The same figure of one product.
     pub fn of(self, product: &'e Product<'_>) -> Self {
         Self { product: &product.name, level: product.level, class: product.class, ..self }
     }
 
-    /// As one side's report.
+    /// The same figure as one side's report.
     pub fn reported_by(self, reporter: Economy, valuation: Valuation) -> Self {
         Self { reporter: Some(reporter), valuation: Some(valuation), ..self }
     }
 }
 
 impl Scope {
-    /// Adds a figure if it is in scope.
+    /// Adds a figure to the batch if it is wanted.
     pub fn add(&self, entry: &Entry<'_>, out: &mut Batch) {
         let (exporter, importer) = entry.sides;
         let wanted = match entry.figure {

@@ -1,8 +1,9 @@
-//! This project's own format: one row a figure.
+//! This crate's own format: one row for each figure.
 //!
-//! Columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`, `value_musd`; where
-//! present also `flow` (`flow`, or `turnover` for both flows of the pair together), `currency`, `reporter`, `valuation`,
-//! `status`, `product` and `source`. An empty value is no observation.
+//! Required columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`
+//! (thousands) and `value_musd` (millions). Optional columns: `flow` (`flow`, or `turnover` for both flows of the pair
+//! together), `currency`, `reporter`, `valuation`, `status`, `product` and `source`. An empty value means that there is
+//! no observation.
 
 use std::str::FromStr;
 
@@ -27,15 +28,17 @@ pub(crate) const COLUMNS: &[&str] = &["year|period", "exporter", "importer", "va
 /// The value columns and the power of ten of each one's unit; all but `value` are in US dollars.
 const VALUES: [(&str, i32); 4] = [("value", 0), ("value_usd", 0), ("value_kusd", 3), ("value_musd", 6)];
 
+/// The columns of a tidy file.
 pub(crate) struct Tidy {
     period: Column,
     exporter: Column,
     importer: Column,
     value: Column,
+    /// The power of ten of the value column's unit.
     power: i32,
     /// The currency that figures must have.
     expected: Currency,
-    /// Whether the value column's name says dollars.
+    /// Whether the name of the value column says dollars.
     in_dollars: bool,
     flow: Option<Column>,
     currency: Option<Column>,
@@ -48,6 +51,8 @@ pub(crate) struct Tidy {
 }
 
 impl Tidy {
+    /// # Errors
+    /// For a column that is missing, and for a header that has two columns of values or of periods.
     pub fn new(header: &Header, scope: &Scope) -> Result<Self> {
         let names = VALUES.map(|(name, _)| name);
         for one_of in [&names[..], &["period", "year"]] {
@@ -80,10 +85,12 @@ impl Tidy {
         })
     }
 
+    /// Refuses a row in another currency than the one wanted, or whose currency contradicts a value column in dollars.
     fn check_currency(&self, row: &Row<'_>) -> Result<()> {
         let column = self.currency.as_ref().unwrap_or(&self.value);
         let wrong = |error: Error| row.wrong(column, error);
         let stated = match &self.currency {
+            // Most rows name the expected currency in capitals; they need no parsing.
             Some(column) if row.bytes(column) == self.expected.code().as_bytes() => Some(self.expected),
             Some(column) => optional(row, column, Currency::from_str)?,
             None => None,
@@ -95,6 +102,7 @@ impl Tidy {
         found.map_or(Ok(()), |found| self.expected.require(found)).map_err(wrong)
     }
 
+    /// The reporter of a row; none where the field is empty.
     fn reporter(&self, row: &Row<'_>) -> Result<Option<Economy>> {
         let Some(column) = &self.reporter else { return Ok(None) };
         let field = row.bytes(column);
@@ -108,7 +116,7 @@ impl Tidy {
     }
 }
 
-/// What an optional field says; none where it is empty.
+/// The value of an optional field; none where it is empty.
 fn optional<T>(row: &Row<'_>, column: &Column, read: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
     let text = row.text(column);
     if text.is_empty() {
@@ -117,7 +125,7 @@ fn optional<T>(row: &Row<'_>, column: &Column, read: impl Fn(&str) -> Result<T>)
     read(&text).map(Some).map_err(|error| row.wrong(column, error))
 }
 
-/// Which of the choices a field names; none where it is empty or not there.
+/// The choice that a field names; none where it is empty or there is no such column.
 fn choice<T: Copy>(row: &Row<'_>, column: &Option<Column>, choices: &[(&str, T)]) -> Result<Option<T>> {
     let Some(column) = column else { return Ok(None) };
     optional(row, column, |text| {
@@ -130,12 +138,12 @@ fn choice<T: Copy>(row: &Row<'_>, column: &Option<Column>, choices: &[(&str, T)]
     })
 }
 
-/// The words for whether a figure is of a flow or of both.
+/// The words of the column `flow`.
 pub(crate) const FIGURES: [(&str, Figure); 2] = [("flow", Figure::Flow), ("turnover", Figure::Turnover)];
-/// The words for valuations.
+/// The words of the column `valuation`.
 pub(crate) const VALUATIONS: [(&str, Valuation); 3] =
     [("FOB", Valuation::Fob), ("CIF", Valuation::Cif), ("reconciled", Valuation::Reconciled)];
-/// The words for how a figure came about.
+/// The words of the column `status`.
 pub(crate) const STATUSES: [(&str, Status); 4] = [
     ("reported", Status::Reported),
     ("reconciled", Status::Reconciled),

@@ -1,4 +1,4 @@
-//! Tables with a column a period.
+//! Tables with a column for each period.
 
 use std::collections::HashMap;
 
@@ -11,14 +11,17 @@ use crate::{
     period::Period,
 };
 
-/// Notes a row that ends before the last period's column: what it lacks may have been cut off.
+/// Counts a row that ends before the last period's column as skipped in part: what it lacks may have been cut off.
 pub(crate) fn note_short(row: &Row<'_>, periods: &[(Column, Period)], out: &mut Batch) {
     if periods.iter().any(|(column, _)| !row.reaches(column)) {
         out.set_aside("the end of rows that end before the last period's column", b"", row);
     }
 }
 
-/// The columns that are periods.
+/// The columns whose names are periods.
+///
+/// # Errors
+/// Where there are none, or two of one period.
 pub(crate) fn period_columns(header: &Header) -> Result<Vec<(Column, Period)>> {
     let columns: Vec<_> =
         header.columns().filter_map(|column| Some((period_of(column.name.trim().as_bytes()).ok()?, column))).collect();

@@ -1,4 +1,4 @@
-//! World Integrated Trade Solution, in thousands of dollars.
+//! World Integrated Trade Solution (WITS): advanced queries and TradeStats, in thousands of dollars.
 
 use crate::{
     error::{Error, Result},
@@ -21,9 +21,11 @@ pub(crate) const COLUMNS: &[&str] = &["ReporterISO3", "PartnerISO3", "Year", "Tr
 pub(crate) const TRADESTATS_COLUMNS: &[&str] =
     &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"];
 const SOURCE: &str = "WITS";
+/// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
-/// The direction of a flow's name; none for re-exports and the like, which are part of the gross flows.
+/// The direction that a flow's name means; none for re-exports and the like, which are parts of the gross flows, and
+/// for net flows.
 fn direction(flow: &str) -> Result<Option<Direction>> {
     match flow.to_lowercase().trim_end_matches('.') {
         "export" | "exports" | "gross exp" | "gross exports" => Ok(Some(Direction::Export)),
@@ -38,7 +40,8 @@ fn direction(flow: &str) -> Result<Option<Direction>> {
     }
 }
 
-/// The direction that a row's flow says; none, with a note, for a part of exports or imports.
+/// The direction of a row. None for a part of exports or imports, or their difference; the batch then counts the row as
+/// skipped.
 fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Direction>> {
     let direction = direction(&row.text(column)).map_err(|error| row.wrong(column, error))?;
     if direction.is_none() {
@@ -47,7 +50,7 @@ fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Dir
     Ok(direction)
 }
 
-/// An advanced query: a row a flow and product of a year.
+/// An advanced query: a row for each flow, product and year.
 pub(crate) struct Query {
     reporter: Column,
     partner: Column,
@@ -90,11 +93,11 @@ impl Layout for Query {
     }
 }
 
-/// The indicators of TradeStats that are amounts of trade.
+/// The indicators of TradeStats that are amounts of trade, in lower case.
 const AMOUNTS: [&str; 4] =
     ["export (us$ thousand)", "import (us$ thousand)", "exports (us$ thousand)", "imports (us$ thousand)"];
 
-/// TradeStats: a row a flow and product group, a column a year.
+/// TradeStats: a row for each flow and product group, and a column for each year.
 pub(crate) struct TradeStats {
     reporter: Column,
     partner: Column,

@@ -1,7 +1,8 @@
-//! Indicators of trade: the formulas, and all of them over a panel.
+//! Indicators of trade: the formulas, and all of them computed over a panel.
 //!
-//! Definitions are those of World Integrated Trade Solution (WITS), UNCTAD's Handbook of Statistics and UNESCAP's Trade
-//! Competitiveness Map (APTIAD), as each says. None is ever 0/0: what is not defined is an error.
+//! The definitions are those of World Integrated Trade Solution (WITS), UNCTAD's Handbook of Statistics and UNESCAP's
+//! Trade Competitiveness Map (APTIAD), as each function says. No result is ever 0/0: where an indicator is not defined,
+//! the function returns an error.
 
 mod formula;
 mod panel;

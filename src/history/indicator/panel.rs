@@ -1,4 +1,4 @@
-//! Every indicator over a panel's figures of one period.
+//! Every indicator, computed over a panel's flows of one period.
 
 use std::collections::BTreeMap;
 
@@ -20,49 +20,51 @@ use crate::{
     period::Period,
 };
 
-/// What a panel's figures of one period come to, by economy and by pair. What is not defined is none.
+/// Every indicator of one period that needs no products, by economy, flow and pair. Where an indicator is not defined,
+/// it is none.
 ///
-/// World totals are the sums of the flows in the panel: of a panel of some economies only, they are not the world's.
+/// World totals are the sums of the flows in the panel. If the panel covers only some economies, they are not those of
+/// the world.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Indicators {
     /// The period.
     pub period: Period,
-    /// All flows together.
+    /// The sum of all flows.
     pub world: Amount,
-    /// Of each economy with the world, by code.
+    /// Each economy's trade with the world, in the order of the codes.
     pub economies: Vec<EconomyIndicators>,
-    /// Of each flow, by exporter and importer.
+    /// Each flow, in the order of exporter and importer.
     pub flows: Vec<FlowIndicators>,
-    /// Of each pair between which anything is traded; the one whose code comes first stands first.
+    /// Each pair between which anything is traded; the economy whose code comes first is named first.
     pub pairs: Vec<PairIndicators>,
 }
 
-/// An economy's trade with the world.
+/// Indicators of one economy's trade with the world.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct EconomyIndicators {
     /// The economy.
     pub economy: Economy,
-    /// What it exports.
+    /// The sum of its exports.
     pub exports: Amount,
-    /// What it imports.
+    /// The sum of its imports.
     pub imports: Amount,
-    /// Its share in the exports of all.
+    /// Its share in all exports, from 0 to 1.
     pub export_share: Option<f64>,
-    /// Its share in the imports of all.
+    /// Its share in all imports, from 0 to 1.
     pub import_share: Option<f64>,
-    /// [`cover_ratio`].
+    /// [`cover_ratio`] of its exports and imports.
     pub cover_ratio: Option<f64>,
-    /// [`normalised_balance`].
+    /// [`normalised_balance`] of its exports and imports.
     pub normalised_balance: Option<f64>,
     /// [`herfindahl_hirschman`] of its exports over partners.
     pub export_herfindahl: Option<f64>,
     /// [`herfindahl_hirschman`] of its imports over partners.
     pub import_herfindahl: Option<f64>,
-    /// [`concentration`] of its exports over partners, of all that are in the panel.
+    /// [`concentration`] of its exports over all partners in the panel, those without trade included.
     pub export_concentration: Option<f64>,
-    /// [`concentration`] of its imports over partners, of all that are in the panel.
+    /// [`concentration`] of its imports over all partners in the panel, those without trade included.
     pub import_concentration: Option<f64>,
     /// [`openness`], where the panel has its gross domestic product.
     pub openness: Option<f64>,
@@ -70,41 +72,41 @@ pub struct EconomyIndicators {
     pub mean_openness: Option<f64>,
 }
 
-/// A flow in the trade of both its sides.
+/// Indicators of one flow, within the trade of both its sides.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FlowIndicators {
-    /// Who sold.
+    /// The exporter.
     pub exporter: Economy,
-    /// Who bought.
+    /// The importer.
     pub importer: Economy,
-    /// The amount.
+    /// The reconciled amount of the flow.
     pub amount: Amount,
-    /// Its share in what the exporter sells to all.
+    /// Its share in all the exporter's exports, from 0 to 1.
     pub share_of_exports: Option<f64>,
-    /// Its share in what the importer buys from all.
+    /// Its share in all the importer's imports, from 0 to 1.
     pub share_of_imports: Option<f64>,
-    /// [`trade_intensity`].
+    /// [`trade_intensity`] of the exporter with the importer.
     pub intensity: Option<f64>,
-    /// [`trade_intensity`] with the exporter's own trade taken out of the world's.
+    /// [`trade_intensity`] with the exporter's own exports subtracted from the world's.
     pub intensity_without_own: Option<f64>,
 }
 
-/// A pair's turnover in the trade of both.
+/// Indicators of a pair's turnover, within the trade of both its economies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PairIndicators {
-    /// The pair; exports are the first one's.
+    /// The pair; exports are those of the first-named economy.
     pub pair: Pair,
-    /// What the first sold to the second, where that is recorded.
+    /// What the first sold to the second; none where that is not recorded.
     pub exports: Option<Amount>,
-    /// What it bought from the second, where that is recorded.
+    /// What the first bought from the second; none where that is not recorded.
     pub imports: Option<Amount>,
-    /// What is recorded of both flows together.
+    /// The recorded flows added: a flow that is not recorded counts as zero here.
     pub turnover: Amount,
-    /// Its share in all the trade of the first.
+    /// The turnover's share in the first's trade with all, from 0 to 1.
     pub share_of_first: Option<f64>,
-    /// Its share in all the trade of the second.
+    /// The turnover's share in the second's trade with all, from 0 to 1.
     pub share_of_second: Option<f64>,
     /// [`cover_ratio`] of the first's trade with the second; none where a flow is not recorded.
     pub cover_ratio: Option<f64>,
@@ -112,7 +114,7 @@ pub struct PairIndicators {
     pub normalised_balance: Option<f64>,
 }
 
-/// What the products of a pair's trade come to.
+/// Indicators of a pair's trade that need products.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ProductIndicators {
@@ -130,23 +132,23 @@ pub struct ProductIndicators {
     pub first_concentration: Option<f64>,
     /// [`concentration`] of the second's exports over the products of the panel.
     pub second_concentration: Option<f64>,
-    /// What the period's figures of products with codes of other lengths come to, which are left out.
+    /// The sum of the period's figures of products with codes of other lengths, which are left out.
     pub left_out: Amount,
-    /// [`revealed_comparative_advantage`] of each product that either exports: of the first, and of the second.
+    /// [`revealed_comparative_advantage`] of both economies in each product that either exports, by product code.
     pub comparative_advantage: BTreeMap<String, Advantages>,
 }
 
-/// The comparative advantage of each of a pair in one product.
+/// The revealed comparative advantage of both economies of a pair in one product.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Advantages {
     /// The first-named economy's.
     pub first: Option<f64>,
-    /// The second's.
+    /// The second-named economy's.
     pub second: Option<f64>,
 }
 
-/// Both directions of an economy's trade, by partner.
+/// One economy's trade by partner, and its sums.
 #[derive(Default, Clone)]
 struct Trade {
     exports: Vec<Amount>,
@@ -156,8 +158,8 @@ struct Trade {
 }
 
 impl Panel {
-    /// Every indicator that needs no products, of every economy and pair in one period; of flows reported twice, what the
-    /// policy makes of both.
+    /// Every indicator of one period that needs no products, for every economy, flow and pair. Flows with several
+    /// reports are reconciled as `how` says.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has nothing of the period.
@@ -165,7 +167,8 @@ impl Panel {
     /// ```
     /// use tradepath::history::{Reader, Reconciliation};
     ///
-    /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
+    /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n\
+    ///             2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
     /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
     /// let found = panel.indicators("2019", &Reconciliation::default())?;
     /// let flow = &found.flows[1];
@@ -199,6 +202,7 @@ impl Panel {
             world += amount.value();
         }
         let world = Amount::new(world)?;
+        // Every economy of the panel but the one itself.
         let partners = trade.len().saturating_sub(1);
         let economies = trade
             .iter()
@@ -215,6 +219,7 @@ impl Panel {
         })
     }
 
+    /// The error for a period without totals: what the panel has instead.
     fn nothing_in(&self, period: Period) -> Error {
         let periods = self.periods();
         let hint = match (periods.first(), periods.last()) {
@@ -231,12 +236,30 @@ impl Panel {
         Error::missing(format!("flow of {period}"), hint)
     }
 
-    /// The indicators of a pair that need products, from a panel that [keeps them](crate::history::Reader::by_product) for
-    /// all economies; of flows reported twice, what the policy makes of both. Of codes of several lengths, those that most
-    /// figures have count.
+    /// The indicators of a pair that need products. The panel must [keep them](crate::history::Reader::by_product) for
+    /// all economies. Flows with several reports are reconciled as `how` says. Where product codes have several
+    /// lengths, those of the length that most figures have are used.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has no products in the period.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{Reader, Reconciliation};
+    ///
+    /// let file = "t,i,j,k,v,q\n2019,398,860,270900,60,\n2019,398,156,270900,30,\n\
+    ///             2019,398,156,720200,10,\n2019,860,398,520100,20,\n2019,860,398,270900,5,\n\
+    ///             2019,156,860,850000,100,\n2019,156,398,850000,75,\n";
+    /// let panel = Reader::new().by_product().read(file.as_bytes(), "BACI.csv")?.panel;
+    /// let how = Reconciliation::default();
+    /// let found = panel.product_indicators("2019", "KAZ-UZB", &how)?;
+    /// // 20 % of Uzbekistan's exports are oil, as are 90 % of Kazakhstan's.
+    /// assert_eq!(found.export_similarity.unwrap().round(), 20.0);
+    /// // Kazakhstan exports oil and iron; Uzbekistan oil and cotton.
+    /// assert_eq!(found.comparative_advantage.len(), 3);
+    /// assert!(panel.product_indicators("2018", "KAZ-UZB", &how).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn product_indicators(
         &self,
         period: impl TryInto<Period, Error: Into<Error>>,
@@ -276,10 +299,12 @@ impl Panel {
     }
 }
 
+/// A part's share in the whole; none where the whole is zero.
 fn share(part: Amount, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| part.value() / whole)
 }
 
+/// The indicators of one economy.
 fn of_economy(
     (economy, gdp): (Economy, Option<Amount>),
     trade: &Trade,
@@ -310,6 +335,7 @@ fn of_economy(
     })
 }
 
+/// The indicators of one flow.
 fn of_flow(
     (exporter, importer): (Economy, Economy),
     amount: Amount,
@@ -337,6 +363,7 @@ fn of_flow(
     })
 }
 
+/// The indicators of every pair that has a flow.
 fn of_pairs(flows: &[((Economy, Economy), Amount)], trade: &BTreeMap<Economy, Trade>) -> Result<Vec<PairIndicators>> {
     let mut pairs: BTreeMap<(Economy, Economy), [Option<Amount>; 2]> = BTreeMap::new();
     for ((exporter, importer), amount) in flows {
@@ -362,7 +389,7 @@ fn of_pairs(flows: &[((Economy, Economy), Amount)], trade: &BTreeMap<Economy, Tr
     pairs.into_iter().map(of_pair).collect()
 }
 
-/// The length of code that most figures of a period have; totals are none.
+/// The product level (length of code) that most figures of a period have; totals do not count.
 fn most_used_level(panel: &Panel, period: Period) -> Option<u8> {
     let mut counts = [0_usize; 16];
     for report in panel.reports().filter(|report| report.period == period && report.figure == Figure::Flow) {
@@ -372,13 +399,13 @@ fn most_used_level(panel: &Panel, period: Period) -> Option<u8> {
     (*count > 0).then_some(level)
 }
 
-/// A period's flows by product.
+/// A period's flows by product, with the sums that shares are taken of.
 struct ByProduct<'p> {
     flows: BTreeMap<(Economy, Economy, &'p str), f64>,
     sold: BTreeMap<(Economy, &'p str), f64>,
     bought: BTreeMap<(Economy, &'p str), f64>,
     world: BTreeMap<&'p str, f64>,
-    /// Figures of products with codes of other lengths.
+    /// The sum of the figures of products at other levels.
     left_out: f64,
 }
 

@@ -1,4 +1,4 @@
-//! What lies between an importer's CIF figure and the exporter's FOB figure.
+//! The factor between an importer's CIF figure and the exporter's FOB figure.
 
 use std::{fmt, str::FromStr};
 
@@ -9,19 +9,34 @@ use crate::{
     error::{Error, Result},
 };
 
-/// What the cost, insurance and freight in an importer's figure are taken to add to the exporter's: at least 1.
+/// The factor by which cost, insurance and freight raise an importer's CIF figure above the exporter's FOB figure, from
+/// 1 to 10.
 ///
-/// The default, 1.06, is that of the IMF's Direction of Trade Statistics since 2017; before, it was 1.10. The OECD's
-/// trade-weighted average for 1995 to 2014 is about 6 %.
+/// ```text
+/// FOB = CIF / factor
+/// ```
+///
+/// The default is 1.06, the factor of the IMF's Direction of Trade Statistics since 2017; before, it was 1.10. The
+/// OECD's trade-weighted average for 1995 to 2014 is about 6 %.
+///
+/// ```
+/// use tradepath::history::CifFob;
+///
+/// assert_eq!(CifFob::default().factor(), 1.06);
+/// assert_eq!("1.1".parse::<CifFob>()?, CifFob::new(1.1)?);
+/// // A factor below 1 would make the freight negative.
+/// assert!(CifFob::new(0.9).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct CifFob(f64);
 
 impl CifFob {
-    /// A factor.
+    /// A factor of CIF over FOB, such as 1.06.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) under 1 or above 10.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) below 1 or above 10.
     pub fn new(factor: f64) -> Result<Self> {
         if (1.0..=10.0).contains(&factor) {
             return Ok(Self(factor));
@@ -29,18 +44,19 @@ impl CifFob {
         Err(Error::out_of_range("the CIF/FOB factor", factor, "between 1 and 10, such as 1.06"))
     }
 
-    /// The factor.
+    /// CIF over FOB, such as 1.06.
     pub fn factor(self) -> f64 {
         self.0
     }
 
-    /// An amount at the exporter's border.
+    /// A CIF amount brought to the exporter's border.
     pub(crate) fn at_fob(self, amount: Amount) -> Amount {
         // Not larger than before, so that it is an amount.
         Amount::new(amount.value() / self.0).unwrap_or(amount)
     }
 }
 
+/// 1.06, as in the IMF's Direction of Trade Statistics since 2017.
 impl Default for CifFob {
     fn default() -> Self {
         Self(1.06)
@@ -73,7 +89,7 @@ impl FromStr for CifFob {
     /// Reads a number such as `1.06`.
     ///
     /// # Errors
-    /// As [`new`](Self::new); [`ErrorKind::Parse`](crate::ErrorKind::Parse) for what is no number.
+    /// The errors of [`new`](Self::new); [`ErrorKind::Parse`](crate::ErrorKind::Parse) for text that is not a number.
     fn from_str(text: &str) -> Result<Self> {
         let number = text
             .trim()

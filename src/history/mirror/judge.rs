@@ -14,20 +14,26 @@ use crate::{
 };
 
 impl Panel {
-    /// How far each reporter agrees with its partners, over every flow and period of the panel that is reported twice.
+    /// How far each reporter agrees with its partners, over every flow and period of the panel that both sides report.
+    /// [`Reliability`] says how it is computed.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where fewer than three reporters have such flows: one pair's
-    /// disagreement cannot be laid at either's door. [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no fixed
-    /// point is reached.
+    /// disagreement cannot be attributed to either reporter. [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where
+    /// no fixed point is reached.
     ///
     /// ```
     /// use tradepath::history::{CifFob, Reader};
     ///
     /// // France and Germany agree with each other; both disagree with what Malta reports.
+    /// let reports = [
+    ///     ("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80),
+    ///     ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90),
+    /// ];
     /// let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
-    /// for (exporter, importer, x, m) in [("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80), ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90)] {
-    ///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n2019,{exporter},{importer},{importer},FOB,{m}\n");
+    /// for (exporter, importer, x, m) in reports {
+    ///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n");
+    ///     file += &format!("2019,{exporter},{importer},{importer},FOB,{m}\n");
     /// }
     /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
     /// let reliability = panel.reliability(CifFob::default())?;
@@ -40,6 +46,7 @@ impl Panel {
         let mut ledgers = vec![Ledger::default(); usize::from(Economy::COUNT)];
         let mut flows = 0;
         for flow in self.twice_reported(&how) {
+            // `ln(1 + size)`, which is above zero for the smallest flow, too.
             let weight = flow.size.ln_1p();
             let (i, j) = (usize::from(flow.exporter.index()), usize::from(flow.importer.index()));
             for (own, other) in [(i, j), (j, i)] {

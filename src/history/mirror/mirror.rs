@@ -1,4 +1,4 @@
-//! Mirror statistics: one flow as its two sides report it, and one figure from both.
+//! Mirror statistics of a pair: both flows as both sides report them, and the history reconciled from them.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,9 @@ use crate::{
     series::{Observation, Series},
 };
 
-/// Both flows of a pair as both sides report them.
+/// Both flows of a pair as both sides report them, each with its reconciled figure.
+///
+/// [`Panel::mirror`] makes it; [`history`](Self::history) turns it into series.
 ///
 /// ```
 /// use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
@@ -35,38 +37,58 @@ use crate::{
 /// let mirror = panel.mirror("PAK-CHN", &Reconciliation::new(MirrorPolicy::Mean)?)?;
 /// let flow = &mirror.flows[0];
 /// assert_eq!(format!("{:.5}", flow.asymmetry.unwrap()), "0.40479");
-/// assert_eq!(flow.reconciled.unwrap().value().round(), ((236e6 + 557e6 / 1.06) / 2.0_f64).round());
+/// let mean = (236e6 + 557e6 / 1.06) / 2.0_f64;
+/// assert_eq!(flow.reconciled.unwrap().value().round(), mean.round());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Mirror {
-    /// The pair.
+    /// The pair; its first-named economy's exports come first.
     #[serde(serialize_with = "crate::economy::pair_as_list")]
     pub pair: Pair,
     /// The currency of every amount.
     pub currency: Currency,
-    /// Which reports make the figures.
+    /// Which reports the reconciled figures use.
     pub policy: MirrorPolicy,
-    /// What was taken to lie between an importer's figure and the exporter's.
+    /// The factor by which importers' CIF figures were divided.
     pub cif_fob: CifFob,
-    /// What a turnover is in a period of which one flow is not recorded.
+    /// What the turnover is in a period for which only one flow is recorded.
     pub missing_flow: MissingFlow,
-    /// Every flow of every period: the first-named economy's exports, then its imports, each by period.
+    /// Every flow of every period: the first-named economy's exports by period, then its imports by period.
     pub flows: Vec<MirroredFlow>,
-    /// Turnovers that are stated as such, by period.
+    /// Turnovers that the files state as such, by period.
     pub stated_turnovers: Vec<(Period, Observation)>,
-    /// Frequencies of which there are figures, too, that are not in this.
+    /// Frequencies of which the panel has figures of the pair, too, and which are not used here.
     pub other_frequencies: Vec<Frequency>,
-    /// Economies that report of the pair's flows and are neither of the two.
+    /// Economies that report the pair's trade and are neither of the two.
     pub other_reporters: Vec<Economy>,
 }
 
 impl Mirror {
-    /// The pair's flows and turnover, as reconciled.
+    /// The pair's flows and turnover as series of the reconciled figures. A stated turnover stands before the sum of
+    /// the flows.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`] where the policy finds no figure.
+    /// [`ErrorKind::Missing`] where the policy finds no report to use.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,KAZ,FOB,100\n2021,UZB,KAZ,KAZ,CIF,53\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// // Kazakhstan's own statistics: exports FOB and imports CIF, as they stand.
+    /// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::new("KAZ".parse()?)?)?;
+    /// let turnover = mirror.history()?.turnover().cloned().unwrap();
+    /// assert_eq!(turnover.amount(turnover.last()).unwrap().value(), 153.0);
+    ///
+    /// // Uzbekistan reports nothing.
+    /// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::new("UZB".parse()?)?)?;
+    /// assert!(mirror.history().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn history(&self) -> Result<History> {
         let figures = |exporter: Economy| {
             self.flows.iter().filter(|flow| flow.exporter == exporter).filter_map(MirroredFlow::observation).collect()
@@ -95,7 +117,22 @@ impl Mirror {
         flow.and_then(MirroredFlow::band)
     }
 
-    /// What lies between both sides' reports of the turnover of a period: both flows' bands added, where both have one.
+    /// The range between both sides' reports of a period's turnover: the bands of both flows added. None where a flow
+    /// is not reported by both sides.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,FOB,200\n\
+    ///             2021,UZB,KAZ,UZB,FOB,50\n2021,UZB,KAZ,KAZ,FOB,40\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::default())?;
+    /// let band = mirror.turnover_band("2021".parse()?).unwrap();
+    /// assert_eq!((band.low.value(), band.high.value()), (140.0, 250.0));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnover_band(&self, period: Period) -> Option<Band> {
         let mut bands = self.flows.iter().filter(|flow| flow.period == period).map(MirroredFlow::band);
         let (exports, imports) = (bands.next()??, bands.next()??);
@@ -105,10 +142,25 @@ impl Mirror {
 }
 
 impl Panel {
-    /// A pair's turnover as a series: both flows added, of reports the exporter's first.
+    /// A pair's turnover as a series: both flows added. Of a flow with several reports, the exporter's counts; where
+    /// that is missing, the importer's at the exporter's border. It is [`mirror`](Self::mirror) with the default
+    /// [`Reconciliation`].
     ///
     /// # Errors
-    /// Those of [`mirror`](Self::mirror); [`ErrorKind::Missing`] where no period has both flows.
+    /// The errors of [`mirror`](Self::mirror); [`ErrorKind::Missing`] where no period has both flows.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let rows = [("KAZ-UZB", 2019, 2e9), ("UZB-KAZ", 2019, 1e9), ("KAZ-KGZ", 2019, 6e8)];
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// let turnover = panel.turnover("KAZ-UZB")?;
+    /// assert_eq!(turnover.amount("2019".parse()?).unwrap().value(), 3e9);
+    /// // Of Kazakhstan and Kyrgyzstan there is one flow only.
+    /// assert!(panel.turnover("KAZ-KGZ").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnover(&self, pair: impl TryInto<Pair, Error: Into<Error>>) -> Result<Series> {
         let pair: Pair = given(pair)?;
         let history = self.mirror(pair, &Reconciliation::default())?.history()?;
@@ -118,14 +170,34 @@ impl Panel {
         })
     }
 
-    /// Both flows of a pair as both sides report them, with one figure made of each two reports; of figures of several
-    /// frequencies, the coarsest. Products that are kept one by one are not added up: read without
-    /// [`by_product`](super::Reader::by_product).
+    /// Both flows of a pair as both sides report them, and one figure reconciled from each two reports.
+    ///
+    /// Where the pair has figures of several frequencies, the coarsest is used. Figures kept by product are not added
+    /// up: read the panel without [`by_product`](super::Reader::by_product).
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`] where there is nothing of the pair, [`ErrorKind::MixedFrequencies`] where one flow is there by
-    /// the year only and the other by the month only, [`ErrorKind::Contradiction`] where two sides state different turnovers
-    /// and the policy does not choose.
+    /// [`ErrorKind::Missing`] where there is nothing of the pair, [`ErrorKind::MixedFrequencies`] where one flow is
+    /// there by the year only and the other by the month only, [`ErrorKind::Contradiction`] where two sides state
+    /// different turnovers and the policy does not choose.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,FOB,300\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let reconciled = |policy| -> tradepath::Result<Option<f64>> {
+    ///     let mirror = panel.mirror("KAZ-UZB", &Reconciliation::new(policy)?)?;
+    ///     Ok(mirror.flows[0].reconciled.map(|amount| amount.value()))
+    /// };
+    /// assert_eq!(reconciled(MirrorPolicy::Exporter)?, Some(100.0));
+    /// assert_eq!(reconciled(MirrorPolicy::Importer)?, Some(300.0));
+    /// assert_eq!(reconciled(MirrorPolicy::Mean)?, Some(200.0));
+    ///
+    /// assert!(panel.mirror("KAZ-CHN", &Reconciliation::default()).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn mirror(&self, pair: impl TryInto<Pair, Error: Into<Error>>, how: &Reconciliation) -> Result<Mirror> {
         let pair: Pair = given(pair)?;
         let (first, second) = (pair.first(), pair.second());
@@ -160,7 +232,7 @@ impl Panel {
         flows.chain(self.turnovers_of(pair))
     }
 
-    /// The coarsest frequency of a pair's figures, if every flow that is there is there at it.
+    /// The coarsest frequency of a pair's figures. Both flows must have it, as a turnover adds them period by period.
     fn coarsest(&self, pair: Pair) -> Result<Frequency> {
         let coarsest =
             |reports: &mut dyn Iterator<Item = Report<'_>>| reports.map(|report| report.period.frequency()).min();
@@ -183,6 +255,7 @@ impl Panel {
         }
     }
 
+    /// Every period of one flow with its reports and the reconciled figure; totals of all products only.
     fn mirrored(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Vec<MirroredFlow>> {
         let mut periods: BTreeMap<u32, Sides<'_>> = BTreeMap::new();
         for report in self.reports_of(flow).filter(|report| report.period.frequency() == frequency) {
@@ -190,12 +263,13 @@ impl Panel {
                 periods.entry(report.period.to_bits()).or_default().place(report, how.policy);
             }
         }
+        // A period may have only reports of third economies, which do not count.
         periods.retain(|_, sides| !sides.is_empty());
         let figure = |(bits, sides): (u32, Sides<'_>)| mirrored(Period::from_bits(bits), flow, &sides, how);
         periods.into_iter().map(figure).collect()
     }
 
-    /// The turnovers that are stated, where the policy finds one.
+    /// The turnovers that files state as such, in the periods in which the policy finds one to use.
     pub(crate) fn stated_turnovers(
         &self,
         pair: Pair,
@@ -214,20 +288,47 @@ impl Panel {
         stated.collect()
     }
 
-    /// One flow as a series, reconciled; none where there is nothing at that frequency.
+    /// One flow as a series of reconciled figures; none where the panel has nothing of it at that frequency.
     ///
     /// # Errors
-    /// Where the reports cannot be brought together.
+    /// [`ErrorKind::Contradiction`] where one side has two figures of a flow in a period and it cannot be told which is
+    /// meant.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Frequency, history::{Panel, Reconciliation}};
+    ///
+    /// let panel = Panel::from_rows("USD", [("KAZ-UZB", 2019, 2e9), ("KAZ-UZB", 2020, 3e9)])?;
+    /// let how = Reconciliation::default();
+    /// let exports = panel.flow("KAZ-UZB".parse()?, Frequency::Annual, &how)?;
+    /// assert_eq!(exports.map(|series| series.len()), Some(2));
+    /// assert_eq!(panel.flow("KAZ-UZB".parse()?, Frequency::Monthly, &how)?, None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flow(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Option<Series>> {
         let flows = self.mirrored(flow, frequency, how)?;
         let observations: Vec<_> = flows.iter().filter_map(MirroredFlow::observation).collect();
         if observations.is_empty() { Ok(None) } else { Series::new(self.currency(), observations).map(Some) }
     }
 
-    /// Every flow of a period with its reports, in the order of exporter and importer.
+    /// Every flow of one period with its reports and its reconciled figure, in the order of exporter and importer.
+    /// Figures kept by product are left out.
     ///
     /// # Errors
-    /// Where reports cannot be brought together.
+    /// [`ErrorKind::Contradiction`] where one side has two figures of a flow in a period and it cannot be told which is
+    /// meant.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{Panel, Reconciliation};
+    ///
+    /// let rows = [("UZB-KAZ", 2019, 1.0), ("KAZ-UZB", 2019, 2.0), ("KAZ-UZB", 2020, 3.0)];
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// let flows = panel.mirrored_in(2019, &Reconciliation::default())?;
+    /// let exporters: Vec<_> = flows.iter().map(|flow| flow.exporter.code()).collect();
+    /// assert_eq!(exporters, ["KAZ", "UZB"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn mirrored_in(
         &self,
         period: impl TryInto<Period, Error: Into<Error>>,
@@ -238,7 +339,8 @@ impl Panel {
         Ok(flows.into_iter().map(|(_, flow)| flow).collect())
     }
 
-    /// Every flow of a period and product with its reports.
+    /// Every flow of a period, product by product, of the products that `wanted` accepts; the empty code is all
+    /// products together.
     pub(crate) fn mirrored_products(
         &self,
         period: Period,
@@ -266,8 +368,8 @@ impl Panel {
         Ok(found)
     }
 
-    /// Every flow and period that both sides report, where either amount is more than zero. Of a flow's figures by the year,
-    /// the quarter and the month, those by the longest.
+    /// Every flow and period that both sides report, where either amount is above zero. Of a flow with figures of
+    /// several frequencies, the coarsest is used.
     pub(crate) fn twice_reported(&self, how: &Reconciliation) -> Vec<TwiceReported> {
         let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
         let mut found = Vec::new();
@@ -285,6 +387,7 @@ impl Panel {
                 found.extend(reports.map(|(x, m, asymmetry)| TwiceReported {
                     exporter,
                     importer,
+                    // Halved before they are added, so that the sum cannot overflow.
                     size: x.value() / 2.0 + m.value() / 2.0,
                     asymmetry,
                 }));
@@ -294,13 +397,13 @@ impl Panel {
     }
 }
 
-/// A flow of a period that both sides report.
+/// A flow of one period that both sides report.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TwiceReported {
     pub exporter: Economy,
     pub importer: Economy,
     /// The mean of both reports, at the exporter's border.
     pub size: f64,
-    /// Of both reports at the exporter's border.
+    /// [`asymmetry`] of both reports at the exporter's border.
     pub asymmetry: f64,
 }

@@ -1,4 +1,4 @@
-//! Mirror statistics: one flow as its two sides report it, and one figure from both.
+//! Mirror statistics: one flow as its two sides report it, and one figure reconciled from both.
 
 mod cif_fob;
 mod flow;

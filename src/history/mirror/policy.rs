@@ -1,4 +1,4 @@
-//! Whose reports to use, and what is taken to lie between them.
+//! Which reports to use, and how two reports become one figure.
 
 use std::{fmt, str::FromStr};
 
@@ -15,28 +15,49 @@ use crate::{
 
 /// Which of two sides' reports make the figure.
 ///
-/// A figure that is neither side's, such as one that the source itself reconciled, stands where the policy finds no report
-/// that it wants. Where both are wanted and one is there, it stands alone. [`MirroredFlow::made_of`](super::MirroredFlow)
-/// says whose each figure is.
+/// Two rules hold for every policy. Where a policy wants both reports and only one is there, that one is used. Where it
+/// finds no report that it wants, a figure by neither side is used, such as one that the source itself reconciled.
+/// [`MirroredFlow::made_of`](super::MirroredFlow) says whose report each figure uses.
+///
+/// The example reads `212` CIF of the importer as `200` FOB, by the default factor of 1.06:
+///
+/// ```
+/// use tradepath::history::{MirrorPolicy, Reader, Reconciliation};
+///
+/// let file = "year,exporter,importer,reporter,valuation,value\n\
+///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,CIF,212\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// for (policy, expected) in [
+///     ("exporter", 100.0), ("importer", 200.0), ("mean", 150.0), ("larger", 200.0),
+///     ("fill", 100.0), ("KAZ", 100.0), ("UZB", 212.0),
+/// ] {
+///     let how = Reconciliation::new(policy.parse()?)?;
+///     let flow = &panel.mirror("KAZ-UZB", &how)?.flows[0];
+///     assert_eq!(flow.reconciled.unwrap().value().round(), expected, "{policy}");
+/// }
+/// assert!("smaller".parse::<MirrorPolicy>().is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
 pub enum MirrorPolicy {
-    /// The exporter's.
+    /// The exporter's report.
     Exporter,
-    /// The importer's, at the exporter's border.
+    /// The importer's report, at the exporter's border.
     Importer,
-    /// The mean of both, the importer's at the exporter's border.
+    /// The mean of both reports, the importer's at the exporter's border.
     Mean,
-    /// The larger of both, the importer's at the exporter's border.
+    /// The larger of both reports, the importer's at the exporter's border.
     Larger,
-    /// Both, weighted by how closely each reporter agrees with its partners: see [`Reliability`].
+    /// The mean of both reports, weighted by how closely each reporter agrees with all its partners: see
+    /// [`Reliability`].
     Reliability,
-    /// The exporter's; where that is missing the importer's at the exporter's border, marked as estimated.
+    /// The exporter's report. Where that is missing, the importer's at the exporter's border, marked as estimated.
     #[default]
     Fill,
-    /// One economy's statistics of both flows as they stand: its exports FOB, its imports mostly CIF. Its turnover is the
-    /// one that its officials speak of.
+    /// One economy's own statistics of both flows, as published: its exports FOB, its imports mostly CIF. Their sum is
+    /// the turnover that its officials speak of.
     Of(Economy),
 }
 
@@ -71,6 +92,7 @@ impl FromStr for MirrorPolicy {
     }
 }
 
+/// The economy's own statistics: [`MirrorPolicy::Of`].
 impl From<Economy> for MirrorPolicy {
     fn from(economy: Economy) -> Self {
         Self::Of(economy)
@@ -91,7 +113,23 @@ impl From<MirrorPolicy> for String {
     }
 }
 
-/// How one figure is made of two reports.
+/// How two reports of a flow become one figure: the policy, the CIF/FOB factor, and the rule for a missing flow.
+///
+/// The default is [`MirrorPolicy::Fill`], a factor of 1.06, and no turnover where a flow is missing.
+///
+/// ```
+/// use tradepath::history::{CifFob, MirrorPolicy, MissingFlow, Reconciliation};
+///
+/// let how = Reconciliation::new(MirrorPolicy::Mean)?
+///     .cif_fob(CifFob::new(1.1)?)
+///     .missing_flow(MissingFlow::Zero);
+/// assert_eq!(how.policy(), MirrorPolicy::Mean);
+/// assert_eq!(Reconciliation::default().policy(), MirrorPolicy::Fill);
+///
+/// // Weights by reliability have to be estimated from a panel first.
+/// assert!(Reconciliation::new(MirrorPolicy::Reliability).is_err());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[must_use]
 pub struct Reconciliation {
@@ -102,10 +140,11 @@ pub struct Reconciliation {
 }
 
 impl Reconciliation {
-    /// By a policy.
+    /// Reconciles by a policy, with the default CIF/FOB factor.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for [`MirrorPolicy::Reliability`], which needs weights: see [`weighted`](Self::weighted).
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for [`MirrorPolicy::Reliability`], which needs weights: see
+    /// [`weighted`](Self::weighted).
     pub fn new(policy: MirrorPolicy) -> Result<Self> {
         if policy == MirrorPolicy::Reliability {
             return Err(Error::missing("weights of the reporters", "take them from a panel of many economies"));
@@ -113,25 +152,51 @@ impl Reconciliation {
         Ok(Self { policy, ..Self::default() })
     }
 
-    /// Weighted by the reporters' reliability, taken from a panel of many economies, with the CIF/FOB factor of that.
+    /// Reconciles by [`MirrorPolicy::Reliability`], with weights estimated by
+    /// [`Panel::reliability`](crate::history::Panel::reliability) from a panel of many economies, and with the CIF/FOB
+    /// factor used there.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{CifFob, MirrorPolicy, Reader, Reconciliation};
+    ///
+    /// // France and Germany agree with each other; both disagree with Malta.
+    /// let reports = [
+    ///     ("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80),
+    ///     ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90),
+    /// ];
+    /// let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+    /// for (exporter, importer, x, m) in reports {
+    ///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n");
+    ///     file += &format!("2019,{exporter},{importer},{importer},FOB,{m}\n");
+    /// }
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let how = Reconciliation::weighted(panel.reliability(CifFob::default())?);
+    /// assert_eq!(how.policy(), MirrorPolicy::Reliability);
+    /// let flow = &panel.mirror("FRA-MLT", &how)?.flows[0];
+    /// // Between 20 and 50, and nearer to what France reports.
+    /// assert!(flow.reconciled.unwrap().value() > 35.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn weighted(reliability: Reliability) -> Self {
         let cif_fob = reliability.cif_fob();
         Self { policy: MirrorPolicy::Reliability, cif_fob, reliability: Some(reliability), ..Self::default() }
     }
 
-    /// With another factor between an importer's figure and the exporter's.
+    /// Sets the factor between an importer's CIF figure and the exporter's FOB figure; without it, 1.06.
     pub fn cif_fob(self, cif_fob: CifFob) -> Self {
         Self { cif_fob, ..self }
     }
 
-    /// The policy.
+    /// The policy that chooses among the reports.
     pub fn policy(&self) -> MirrorPolicy {
         self.policy
     }
 
-    /// What a turnover is where one of the two flows is not recorded; without this, unknown. It holds for a pair's
-    /// [history](crate::history::Mirror::history) and for the [panel by the year](crate::history::AnnualPanel::turnovers)
-    /// alike.
+    /// Sets what the turnover is where one of the two flows is not recorded; without it, unknown.
+    ///
+    /// The rule holds for a pair's [history](crate::history::Mirror::history) and for a [panel by the
+    /// year](crate::history::AnnualPanel::turnovers) alike.
     pub fn missing_flow(self, missing: MissingFlow) -> Self {
         Self { missing, ..self }
     }

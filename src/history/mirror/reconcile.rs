@@ -1,4 +1,4 @@
-//! One figure from the reports of a flow.
+//! One figure from the reports of a flow, by a policy.
 
 use crate::{
     amount::Amount,
@@ -22,14 +22,14 @@ pub(crate) struct Sides<'p> {
     exporter: Option<Report<'p>>,
     importer: Option<Report<'p>>,
     neither: Option<Report<'p>>,
-    /// That of the economy whose statistics are wanted, if it is neither of the two.
+    /// The report of the economy whose statistics are wanted, if it is neither of the two.
     other: Option<Report<'p>>,
-    /// Two figures of one side of which it cannot be told which is meant.
+    /// Two different figures of one side, of which neither is known to be the usual one.
     unclear: Option<(Report<'p>, Report<'p>)>,
 }
 
 impl<'p> Sides<'p> {
-    /// Puts a report in its place, if it has one.
+    /// Assigns a report to its side. Reports of third economies are ignored, unless the policy wants that economy's.
     pub fn place(&mut self, report: Report<'p>, wanted: MirrorPolicy) {
         let (exporter, importer) = (report.exporter, report.importer);
         let place = match report.reporter {
@@ -43,6 +43,7 @@ impl<'p> Sides<'p> {
             *place = Some(report);
             return;
         };
+        // Two different figures of one side are no contradiction where each states its valuation.
         let unsaid = known.valuation.is_none() || report.valuation.is_none() || report.reporter.is_none();
         if unsaid && known.amount != report.amount {
             self.unclear.get_or_insert((known, report));
@@ -54,7 +55,7 @@ impl<'p> Sides<'p> {
         }
     }
 
-    /// Whether nobody whose report counts has one.
+    /// Whether no report was assigned to a side.
     pub fn is_empty(&self) -> bool {
         [self.exporter, self.importer, self.neither, self.other].iter().all(Option::is_none)
     }
@@ -70,7 +71,7 @@ impl<'p> Sides<'p> {
         sources
     }
 
-    /// Both sides' reports at the exporter's border, where there are both and both have happened.
+    /// Both sides' reports at the exporter's border; none without both, or where either is projected.
     pub fn at_fob(&self, how: &Reconciliation) -> Option<(Amount, Amount)> {
         let (x, m) = (self.exporter.as_ref()?, self.importer.as_ref()?);
         let happened = x.status != Status::Projected && m.status != Status::Projected;
@@ -78,7 +79,14 @@ impl<'p> Sides<'p> {
     }
 }
 
-/// One of the turnovers that are stated of a period.
+/// The turnover of a period that the files state, chosen among several by the policy.
+///
+/// A statement by neither side stands before those of one side, unless the policy asks for the mean, the larger or one
+/// economy's.
+///
+/// # Errors
+/// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where both sides state one and the policy does not
+/// choose.
 pub(crate) fn stated_turnover(
     period: Period,
     reports: &[Report<'_>],
@@ -92,6 +100,7 @@ pub(crate) fn stated_turnover(
         (Some(only), [_], _) => Ok(Some(as_it_stands(only))),
         (_, [a, b], MirrorPolicy::Mean) => both(a.amount.value() / 2.0 + b.amount.value() / 2.0, a, b).map(Some),
         (_, [..], MirrorPolicy::Larger) => {
+            // Reversed, so that of equal amounts the first report is taken.
             Ok(reports.iter().rev().max_by(|a, b| a.amount.value().total_cmp(&b.amount.value())).map(as_it_stands))
         }
         (Some(report), [..], _) if report.reporter.is_none() => Ok(Some(as_it_stands(report))),
@@ -108,11 +117,12 @@ pub(crate) fn stated_turnover(
     }
 }
 
+/// The report's own amount, valuation and status.
 fn as_it_stands(report: &Report<'_>) -> Observation {
     Observation { amount: report.amount, provenance: report.provenance() }
 }
 
-/// A figure made of two reports.
+/// A figure made of two reports, with both their sources.
 fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
     let source = if a.source == b.source { a.source.to_owned() } else { format!("{}; {}", a.source, b.source) };
     let projected = a.status.with(b.status) == Status::Projected;
@@ -121,7 +131,7 @@ fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
     Ok(Observation { amount: Amount::new(units)?, provenance })
 }
 
-/// What is made of the reports of a flow in a period.
+/// A flow of one period: its reports side by side, how far they disagree, and the reconciled figure.
 pub(crate) fn mirrored(period: Period, flow: Flow, sides: &Sides<'_>, how: &Reconciliation) -> Result<MirroredFlow> {
     let (exporter, importer) = (flow.exporter(), flow.importer());
     let reconciled = made_of(sides, how)?;
@@ -146,11 +156,16 @@ pub(crate) fn mirrored(period: Period, flow: Flow, sides: &Sides<'_>, how: &Reco
     })
 }
 
-/// The figure that a policy makes of the reports, if it can be told which are meant.
+/// The figure that a policy makes of the reports.
+///
+/// # Errors
+/// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where one side has two figures and it cannot be told
+/// which is meant.
 pub(crate) fn figure(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<Observation>> {
     Ok(made_of(sides, how)?.map(|(_, observation)| observation))
 }
 
+/// As [`figure`], with whose reports it uses.
 fn made_of(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Observation)>> {
     match &sides.unclear {
         Some((one, other)) => Err(unclear(one, other)),
@@ -170,7 +185,8 @@ fn unclear(one: &Report<'_>, other: &Report<'_>) -> Error {
     ))
 }
 
-/// A report at the exporter's border. Imports are recorded CIF unless it is said otherwise (IMTS 2010).
+/// A report at the exporter's border. An importer's figure that does not say its valuation is taken as CIF, as imports
+/// are recorded so unless stated otherwise (IMTS 2010).
 fn at_fob(report: &Report<'_>, cif_fob: CifFob) -> Amount {
     let cif = match report.valuation {
         Some(valuation) => valuation == Valuation::Cif,
@@ -179,13 +195,14 @@ fn at_fob(report: &Report<'_>, cif_fob: CifFob) -> Amount {
     if cif { cif_fob.at_fob(report.amount) } else { report.amount }
 }
 
-/// The figure that a policy makes of the reports, and whose they are. One that is neither side's stands where the policy
-/// finds no report that it wants.
+/// The figure that a policy makes of unambiguous reports, and whose they are. A figure by neither side is used where
+/// the policy finds no report that it wants.
 fn reconcile(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Observation)>> {
     let (x, m) = (sides.exporter.as_ref(), sides.importer.as_ref());
     let fob = |report: &Report<'_>| at_fob(report, how.cif_fob).value();
     let exporters = || x.map(|x| (MadeOf::Exporter, at_border(x, how)));
     let importers = || m.map(|m| (MadeOf::Importer, at_border(m, how)));
+    // Without weights both reports count alike, which makes the mean.
     let share = |exporter, importer| how.reliability.as_ref().map_or(0.5, |known| known.share(exporter, importer));
     let found = match how.policy {
         MirrorPolicy::Exporter => exporters(),
@@ -199,6 +216,7 @@ fn reconcile(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, 
             _ => exporters().or_else(importers),
         },
         MirrorPolicy::Larger => match (x, m) {
+            // Where both are equal, the exporter's stands, as it needs no conversion.
             (Some(x), Some(m)) if fob(m) > fob(x) => importers(),
             _ => exporters().or_else(importers),
         },
@@ -211,12 +229,13 @@ fn reconcile(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, 
             own(x, MadeOf::Exporter).or_else(|| own(m, MadeOf::Importer)).or_else(other)
         }
     };
+    // One economy's own statistics are asked for as they stand, so that the figure beside them is not converted either.
     let of_side = matches!(how.policy, MirrorPolicy::Of(_));
     let neither = |report| if of_side { as_it_stands(report) } else { at_border(report, how) };
     Ok(found.or_else(|| sides.neither.as_ref().map(|report| (MadeOf::Neither, neither(report)))))
 }
 
-/// A report at the exporter's border, as an estimate where it had to be brought there.
+/// A report at the exporter's border, marked as an estimate where it had to be divided by the CIF/FOB factor.
 fn at_border(report: &Report<'_>, how: &Reconciliation) -> Observation {
     let amount = at_fob(report, how.cif_fob);
     if amount == report.amount {
@@ -226,7 +245,7 @@ fn at_border(report: &Report<'_>, how: &Reconciliation) -> Observation {
     estimated(Observation { amount, provenance })
 }
 
-/// The same as an estimate, unless it has not even happened.
+/// The observation marked as an estimate; one that is projected stays so.
 fn estimated(observation: Observation) -> Observation {
     let status = match observation.provenance.status {
         Status::Projected => Status::Projected,

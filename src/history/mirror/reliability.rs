@@ -1,4 +1,4 @@
-//! How far each reporter's statistics agree with its partners'.
+//! How far each reporter's statistics agree with those of its partners.
 
 use std::collections::BTreeMap;
 
@@ -10,66 +10,104 @@ use crate::{
     history::mirror::cif_fob::CifFob,
 };
 
-/// How far each reporter's statistics disagree with its partners', over a panel in which flows are reported twice.
+/// How far each reporter's statistics disagree with its partners', estimated over a panel in which flows are reported
+/// twice.
 ///
-/// The squared asymmetry of a flow (with the importer's report at the exporter's border) is taken as the sum of two
-/// parts, one of each reporter, both zero or more:
+/// The squared asymmetry of a flow, with the importer's report at the exporter's border, is modelled as the sum of two
+/// parts, one for each reporter, both zero or more:
 ///
 /// ```text
 /// a_ij^2 ~ s_i + s_j,    a_ij = |X_ij - M_ij| / (X_ij + M_ij)
 /// ```
 ///
-/// The parts are those of least squares, each flow weighted by the logarithm of its size, and each reporter's part drawn
-/// towards that of the panel as a whole by as much as [`PRIOR_FLOWS`](Self::PRIOR_FLOWS) flows weigh. They are found as a
-/// fixed point: a reporter's part is what its flows leave over once its partners' parts are taken off, again and again
-/// until none moves.
+/// The parts `s` are estimated by least squares. Each flow is weighted by the logarithm of its size, `ln(1 + (X + M) /
+/// 2)`. Each reporter's part is drawn towards the mean part of the panel, as if [`PRIOR_FLOWS`](Self::PRIOR_FLOWS)
+/// flows of mean weight had shown that mean. The solution is found as a fixed point: each reporter's part is what its
+/// flows leave over once its partners' parts are subtracted, and this is repeated until no part moves.
 ///
-/// Of one flow, each report then weighs in inverse proportion to its reporter's part, as the inverse of a variance does.
-/// The idea of judging reporters by all their mirror flows is that of BACI (Gaulier and Zignago 2010), which explains the
-/// asymmetry by the reporters' fixed effects.
+/// Within a flow, each report is then weighted in inverse proportion to its reporter's part, as by the inverse of a
+/// variance. Judging reporters by all their mirror flows follows BACI (Gaulier and Zignago 2010), which explains the
+/// asymmetry by fixed effects of the reporters.
+///
+/// [`Panel::reliability`](crate::history::Panel::reliability) computes it, and
+/// [`Reconciliation::weighted`](crate::history::Reconciliation::weighted) uses it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reliability {
-    /// The part of each reporter.
+    /// `s` of each reporter.
     disagreement: BTreeMap<Economy, f64>,
-    /// The part of a reporter of which nothing is known.
+    /// The mean part of the panel, used for a reporter of which nothing is known.
     usual: f64,
-    /// How many flows were reported twice.
+    /// The number of flows and periods that both sides report.
     flows: usize,
-    /// After how many rounds no part moved.
+    /// The number of rounds until no part moved.
     rounds: usize,
-    /// What was taken to lie between an importer's figure and the exporter's.
+    /// The factor by which importers' CIF figures were divided.
     cif_fob: CifFob,
 }
 
-/// Flows of one reporter: their weight, and with whom.
+/// The flows of one reporter, added up.
 #[derive(Default, Clone)]
 pub(crate) struct Ledger {
+    /// The sum of the flows' weights.
     pub(crate) weight: f64,
-    /// Weighted squared asymmetries.
+    /// The weighted sum of the squared asymmetries.
     pub(crate) squares: f64,
+    /// The sum of the weights with each partner, by the partner's index.
     pub(crate) partners: BTreeMap<usize, f64>,
 }
 
 impl Reliability {
-    /// How many flows of mean weight the panel counts for beside a reporter's own.
+    /// The number of flows of mean weight for which the mean of the panel counts in each reporter's part.
     pub const PRIOR_FLOWS: f64 = 5.0;
-    /// The smallest move of a part that is one.
+    /// A part that moves by no more than this in a round counts as unmoved.
     const STILL: f64 = 1e-14;
+    /// Rounds after which the search is given up.
     const MOST_ROUNDS: usize = 100_000;
 
-    /// The reporter's part in the squared asymmetry of its flows; none where it reported nothing that a partner did.
+    /// A reporter's part in the squared asymmetry of its flows, zero or more; none where no partner reported the same
+    /// flow.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{CifFob, Reader};
+    ///
+    /// // France and Germany agree with each other; both disagree with Malta.
+    /// let reports = [
+    ///     ("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80),
+    ///     ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90),
+    /// ];
+    /// let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+    /// for (exporter, importer, x, m) in reports {
+    ///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n");
+    ///     file += &format!("2019,{exporter},{importer},{importer},FOB,{m}\n");
+    /// }
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let reliability = panel.reliability(CifFob::default())?;
+    /// assert_eq!((reliability.flows(), reliability.ranking().len()), (4, 3));
+    /// let malta = reliability.disagreement("MLT".parse()?);
+    /// assert!(malta > reliability.disagreement("FRA".parse()?));
+    /// assert_eq!(reliability.disagreement("KAZ".parse()?), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn disagreement(&self, reporter: Economy) -> Option<f64> {
         self.disagreement.get(&reporter).copied()
     }
 
-    /// The weight of the exporter's report beside the importer's, between 0 and 1.
+    /// The weight of the exporter's report beside the importer's, from 0 to 1:
+    ///
+    /// ```text
+    /// s_importer / (s_exporter + s_importer)
+    /// ```
+    ///
+    /// A reporter of which nothing is known has the mean part of the panel; where both parts are zero, the weight is
+    /// one half.
     pub fn share(&self, exporter: Economy, importer: Economy) -> f64 {
         let part = |reporter| self.disagreement(reporter).unwrap_or(self.usual);
         let (x, m) = (part(exporter), part(importer));
         if x + m > 0.0 { m / (x + m) } else { 0.5 }
     }
 
-    /// Every reporter with its part, the most reliable first.
+    /// Every reporter with its part, the most reliable (the smallest part) first.
     pub fn ranking(&self) -> Vec<(Economy, f64)> {
         let mut ranking: Vec<(Economy, f64)> =
             self.disagreement.iter().map(|(economy, part)| (*economy, *part)).collect();
@@ -77,36 +115,44 @@ impl Reliability {
         ranking
     }
 
-    /// What was taken to lie between an importer's figure and the exporter's.
+    /// The factor by which importers' CIF figures were divided before the comparison.
     pub fn cif_fob(&self) -> CifFob {
         self.cif_fob
     }
 
-    /// How many flows were reported twice.
+    /// The number of flows and periods that both sides report.
     pub fn flows(&self) -> usize {
         self.flows
     }
 
-    /// After how many rounds the fixed point was reached.
+    /// The number of rounds that the fixed point took.
     pub fn rounds(&self) -> usize {
         self.rounds
     }
 }
 
-/// Takes from each reporter's squares what its partners account for, until no part moves.
+/// Solves for the reporters' parts: subtracts from each reporter's squares what its partners' parts account for, and
+/// repeats until no part moves.
+///
+/// # Errors
+/// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the parts still move after [`Reliability::MOST_ROUNDS`].
 pub(crate) fn fixed_point(ledgers: &[Ledger], flows: usize, cif_fob: CifFob) -> Result<Reliability> {
     let total: f64 = ledgers.iter().map(|ledger| ledger.weight).sum();
     let squares: f64 = ledgers.iter().map(|ledger| ledger.squares).sum();
     // Each flow is in two ledgers, and has two parts.
     let usual = squares / total / 2.0;
+    // `total / (2 flows)` is the mean weight of a flow.
     let prior = Reliability::PRIOR_FLOWS * total / (2.0 * flows as f64);
+    // The prior's mean is also a good place to start from.
     let mut parts = vec![usual; ledgers.len()];
     for rounds in 1..=Reliability::MOST_ROUNDS {
         let mut moved = 0.0_f64;
         for (at, ledger) in ledgers.iter().enumerate().filter(|(_, ledger)| ledger.weight > 0.0) {
             let partners: f64 = ledger.partners.iter().map(|(partner, weight)| weight * parts[*partner]).sum();
+            // Clamped at zero: a part is a variance.
             let part = ((ledger.squares - partners + prior * usual) / (ledger.weight + prior)).max(0.0);
             moved = moved.max((part - parts[at]).abs());
+            // The new part counts at once for the reporters that follow in this round (Gauss-Seidel).
             parts[at] = part;
         }
         if moved <= Reliability::STILL {

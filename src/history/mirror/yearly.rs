@@ -1,4 +1,4 @@
-//! Every flow and turnover by the year as bare numbers, for what looks at many pairs at once.
+//! Every flow and turnover of a panel by the year as bare numbers, for computations over many pairs at once.
 
 use crate::{
     amount::Amount,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Panel {
-    /// Every flow by the year, reconciled, in the order of exporter and importer. What is projected is left out.
+    /// Every flow by the year, reconciled, in the order of exporter and importer. Projected amounts are left out.
     pub(crate) fn yearly_flows(&self, how: &Reconciliation) -> Result<Vec<((Economy, Economy), Yearly)>> {
         let mut flows = Vec::new();
         for cells in self.cells().chunk_by(|a, b| direction(a) == direction(b)) {
@@ -31,7 +31,7 @@ impl Panel {
         Ok(flows)
     }
 
-    /// Every turnover that is stated by the year, in the order of the codes.
+    /// Every turnover that files state by the year, in the order of the codes. Projected amounts are left out.
     pub(crate) fn yearly_turnovers(&self, policy: MirrorPolicy) -> Result<Vec<((Economy, Economy), Yearly)>> {
         let mut turnovers = Vec::new();
         for cells in self.cells().chunk_by(|a, b| direction(a) == direction(b)) {
@@ -50,7 +50,7 @@ impl Panel {
         Ok(turnovers)
     }
 
-    /// Where the yearly amounts are valued; none where that is not one border, or not known.
+    /// The valuation that all yearly amounts share; none where they differ or do not say.
     pub(crate) fn yearly_valuation(&self, how: &Reconciliation) -> Option<Valuation> {
         let annual = |cell: &&Cell| cell.key.period().frequency() == Frequency::Annual;
         let mut valuations = self.cells().iter().filter(annual).map(|cell| match cell.key.figure() {
@@ -63,7 +63,7 @@ impl Panel {
         valuations.all(|valuation| valuation == Some(first)).then_some(first)
     }
 
-    /// The amounts of one flow, of the total of all products.
+    /// One flow's amounts by year; `amount` makes one figure of a year's cells.
     fn yearly(&self, cells: &[Cell], amount: impl Fn(&[Cell]) -> Result<Option<f64>>) -> Result<Yearly> {
         let mut yearly = Vec::new();
         for period in cells.chunk_by(|a, b| a.key.period() == b.key.period()) {
@@ -75,6 +75,7 @@ impl Panel {
         Ok(yearly)
     }
 
+    /// The reconciled amount of a flow in one year, of all products together.
     fn yearly_flow(&self, cells: &[Cell], how: &Reconciliation) -> Result<Option<f64>> {
         // Most panels have one figure of a flow and year, and it is neither side's.
         if let [cell] = cells {
@@ -98,7 +99,7 @@ fn direction(cell: &Cell) -> (Economy, Economy, Figure) {
     (cell.key.exporter(), cell.key.importer(), cell.key.figure())
 }
 
-/// The sums of two lists of amounts in the years that both have.
+/// The sums of two lists of amounts, both by rising year, in the years that both have.
 fn in_both(one: &[(i32, f64)], other: &[(i32, f64)]) -> Yearly {
     let mut other = other.iter().copied().peekable();
     let both = one.iter().filter_map(|(year, amount)| {
@@ -109,7 +110,7 @@ fn in_both(one: &[(i32, f64)], other: &[(i32, f64)]) -> Yearly {
     both.collect()
 }
 
-/// Two lists of amounts by year as one; a year of both has what is made of them.
+/// Two lists of amounts, both by rising year, as one. A year that both have gets what `both` makes of the two amounts.
 pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64, f64) -> f64) -> Yearly {
     let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
     let mut all = Vec::with_capacity(one.len().max(other.len()));
@@ -133,20 +134,49 @@ pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64
 }
 
 impl AnnualPanel {
-    /// Every flow of a panel by the year, named `KAZ-UZB` for what the first sold to the second.
+    /// Every flow of a panel by the year, reconciled. The series are named exporter first: `KAZ-UZB` is what Kazakhstan
+    /// sold to Uzbekistan. Projected amounts are left out.
     ///
     /// # Errors
-    /// Where two sides' reports cannot be brought together.
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where one side has two figures of a flow in a
+    /// period and it cannot be told which is meant.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{AnnualPanel, Panel, Reconciliation};
+    ///
+    /// let rows = [("UZB-KAZ", 2019, 1.0), ("KAZ-UZB", 2019, 2.0), ("KAZ-UZB", 2020, 3.0)];
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// let flows = AnnualPanel::flows(&panel, &Reconciliation::default())?;
+    /// assert_eq!(flows.names().collect::<Vec<_>>(), ["KAZ-UZB", "UZB-KAZ"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flows(panel: &Panel, how: &Reconciliation) -> Result<Self> {
         Ok(Self::of_panel(panel, how, Figure::Flow, panel.yearly_flows(how)?))
     }
 
-    /// Every pair's turnover by the year: what is stated as such, or else both flows added. A year with a figure of one flow
-    /// alone has no turnover, unless [`Reconciliation::missing_flow`] says that the other was zero, as it was in panels such
-    /// as BACI, which list only trade that there was.
+    /// Every pair's turnover by the year: the one that a file states, or else both flows added. The series are named in
+    /// the order of the codes.
+    ///
+    /// A year in which only one flow is recorded has no turnover, unless [`Reconciliation::missing_flow`] says that the
+    /// other was zero. It was in panels such as BACI, which list only trade that took place.
     ///
     /// # Errors
-    /// As [`flows`](Self::flows).
+    /// The errors of [`flows`](Self::flows).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Panel, Reconciliation};
+    ///
+    /// let rows = [("UZB-KAZ", 2019, 1.0), ("KAZ-UZB", 2019, 2.0), ("KAZ-KGZ", 2019, 3.0)];
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// let both = AnnualPanel::turnovers(&panel, &Reconciliation::default())?;
+    /// assert_eq!(both.names().collect::<Vec<_>>(), ["KAZ-UZB"]);
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let all = AnnualPanel::turnovers(&panel, &zero)?;
+    /// assert_eq!(all.names().collect::<Vec<_>>(), ["KAZ-KGZ", "KAZ-UZB"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnovers(panel: &Panel, how: &Reconciliation) -> Result<Self> {
         let mut flows = panel.yearly_flows(how)?;
         flows.iter_mut().for_each(|((one, other), _)| (*one, *other) = (*one.min(other), *one.max(other)));
@@ -158,6 +188,7 @@ impl AnnualPanel {
                 ([(_, one), (_, other)], MissingFlow::Zero) => merged(one, other, |one, other| one + other),
                 ([(_, only)], MissingFlow::Zero) => only.clone(),
                 ([(_, one), (_, other)], MissingFlow::Unknown) => in_both(one, other),
+                // One flow alone is no turnover where the other is unknown.
                 _ => Vec::new(),
             };
             pairs.push((of_pair[0].0, turnover));

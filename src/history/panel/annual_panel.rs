@@ -1,4 +1,4 @@
-//! Many annual series looked at together.
+//! Many annual series of one currency, studied together.
 
 use crate::{
     currency::Currency,
@@ -10,26 +10,33 @@ use crate::{
     series::{Prices, Series, Valuation},
 };
 
-/// Many annual series of one currency, whose years are the same time for all.
+/// Many annual series of one currency: every flow or every turnover of a [`Panel`](crate::history::Panel), or any named
+/// series.
+///
+/// Base rates, backtests and pooled outlooks are computed from it.
 ///
 /// ```
-/// use tradepath::history::{AnnualPanel, MirrorPolicy, MissingFlow, Reader, Reconciliation};
+/// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
 ///
-/// let file = "year,exporter,importer,value_musd\n2019,KAZ,UZB,1962.0\n2019,UZB,KAZ,1209.8\n2020,KAZ,UZB,2049.1\n";
+/// let file = "year,exporter,importer,value_musd\n2019,KAZ,UZB,1962.0\n\
+///             2019,UZB,KAZ,1209.8\n2020,KAZ,UZB,2049.1\n";
 /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
 /// // Of 2020 only one flow is recorded: the other counts as zero.
-/// let how = Reconciliation::new(MirrorPolicy::Fill)?.missing_flow(MissingFlow::Zero);
-/// assert_eq!((AnnualPanel::turnovers(&panel, &how)?.len(), AnnualPanel::flows(&panel, &how)?.len()), (1, 2));
+/// let how = Reconciliation::default().missing_flow(MissingFlow::Zero);
+/// assert_eq!(AnnualPanel::turnovers(&panel, &how)?.len(), 1);
+/// assert_eq!(AnnualPanel::flows(&panel, &how)?.len(), 2);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
-/// A panel whose two sides' reports are reconciled by [`Reliability`](crate::history::MirrorPolicy::Reliability) has weights in it that were
-/// estimated from all its years: for a backtest, choose another policy.
+/// A panel whose two sides' reports are reconciled by [`Reliability`](crate::history::MirrorPolicy::Reliability) has
+/// weights in it that were estimated from all its years: for a backtest, choose another policy.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AnnualPanel {
     pub(crate) members: Vec<Member>,
+    /// The long-run growth that was stated.
     pub(crate) long_run: Option<GrowthRate>,
     pub(crate) about: About,
+    /// Gross domestic products and ties, from the panel.
     pub(crate) context: Context,
 }
 
@@ -37,15 +44,15 @@ pub struct AnnualPanel {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Member {
     pub name: String,
-    /// Exporter and importer of a flow, or the two of a turnover in the order of their codes; none of what is no trade of a
-    /// pair.
+    /// The exporter and importer of a flow, or the two economies of a turnover in the order of their codes; none where
+    /// the series is not the trade of a pair.
     pub sides: Option<Pair>,
-    /// By calendar year, rising.
+    /// By calendar year, rising; the lookup by year relies on that order.
     pub amounts: Yearly,
 }
 
 impl Member {
-    /// Whether it is of a pair, whichever of the two is named first.
+    /// Whether the series belongs to `pair`, in either order of naming.
     pub fn is_of(&self, pair: Pair) -> bool {
         self.sides.is_some_and(|sides| pair.has_flow(sides.first(), sides.second()))
     }
@@ -57,17 +64,18 @@ impl Member {
     }
 }
 
-/// What the amounts are.
+/// What the amounts of a panel are: source, figure, currency, prices and valuation.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct About {
     pub source: String,
-    /// Flows or turnovers of a panel; none of series of any kind.
+    /// Flows or turnovers of a panel; none where the panel was made of arbitrary series.
     pub figure: Option<Figure>,
     pub currency: Currency,
     pub prices: Prices,
     pub valuation: Option<Valuation>,
 }
 
+/// Nominal dollars of no named source: what an empty panel holds.
 impl Default for About {
     fn default() -> Self {
         let (source, currency, prices) = (String::new(), Currency::USD, Prices::Nominal);
@@ -76,16 +84,36 @@ impl Default for About {
 }
 
 impl AnnualPanel {
-    /// Series with names. What has not happened is left out.
+    /// A panel of named annual series. Amounts that are projected are left out.
+    ///
+    /// A name that reads as a pair, such as `KAZ-UZB`, makes the series that pair's.
     ///
     /// # Errors
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years, and for series that are not in the same prices;
-    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies).
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years, and for series
+    /// that are not in the same prices; [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Series, history::AnnualPanel};
+    ///
+    /// let out = Series::annual("USD", [(2019, "1.96B"), (2020, "2.14B")])?;
+    /// let back = Series::annual("USD", [(2019, "1.21B"), (2021, "1.3B")])?;
+    /// let named = [("KAZ-UZB".into(), out.clone()), ("UZB-KAZ".into(), back)];
+    /// let panel = AnnualPanel::of(named)?;
+    /// assert_eq!(panel.names().collect::<Vec<_>>(), ["KAZ-UZB", "UZB-KAZ"]);
+    /// assert_eq!(panel.years(), Some(("2019".parse()?, "2021".parse()?)));
+    ///
+    /// // All series must be in one currency.
+    /// let tenge = Series::annual("KZT", [(2019, "900B")])?;
+    /// assert!(AnnualPanel::of([("a".into(), out), ("b".into(), tenge)]).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn of(series: impl IntoIterator<Item = (String, Series)>) -> Result<Self> {
         let mut sample = Self::default();
         for (name, series) in series {
             Past::of_years(&series)?;
             if sample.is_empty() {
+                // The first series decides what the others must be in.
                 (sample.about.currency, sample.about.prices) = (series.currency(), series.prices().clone());
             }
             sample.about.currency.require(series.currency())?;
@@ -94,33 +122,60 @@ impl AnnualPanel {
             }
             let happened = series.observed();
             let amounts = happened.map(|(period, seen)| (period.calendar_year(), seen.amount.value())).collect();
+            // A name that is no pair, such as an index, is allowed: the series then has no sides.
             let sides = name.parse().ok();
             sample.members.push(Member { name, sides, amounts });
         }
         Ok(sample)
     }
 
-    /// The same under another name of where the figures are from.
+    /// The same panel with another name for the source of its figures.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Series, Valuation, history::AnnualPanel};
+    ///
+    /// let series = Series::annual("USD", [(2019, 1.0), (2020, 1.1)])?;
+    /// let panel = AnnualPanel::of([("KAZ-UZB".into(), series)])?
+    ///     .named("State Statistics Committee")
+    ///     .valued(Valuation::Fob);
+    /// assert_eq!((panel.len(), panel.is_empty()), (1, false));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     #[must_use]
     pub fn named(mut self, source: impl Into<String>) -> Self {
         self.about.source = source.into();
         self
     }
 
-    /// The same where the figures do not say how they are valued, and it is known.
+    /// The same panel with a stated valuation (FOB, CIF or reconciled), for figures whose files do not say it.
     #[must_use]
     pub fn valued(mut self, valuation: Valuation) -> Self {
         self.about.valuation = Some(valuation);
         self
     }
 
-    /// What the growth that all series have in common is expected to be a year over decades: without this 4 % in logarithms,
-    /// as pairs' nominal dollars do. For amounts in another currency, real ones, or what is no trade, state what fits them.
+    /// Sets the growth a year that all series are expected to have in common over decades.
+    ///
+    /// Without this, it is 4 % a year in logarithms, which fits the nominal dollars of pairs. State a rate that fits
+    /// for amounts in another currency, for real amounts, and for series that are not trade.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{GrowthRate, Series, history::AnnualPanel};
+    ///
+    /// let series = Series::annual("USD", [(2019, 1.0), (2020, 1.1)])?;
+    /// let panel = AnnualPanel::of([("KAZ-UZB".into(), series)])?;
+    /// let slower = panel.clone().long_run(GrowthRate::from_percent(2.0)?);
+    /// assert_ne!(slower, panel);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     #[must_use]
     pub fn long_run(self, growth: GrowthRate) -> Self {
         Self { long_run: Some(growth), ..self }
     }
 
+    /// The long-run growth that was stated; none means the default.
     pub(crate) fn long_run_growth(&self) -> Option<GrowthRate> {
         self.long_run
     }
@@ -130,17 +185,17 @@ impl AnnualPanel {
         self.about.currency
     }
 
-    /// How many series there are.
+    /// The number of series.
     pub fn len(&self) -> usize {
         self.members.len()
     }
 
-    /// Whether there are none.
+    /// Whether the panel has no series.
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// The series' names.
+    /// The series' names, such as `KAZ-UZB`, in the panel's order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.members.iter().map(|member| member.name.as_str())
     }
@@ -157,12 +212,12 @@ impl AnnualPanel {
         &self.context
     }
 
-    /// The logarithms of each; amounts of zero are left out.
+    /// Each series as logarithms by year; amounts of zero are left out.
     pub(crate) fn pasts(&self) -> Vec<Past> {
         self.members.iter().map(|member| Past::of_values(member.amounts.iter().copied())).collect()
     }
 
-    /// The first and the last year there is an amount of.
+    /// The first and the last year for which any series has an amount; none for an empty panel.
     pub fn years(&self) -> Option<(Period, Period)> {
         let ends = |end: fn(&Yearly) -> Option<&(i32, f64)>| {
             self.members.iter().filter_map(move |member| end(&member.amounts))

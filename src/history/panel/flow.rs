@@ -1,4 +1,5 @@
-//! A flow of goods from one economy to another, and what counts where one of a pair's two is missing.
+//! One direction of trade, from an exporter to an importer, and the rule for a flow that is missing beside its
+//! counterpart.
 
 use std::{fmt, str::FromStr};
 
@@ -15,7 +16,8 @@ use crate::{
 /// use tradepath::history::Flow;
 ///
 /// let flow: Flow = "KAZ-UZB".parse()?;
-/// assert_eq!((flow.exporter().name(), flow.importer().name()), ("Kazakhstan", "Uzbekistan"));
+/// assert_eq!(flow.exporter().name(), "Kazakhstan");
+/// assert_eq!(flow.importer().name(), "Uzbekistan");
 /// assert_eq!(flow.reversed().to_string(), "UZB-KAZ");
 /// assert_eq!(flow.reversed().pair(), "UZB-KAZ".parse()?);
 /// assert!(Flow::new("KAZ", "KAZ").is_err());
@@ -26,11 +28,11 @@ use crate::{
 pub struct Flow(Pair);
 
 impl Flow {
-    /// From an exporter to an importer.
+    /// A flow from an exporter to an importer, each given by code or name.
     ///
     /// # Errors
-    /// That of an argument that could not be read; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where both
-    /// are one economy.
+    /// The error of an argument that cannot be read; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction)
+    /// where both are one economy.
     pub fn new(
         exporter: impl TryInto<Economy, Error: Into<Error>>,
         importer: impl TryInto<Economy, Error: Into<Error>>,
@@ -38,7 +40,17 @@ impl Flow {
         Pair::new(given(exporter)?, given(importer)?).map(Self)
     }
 
-    /// The flow from the first-named economy of a pair to the second.
+    /// The flow from the first-named economy of a pair to the second: the pair's exports.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Flow;
+    ///
+    /// let exports = Flow::outward("KAZ-UZB".parse()?);
+    /// assert_eq!(exports, Flow::new("KAZ", "UZB")?);
+    /// assert_eq!(exports.reversed().exporter().code(), "UZB");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn outward(pair: Pair) -> Self {
         Self(pair)
     }
@@ -58,7 +70,7 @@ impl Flow {
         self.0
     }
 
-    /// The flow back.
+    /// The flow in the other direction.
     #[must_use]
     pub fn reversed(self) -> Self {
         Self(self.0.reversed())
@@ -71,7 +83,7 @@ impl FromStr for Flow {
     /// Reads exporter and importer as a [`Pair`] is read.
     ///
     /// # Errors
-    /// As for a [`Pair`].
+    /// The errors of reading a [`Pair`].
     fn from_str(text: &str) -> Result<Self> {
         text.parse().map(Self)
     }
@@ -86,7 +98,7 @@ impl TryFrom<&str> for Flow {
     }
 }
 
-/// Exporter and importer by code or name.
+/// Exporter and importer, each by code or name: `("KAZ", "Uzbekistan")`.
 impl TryFrom<(&str, &str)> for Flow {
     type Error = Error;
 
@@ -101,7 +113,24 @@ impl fmt::Display for Flow {
     }
 }
 
-/// What a turnover is in a period of which only one of the pair's two flows is recorded.
+/// What the turnover is in a period for which only one of the pair's two flows is recorded.
+///
+/// # Examples
+/// ```
+/// use tradepath::{Pair, Period, Series, history::{History, MissingFlow}};
+///
+/// let pair = Pair::new("KAZ", "UZB")?;
+/// let exports = Series::annual("USD", [(2019, 5.0), (2020, 6.0)])?;
+/// let imports = Series::annual("USD", [(2019, 2.0)])?;
+/// let (exports, imports) = (Some(exports), Some(imports));
+/// let (out, back) = (exports.clone(), imports.clone());
+/// let unknown = History::of_series(pair, out, back, MissingFlow::Unknown)?;
+/// let zero = History::of_series(pair, exports, imports, MissingFlow::Zero)?;
+/// let of_2020 = Period::year(2020)?;
+/// assert_eq!(unknown.turnover().unwrap().amount(of_2020), None);
+/// assert_eq!(zero.turnover().unwrap().amount(of_2020).unwrap().value(), 6.0);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -109,6 +138,6 @@ pub enum MissingFlow {
     /// Unknown: the period has no turnover.
     #[default]
     Unknown,
-    /// The other flow counts as zero. For panels such as BACI, which list only trade that there was.
+    /// The other flow counts as zero. This suits panels such as BACI, which list only trade that took place.
     Zero,
 }

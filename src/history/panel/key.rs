@@ -1,27 +1,36 @@
-//! How a figure is held: who sold to whom, in which period, reported by whom, in eight bytes.
+//! The key of a figure, packed into eight bytes: exporter, importer, figure, period, reporter and valuation.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{economy::Economy, period::Period, series::Valuation};
 
-/// Which flow, whose report and valued where: what has one amount. Packed, so that millions are held and compared cheaply;
-/// the order is by exporter, importer, figure, period, reporter and valuation.
+/// What has one amount: which flow or turnover, in which period, reported by whom and valued where.
+///
+/// It is packed into one number so that millions of figures are held and compared cheaply. From the highest bits down:
+///
+/// ```text
+/// exporter 9 | importer 9 | figure 1 | period Period::BITS | reporter 9 | valuation 2
+/// ```
+///
+/// Numeric order is therefore the order by exporter, importer, figure, period, reporter and valuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct FlowKey(u64);
 
-/// Whether a figure is of one flow or of both of a pair.
+/// Whether an amount is one flow or the turnover of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Figure {
     /// What the exporter sold to the importer.
     Flow,
-    /// Both flows of a pair together.
+    /// Both flows of a pair added.
     Turnover,
 }
 
+/// Bits of an economy's index.
 pub(crate) const PARTY_BITS: u32 = 9;
 
+/// The index that stands for no reporter; no economy may have it, which the assertion below checks.
 pub(crate) const NOBODY: u64 = (1 << PARTY_BITS) - 1;
 const _: () = assert!((Economy::COUNT as u64) < NOBODY);
 
@@ -48,18 +57,20 @@ impl FlowKey {
         Self(bits << 2 | valuation)
     }
 
-    /// The first key that a flow's figures can have.
+    /// The lowest key that a figure of this flow can have.
     pub fn first(exporter: Economy, importer: Economy, figure: Figure) -> Self {
         let flow = u64::from(exporter.index()) << PARTY_BITS | u64::from(importer.index());
         Self((flow << 1 | figure as u64) << (Period::BITS + PARTY_BITS + 2))
     }
 
-    /// The key after the last that this flow's figures can have.
+    /// The lowest key above every figure of this flow: the end of the range that starts at [`first`](Self::first).
     pub fn past(self) -> Self {
         let low = Period::BITS + PARTY_BITS + 2;
+        // The lowest key of the next flow, or of the same pair's turnovers.
         Self(((self.0 >> low) + 1) << low)
     }
 
+    /// The economy whose index starts at bit `low`.
     fn party(self, low: u32) -> Economy {
         // Only economies are packed, so that the index is one.
         Economy::from_index((self.0 >> low & NOBODY) as u16).unwrap_or(Economy::FIRST)
@@ -95,7 +106,7 @@ impl FlowKey {
     }
 }
 
-/// Two economies in the order of their codes.
+/// Two economies in the order of their codes, so that a pair has one key whichever is named first.
 pub(crate) fn in_code_order(a: Economy, b: Economy) -> (Economy, Economy) {
     if a <= b { (a, b) } else { (b, a) }
 }

@@ -1,5 +1,5 @@
-//! The panel: reports of trade flows by exporter, importer, product and period, each as its reporter stated it; and the
-//! annual panel made of it, one amount for each pair and year.
+//! Flows of many economies, each with every report of it: in any frequency as a `Panel`, or by the year as an
+//! `AnnualPanel`.
 
 mod annual_panel;
 pub(crate) mod context;

@@ -18,19 +18,38 @@ use crate::{
     series::Status,
 };
 
-/// Flows of many economies by period, of one currency, each with every report of it.
+/// Flows and stated turnovers of many economies by period, in one currency, each with every report of it.
+///
+/// A panel comes from a [`Reader`](crate::history::Reader), or from plain values by [`from_rows`](Self::from_rows). The
+/// same flow may have several figures: the exporter's report, the importer's, and one by neither side.
+/// [`mirror`](Self::mirror) reconciles them.
+///
+/// ```
+/// use tradepath::history::Reader;
+///
+/// let file = "year,exporter,importer,reporter,valuation,value\n\
+///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,CIF,212\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// // One flow, reported twice.
+/// assert_eq!((panel.flows().len(), panel.len()), (1, 2));
+/// let reporters = panel.reports().filter_map(|report| report.reporter);
+/// assert_eq!(reporters.map(|economy| economy.code()).collect::<Vec<_>>(), ["KAZ", "UZB"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
     currency: Currency,
-    /// In the order of their keys and products.
+    /// In the order of their keys and products, which the searches rely on.
     cells: Vec<Cell>,
     sources: Vec<String>,
-    /// The codes of the products that there are, in the order of their keys.
+    /// The products that occur, with their codes, in the order of their keys.
     products: Vec<(u64, String)>,
     context: Context,
 }
 
 impl Panel {
+    /// A panel of cells in the order of key and product. `long_names` has the codes that were too long to be packed
+    /// into a key.
     pub(crate) fn new(
         currency: Currency,
         mut cells: Vec<Cell>,
@@ -47,7 +66,9 @@ impl Panel {
         Self { currency, cells, sources, products, context }
     }
 
-    /// A panel of flows in plain numbers or texts: exporter and importer, period, amount.
+    /// A panel from plain numbers or texts: each row is a flow (exporter and importer), a period and an amount.
+    ///
+    /// The figures have no reporter, valuation or source.
     ///
     /// ```
     /// use tradepath::history::Panel;
@@ -65,8 +86,19 @@ impl Panel {
     /// ```
     ///
     /// # Errors
-    /// That of an argument that could not be read; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where a flow
-    /// has two amounts in one period.
+    /// The error of an argument that cannot be read; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction)
+    /// where a flow has two amounts in one period.
+    ///
+    /// # Examples
+    /// A flow may have one amount in a period:
+    ///
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let twice = Panel::from_rows("USD", [("KAZ-UZB", 2019, "2B"), ("KAZ-UZB", 2019, "3B")]);
+    /// assert!(twice.unwrap_err().to_string().contains("stands twice"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn from_rows<F, P, A>(
         currency: impl TryInto<Currency, Error: Into<Error>>,
         rows: impl IntoIterator<Item = (F, P, A)>,
@@ -97,32 +129,55 @@ impl Panel {
         self.currency
     }
 
-    /// How many figures there are.
+    /// The number of figures: reports of flows and stated turnovers.
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
-    /// Whether there are none.
+    /// Whether the panel has no figures.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
-    /// Every figure, by exporter, importer, period, reporter and product.
+    /// Every figure, in the order of exporter, importer, period, reporter and product. Stated turnovers are among them.
     pub fn reports(&self) -> impl Iterator<Item = Report<'_>> + Clone {
         self.cells.iter().map(|cell| self.report(cell))
     }
 
-    /// The reports of one flow.
+    /// Every report of one flow, in the order of period, reporter and product.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let rows = [("KAZ-UZB", 2019, 3e9), ("KAZ-UZB", 2020, 4e9), ("UZB-KAZ", 2019, 1e9)];
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// let exports: Vec<f64> =
+    ///     panel.reports_of("KAZ-UZB".parse()?).map(|report| report.amount.value()).collect();
+    /// assert_eq!(exports, [3e9, 4e9]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reports_of(&self, flow: Flow) -> impl Iterator<Item = Report<'_>> + Clone {
         self.cells_of(flow.exporter(), flow.importer(), Figure::Flow).iter().map(|cell| self.report(cell))
     }
 
-    /// Every flow, in the order of the codes.
+    /// Every flow that has a figure, in the order of exporter and importer.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let panel = Panel::from_rows("USD", [("UZB-KAZ", 2019, 2.0), ("KAZ-UZB", 2019, 1.0)])?;
+    /// let flows: Vec<_> = panel.flows().iter().map(|flow| flow.to_string()).collect();
+    /// assert_eq!(flows, ["KAZ-UZB", "UZB-KAZ"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flows(&self) -> Vec<Flow> {
         let flows = self.cells.iter().filter(|cell| cell.key.figure() == Figure::Flow);
         // Readers leave out trade of an economy with itself.
         let mut flows: Vec<Flow> =
             flows.filter_map(|cell| Flow::new(cell.key.exporter(), cell.key.importer()).ok()).collect();
+        // The cells of one flow stand together.
         flows.dedup();
         flows
     }
@@ -136,13 +191,36 @@ impl Panel {
         pairs
     }
 
-    /// The turnovers of a pair that are stated as such.
+    /// The turnovers of a pair that the files state as such. Turnovers computed from flows are not among them: see
+    /// [`turnover`](Self::turnover).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "year,exporter,importer,flow,value\n2025,KAZ,UZB,flow,3400\n\
+    ///             2025,KAZ,UZB,turnover,4970\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let stated = panel.turnovers_of("UZB-KAZ".parse()?).next().unwrap();
+    /// assert_eq!(stated.amount.value(), 4970.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnovers_of(&self, pair: Pair) -> impl Iterator<Item = Report<'_>> + Clone {
         let (first, second) = in_code_order(pair.first(), pair.second());
         self.cells_of(first, second, Figure::Turnover).iter().map(|cell| self.report(cell))
     }
 
-    /// The figures of one pair.
+    /// A panel of one pair's figures alone, with what is known of its economies.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let rows = [("KAZ-UZB", 2019, 3e9), ("KAZ-KGZ", 2019, 6e8), ("UZB-KAZ", 2019, 1e9)];
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// assert_eq!(panel.only("KAZ-UZB".parse()?).len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn only(&self, pair: Pair) -> Self {
         let ours = |cell: &&Cell| pair.has_flow(cell.key.exporter(), cell.key.importer());
         let cells = self.cells.iter().filter(ours).copied().collect();
@@ -150,7 +228,17 @@ impl Panel {
         Self::new(self.currency, cells, self.sources.clone(), &names, self.context.only(pair))
     }
 
-    /// Every economy of a flow, in the order of the codes.
+    /// Every economy that exports or imports, in the order of the codes.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let panel = Panel::from_rows("USD", [("UZB-KAZ", 2019, 2.0), ("KAZ-KGZ", 2020, 1.0)])?;
+    /// let codes: Vec<_> = panel.economies().iter().map(|economy| economy.code()).collect();
+    /// assert_eq!(codes, ["KAZ", "KGZ", "UZB"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn economies(&self) -> Vec<Economy> {
         let mut there = vec![false; usize::from(Economy::COUNT)];
         for cell in &self.cells {
@@ -160,7 +248,19 @@ impl Panel {
         Economy::all().filter(|economy| there[usize::from(economy.index())]).collect()
     }
 
-    /// Every period: years, then quarters, then months.
+    /// Every period that has a figure: years first, then quarters, then months.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Panel;
+    ///
+    /// let rows = [("2019-01", 1.0), ("2020", 9.0), ("2019", 8.0)];
+    /// let rows = rows.map(|(period, amount)| ("KAZ-UZB", period, amount));
+    /// let panel = Panel::from_rows("USD", rows)?;
+    /// let periods: Vec<_> = panel.periods().iter().map(|period| period.to_string()).collect();
+    /// assert_eq!(periods, ["2019", "2020", "2019-01"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn periods(&self) -> Vec<Period> {
         let mut bits: Vec<u32> = self.cells.iter().map(|cell| cell.key.period().to_bits()).collect();
         bits.sort_unstable();
@@ -168,23 +268,54 @@ impl Panel {
         bits.into_iter().map(Period::from_bits).collect()
     }
 
-    /// The codes of the products, where figures are kept by product.
+    /// The codes of the products, where the reader kept figures [by product](crate::history::Reader::by_product).
     pub fn products(&self) -> impl Iterator<Item = &str> {
         self.products.iter().map(|(_, code)| code.as_str()).filter(|code| !code.is_empty())
     }
 
-    /// An economy's gross domestic product, where the files have it.
+    /// An economy's gross domestic product in the panel's currency; none where no file has it.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{Reader, Tie};
+    ///
+    /// // CEPII Gravity, in thousands of dollars.
+    /// let file = "year,iso3_o,iso3_d,tradeflow_comtrade_o,gdp_o,contig\n\
+    ///             2019,KAZ,UZB,5,180,1\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "Gravity.csv")?.panel;
+    /// let gdp = panel.gdp("KAZ".parse()?, "2019".parse()?);
+    /// assert_eq!(gdp.map(|amount| amount.value()), Some(180e3));
+    /// assert_eq!(panel.gdp("UZB".parse()?, "2019".parse()?), None);
+    /// let bordering = panel.tied(Tie::Border, "UZB-KAZ".parse()?, "2019".parse()?);
+    /// assert_eq!(bordering, Some(true));
+    /// // The file has no column of trade agreements.
+    /// let agreed = panel.tied(Tie::Agreement, "UZB-KAZ".parse()?, "2019".parse()?);
+    /// assert_eq!(agreed, None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn gdp(&self, economy: Economy, period: Period) -> Option<Amount> {
         Amount::new(self.context.gdp(economy, period)?).ok()
     }
 
-    /// Whether a pair is tied in a period: of CEPII Gravity, by a common border or a trade agreement. None where no file
-    /// says.
+    /// Whether a pair has a tie in a period: a common border or a trade agreement, as CEPII Gravity states them. None
+    /// where no file says.
+    ///
+    /// [`gdp`](Self::gdp) has an example.
     pub fn tied(&self, tie: Tie, pair: Pair, period: Period) -> Option<bool> {
         self.context.tied(tie, pair, period)
     }
 
-    /// Who published the figures, in the order of their names.
+    /// Who published the figures, each name once, in alphabetical order.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "year,exporter,importer,value,source\n2019,KAZ,UZB,5,b\n2020,KAZ,UZB,6,a\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// assert_eq!(panel.sources().collect::<Vec<_>>(), ["a", "b"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().map(String::as_str)
     }
@@ -197,6 +328,8 @@ impl Panel {
         &self.cells
     }
 
+    /// All cells of one flow, or of one pair's stated turnovers. They stand together, as the keys begin with the
+    /// economies.
     pub(crate) fn cells_of(&self, exporter: Economy, importer: Economy, figure: Figure) -> &[Cell] {
         let first = FlowKey::first(exporter, importer, figure);
         let from = self.cells.partition_point(|cell| cell.key < first);
@@ -204,6 +337,7 @@ impl Panel {
         &self.cells[from..to]
     }
 
+    /// A cell with its names in place of its packed keys.
     pub(crate) fn report(&self, cell: &Cell) -> Report<'_> {
         let at = self.products.binary_search_by_key(&cell.product, |(key, _)| *key);
         Report {
@@ -222,7 +356,19 @@ impl Panel {
     }
 }
 
-/// Every figure of a panel, by exporter, importer, period, reporter and product.
+/// An iterator over every [`Report`] of a panel, in the order of exporter, importer, period, reporter and product.
+///
+/// ```
+/// use tradepath::history::Panel;
+///
+/// let panel = Panel::from_rows("USD", [("UZB-KAZ", 2019, 2.0), ("KAZ-UZB", 2019, 1.0)])?;
+/// let mut exporters = Vec::new();
+/// for report in &panel {
+///     exporters.push(report.exporter.code());
+/// }
+/// assert_eq!(exporters, ["KAZ", "UZB"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Reports<'p> {
     panel: &'p Panel,
@@ -246,7 +392,8 @@ impl<'p> IntoIterator for &'p Panel {
     }
 }
 
-/// The sources that cells have, in the order of their names, so that equal panels are equal whatever they were read from.
+/// Drops the sources that no cell has and sorts the rest by name, so that two panels of the same figures are equal
+/// whatever files they were read from.
 fn sorted(sources: Vec<String>, cells: &mut [Cell]) -> Vec<String> {
     let mut used = vec![false; sources.len()];
     for cell in &*cells {

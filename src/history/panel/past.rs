@@ -1,4 +1,4 @@
-//! What an outlook is fitted to: the logarithms of a series' amounts by year, as they were known at its end.
+//! The logarithms of a series' amounts by year: what outlooks are fitted to.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{
     series::Series,
 };
 
-/// Amounts' logarithms by year, rising, with gaps where there was no amount or one of zero.
+/// The natural logarithms of amounts by year, rising. A year without an amount, or with an amount of zero, is a gap.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(try_from = "Vec<(i32, f64)>", into = "Vec<(i32, f64)>")]
 pub(crate) struct Past {
@@ -35,7 +35,11 @@ impl From<Past> for Vec<(i32, f64)> {
 }
 
 impl Past {
-    /// What happened of a series of years. Its last amount must be one that growth can start from.
+    /// The observed part of an annual series; projected amounts are left out.
+    ///
+    /// # Errors
+    /// For a series that is not annual, has no observed amount, or whose last observed amount is zero, as growth cannot
+    /// start from zero.
     pub fn of(series: &Series) -> Result<Self> {
         Self::of_years(series)?;
         let (last, observation) = series.observed().next_back().ok_or_else(|| {
@@ -45,7 +49,7 @@ impl Past {
         Ok(Self::known(series.observed().map(|(period, observation)| (period, observation.amount))))
     }
 
-    /// That a series is of years.
+    /// Refuses a series that is not annual.
     pub fn of_years(series: &Series) -> Result<()> {
         if series.frequency() == Frequency::Annual {
             return Ok(());
@@ -57,22 +61,23 @@ impl Past {
         Err(Error::contradiction(message))
     }
 
-    /// Amounts by year; those of zero are left out, as there is no growth from or to them.
+    /// From amounts by period. Amounts of zero are left out, as there is no growth from or to them.
     pub fn known(amounts: impl IntoIterator<Item = (Period, Amount)>) -> Self {
         Self::of_values(amounts.into_iter().map(|(period, amount)| (period.calendar_year(), amount.value())))
     }
 
-    /// The same of years, rising, with values: those that are not above zero have no logarithm.
+    /// From values by rising year. Values that are not above zero have no logarithm and are left out.
     pub fn of_values(values: impl IntoIterator<Item = (i32, f64)>) -> Self {
         let positive = values.into_iter().filter(|(_, value)| *value > 0.0);
         Self { points: positive.map(|(year, value)| (year, value.ln())).collect() }
     }
 
+    /// Year and natural logarithm of each amount, rising.
     pub fn points(&self) -> &[(i32, f64)] {
         &self.points
     }
 
-    /// How many amounts there are.
+    /// The number of amounts.
     pub fn len(&self) -> usize {
         self.points.len()
     }
@@ -88,14 +93,20 @@ impl Past {
         Some(self.points[at].1)
     }
 
-    /// The mean change a year, from the first to the last; none of one amount.
+    /// The mean log growth a year, from the first amount to the last; none with one amount.
     pub fn mean(&self) -> Option<f64> {
         let ends = self.points.first().zip(self.points.last()).filter(|(first, last)| first.0 < last.0);
         ends.map(|(first, last)| (last.1 - first.1) / f64::from(last.0 - first.0))
     }
 
-    /// The standard deviation of a year's change about that mean, a change over several years counting for one of their
-    /// root; none of fewer than three amounts.
+    /// The standard deviation of log growth a year about its mean; none with fewer than three amounts.
+    ///
+    /// ```text
+    /// sqrt( sum((change_k - mean * years_k)^2 / years_k) / (n - 2) ),    n amounts
+    /// ```
+    ///
+    /// A change over a gap of several years has a variance that grows with the years, so its square is divided by them.
+    /// One degree of freedom is spent on the mean.
     pub fn volatility(&self) -> Option<f64> {
         let mean = self.mean().filter(|_| self.len() > 2)?;
         let changes = self.points.windows(2).map(|pair| (pair[1].1 - pair[0].1, f64::from(pair[1].0 - pair[0].0)));
@@ -103,13 +114,14 @@ impl Past {
         Some((squares / (self.len() - 2) as f64).sqrt())
     }
 
-    /// What was known at the end of a year.
+    /// The amounts up to and including `year`.
     pub fn up_to(&self, year: i32) -> Self {
         let known = self.points.partition_point(|(of, _)| *of <= year);
         Self { points: self.points[..known].to_vec() }
     }
 
-    /// The logarithms of every year from the first to the last, on straight lines over the gaps.
+    /// A logarithm for every year from the first to the last; gaps are filled by straight lines, which is constant
+    /// growth.
     pub fn without_gaps(&self) -> Vec<f64> {
         let mut logs: Vec<f64> = self.points.first().map(|(_, log)| *log).into_iter().collect();
         for pair in self.points.windows(2) {

@@ -1,4 +1,4 @@
-//! One figure of a panel: who reports what of which flow.
+//! One figure of a panel: who reports what amount of which flow.
 
 use serde::Serialize;
 
@@ -10,44 +10,59 @@ use crate::{
     series::{Provenance, Status, Valuation},
 };
 
-/// One figure, packed.
+/// One figure of a panel, as it is held: packed keys instead of names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cell {
     pub key: FlowKey,
+    /// A product key; 0 for all products together.
     pub product: u64,
     pub amount: f64,
     pub status: Status,
+    /// An index into the panel's list of sources.
     pub source: u32,
 }
 
-/// One figure of a panel: who reports what of which flow.
+/// One figure of a panel: who reports what amount of which flow.
+///
+/// ```
+/// use tradepath::{Valuation, history::Reader};
+///
+/// let file = "year,exporter,importer,reporter,valuation,value\n\
+///             2021,KAZ,UZB,UZB,CIF,212\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let report = panel.reports().next().unwrap();
+/// assert_eq!((report.exporter.code(), report.importer.code()), ("KAZ", "UZB"));
+/// assert_eq!((report.amount.value(), report.valuation), (212.0, Some(Valuation::Cif)));
+/// assert_eq!(report.provenance().reporter, Some("UZB".parse()?));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Report<'p> {
-    /// The period.
+    /// The period in which the goods were traded.
     pub period: Period,
-    /// Who sold; of a turnover, the one whose code comes first.
+    /// The exporter; of a turnover, the economy whose code comes first.
     pub exporter: Economy,
-    /// Who bought; of a turnover, the other.
+    /// The importer; of a turnover, the other economy.
     pub importer: Economy,
-    /// Whether it is of one flow or of both of the pair.
+    /// Whether the amount is one flow or a turnover.
     pub figure: Figure,
-    /// The product's code; empty for all products.
+    /// The product's code; empty for all products together.
     pub product: &'p str,
     /// The amount, in the panel's currency.
     pub amount: Amount,
-    /// Whose statistics it is, where it is one side's.
+    /// The economy whose statistics the figure is from; none where it is neither side's or unknown.
     pub reporter: Option<Economy>,
-    /// At whose border it is valued, where that is known.
+    /// The border at which the amount is valued, where that is known.
     pub valuation: Option<Valuation>,
-    /// How it came about.
+    /// Whether the figure is reported, reconciled, estimated or projected.
     pub status: Status,
-    /// Who published it.
+    /// Who published the figure.
     pub source: &'p str,
 }
 
 impl Report<'_> {
-    /// Where the figure comes from.
+    /// Source, reporter, valuation and status as one value.
     pub fn provenance(&self) -> Provenance {
         let source = self.source.to_owned();
         Provenance { source, reporter: self.reporter, valuation: self.valuation, status: self.status }

@@ -1,4 +1,4 @@
-//! What the rows come to together: one amount a flow, report and valuation.
+//! Files to a panel: reading them block by block, settling duplicates and unreadable rows, and adding up products.
 
 mod reader;
 mod tally;

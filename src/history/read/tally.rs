@@ -1,4 +1,5 @@
-//! What the rows come to together: one amount a flow, report and valuation.
+//! Collects the figures of all rows: one amount for each flow, report and valuation. Settles duplicates and unreadable
+//! rows.
 
 use std::collections::hash_map::Entry;
 
@@ -18,18 +19,36 @@ use crate::{
 };
 
 /// What to do where two rows give the same figure with different amounts.
+///
+/// # Examples
+/// ```
+/// use tradepath::history::{Duplicates, Reader};
+///
+/// let file = "year,exporter,importer,value\n2019,KAZ,UZB,5\n2019,KAZ,UZB,7\n";
+/// let refused = Reader::new().read(file.as_bytes(), "trade.csv").unwrap_err();
+/// assert!(refused.to_string().contains("first on line 2"));
+///
+/// for (rule, expected) in
+///     [(Duplicates::Sum, 12.0), (Duplicates::First, 5.0), (Duplicates::Last, 7.0)]
+/// {
+///     let reading = Reader::new().duplicates(rule).read(file.as_bytes(), "trade.csv")?;
+///     assert_eq!(reading.panel.reports().next().unwrap().amount.value(), expected);
+/// }
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Duplicates {
-    /// It is an error that names both lines.
+    /// An error that names both lines. Equal amounts are accepted and counted as
+    /// [repeated](crate::history::Reading::repeated).
     #[default]
     Refuse,
-    /// Add them; equal amounts, too.
+    /// The amounts are added, also where they are equal.
     Sum,
-    /// Keep the first.
+    /// The first amount is kept.
     First,
-    /// Keep the last.
+    /// The last amount is kept.
     Last,
 }
 
@@ -38,23 +57,23 @@ pub enum Duplicates {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// It is an error.
+    /// Reading stops with the row's error.
     #[default]
     Stop,
-    /// It is reported beside what could be read.
+    /// The row is listed in [`Reading::rejected`](crate::history::Reading::rejected), and reading goes on.
     Collect,
 }
 
-/// The most rejections that are kept; all are counted.
+/// The most rejected rows that are kept; all are counted.
 const MOST_REJECTIONS: usize = 1000;
-/// The most kinds of rows set aside that are kept by name.
+/// The most kinds of skipped rows that are listed by name; further kinds are counted together as `others`.
 const MOST_ASIDES: usize = 1000;
-/// The most products that are held one by one, of every pair and of one alone: that of a pair has room for every product
-/// of many years.
+/// The most figures of products that are held one by one: for all pairs, and for one pair alone. The second has room
+/// for every product of a pair over many years. Beyond it, products are held as sums.
 const MOST_PRODUCTS: (usize, usize) = (1 << 16, 1 << 20);
-/// The longest list of sources that a sum names.
+/// The length in bytes beyond which a sum names no further sources.
 const LONGEST_SOURCES: usize = 200;
-/// What stands for the sources after that.
+/// Stands for the sources beyond that.
 const MORE_SOURCES: &str = "; and others";
 /// One figure, and where it was given.
 #[derive(Debug, Clone, Copy)]
@@ -64,24 +83,29 @@ pub(crate) struct Given {
     pub(crate) file: u32,
     pub(crate) source: u32,
     pub(crate) status: Status,
-    /// How fine its product is, and of which classification.
+    /// How fine the product is (its `product_level`).
     pub(crate) level: u8,
+    /// The product's classification, as a number.
     pub(crate) class: u8,
 }
 
-/// The sum over a flow's products of one length of code.
+/// The sum over a flow's products of one length of code. The product of the highest code is kept apart, so that it can
+/// still be replaced where it is given again.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sum {
-    /// Of all products but the highest, with what they have in common.
+    /// All products but the highest, added.
     pub(crate) others: Option<Given>,
     /// The product of the highest code so far.
     pub(crate) highest: u64,
+    /// The figure of that product.
     pub(crate) top: Given,
+    /// The number of products added.
     pub(crate) rows: u64,
 }
 
 impl Sum {
-    /// Takes a product above the highest, if it comes from where the others do; says whether it did.
+    /// Adds a product above the highest, if all have the same source and status; returns whether it did. This is the
+    /// quick way for files in order: it looks up no sources.
     fn rise(&mut self, product: u64, given: Given) -> bool {
         let alike = |other: &Given| other.source == given.source && other.status == given.status;
         if !alike(&self.top) || !self.others.as_ref().is_none_or(alike) {
@@ -95,16 +119,18 @@ impl Sum {
     }
 }
 
+/// Everything that the rows read so far come to.
 pub(crate) struct Tally {
     duplicates: Duplicates,
     unreadable: Unreadable,
     pub(crate) by_product: bool,
-    /// Whether the caller chose products.
+    /// Whether the caller chose products, of which overlaps are then their own doing.
     pub(crate) chosen: bool,
-    /// Every figure by flow and product, as long as products are few or are to be kept.
+    /// Every figure by flow, product and classification, as long as products are few or are to be kept.
     pub(crate) figures: FxHashMap<(FlowKey, u64, u8), Given>,
-    /// How many of those are of a product, and the sums into which these go where they are too many.
+    /// How many of the figures are of a product.
     products_held: usize,
+    /// The sums by flow, level and classification; present once the products became too many to be held.
     pub(crate) sums: Option<FxHashMap<(FlowKey, u8, u8), Sum>>,
     most_products: usize,
     pub(crate) files: Vec<String>,
@@ -147,20 +173,21 @@ impl Tally {
         }
     }
 
-    /// The rows that follow are of another file.
+    /// Starts a file: the rows that follow belong to it.
     pub fn begin(&mut self, file: &str) {
         self.files.push(file.to_owned());
     }
 
+    /// The name of the file that is being read.
     fn file(&self) -> &str {
         self.files.last().map_or("", String::as_str)
     }
 
-    /// Adds what a block's rows come to.
+    /// Adds the figures of one block of rows.
     ///
     /// # Errors
-    /// The first row that could not be read, unless those are collected; two amounts for one figure, unless that is to be
-    /// settled otherwise.
+    /// The first row that could not be read, unless those are collected; two amounts for one figure, unless that is to
+    /// be settled otherwise.
     pub fn add(&mut self, batch: Batch) -> Result<()> {
         self.rows += batch.rows;
         self.missing += batch.missing;
@@ -184,11 +211,13 @@ impl Tally {
         Ok(())
     }
 
+    /// Reports an unreadable row as an error, or counts and lists it.
     fn refuse(&mut self, refused: Refused) -> Result<()> {
         let error = refused.error.in_file(self.file());
         if self.unreadable == Unreadable::Stop {
             return Err(error);
         }
+        // All are counted, but only the first are kept.
         self.rejected += 1;
         if self.rejections.len() < MOST_REJECTIONS {
             let (position, reason) = (error.position().clone(), error.kind().to_string());
@@ -202,10 +231,12 @@ impl Tally {
             value if value.is_empty() => aside.what.to_owned(),
             value => format!("{}: {}", aside.what, crate::error::excerpt(&value)),
         };
+        // Rows that are noted belong to the file that is being read, the last.
         let file = self.files.len().saturating_sub(1) as u32;
         self.set_aside(what, aside.rows, file, aside.first);
     }
 
+    /// Counts rows that are skipped, by reason and file.
     pub(crate) fn set_aside(&mut self, what: String, rows: u64, file: u32, first: Place) {
         let file = self.files.get(file as usize).cloned().unwrap_or_default();
         let known = self.asides.iter_mut().find(|known| known.what == what && known.file == file);
@@ -219,6 +250,7 @@ impl Tally {
         }
     }
 
+    /// The number of a source, which is assigned at its first mention.
     fn source(&mut self, name: &str) -> u32 {
         if let Some(number) = self.source_numbers.get(name) {
             return *number;
@@ -229,6 +261,7 @@ impl Tally {
         number
     }
 
+    /// Records a gross domestic product; two different ones are settled as duplicates are, but never added.
     fn gdp(&mut self, economy: Economy, period: Period, units: f64) -> Result<()> {
         match self.context.gdp_entry(economy, period) {
             Entry::Vacant(vacant) => drop(vacant.insert(units)),
@@ -248,6 +281,7 @@ impl Tally {
         Ok(())
     }
 
+    /// Records a figure, one by one or into a sum.
     fn record(&mut self, record: &Record, source: u32) -> Result<()> {
         let file = (self.files.len() - 1) as u32;
         let Record { amount, place, status, level, class, .. } = *record;
@@ -276,7 +310,7 @@ impl Tally {
         Ok(())
     }
 
-    /// What a figure comes to that was given before; none where it stays as it was.
+    /// The amount of a figure that was given before; none where the first stays.
     fn settle(&mut self, record: &Record, first: Given, given: Given) -> Result<Option<Given>> {
         let equal = first.amount == given.amount;
         match self.duplicates {
@@ -287,12 +321,13 @@ impl Tally {
         Ok((self.duplicates == Duplicates::Last).then_some(given))
     }
 
-    /// The sum of two figures, with what is true of both.
+    /// The sum of two figures, with the provenance that is true of both.
     pub(crate) fn together(&mut self, a: Given, b: Given) -> Given {
         let source = if a.source == b.source {
             a.source
         } else {
             let (one, other) = (&self.sources[a.source as usize], &self.sources[b.source as usize]);
+            // A source that the sum names already is not named again.
             let both = if one.ends_with(MORE_SOURCES) || one.split("; ").any(|part| part == other) {
                 one.clone()
             } else if one.len() + other.len() > LONGEST_SOURCES {
@@ -305,7 +340,7 @@ impl Tally {
         Given { amount: a.amount + b.amount, source, status: a.status.with(b.status), ..b }
     }
 
-    /// Turns the products held one by one into sums: from here on they are too many.
+    /// Turns the products held one by one into sums, as they have become too many.
     fn sum_up(&mut self) {
         self.sums = Some(FxHashMap::default());
         let mut held: Vec<((FlowKey, u64, u8), Given)> = self
@@ -314,6 +349,7 @@ impl Tally {
             .filter(|((_, product, _), _)| *product != 0)
             .map(|(key, given)| (*key, *given))
             .collect();
+        // Sums expect products in rising order.
         held.sort_unstable_by_key(|(key, _)| *key);
         self.figures.retain(|(_, product, _), _| *product == 0);
         for ((key, product, _), given) in held {
@@ -321,7 +357,7 @@ impl Tally {
         }
     }
 
-    /// Adds a product that is new to its flow.
+    /// Adds a product that is new to its flow, and keeps the higher of the codes as the top.
     fn put(&mut self, key: FlowKey, product: u64, given: Given) {
         let place = (key, given.level, given.class);
         let known = self.sums.as_ref().and_then(|sums| sums.get(&place).copied());
@@ -339,8 +375,10 @@ impl Tally {
         }
     }
 
-    /// Adds a product where they are too many to be held one by one. They come in rising order in files as they are
-    /// published, so that one above the highest is new, and one equal to it is given again.
+    /// Adds a product to its sum, where products are too many to be held one by one.
+    ///
+    /// Published files list products in rising order. So a code above the highest is new, one equal to it is given
+    /// again, and one below it cannot be checked against what was added before.
     fn add_to_sum(&mut self, record: &Record, given: Given) -> Result<()> {
         let place = (record.key, record.level, record.class);
         let rising =
@@ -360,6 +398,7 @@ impl Tally {
             }
             return Ok(());
         }
+        // A second file with lower codes most likely repeats the first.
         if sum.top.file != given.file && self.duplicates != Duplicates::Sum {
             return Err(self.overlap(record, sum.top));
         }
@@ -368,6 +407,7 @@ impl Tally {
         Ok(())
     }
 
+    /// The error for a figure that is given twice with different amounts.
     fn conflict(&self, record: &Record, first: Given) -> Error {
         let key = record.key;
         let first_place = match first.place {
@@ -391,6 +431,7 @@ impl Tally {
         self.at(record, Error::contradiction(message))
     }
 
+    /// The error for a flow whose products are in two files that are too large to compare.
     fn overlap(&self, record: &Record, top: Given) -> Error {
         let key = record.key;
         let message = format!(
@@ -403,6 +444,7 @@ impl Tally {
         self.at(record, Error::contradiction(message))
     }
 
+    /// An error with the file and place of a record.
     fn at(&self, record: &Record, error: Error) -> Error {
         let error = error.in_file(self.file());
         match record.place {

@@ -1,4 +1,4 @@
-//! A flow's total from what its rows give: the total that is stated, or the sum of products of which none has another in it.
+//! The total of a flow: the total that is stated, or else the sum of its products, each counted once.
 
 use rustc_hash::FxHashMap;
 
@@ -13,12 +13,12 @@ use crate::{
 };
 
 impl Tally {
-    /// The panel, and what could not be part of it.
+    /// The panel, and the tally with what could not be part of the panel.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is more than a number can be;
-    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where products of several lengths of code are too many
-    /// to tell which are parts of which.
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where products of several lengths of code are too
+    /// many to tell which are parts of which.
     pub(crate) fn finish(mut self, currency: Currency) -> Result<(Panel, Self)> {
         let mut figures: Vec<((FlowKey, u64, u8), Given)> = std::mem::take(&mut self.figures).into_iter().collect();
         figures.sort_unstable_by_key(|(key, _)| *key);
@@ -31,6 +31,7 @@ impl Tally {
             }
             self.add_sums(&mut cells)?;
         }
+        // Each amount is finite, but a sum of them may not be.
         if let Some(large) = cells.iter().find(|cell| !cell.amount.is_finite()) {
             let key = large.key;
             let what = format!("the sum over {} to {} in {}", key.exporter(), key.importer(), key.period());
@@ -42,7 +43,8 @@ impl Tally {
         Ok((panel, self))
     }
 
-    /// A flow's total: as it is stated, or the sum of its products, of which none has another in it.
+    /// The total of one flow from figures that were held one by one: the stated total, or the sum of the products of
+    /// which none is part of another.
     fn total(&mut self, flow: &[((FlowKey, u64, u8), Given)]) -> Option<Cell> {
         let key = flow[0].0.0;
         let (stated, products): (Vec<_>, Vec<_>) = flow.iter().copied().partition(|((_, product, _), _)| *product == 0);
@@ -57,8 +59,10 @@ impl Tally {
         }
         let mut named: Vec<(String, Given)> =
             products.into_iter().map(|((_, product, _), given)| (self.product_name(product), given)).collect();
+        // A code then follows the shorter codes that it begins with.
         named.sort_unstable_by(|a, b| (a.1.class, &a.0).cmp(&(b.1.class, &b.0)));
         let class = chosen_class(named.iter().map(|(_, given)| (given.level, given.class)));
+        // A single product group that the caller chose overlaps with nothing.
         let overlapping = !self.chosen || named.len() > 1;
         let mut sum: Option<Given> = None;
         let mut cover: Option<String> = None;
@@ -84,13 +88,15 @@ impl Tally {
         sum.map(|sum| cell(key, 0, sum))
     }
 
+    /// Lists figures as skipped, for a reason.
     fn leave_out(&mut self, figures: impl IntoIterator<Item = Given>, what: &str) {
         for given in figures {
             self.set_aside(what.to_owned(), 1, given.file, given.place);
         }
     }
 
-    /// Adds the flows whose products were too many to be held.
+    /// Adds the flows whose products were held as sums. Within a sum all codes have one length, so none is part of
+    /// another; sums of two lengths cannot be compared and are refused.
     fn add_sums(&mut self, cells: &mut Vec<Cell>) -> Result<()> {
         let Some(sums) = self.sums.take() else { return Ok(()) };
         let mut sums: Vec<((FlowKey, u8, u8), Sum)> = sums.into_iter().collect();
@@ -99,6 +105,7 @@ impl Tally {
         for flow in sums.chunk_by(|a, b| a.0.0 == b.0.0) {
             let key = flow[0].0.0;
             let class = chosen_class(flow.iter().map(|((_, level, class), _)| (*level, *class)));
+            // Only the cells before `stated` are in order: the totals that the files state.
             let in_total = cells[..stated].binary_search_by_key(&key, |cell| cell.key).is_ok();
             let mut found: Option<Sum> = None;
             for ((_, level, of_class), sum) in flow {
@@ -125,6 +132,7 @@ impl Tally {
         Ok(())
     }
 
+    /// The error for a flow with products of several lengths of code.
     fn several_lengths(&self, key: FlowKey, one: &Sum, other: &Sum) -> Error {
         let file = self.files.get(other.top.file as usize).cloned().unwrap_or_default();
         Error::contradiction(format!(
@@ -143,15 +151,15 @@ const IN_TOTAL: &str = "products that a stated total has in it";
 const OVERLAPPING: &str = "product groups that overlap; choose one of them";
 const OTHER_CLASS: &str = "products of another classification";
 
-/// The classification whose products make a flow: the latest revision of the Harmonised System that is there, or the one
-/// that does not say which; else the first of the others.
+/// The classification whose products make a flow: the latest revision of the Harmonised System that the flow has, or
+/// the one that does not say which; without those, the first of the others.
 fn chosen_class(products: impl Iterator<Item = (u8, u8)> + Clone) -> u8 {
     let harmonised =
         products.clone().filter(|(level, _)| *level != CLASSED && *level != GROUPS).map(|(_, class)| class);
     harmonised.max().or(products.map(|(_, class)| class).min()).unwrap_or(0)
 }
 
-/// Whether a product goes by a code, in which a beginning stands for what has it in it.
+/// Whether a product goes by a numeric code, where a longer code is part of the shorter code that it begins with.
 fn is_code(product: &str) -> bool {
     product.starts_with(|first: char| first.is_ascii_digit())
 }

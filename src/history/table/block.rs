@@ -1,10 +1,11 @@
-//! A block of whole rows, as it is handed to a thread.
+//! A block of whole rows: the unit of work of one thread.
 
-/// Whole rows, from one line on.
+/// Whole rows of a file, one after another.
 pub(crate) struct Block {
+    /// The text of the rows, each with its line end; the file's last row may have none.
     pub bytes: Vec<u8>,
     /// The line of the first row, counted from 1.
     pub line: u64,
-    /// Whether any quotation mark is in it.
+    /// Whether the block has any quotation mark. Without one, rows are split at line ends, which is quicker.
     pub quoted: bool,
 }

@@ -1,4 +1,4 @@
-//! What the codes and names of economies in files stand for.
+//! The codes and names by which files refer to economies and groups.
 
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -17,27 +17,31 @@ pub(crate) enum Scheme {
     Cow,
 }
 
-/// Who one side of a row is.
+/// What one side of a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Party {
     Economy(Economy),
-    /// The world, or economies that are counted one by one elsewhere.
+    /// The world, or a group of economies that are counted one by one elsewhere.
     Group,
+    /// A code or name that is not known.
     Unknown,
 }
 
+/// The number of codes of up to three digits.
 const NUMBERS: usize = 1000;
+/// The number of codes of three letters or digits.
 const LETTERS: usize = 36 * 36 * 36;
 
-/// The codes of one scheme, ready to be looked up row by row.
+/// The codes of one scheme, in tables that are looked up once or twice for each row.
 pub(crate) struct Codebook {
     numeric: Vec<Party>,
     alpha3: Vec<Party>,
-    /// Lower-case names and codes that are not of three characters.
+    /// Names and codes that are not of three characters, in lower case; built at their first use.
     names: OnceLock<HashMap<String, Party>>,
 }
 
 impl Codebook {
+    /// The codebook of a scheme. Letter codes are the same in every scheme; numbers differ.
     pub fn new(scheme: Scheme) -> Self {
         let mut book = Self {
             numeric: vec![Party::Unknown; NUMBERS],
@@ -48,6 +52,7 @@ impl Codebook {
             Scheme::Usual => {
                 let own = Economy::all().filter_map(|economy| Some((economy.numeric()?, economy)));
                 book.number_economies(own);
+                // After the ISO numbers, so that UN Comtrade's own numbers stand where the two differ.
                 book.number(COMTRADE_NUMERIC);
                 book.number_groups(COMTRADE_GROUPS);
             }
@@ -63,35 +68,40 @@ impl Codebook {
         for (alias, economy) in ALIASES.iter().filter_map(|(alias, code)| Some((*alias, Economy::from_code(code)?))) {
             book.set(alias, Party::Economy(economy));
         }
+        // Last, so that an economy's own code stands before any alias.
         for economy in Economy::all() {
             book.set(economy.code(), Party::Economy(economy));
         }
         book
     }
 
+    /// Enters numbers of economies that are given by their code.
     fn number(&mut self, codes: &[(u16, &str)]) {
         self.number_economies(codes.iter().filter_map(|(number, code)| Some((*number, Economy::from_code(code)?))));
     }
 
+    /// Enters numbers of economies.
     fn number_economies(&mut self, numbered: impl Iterator<Item = (u16, Economy)>) {
         for (number, economy) in numbered {
             self.numeric[usize::from(number)] = Party::Economy(economy);
         }
     }
 
+    /// Enters numbers of groups.
     fn number_groups(&mut self, groups: &[(u16, &str)]) {
         for (number, _) in groups {
             self.numeric[usize::from(*number)] = Party::Group;
         }
     }
 
+    /// Enters a code of three letters or digits; others are looked up by name.
     fn set(&mut self, code: &str, party: Party) {
         if let Some(index) = alpha3_index(code.as_bytes()) {
             self.alpha3[index] = party;
         }
     }
 
-    /// Whom a code or a name stands for.
+    /// What a code or a name stands for, in any letter case.
     pub fn party(&self, field: &[u8]) -> Party {
         if let Some(number) = small_number(field) {
             return self.numeric.get(number).copied().unwrap_or(Party::Unknown);
@@ -105,6 +115,7 @@ impl Codebook {
         self.by_name(field)
     }
 
+    /// What a name, or a code that is not of three characters, stands for.
     fn by_name(&self, field: &[u8]) -> Party {
         if field.is_empty() {
             return Party::Unknown;
@@ -114,7 +125,7 @@ impl Codebook {
     }
 }
 
-/// Names and longer or shorter codes: made only for files that use them.
+/// All names, and all codes that are not of three characters.
 fn names() -> HashMap<String, Party> {
     let groups =
         group_names().chain(GROUPS.iter().map(|(code, _)| code.to_lowercase())).map(|name| (name, Party::Group));
@@ -122,7 +133,7 @@ fn names() -> HashMap<String, Party> {
     groups.chain(economies).collect()
 }
 
-/// Up to three digits as a number.
+/// A field of up to three digits as a number.
 fn small_number(field: &[u8]) -> Option<usize> {
     if field.is_empty() || field.len() > 3 || !field.iter().all(u8::is_ascii_digit) {
         return None;
@@ -130,7 +141,7 @@ fn small_number(field: &[u8]) -> Option<usize> {
     Some(field.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0')))
 }
 
-/// The place of three letters or digits among all such codes; case does not count.
+/// The place of a code of three letters or digits among all such codes, in base 36; letter case does not count.
 fn alpha3_index(field: &[u8]) -> Option<usize> {
     if field.len() != 3 {
         return None;

@@ -13,14 +13,16 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     pub(crate) names: Vec<String>,
+    /// The place of each name, in lower case.
     at: HashMap<String, usize>,
-    /// The names that stand more than once.
+    /// The names that appear more than once, in lower case.
     twice: Vec<String>,
     pub(crate) delimiter: u8,
+    /// The line of the file on which the header stands.
     line: u64,
 }
 
-/// A column by its place and the name that errors give it.
+/// A column: its place, and the name by which errors call it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Column {
     pub at: usize,
@@ -28,6 +30,7 @@ pub(crate) struct Column {
 }
 
 impl Header {
+    /// A header from its row. A name that appears twice is an error only where a format needs that column.
     pub fn new(record: &ByteRecord, delimiter: u8, line: u64) -> Self {
         let names: Vec<String> = record.iter().map(|field| decoded(field.trim_ascii()).into_owned()).collect();
         let mut at = HashMap::new();
@@ -42,15 +45,17 @@ impl Header {
         Self { names, at, twice, delimiter, line }
     }
 
+    /// A header of given names, for rows that do not come from a table.
     pub fn of_names(names: &[&str]) -> Self {
         Self::new(&ByteRecord::from(names.to_vec()), b',', 1)
     }
 
+    /// Whether a column has this name, in any letter case.
     pub fn has(&self, name: &str) -> bool {
         self.at.contains_key(&name.to_lowercase())
     }
 
-    /// A column that need not be there.
+    /// A column that may be absent.
     ///
     /// # Errors
     /// Where two have the name.
@@ -58,22 +63,29 @@ impl Header {
         self.has(name).then(|| self.need(name)).transpose()
     }
 
-    /// The column of a name, in any case.
+    /// The column of this name, in any letter case.
     pub fn column(&self, name: &str) -> Option<Column> {
         let at = *self.at.get(&name.to_lowercase())?;
         Some(Column { at, name: self.names[at].clone() })
     }
 
-    /// The first of these columns that there is.
+    /// The column of the first of these names that the header has.
     pub fn first_of(&self, names: &[&str]) -> Option<Column> {
         names.iter().find_map(|name| self.column(name))
     }
 
-    /// A column that the format cannot do without.
+    /// A column that the format needs.
+    ///
+    /// # Errors
+    /// Where it is missing, or two have the name.
     pub fn need(&self, name: &str) -> Result<Column> {
         self.need_one_of(&[name])
     }
 
+    /// The column of the first of these names that the header has, of which the format needs one.
+    ///
+    /// # Errors
+    /// Where all are missing, or two columns have the name.
     pub fn need_one_of(&self, names: &[&str]) -> Result<Column> {
         let column = self.first_of(names).ok_or_else(|| {
             let missing = format!("column named {}", names.join(" or "));
@@ -86,16 +98,17 @@ impl Header {
         Ok(column)
     }
 
-    /// The columns with their names, in order.
+    /// All columns, in the order of the table.
     pub fn columns(&self) -> impl Iterator<Item = Column> {
         self.names.iter().enumerate().map(|(at, name)| Column { at, name: name.clone() })
     }
 
-    /// The names for a message.
+    /// The names, for a message.
     pub fn listed(&self) -> String {
         excerpt(&self.names.join(", "))
     }
 
+    /// The line of the file on which the header stands.
     pub fn line(&self) -> u64 {
         self.line
     }

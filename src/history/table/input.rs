@@ -1,4 +1,4 @@
-//! The bytes of a file, decompressed, in blocks of whole rows.
+//! The bytes of a file: decompressed, and cut into blocks of whole rows.
 
 use std::{
     io::{self, BufReader, Cursor, Read},
@@ -17,33 +17,39 @@ use crate::{
     history::table::{block::Block, header::Header},
 };
 
-/// How much is read and parsed at a time.
+/// The number of bytes that are read and parsed at a time.
 const BLOCK: usize = 256 * 1024;
-/// The longest row that is read; more is no table.
+/// The longest row in bytes. What goes on longer is taken as a missing line end or an open quotation mark.
 const LONGEST_ROW: usize = 4 * BLOCK;
+/// The first bytes of every gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// The mark by which some programs begin UTF-8 text; it is not part of the header.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// A table being read.
+/// A table being read: the bytes that follow, and the line they begin on.
 pub(crate) struct Input<'a> {
     source: Box<dyn Read + Send + 'a>,
     delimiter: u8,
-    /// What has been read and not yet handed out; it begins with a row.
+    /// What has been read and not yet handed out; it begins with a whole row.
     rest: Vec<u8>,
+    /// The line on which `rest` begins, from 1.
     line: u64,
+    /// Whether the source has no more bytes.
     ended: bool,
 }
 
-/// What the first bytes say of the kind of text.
+/// The kind of a text, as its first bytes show it.
 pub(crate) enum Opened<'a> {
     Table(Input<'a>, Header),
     Json(Box<dyn Read + Send + 'a>),
 }
 
-/// Opens a text, compressed or not; counts the bytes taken from `reader` in `taken`.
+/// Opens a text, compressed or not, and reads its header if it is a table. `taken` counts the bytes taken from
+/// `reader`, before they are decompressed.
 pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> Result<Opened<'a>> {
     let mut counted = Counted { reader, taken };
     let start = start_of(&mut counted, GZIP.len()).map_err(unreadable)?;
+    // The bytes that were looked at are put back in front.
     let whole = Cursor::new(start.clone()).chain(counted);
     let mut source: Box<dyn Read + Send + 'a> = if start == GZIP {
         Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK / 4, whole)))
@@ -70,13 +76,14 @@ pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> 
 }
 
 impl Input<'_> {
-    /// Reads until as many bytes wait to be handed out, or the text has ended.
+    /// Reads until `wanted` bytes wait to be handed out, or the text has ended.
     fn fill(&mut self, wanted: usize) -> Result<()> {
         while !self.ended && self.rest.len() < wanted {
             let missing = wanted - self.rest.len();
             self.rest.reserve(missing);
             let read = self.source.by_ref().take(missing as u64).read_to_end(&mut self.rest);
             let read = read.map_err(|error| {
+                // The error is placed on the line that was being read.
                 let complete = memrchr(b'\n', &self.rest).map_or(0, |end| end + 1);
                 unreadable(error).at_line((self.line as usize) + memchr_iter(b'\n', &self.rest[..complete]).count())
             })?;
@@ -85,7 +92,7 @@ impl Input<'_> {
         Ok(())
     }
 
-    /// Passes over the blank lines before the header, and over the line `sep=;` by which some programs name the separator.
+    /// Skips blank lines before the header, and the line `sep=;` with which some programs name the separator.
     fn skip_blank_lines(&mut self) -> Result<()> {
         loop {
             self.fill(BLOCK / 4)?;
@@ -100,7 +107,7 @@ impl Input<'_> {
         }
     }
 
-    /// Reads the first row and finds what separates its fields.
+    /// Reads the header, and finds out what separates the fields.
     fn header(&mut self) -> Result<Header> {
         let mut wanted = BLOCK / 4;
         let end = loop {
@@ -133,7 +140,7 @@ impl Input<'_> {
         Ok(header)
     }
 
-    /// The next size to try where no row ends within `tried` bytes.
+    /// The next size to try where no row ends within `tried` bytes; an error beyond the longest row.
     fn longer(&self, tried: usize) -> Result<usize> {
         if tried < LONGEST_ROW {
             return Ok((tried * 4).min(LONGEST_ROW));
@@ -144,7 +151,7 @@ impl Input<'_> {
         Err(Error::new(kind).at_line(self.line as usize))
     }
 
-    /// The next rows; none at the end.
+    /// The next block of whole rows; none at the end of the text.
     pub fn next_block(&mut self) -> Result<Option<Block>> {
         let mut wanted = BLOCK;
         loop {
@@ -162,6 +169,7 @@ impl Input<'_> {
             } else {
                 memrchr(b'\n', &self.rest).map_or(0, |at| at + 1)
             };
+            // The last row may lack its line end.
             let end = if self.ended { self.rest.len() } else { end };
             if end == 0 {
                 wanted = self.longer(wanted)?;
@@ -176,6 +184,7 @@ impl Input<'_> {
         }
     }
 
+    /// The error for a quotation mark that is still open at the end of the text.
     fn left_open(&self, end: usize) -> Error {
         let line = self.line as usize + memchr_iter(b'\n', &self.rest[..end]).count();
         let message = "a quotation mark is opened and never closed in the row that begins here".to_owned();
@@ -183,7 +192,7 @@ impl Input<'_> {
     }
 }
 
-/// What separates the fields of a line: the mark that stands most often outside quotation marks.
+/// The separator of a line: the comma, semicolon or tab that stands most often outside quotation marks.
 fn delimiter_of(line: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
@@ -193,16 +202,17 @@ fn delimiter_of(line: &[u8]) -> u8 {
             count.1 += 1;
         }
     }
-    // Of equals, the last is taken.
+    // Reversed, so that the comma wins where counts are equal: `max_by_key` takes the last of equals.
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
 }
 
-/// Where the whole rows of a text end, and whether a quotation mark is open at the end of the text.
+/// Where the last whole row of a text ends, and whether a quotation mark is open at the end of the text.
 struct Rows {
     end: usize,
     open: bool,
 }
 
+/// The whole rows of a text with quotation marks.
 fn quoted_rows(bytes: &[u8], delimiter: u8) -> Rows {
     let mut end = 0;
     let open = scan(bytes, delimiter, |at| {
@@ -212,6 +222,7 @@ fn quoted_rows(bytes: &[u8], delimiter: u8) -> Rows {
     Rows { end, open }
 }
 
+/// Where the first row ends, past its line feed; none where it does not.
 fn first_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
     let mut end = None;
     scan(bytes, delimiter, |at| {
@@ -221,8 +232,10 @@ fn first_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
     end
 }
 
-/// Calls `row_ends` with the end of each row until that says to stop; says whether the text ends inside quotation marks.
-/// They count where they begin a field, and twice inside a field they stand for one.
+/// Calls `row_ends` with the end of each row until it returns false. Returns whether the text ends inside quotation
+/// marks.
+///
+/// A quotation mark counts only at the beginning of a field. Two of them inside a quoted field stand for one.
 fn scan(bytes: &[u8], delimiter: u8, mut row_ends: impl FnMut(usize) -> bool) -> bool {
     let mut at = 0;
     let mut field_begins = true;
@@ -242,7 +255,7 @@ fn scan(bytes: &[u8], delimiter: u8, mut row_ends: impl FnMut(usize) -> bool) ->
     false
 }
 
-/// Where the text in quotation marks ends, past the mark; none where it does not.
+/// Where quoted text ends, past its closing mark; none where it does not end.
 fn closing(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
@@ -254,7 +267,7 @@ fn closing(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Counts what is read.
+/// A reader that counts the bytes taken from it, for the progress.
 struct Counted<R> {
     reader: R,
     taken: Arc<AtomicU64>,
@@ -268,13 +281,14 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The first bytes, fewer only where there are no more.
+/// The first `count` bytes; fewer only where the text is shorter.
 fn start_of(reader: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
     let mut start = Vec::with_capacity(count);
     reader.take(count as u64).read_to_end(&mut start)?;
     Ok(start)
 }
 
+/// An input error in words that say what is wrong with the file.
 fn unreadable(error: io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::UnexpectedEof => "the compressed data end too early; the file is incomplete".to_owned(),

@@ -1,4 +1,5 @@
-//! UN Comtrade's JSON: `{"data": [{...}, ...]}`, element by element.
+//! The JSON of UN Comtrade, `{"data": [{...}, ...]}`, read element by element so that a large file need not fit into
+//! memory.
 
 use std::{
     cell::Cell,
@@ -12,10 +13,14 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The most bytes of one element.
+/// The most bytes that one element may have.
 const LONGEST_ELEMENT: usize = 1 << 20;
 
-/// Calls `each` with the elements of the array called `data`, or of an array that is the whole text.
+/// Calls `each` with every element of the array called `data`, or of the array that is the whole text, and with its
+/// place from 0.
+///
+/// # Errors
+/// That of `each`, which ends the reading; [`ErrorKind::Syntax`] for text that is not such JSON.
 pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Value) -> Result<()>) -> Result<()> {
     let left = Rc::new(Cell::new(LONGEST_ELEMENT));
     let limited = Limited { reader: BufReader::new(reader), left: Rc::clone(&left) };
@@ -26,6 +31,7 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
         deserializer.end()?;
         if found { Ok(()) } else { Err(serde_json::Error::custom("there is no array called `data`")) }
     });
+    // An error of `each` is kept aside, as serde would turn it into text.
     match (failure, read) {
         (Some(error), _) => Err(error),
         (None, Ok(())) => Ok(()),
@@ -36,13 +42,14 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
     }
 }
 
+/// What is called with each element, the bytes that the element may still have, and the error that ended the reading.
 struct Elements<'e> {
     each: &'e mut dyn FnMut(u64, &Value) -> Result<()>,
     left: Rc<Cell<usize>>,
     failure: &'e mut Option<Error>,
 }
 
-/// The whole text; says whether it had the array.
+/// The whole text; its value is whether it had the array.
 struct Document<'a, 'e>(&'a mut Elements<'e>);
 
 impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
@@ -78,6 +85,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     }
 }
 
+/// The array of elements.
 struct Array<'a, 'e>(&'a mut Elements<'e>);
 
 impl<'de> DeserializeSeed<'de> for Array<'_, '_> {
@@ -110,7 +118,7 @@ impl<'de> Visitor<'de> for Array<'_, '_> {
     }
 }
 
-/// Ends in an error where more than so many bytes are read before the next element begins.
+/// A reader that fails once more bytes are read than one element may have. The count starts again with each element.
 struct Limited<R> {
     reader: R,
     left: Rc<Cell<usize>>,
@@ -128,7 +136,7 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
-/// A value as the field of a table.
+/// A value as the field of a table; empty for null and for a key that is absent.
 pub(crate) fn field(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),

@@ -1,5 +1,4 @@
-//! From bytes to rows: opening a file, finding its header, and reading the numbers, periods and economy codes of a row.
-//! What a row means is decided by the format that reads it (`history/format/`).
+//! Bytes to rows: decompression, blocks of whole rows, headers, fields, and the numbers, periods and economies in them.
 
 mod block;
 mod code;

@@ -1,10 +1,10 @@
-//! Figures as machines write them.
+//! Numbers as statistical files write them: with a point, without group marks.
 
 use crate::error::{Error, Result, excerpt};
 
 const EXPECTED: &str = "expected a plain number such as 1962.03, with a point and without group marks";
 
-/// Powers of ten that a double holds exactly.
+/// The powers of ten from 0 to 22, which a double holds exactly.
 const TENS: [f64; 23] = {
     let mut tens = [1.0; 23];
     let mut at = 1;
@@ -15,10 +15,10 @@ const TENS: [f64; 23] = {
     tens
 };
 
-/// A finite number times ten to a power, rounded once.
+/// A finite number times ten to a power. It is rounded once, so that 1209.795 thousand is 1209795 exactly.
 ///
 /// # Errors
-/// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for what is no plain number, and
+/// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for text that is not a plain number, and
 /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for one that is too large.
 pub(crate) fn number(bytes: &[u8], power: i32) -> Result<f64> {
     match plain(bytes, power) {
@@ -30,7 +30,7 @@ pub(crate) fn number(bytes: &[u8], power: i32) -> Result<f64> {
 /// A number that is zero or more, times ten to a power.
 ///
 /// # Errors
-/// As [`number`]; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) under zero.
+/// The errors of [`number`]; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) under zero.
 pub(crate) fn amount(bytes: &[u8], power: i32) -> Result<f64> {
     let units = number(bytes, power)?;
     if units < 0.0 {
@@ -40,11 +40,13 @@ pub(crate) fn amount(bytes: &[u8], power: i32) -> Result<f64> {
     Ok(units + 0.0)
 }
 
-/// Digits with at most one point, where the result is one division of two exact numbers: correctly rounded.
+/// The quick way for digits with at most one point: one multiplication or division of two numbers that a double holds
+/// exactly, which is correctly rounded. None for any other text, and for numbers beyond exactness.
 fn plain(bytes: &[u8], power: i32) -> Option<f64> {
     let mut digits = 0_u64;
     let mut decimals = 0;
     let mut after_point = false;
+    // At most 17 digits fit into `u64` without overflow.
     if bytes.is_empty() || bytes.len() > 17 {
         return None;
     }
@@ -58,6 +60,7 @@ fn plain(bytes: &[u8], power: i32) -> Option<f64> {
             _ => return None,
         }
     }
+    // Beyond 2^53 a double does not hold every whole number.
     if digits > 1 << 53 {
         return None;
     }
@@ -67,9 +70,12 @@ fn plain(bytes: &[u8], power: i32) -> Option<f64> {
     Some(if exponent < 0 { digits as f64 / scale } else { digits as f64 * scale })
 }
 
+/// The thorough way, for signs, exponents and long numbers: the power goes into the exponent of the text, which the
+/// standard library then rounds once.
 fn any_number(bytes: &[u8], power: i32) -> Result<f64> {
     let text = String::from_utf8_lossy(bytes);
     let wrong = || Error::parse("an amount", &excerpt(&text), 1, EXPECTED);
+    // The standard library also reads `inf` and `nan`, which are refused here.
     let shaped = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().map_err(|_| wrong())?;

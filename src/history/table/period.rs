@@ -1,4 +1,4 @@
-//! Periods, and tables with a column a period.
+//! Periods in the fields and column names of tables.
 
 use crate::{
     error::Result,
@@ -6,11 +6,13 @@ use crate::{
     period::Period,
 };
 
-/// Reads the period of a row: `2021`, `2021Q3`, `2021-M09`, or a month as six digits, `202109`.
+/// Reads the period of a row: `2021`, `2021Q3`, `2021-M09`, or year and month as six digits, `202109`.
 pub(crate) fn period(row: &Row<'_>, column: &Column) -> Result<Period> {
     period_of(row.bytes(column)).map_err(|error| row.wrong(column, error))
 }
 
+/// Reads a period as [`period`] does. Years and months in digits, which most rows have, are read without making a text
+/// of them.
 pub(crate) fn period_of(field: &[u8]) -> Result<Period> {
     let digits = |field: &[u8]| {
         let number =
@@ -31,6 +33,7 @@ pub(crate) fn period_of(field: &[u8]) -> Result<Period> {
     }
 }
 
+/// Reads a period in any other notation.
 fn text_period(field: &[u8]) -> Result<Period> {
     String::from_utf8_lossy(field).parse()
 }

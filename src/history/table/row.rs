@@ -1,4 +1,4 @@
-//! Rows of a table: fields by the header's names, with their place for errors.
+//! The rows of a table: fields by column, with their place for errors.
 
 use std::borrow::Cow;
 
@@ -14,17 +14,17 @@ use crate::{
     },
 };
 
-/// Where a row stands.
+/// Where a row stands in its file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Place {
-    /// The line it begins on, from 1.
+    /// The line on which it begins, from 1.
     Line(u64),
-    /// Its number in a JSON array, from 0.
+    /// Its place in a JSON array, from 0.
     Element(u64),
 }
 
 impl Place {
-    /// The line, or the number of the element.
+    /// The line, or the place in the array.
     pub fn number(self) -> u64 {
         match self {
             Self::Line(number) | Self::Element(number) => number,
@@ -32,7 +32,7 @@ impl Place {
     }
 }
 
-/// One row.
+/// One row of a table.
 pub(crate) struct Row<'r> {
     text: &'r [u8],
     /// Where each field begins and ends in the text.
@@ -42,16 +42,18 @@ pub(crate) struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    /// A field without the white space around it; empty where the row is too short.
+    /// A field without the white space around it; empty where the row is too short to have it.
     pub fn bytes(&self, column: &Column) -> &'r [u8] {
         self.at(column.at).trim_ascii()
     }
 
+    /// A field by its place, with white space.
     fn at(&self, at: usize) -> &'r [u8] {
         self.fields.get(at).map_or(&[], |(from, to)| &self.text[*from as usize..*to as usize])
     }
 
-    /// Whether the row is long enough to have the field.
+    /// Whether the row is long enough to have the field. An empty field then says that nothing was observed, while an
+    /// absent one may have been cut off.
     pub fn reaches(&self, column: &Column) -> bool {
         self.fields.len() > column.at
     }
@@ -77,14 +79,15 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// The whole row, cut where it is long.
+    /// The row for a message, cut where it is long.
     pub fn content(&self) -> String {
         let mark = char::from(self.header.delimiter).to_string();
         let fields: Vec<Cow<'_, str>> = (0..self.fields.len()).take(80).map(|at| decoded(self.at(at))).collect();
         excerpt(fields.join(&mark).trim_end())
     }
 
-    /// Refuses rows that no format can have.
+    /// Refuses rows that are wrong in every format: with NUL bytes, with more fields than the header has columns, or
+    /// the header once more.
     pub fn check(&self) -> Result<()> {
         if memchr(0, self.text).is_some() {
             let message =
@@ -110,18 +113,20 @@ impl<'r> Row<'r> {
         Ok(())
     }
 
+    /// Whether the row repeats the header, as in files that were joined.
     fn is_header(&self) -> bool {
         let same = |(at, name): (usize, &String)| self.at(at).trim_ascii() == name.as_bytes();
         self.header.names.iter().enumerate().all(same)
     }
 }
 
-/// Calls `each` with every row of a block, blank lines left out.
+/// Calls `each` with every row of a block; blank lines are left out.
 pub(crate) fn for_each_row(block: &Block, header: &Header, each: impl FnMut(&Row<'_>)) {
     if block.quoted { quoted_rows(block, header, each) } else { plain_rows(block, header, each) }
 }
 
-/// Without quotation marks, a row is a line and its fields are what stands between the marks.
+/// The rows of a block without quotation marks: each line is a row, and its fields are what lies between the
+/// separators.
 fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     let mut fields: Vec<(u32, u32)> = Vec::with_capacity(header.names.len() + 1);
     let mut start = 0;
@@ -145,6 +150,7 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     }
 }
 
+/// The rows of a block with quotation marks.
 fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space.
     let mut reader = ReaderBuilder::new()
@@ -172,7 +178,7 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     }
 }
 
-/// Calls `each` with one row made of texts, as the elements of a JSON array are.
+/// Calls `each` with a row made of texts: the values of a JSON element in the order of the header.
 pub(crate) fn with_element(texts: &[String], header: &Header, number: u64, each: impl FnOnce(&Row<'_>)) {
     let mut text = Vec::new();
     let mut fields = Vec::with_capacity(texts.len());

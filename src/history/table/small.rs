@@ -1,4 +1,4 @@
-//! Small tables, row by row.
+//! Small tables, such as price indices, read row by row on one thread.
 
 use std::{io::Read, sync::Arc};
 
@@ -10,7 +10,10 @@ use crate::{
     },
 };
 
-/// Calls `each` with the rows of a small table.
+/// Calls `each` with every row of a table.
+///
+/// # Errors
+/// The first error of a row or of `each`; the rows after it are not read.
 pub(crate) fn for_each_row_of(reader: impl Read + Send, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
     let Opened::Table(mut input, header) = input::open(reader, Arc::default())? else {
         return Err(Error::new(ErrorKind::Syntax("the text is JSON; a table is wanted".to_owned())));

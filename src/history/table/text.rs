@@ -1,8 +1,9 @@
-//! Bytes as text.
+//! Bytes to text.
 
 use std::borrow::Cow;
 
-/// Text from bytes that are UTF-8 or else Latin-1, whose bytes are the first characters of Unicode.
+/// Bytes as text: as UTF-8 where they are that, otherwise as Latin-1, whose bytes are the first 256 characters of
+/// Unicode.
 pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
