@@ -155,7 +155,7 @@ impl Simulation {
         Self { sobol: true, ..self }
     }
 
-    /// Sets a target for each part of a sum, in the order of the parts: see [`Ensemble::all_parts`].
+    /// Sets a target for each part of a sum, in the order of the parts: see [`Ensemble::all_parts`](crate::simulation::Ensemble::all_parts).
     ///
     /// ```
     /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
@@ -177,7 +177,7 @@ impl Simulation {
         Self { part_targets: targets.into_iter().collect(), ..self }
     }
 
-    /// Leaves out the quantiles, which takes less time. [`Ensemble::quantile`] then has no answer.
+    /// Leaves out the quantiles, which takes less time. [`Ensemble::quantile`](crate::simulation::Ensemble::quantile) then has no answer.
     ///
     /// ```
     /// use tradepath::{outlook::LogRandomWalk, simulation::{Simulation, StatedGrowth}};

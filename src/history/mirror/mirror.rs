@@ -173,7 +173,7 @@ impl Panel {
     /// Both flows of a pair as both sides report them, and one figure reconciled from each two reports.
     ///
     /// Where the pair has figures of several frequencies, the coarsest is used. Figures kept by product are not added
-    /// up: read the panel without [`by_product`](super::Reader::by_product).
+    /// up: read the panel without [`by_product`](crate::history::Reader::by_product).
     ///
     /// # Errors
     /// [`ErrorKind::Missing`] where there is nothing of the pair, [`ErrorKind::MixedFrequencies`] where one flow is

@@ -30,7 +30,7 @@ use crate::{
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
-/// [Calibration]: super::Calibration
+/// [Calibration]: crate::outlook::Calibration
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
