@@ -34,8 +34,11 @@
 //!     .milestone_by("10B", 2030)
 //!     .build()?;
 //! let rate = growth::rate(3e9, "5B", 5.0)?;
-//! let history =
-//!     History::of_flows("KAZ-UZB", [(2019, 1962e6), (2020, 2140e6)], [(2019, 1210e6), (2020, 750e6)])?;
+//! let history = History::of_flows(
+//!     "KAZ-UZB",
+//!     [(2019, 1962e6), (2020, 2140e6)],
+//!     [(2019, 1210e6), (2020, 750e6)],
+//! )?;
 //! let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
 //! let chance = outlook.reached_by(Target::new("10B", 2030)?)?;
 //! # assert_eq!(pledge.milestones().len(), 2);

@@ -79,6 +79,10 @@ impl ChartArgs {
     /// That no option was given that this kind does not use.
     fn check(&self) -> Outcome {
         let of_scenario = ChartKind::OF_ASSESSMENT.contains(&self.kind);
+        if of_scenario && (self.files.pair.is_some() || self.files.has_row_choices()) {
+            let what = "--pair, --product, --format, --currency, --frequency and --imf-reports";
+            return Err(format!("{what} are for charts of files; `{}` is of a scenario", self.kind).into());
+        }
         if !of_scenario && (self.rate.is_some() || self.history.is_some()) {
             return Err(
                 format!("--rate and --history are for charts of a scenario; `{}` is of files", self.kind).into()

@@ -73,8 +73,12 @@ impl FilesArgs {
 
     /// Whether something was said of files' rows that only files have.
     pub fn has_choices(&self) -> bool {
-        self.reporter != MirrorPolicy::Fill
-            || !self.product.is_empty()
+        self.reporter != MirrorPolicy::Fill || self.has_row_choices()
+    }
+
+    /// The same but for whose reports to use, which a scenario's history has too.
+    pub fn has_row_choices(&self) -> bool {
+        !self.product.is_empty()
             || self.format.is_some()
             || self.currency.is_some()
             || self.frequency.is_some()

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     chart::{
-        furniture::{Frame, Scene, Theme},
+        furniture::{Frame, Scene},
         render::{SvgFont, png, svg},
     },
     error::{Error, Result},
@@ -205,6 +205,8 @@ impl Chart {
 /// properties. The dark ones hold on screens that ask for them, never in print.
 #[cfg(feature = "html")]
 pub(crate) fn page_style() -> String {
+    use crate::chart::Theme;
+
     let colors = |theme: Theme| -> String {
         theme.palette().named().iter().map(|(name, color)| format!("--{name}:{color};")).collect()
     };

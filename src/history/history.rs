@@ -238,7 +238,8 @@ impl History {
     /// ```
     /// use tradepath::history::History;
     ///
-    /// let history = History::of_flows("KAZ-UZB", [(2019, 1962e6), (2020, 2140e6)], [(2019, 1210e6)])?;
+    /// let exports = vec![(2019, 1962e6), (2020, 2140e6)];
+    /// let history = History::of_flows("KAZ-UZB", exports, vec![(2019, 1210e6)])?;
     /// assert_eq!(history.one_sided(), ["2020".parse()?]);
     /// # Ok::<(), tradepath::Error>(())
     /// ```

@@ -116,14 +116,9 @@ impl LogRandomWalk {
     /// # Examples
     ///
     /// ```
-    /// use tradepath::{outlook::{LogRandomWalk, Needed}, Probability};
+    /// use tradepath::outlook::{LogRandomWalk, Needed};
     ///
-    /// let question = Needed {
-    ///     start: "3B".parse()?,
-    ///     target: "5B".parse()?,
-    ///     years: 5,
-    ///     chance: Probability::new(0.8)?,
-    /// };
+    /// let question = Needed::new("3B", "5B", 5, 0.8)?;
     /// let drift = LogRandomWalk::needed_drift(&question, 0.15)?;
     /// assert_eq!(format!("{drift:.3}"), "0.165");
     /// let walk = LogRandomWalk::new(drift, 0.15)?;

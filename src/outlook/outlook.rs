@@ -325,6 +325,9 @@ impl Outlook {
     }
 
     /// The last period that the outlook reaches.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where that period would be after the year 9999.
     pub fn end(&self) -> Result<Period> {
         self.start.plus(self.years.len() as i64)
     }

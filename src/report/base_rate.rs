@@ -16,7 +16,8 @@ use crate::{
 /// ```
 /// use tradepath::{base_rate::{BaseRateQuestion, BaseRateTable}, report};
 ///
-/// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let found = question.run(BaseRateTable::shipped()?)?;
 /// assert!(report::base_rate(&found).contains("| China and India"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```

@@ -3,8 +3,9 @@
 mod phrases;
 mod tables;
 
+#[cfg(feature = "chart")]
+pub(crate) use self::phrases::currency_name;
 pub(crate) use self::phrases::{
-    count, currency_name, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, sources, times,
-    years,
+    count, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, times, years,
 };
 pub(crate) use self::tables::{csv_table, escape_markdown, markdown_table};

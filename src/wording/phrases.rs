@@ -1,12 +1,6 @@
 //! Phrases that several parts of the crate print: money, percent, prices, counts, lists.
 
-use crate::{
-    amount::Amount,
-    currency::Currency,
-    number::grouped,
-    rate::GrowthRate,
-    series::{Prices, Series},
-};
+use crate::{amount::Amount, currency::Currency, number::grouped, rate::GrowthRate, series::Prices};
 
 /// An amount with its currency: `$3B`, or `HKD 5B` where the currency has no sign of its own.
 pub(crate) fn money(currency: Currency, amount: Amount) -> String {
@@ -20,6 +14,7 @@ pub(crate) fn signed_amount(units: f64) -> String {
 }
 
 /// A currency's name in a sentence: `US dollars`, `euros`, or the ISO name of another.
+#[cfg(feature = "chart")]
 pub(crate) fn currency_name(currency: Currency) -> String {
     match currency {
         Currency::USD => "US dollars".to_owned(),
@@ -92,18 +87,6 @@ pub(crate) fn listed(words: &[String]) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-/// The sources that the observations of some series name, each once, in the order in which they are found.
-pub(crate) fn sources<'s>(series: impl IntoIterator<Item = &'s Series>) -> Vec<&'s str> {
-    let mut sources: Vec<&str> = Vec::new();
-    for (_, observation) in series.into_iter().flat_map(Series::observed) {
-        let source = observation.provenance.source.as_str();
-        if !source.is_empty() && !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    sources
 }
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ use crate::{
 ///     chart::{BaseRatePicture, Canvas, ChartKind, draw},
 /// };
 ///
-/// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let found = question.run(BaseRateTable::shipped()?)?;
 /// let picture = BaseRatePicture::new(&found).title("From 3 to 10 billion dollars");
 /// let chart = draw(ChartKind::BaseRate, &picture, Canvas::new(800, 450)?)?;
 /// assert!(chart.to_svg()?.contains("<title>From 3 to 10 billion dollars</title>"));
@@ -86,7 +87,8 @@ impl<'a> BaseRatePicture<'a> {
     ///     chart::{BaseRatePicture, Canvas, ChartKind, SvgFont, draw},
     /// };
     ///
-    /// let found = BaseRateQuestion::to("3B", "10B")?.within(9).run(BaseRateTable::shipped()?)?;
+    /// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+    /// let found = question.run(BaseRateTable::shipped()?)?;
     /// let (start, amount) = (Period::year(2021)?, Amount::new(3e9)?);
     /// let picture = BaseRatePicture::new(&found).pledge(start, amount, None);
     /// let chart = draw(ChartKind::Precedents, &picture, Canvas::new(800, 450)?)?;

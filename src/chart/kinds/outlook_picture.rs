@@ -9,7 +9,7 @@ use crate::{
     outlook::{Method, Outlook, OutlookAnswers, TargetAnswer},
     probability::Probability,
     series::Series,
-    wording::{money, sources},
+    wording::money,
 };
 
 /// The picture of an outlook and its answers, for the charts `fan`, `arrivals` and `chances`.
@@ -163,6 +163,18 @@ impl<'a> OutlookPicture<'a> {
         let figures = if sources.is_empty() { String::new() } else { format!("; figures: {}", sources.join("; ")) };
         format!("{}{figures}", self.made_how())
     }
+}
+
+/// The sources that the observations of some series name, each once, in the order in which they are found.
+fn sources<'s>(series: impl IntoIterator<Item = &'s Series>) -> Vec<&'s str> {
+    let mut sources: Vec<&str> = Vec::new();
+    for (_, observation) in series.into_iter().flat_map(Series::observed) {
+        let source = observation.provenance.source.as_str();
+        if !source.is_empty() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 /// The colour of the target at a place in the list.
