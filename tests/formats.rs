@@ -898,3 +898,12 @@ fn a_projected_total_does_not_stand_before_what_has_happened() {
     assert_eq!(figures(&reading), ["2019 KAZ>UZB - - 100", "2020 KAZ>UZB - - 9"]);
     assert_eq!(aside(&reading), ["1 x a projected total beside products that have happened"]);
 }
+
+#[test]
+fn nor_does_it_where_products_are_too_many_to_be_held_one_by_one() {
+    let products: String = (0..70_000).map(|at| format!("2019,KAZ,UZB,1,{},reported\n", 100_000 + at)).collect();
+    let rows = format!("{products}2019,KAZ,UZB,75000,,projected\n2020,KAZ,UZB,9,,projected\n");
+    let reading = read(&format!("year,exporter,importer,value,product,status\n{rows}"));
+    assert_eq!(figures(&reading), ["2019 KAZ>UZB - - 70000", "2020 KAZ>UZB - - 9"]);
+    assert_eq!(aside(&reading), ["1 x a projected total beside products that have happened"]);
+}

@@ -114,7 +114,7 @@ impl FromStr for Parameter {
             Self::ImportsGrowth,
         ];
         let numbered = |before: &str, after: &str| text.strip_prefix(before)?.strip_suffix(after)?.parse().ok();
-        let found = fixed.into_iter().find(|knob| knob.to_string() == text);
+        let found = fixed.into_iter().find(|parameter| parameter.to_string() == text);
         found
             .or_else(|| numbered("milestone[", "].amount").map(Self::Milestone))
             .or_else(|| numbered("sector[", "].share").map(Self::SectorShare))
@@ -122,7 +122,7 @@ impl FromStr for Parameter {
             .ok_or_else(|| {
                 let names: Vec<String> = fixed.iter().map(Self::to_string).collect();
                 Error::parse(
-                    "a knob",
+                    "a parameter",
                     text,
                     1,
                     format!(
@@ -143,8 +143,8 @@ impl TryFrom<String> for Parameter {
 }
 
 impl From<Parameter> for String {
-    fn from(knob: Parameter) -> Self {
-        knob.to_string()
+    fn from(parameter: Parameter) -> Self {
+        parameter.to_string()
     }
 }
 
@@ -178,14 +178,15 @@ pub enum Outcome {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalSeek {
-    knob: Parameter,
+    #[serde(alias = "knob")]
+    parameter: Parameter,
     range: RangeInclusive<f64>,
 }
 
 impl GoalSeek {
     /// A question about one parameter, whose answer is looked for within `range`, both ends included.
-    pub fn new(knob: Parameter, range: RangeInclusive<f64>) -> Self {
-        Self { knob, range }
+    pub fn new(parameter: Parameter, range: RangeInclusive<f64>) -> Self {
+        Self { parameter, range }
     }
 
     /// The value of the parameter at which the outcome has `value`.
@@ -242,7 +243,7 @@ impl GoalSeek {
         let mut first_error = None;
         let mut has_value = false;
         let answer = only_root(
-            |turned| match scenario.turned(self.knob, turned).and_then(|scenario| outcome(&scenario)) {
+            |tried| match scenario.with(self.parameter, tried).and_then(|scenario| outcome(&scenario)) {
                 Ok(found) => {
                     has_value = true;
                     found - value
@@ -275,55 +276,60 @@ impl Scenario {
     /// use tradepath::scenario::{Parameter, shipped};
     ///
     /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
-    /// let larger = scenario.turned(Parameter::Milestone(0), 6e9)?;
+    /// let larger = scenario.with(Parameter::Milestone(0), 6e9)?;
     /// assert_eq!(larger.milestones()[0].amount().to_string(), "6B");
-    /// let error = scenario.turned(Parameter::Ceiling, 6e9).unwrap_err();
+    /// let error = scenario.with(Parameter::Ceiling, 6e9).unwrap_err();
     /// assert_eq!(error.code(), "missing");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn turned(&self, knob: Parameter, value: f64) -> Result<Self> {
-        let mut turned = self.clone();
-        let missing = || Error::missing(format!("knob {knob}"), "this scenario has nothing of the kind");
-        match knob {
+    pub fn with(&self, parameter: Parameter, value: f64) -> Result<Self> {
+        let mut changed = self.clone();
+        let missing = || Error::missing(format!("parameter {parameter}"), "this scenario has nothing of the kind");
+        match parameter {
             Parameter::Baseline => {
                 // Flows must still add up to the baseline.
                 let factor = value / self.baseline().amount().value();
-                if let Some(flows) = &mut turned.flows {
+                if let Some(flows) = &mut changed.flows {
                     flows.exports = Amount::new(flows.exports.value() * factor)?;
                     flows.imports = Amount::new(flows.imports.value() * factor)?;
                 }
                 let baseline = Baseline::new(self.baseline().period(), Amount::new(value)?)?;
-                turned.route = Route::new(baseline, self.milestones().to_vec())?;
+                changed.route = Route::new(baseline, self.milestones().to_vec())?;
             }
             Parameter::Milestone(at) => {
                 let mut milestones = self.milestones().to_vec();
                 let milestone = milestones.get_mut(at).ok_or_else(missing)?;
                 *milestone = Milestone::new(Amount::new(value)?, milestone.by())?;
-                turned.route = Route::new(*self.baseline(), milestones)?;
+                changed.route = Route::new(*self.baseline(), milestones)?;
             }
             Parameter::Exports | Parameter::Imports => {
                 let turnover = self.baseline().amount().value();
-                let flows = flows(&mut turned).ok_or_else(missing)?;
+                let flows = flows(&mut changed).ok_or_else(missing)?;
                 let (one, rest) = (Amount::new(value)?, Amount::new(turnover - value)?);
-                (flows.exports, flows.imports) = if knob == Parameter::Exports { (one, rest) } else { (rest, one) };
+                (flows.exports, flows.imports) =
+                    if parameter == Parameter::Exports { (one, rest) } else { (rest, one) };
             }
-            Parameter::SectorShare(at) => turned.sectors = reshared(&self.sectors, at, value)?.ok_or_else(missing)?,
-            Parameter::ExportsGrowth => flows(&mut turned).ok_or_else(missing)?.exports_growth = Some(fraction(value)?),
-            Parameter::ImportsGrowth => flows(&mut turned).ok_or_else(missing)?.imports_growth = Some(fraction(value)?),
+            Parameter::SectorShare(at) => changed.sectors = reshared(&self.sectors, at, value)?.ok_or_else(missing)?,
+            Parameter::ExportsGrowth => {
+                flows(&mut changed).ok_or_else(missing)?.exports_growth = Some(fraction(value)?)
+            }
+            Parameter::ImportsGrowth => {
+                flows(&mut changed).ok_or_else(missing)?.imports_growth = Some(fraction(value)?)
+            }
             Parameter::SectorGrowth(at) => {
-                turned.sectors.get_mut(at).ok_or_else(missing)?.growth = Some(fraction(value)?);
+                changed.sectors.get_mut(at).ok_or_else(missing)?.growth = Some(fraction(value)?);
             }
             _ => {
-                turned.shape = Some(
+                changed.shape = Some(
                     self.shape
-                        .map_or_else(|| fresh_shape(knob, value), |shape| turn_shape(shape, knob, value))?
+                        .map_or_else(|| new_shape(parameter, value), |shape| changed_shape(shape, parameter, value))?
                         .ok_or_else(missing)?,
                 )
             }
         }
         // A value with which the shape cannot be solved is refused here, not where the scenario is used.
-        turned.path()?;
-        Ok(turned)
+        changed.path()?;
+        Ok(changed)
     }
 
     /// The outcome's value in this scenario.
@@ -359,8 +365,8 @@ impl Scenario {
 /// The sectors with one share at another value and the others scaled to fill the rest; none where there is no such
 /// sector, or where the others have no share to scale.
 fn reshared(sectors: &[Part], at: usize, value: f64) -> Result<Option<Vec<Part>>> {
-    let Some(turned) = sectors.get(at) else { return Ok(None) };
-    let others = 1.0 - turned.share.fraction();
+    let Some(sector) = sectors.get(at) else { return Ok(None) };
+    let others = 1.0 - sector.share.fraction();
     if others <= 0.0 {
         return Ok(None);
     }
@@ -382,17 +388,17 @@ fn fraction(value: f64) -> Result<GrowthRate> {
 }
 
 /// The shape of a scenario that had none: compound growth where the parameter is its rate, otherwise none.
-fn fresh_shape(knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
-    match knob {
+fn new_shape(parameter: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
+    match parameter {
         Parameter::Rate => Ok(Some(ShapeSpec::Compound { rate: Some(fraction(value)?) })),
         _ => Ok(None),
     }
 }
 
 /// The shape with one parameter at another value; none where it has no such parameter.
-fn turn_shape(shape: ShapeSpec, knob: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
+fn changed_shape(shape: ShapeSpec, parameter: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     use ShapeSpec::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
-    Ok(Some(match (knob, shape) {
+    Ok(Some(match (parameter, shape) {
         // Shapes through the milestones have no rate of their own: a rate replaces them.
         (Parameter::Rate, Compound { .. } | ByLeg | Smooth) => Compound { rate: Some(fraction(value)?) },
         (Parameter::Rate, Logistic { ceiling, .. }) => Logistic { ceiling, rate: Some(fraction(value)?) },
@@ -425,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn every_knob_leads_back_to_the_outcome_it_came_from() {
+    fn every_parameter_leads_back_to_the_outcome_it_came_from() {
         let ceiling = "shape = { kind = 'logistic', ceiling = '12B', rate = '20%' }";
         let ramp = "shape = { kind = 'ramp', from = '3%', to = '15%', over = 4.0 }";
         let damped = "shape = { kind = 'damped', damping = 0.9, rate = '20%' }";
@@ -433,7 +439,7 @@ mod tests {
         let sectors =
             "sector = [{ name = 'grain', share = 0.4, growth = 0.1 }, { name = 'other', share = 0.6, growth = 0.05 }]";
         let amount = Outcome::Amount(year(2028));
-        for (rest, knob, value, outcome) in [
+        for (rest, parameter, value, outcome) in [
             ("", Parameter::Baseline, 2.5e9, amount),
             ("", Parameter::Milestone(0), 8e9, amount),
             ("", Parameter::Rate, 0.11, amount),
@@ -456,26 +462,27 @@ mod tests {
             (sectors, Parameter::SectorGrowth(0), 0.2, amount),
         ] {
             let scenario = scenario(rest);
-            let goal = scenario.turned(knob, value).unwrap().outcome(outcome).unwrap();
-            let found = GoalSeek::new(knob, value * 0.51..=value * 1.53).reach(&scenario, outcome, goal);
+            let goal = scenario.with(parameter, value).unwrap().outcome(outcome).unwrap();
+            let found = GoalSeek::new(parameter, value * 0.51..=value * 1.53).reach(&scenario, outcome, goal);
             approx::assert_relative_eq!(
-                found.unwrap_or_else(|error| panic!("{knob}: {error}")),
+                found.unwrap_or_else(|error| panic!("{parameter}: {error}")),
                 value,
                 max_relative = 1e-9
             );
-            assert_eq!(knob.to_string().parse::<Parameter>().unwrap(), knob);
+            assert_eq!(parameter.to_string().parse::<Parameter>().unwrap(), parameter);
         }
     }
 
     #[test]
-    fn no_answer_and_missing_knobs_are_said() {
+    fn no_answer_and_missing_parameters_are_said() {
         let plain = scenario("");
-        let seek = |knob, range, outcome, value| {
-            GoalSeek::new(knob, range).reach(&plain, outcome, value).unwrap_err().to_string()
+        let seek = |parameter, range, outcome, value| {
+            GoalSeek::new(parameter, range).reach(&plain, outcome, value).unwrap_err().to_string()
         };
         assert!(seek(Parameter::Rate, 0.0..=0.1, Outcome::Amount(year(2030)), 10e9).contains("no value from 0 to 0.1"));
         assert!(
-            seek(Parameter::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9).contains("no knob shape.ceiling")
+            seek(Parameter::Ceiling, 1e9..=2e10, Outcome::Amount(year(2030)), 5e9)
+                .contains("no parameter shape.ceiling")
         );
         assert!(
             seek(Parameter::SectorGrowth(3), 0.0..=1.0, Outcome::Amount(year(2030)), 5e9).contains("sector[3].growth")

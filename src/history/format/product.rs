@@ -49,6 +49,19 @@ fn revision(classification: &str) -> u8 {
 
 /// A number for another classification, from the letters of its name. It starts at 20, above those of the revisions.
 fn class_number(classification: &str) -> u8 {
-    let sum = classification.bytes().fold(0_u32, |sum, byte| sum * 31 + u32::from(byte));
-    20 + (sum % 230) as u8
+    let sum = classification.bytes().fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 230);
+    20 + sum as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_classification_may_have_a_long_name() {
+        let long = "a national tariff with a long name".repeat(20);
+        let named = product(&long, Cow::Borrowed("0101"));
+        assert!(named.class >= 20 && named.name.starts_with(&long));
+        assert_eq!(class_number("S4"), 20 + ((u32::from(b'S') * 31 + u32::from(b'4')) % 230) as u8);
+    }
 }

@@ -89,6 +89,13 @@ pub(crate) struct Given {
     pub(crate) class: u8,
 }
 
+impl Given {
+    /// Whether the figure is more than a projection.
+    pub(crate) fn happened(&self) -> bool {
+        self.status != Status::Projected
+    }
+}
+
 /// The sum over a flow's products of one length of code. The product of the highest code is kept apart, so that it can
 /// still be replaced where it is given again.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +106,8 @@ pub(crate) struct Sum {
     pub(crate) highest: u64,
     /// The figure of that product.
     pub(crate) top: Given,
+    /// Whether any of the other products is more than a projection.
+    others_happened: bool,
     /// The number of products added.
     pub(crate) rows: u64,
 }
@@ -113,9 +122,15 @@ impl Sum {
         }
         let before = self.others.map_or(0.0, |others| others.amount);
         self.others = Some(Given { amount: before + self.top.amount, ..self.top });
+        self.others_happened |= self.top.happened();
         (self.highest, self.top) = (product, given);
         self.rows += 1;
         true
+    }
+
+    /// Whether any of the products is more than a projection.
+    pub(crate) fn happened(&self) -> bool {
+        self.others_happened || self.top.happened()
     }
 }
 
@@ -362,12 +377,13 @@ impl Tally {
         let place = (key, given.level, given.class);
         let known = self.sums.as_ref().and_then(|sums| sums.get(&place).copied());
         let sum = match known {
-            None => Sum { others: None, highest: product, top: given, rows: 1 },
+            None => Sum { others: None, highest: product, top: given, others_happened: false, rows: 1 },
             Some(sum) => {
                 let (other, highest, top) =
                     if product > sum.highest { (sum.top, product, given) } else { (given, sum.highest, sum.top) };
                 let others = sum.others.map_or(other, |others| self.together(others, other));
-                Sum { others: Some(others), highest, top, rows: sum.rows + 1 }
+                let others_happened = sum.others_happened || other.happened();
+                Sum { others: Some(others), highest, top, others_happened, rows: sum.rows + 1 }
             }
         };
         if let Some(sums) = &mut self.sums {

@@ -1,6 +1,6 @@
 //! The total of a flow: the total that is stated, or else the sum of its products, each counted once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     currency::Currency,
@@ -9,7 +9,6 @@ use crate::{
         panel::{CLASSED, Cell, FlowKey, GROUPS, Panel},
         read::tally::{Given, Sum, Tally},
     },
-    series::Status,
 };
 
 impl Tally {
@@ -26,8 +25,9 @@ impl Tally {
         if self.by_product {
             cells.extend(figures.into_iter().map(|((key, product, _), given)| cell(key, product, given)));
         } else {
+            let happened = if figures.is_empty() { FxHashSet::default() } else { self.happened_in_sums() };
             for flow in figures.chunk_by(|a, b| a.0.0 == b.0.0) {
-                cells.extend(self.total(flow));
+                cells.extend(self.total(flow, happened.contains(&flow[0].0.0)));
             }
             self.add_sums(&mut cells)?;
         }
@@ -43,15 +43,22 @@ impl Tally {
         Ok((panel, self))
     }
 
+    /// The flows of which a product that is more than a projection is held in a sum.
+    fn happened_in_sums(&self) -> FxHashSet<FlowKey> {
+        let sums = self.sums.iter().flatten();
+        sums.filter(|(_, sum)| sum.happened()).map(|((key, _, _), _)| *key).collect()
+    }
+
     /// The total of one flow from figures that were held one by one: the stated total, or the sum of the products of
-    /// which none is part of another.
-    fn total(&mut self, flow: &[((FlowKey, u64, u8), Given)]) -> Option<Cell> {
+    /// which none is part of another. A total that is only projected gives way to products that have happened, held
+    /// here or in a sum (`in_sums`).
+    fn total(&mut self, flow: &[((FlowKey, u64, u8), Given)], in_sums: bool) -> Option<Cell> {
         let key = flow[0].0.0;
         let (stated, products): (Vec<_>, Vec<_>) = flow.iter().copied().partition(|((_, product, _), _)| *product == 0);
-        let happened = products.iter().any(|(_, given)| given.status != Status::Projected);
+        let happened = in_sums || products.iter().any(|(_, given)| given.happened());
         if let Some((_, total)) = stated.first() {
             // What is only projected does not stand before what has happened.
-            if total.status != Status::Projected || !happened {
+            if total.happened() || !happened {
                 self.leave_out(products.into_iter().map(|(_, given)| given), IN_TOTAL);
                 return Some(cell(key, 0, *total));
             }
