@@ -176,6 +176,11 @@ fn failures_have_their_status_and_one_message() {
         (vec!["run", &bad], 1, "line 3 column 1 key `colour`: unknown key"),
         (vec!["run"], 2, "SCENARIO"),
         (vec!["chart", "--kind", "fan", "--out", "x.svg"], 2, "`fan` needs a scenario file"),
+        (
+            vec!["chart", "pledge.toml", "--kind", "reliability", "--out", "x.svg"],
+            2,
+            "`reliability` needs files of trade statistics",
+        ),
         (vec!["chart", PLEDGE, "--kind", "mirror", "--out", "x.svg"], 2, "--pair KAZ,UZB"),
         (vec!["chart", PLEDGE, "--kind", "scorecard", "--out", "x.svg"], 1, "reads no file"),
         (vec!["chart", PLEDGE, "--kind", "pie", "--out", "x.svg"], 2, "route, growth, flows, arrival, fan"),

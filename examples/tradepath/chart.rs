@@ -61,10 +61,16 @@ impl ChartArgs {
     pub fn lacks_input(&self) -> bool {
         match self.kind {
             ChartKind::Scorecard => false,
-            ChartKind::Mirror => self.files.is_empty() || self.files.pair.is_none(),
-            ChartKind::Reliability => self.files.is_empty(),
+            ChartKind::Mirror => !self.has_statistics() || self.files.pair.is_none(),
+            ChartKind::Reliability => !self.has_statistics(),
             _ => self.files.scenario().is_none(),
         }
+    }
+
+    /// Whether there are files that may be of trade statistics. A scenario in JSON may be one, a scenario in TOML not.
+    fn has_statistics(&self) -> bool {
+        let toml = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        !self.files.is_empty() && !self.files.scenario().is_some_and(toml)
     }
 
     fn missing(&self) -> String {

@@ -222,11 +222,9 @@ impl Outlook {
         amount: impl TryInto<Amount, Error: Into<Error>>,
         options: &OutlookOptions,
     ) -> Result<Self> {
-        let start: Period = given(start)?;
-        let amount: Amount = given(amount)?;
         options.checked(MOST_FITTED)?;
-        start.require_year()?;
-        let log = amount.positive("the start")?.value().ln();
+        let (start, amount) = checked_start(given(start)?, given(amount)?)?;
+        let log = amount.value().ln();
         let calibration = options.calibration.clone().map_or_else(|| Calibration::shipped(start), Ok)?;
         let ahead = calibration.ahead(&[(start.calendar_year(), log)], options.years);
         let years = ahead.iter().map(|ahead| ahead.quantiles(log)).collect();
@@ -269,11 +267,9 @@ impl Outlook {
         amount: impl TryInto<Amount, Error: Into<Error>>,
         options: &OutlookOptions,
     ) -> Result<Self> {
-        let start: Period = given(start)?;
-        let amount: Amount = given(amount)?;
         options.checked(MOST_STATED)?;
-        start.require_year()?;
-        let log = amount.positive("the start")?.value().ln();
+        let (start, amount) = checked_start(given(start)?, given(amount)?)?;
+        let log = amount.value().ln();
         let years = (1..=options.years).map(|year| {
             let deviation = walk.volatility() * (year as f64).sqrt();
             let forecast = Forecast::Normal { mean: log + walk.log_drift() * year as f64, deviation };
@@ -492,6 +488,12 @@ impl Outlook {
 /// The logarithm of a target, which must be above zero.
 pub(crate) fn log_of(target: Amount) -> Result<f64> {
     Ok(target.positive("the target")?.value().ln())
+}
+
+/// A year and an amount that can be looked ahead from.
+fn checked_start(start: Period, amount: Amount) -> Result<(Period, Amount)> {
+    start.require_year()?;
+    Ok((start, amount.positive("the start")?))
 }
 
 #[cfg(test)]
