@@ -216,6 +216,7 @@ mod assessment;
 pub mod base_rate;
 #[cfg(feature = "chart")]
 pub mod chart;
+mod coverage;
 mod currency;
 mod economy;
 mod error;
@@ -240,6 +241,7 @@ pub use assessment::{
     Absent, Assessment, AssessmentOptions, GrowthShown, MilestoneBaseRate, Score, Scorecard, ScorecardRow, Verdict,
     assess,
 };
+pub use coverage::{Classification, Coverage, Product, Products};
 pub use currency::Currency;
 pub use economy::{Economy, EconomyGroup, EconomyKind, Pair};
 pub use error::{Error, ErrorKind, Position, Result};

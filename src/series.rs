@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
+    coverage::Coverage,
     currency::Currency,
     economy::Economy,
     error::{Error, Result, given},
@@ -86,6 +87,9 @@ pub struct Provenance {
     /// Whether it was reported, reconciled, estimated or projected.
     #[serde(default)]
     pub status: Status,
+    /// What the amount counts: all goods, unless it is stated otherwise.
+    #[serde(default, skip_serializing_if = "Coverage::is_goods")]
+    pub coverage: Coverage,
 }
 
 impl Provenance {
@@ -119,11 +123,28 @@ impl Provenance {
         Self { status, ..self }
     }
 
+    /// Sets what the amount counts.
+    ///
+    /// ```
+    /// use tradepath::{Coverage, Provenance};
+    ///
+    /// let stated = Provenance::of("Balance of payments").coverage(Coverage::GoodsAndServices);
+    /// assert_eq!(stated.coverage.to_string(), "goods and services");
+    /// ```
+    #[must_use]
+    pub fn coverage(self, coverage: impl Into<Coverage>) -> Self {
+        Self { coverage: coverage.into(), ..self }
+    }
+
     /// The provenance of a sum of parts: every source once, and the reporter and valuation that all parts have in
     /// common.
     ///
     /// A sum of which a part is projected is projected; one of parts that came about differently is an estimate.
-    pub(crate) fn shared<'p>(parts: impl Iterator<Item = &'p Self> + Clone) -> Self {
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the parts count different things, so that
+    /// their sum would count neither.
+    pub(crate) fn shared<'p>(parts: impl Iterator<Item = &'p Self> + Clone) -> Result<Self> {
         // The value that all share; none where two differ.
         fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
             let first = values.next()?;
@@ -136,13 +157,26 @@ impl Provenance {
             }
         }
         let status = parts.clone().map(|part| part.status).reduce(Status::with).unwrap_or_default();
-        Self {
+        let mut coverages = parts.clone().map(|part| &part.coverage);
+        let mut coverage = coverages.next().cloned().unwrap_or_default();
+        for other in coverages {
+            coverage = coverage.with(other).ok_or_else(|| not_alike(&coverage, other))?;
+        }
+        Ok(Self {
             source: sources.join("; "),
             reporter: common(parts.clone().map(|part| part.reporter)).flatten(),
             valuation: common(parts.map(|part| part.valuation)).flatten(),
             status,
-        }
+            coverage,
+        })
     }
+}
+
+/// The error for amounts that count different things and were to be put together.
+pub(crate) fn not_alike(one: &Coverage, other: &Coverage) -> Error {
+    let message =
+        format!("one amount counts {one}, another {other}, and they cannot be put together; choose one of the two");
+    Error::contradiction(message)
 }
 
 /// The prices in which amounts are measured: each period's own (nominal), or those of one base period (real).
@@ -323,6 +357,27 @@ impl Series {
             }
         }
         Ok(Self { currency, prices: Prices::Nominal, start, cells })
+    }
+
+    /// What the amounts count, each coverage once, in the order of the periods. A series with more than one coverage
+    /// measures different things in different periods.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Coverage, Series};
+    ///
+    /// let series = Series::annual("USD", [(2019, 3e9), (2020, 2e9)])?;
+    /// assert_eq!(series.coverages(), [&Coverage::Goods]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn coverages(&self) -> Vec<&Coverage> {
+        let mut found: Vec<&Coverage> = Vec::new();
+        for (_, observation) in self.observed() {
+            if !found.contains(&&observation.provenance.coverage) {
+                found.push(&observation.provenance.coverage);
+            }
+        }
+        found
     }
 
     /// How many periods were observed, without the gaps; at least one.

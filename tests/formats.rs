@@ -28,7 +28,7 @@ fn figures(reading: &Reading) -> Vec<String> {
             let arrow = if report.figure == Figure::Turnover { "+" } else { ">" };
             let reporter = report.reporter.map_or("-", Economy::code);
             let valuation = report.valuation.map_or("-".to_owned(), word);
-            let product = if report.product.is_empty() { String::new() } else { format!(" [{}]", report.product) };
+            let product = report.product.map_or(String::new(), |product| format!(" [{}]", product.code()));
             format!(
                 "{} {}{arrow}{} {reporter} {valuation} {}{product}",
                 report.period,

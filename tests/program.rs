@@ -261,7 +261,10 @@ fn a_panel_is_written_as_a_tidy_table() {
     let out = folder.0.join("tidy.csv").display().to_string();
     assert_eq!(json(&["history", &file, "--tidy", &out, "--json"])["figures"], 2);
     let written = std::fs::read_to_string(&out).unwrap();
-    assert!(written.contains("\n2019,KAZ,UZB,flow,3500,USD,,FOB,reconciled,,CEPII BACI\n"), "{written}");
+    assert!(
+        written.contains("\n2019,KAZ,UZB,flow,3500,USD,,FOB,reconciled,,CEPII BACI,products 010121 and 270900 of HS\n"),
+        "{written}"
+    );
     let again = json(&["history", &out, "--pair", "KAZ,UZB", "--json"]);
     assert_eq!((&again["turnover"][0]["amount"], &again["format"]), (&6500.0.into(), &"tidy".into()));
     let indicators = json(&["indicators", &file, "--period", "2019", "--pair", "KAZ,UZB", "--products", "--json"]);

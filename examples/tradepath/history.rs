@@ -5,7 +5,7 @@ use std::{fs::File, io::BufWriter, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Pair, Period, Prices, Series, Status, Valuation,
+    Amount, Classification, Coverage, Currency, Economy, Pair, Period, Prices, Product, Series, Status, Valuation,
     chart::{Canvas, ChartKind, draw},
     history::{
         Deflator, ExchangeRates, Figure, GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, PartialYear,
@@ -96,6 +96,8 @@ struct ObservationAnswer<'a> {
     valuation: Option<Valuation>,
     status: Status,
     product: &'a str,
+    classification: Option<&'a Classification>,
+    coverage: &'a Coverage,
     source: &'a str,
 }
 
@@ -272,7 +274,9 @@ impl<'a> ObservationAnswer<'a> {
             currency,
             valuation: report.valuation,
             status: report.status,
-            product: report.product,
+            product: report.product.map_or("", Product::code),
+            classification: report.product.map(Product::classification),
+            coverage: report.coverage,
             source: report.source,
         }
     }

@@ -197,7 +197,7 @@ impl Series {
 /// The sum of a year's parts, with the provenance that they share.
 fn added(parts: &[&Observation], whole: bool) -> Result<Observation> {
     let amount = Amount::new(parts.iter().map(|part| part.amount.value()).sum())?;
-    let mut provenance = Provenance::shared(parts.iter().map(|part| &part.provenance));
+    let mut provenance = Provenance::shared(parts.iter().map(|part| &part.provenance))?;
     if !whole && provenance.status != Status::Projected {
         provenance.status = Status::Estimated;
     }

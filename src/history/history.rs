@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
+    coverage::Coverage,
     currency::Currency,
     economy::Pair,
     error::{Error, ErrorKind, Result, given},
@@ -233,6 +234,28 @@ impl History {
         self.turnover.as_ref()
     }
 
+    /// What the amounts of all its series count, each coverage once: all goods alone, in most histories.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{History, Selection};
+    ///
+    /// let file = "year,exporter,importer,product,value\n2019,KAZ,UZB,HS 27,2\n2019,UZB,KAZ,27,1\n";
+    /// let history = History::read(file.as_bytes(), "t.csv", Selection::new("KAZ-UZB", "USD")?)?;
+    /// assert_eq!(history.coverages()[0].to_string(), "HS 27");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn coverages(&self) -> Vec<&Coverage> {
+        let series = [&self.turnover, &self.exports, &self.imports].into_iter().flatten();
+        let mut found: Vec<&Coverage> = Vec::new();
+        for coverage in series.flat_map(Series::coverages) {
+            if !found.contains(&coverage) {
+                found.push(coverage);
+            }
+        }
+        found
+    }
+
     /// The periods of which one flow is recorded, and so no turnover is known.
     ///
     /// ```
@@ -386,6 +409,6 @@ fn turnovers(exports: Option<&Series>, imports: Option<&Series>, missing: Missin
 /// Both flows of a period added, with the provenance that they share.
 fn sum(outward: &Observation, inward: &Observation) -> Result<Observation> {
     let amount = Amount::new(outward.amount.value() + inward.amount.value())?;
-    let provenance = Provenance::shared([&outward.provenance, &inward.provenance].into_iter());
+    let provenance = Provenance::shared([&outward.provenance, &inward.provenance].into_iter())?;
     Ok(Observation { amount, provenance })
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use crate::{
+    coverage::{Classification, Product},
     error::{Error, ErrorKind, Result},
     history::{
         format::{FIGURES, STATUSES, VALUATIONS},
@@ -10,7 +11,7 @@ use crate::{
     },
 };
 
-/// The columns, in the order of [`Panel::row`].
+/// The columns that every file has, in the order of [`Panel::row`].
 const HEADER: [&str; 11] = [
     "period",
     "exporter",
@@ -25,6 +26,10 @@ const HEADER: [&str; 11] = [
     "source",
 ];
 
+/// The columns that are written where a figure needs them.
+const CLASSIFICATION: &str = "classification";
+const COVERAGE: &str = "coverage";
+
 /// The word that is read as this value.
 fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
     words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
@@ -32,6 +37,9 @@ fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
 
 impl Panel {
     /// Writes every figure in the tidy format, one row each, with its provenance.
+    ///
+    /// The columns `classification` and `coverage` are written where a product has a classification that its code does
+    /// not show, and where a total counts something else than all goods.
     ///
     /// [`Reader`](super::Reader) reads it back to the same panel: with [`currency`](super::Reader::currency) where that
     /// is not US dollars, and with [`by_product`](super::Reader::by_product) where products are kept. Gross domestic
@@ -55,9 +63,19 @@ impl Panel {
     pub fn write_tidy(&self, writer: impl Write) -> Result<()> {
         let failed = |error: csv::Error| Error::new(ErrorKind::Io(format!("cannot write the table: {error}")));
         let mut table = csv::Writer::from_writer(writer);
-        table.write_record(HEADER).map_err(failed)?;
+        let classed = self.products().any(|product| *product.classification() != Classification::Harmonised(None));
+        let covered = self.coverages().iter().any(|coverage| !coverage.is_goods());
+        let more = [(classed, CLASSIFICATION), (covered, COVERAGE)].into_iter().filter(|(needed, _)| *needed);
+        table.write_record(HEADER.into_iter().chain(more.map(|(_, name)| name))).map_err(failed)?;
         for report in self.reports() {
-            table.write_record(self.row(&report)).map_err(failed)?;
+            let mut row = self.row(&report).to_vec();
+            if classed {
+                row.push(report.product.map(|product| product.classification().to_string()).unwrap_or_default());
+            }
+            if covered {
+                row.push(if report.product.is_none() { report.coverage.to_string() } else { String::new() });
+            }
+            table.write_record(row).map_err(failed)?;
         }
         table.flush().map_err(|error| failed(error.into()))
     }
@@ -76,7 +94,7 @@ impl Panel {
             report.reporter.map_or("", |reporter| reporter.code()).to_owned(),
             valuation.to_owned(),
             word(&STATUSES, &report.status).to_owned(),
-            report.product.to_owned(),
+            report.product.map_or("", Product::code).to_owned(),
             report.source.to_owned(),
         ]
     }

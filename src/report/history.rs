@@ -7,7 +7,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series},
-    wording::{markdown_table, money as with_currency, plural, prices_and_deflator},
+    wording::{counted, markdown_table, money as with_currency, plural, prices_and_deflator},
 };
 
 /// Writes a pair's history in Markdown.
@@ -30,6 +30,9 @@ use crate::{
 pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String {
     let (first, second) = (mirror.pair.first(), mirror.pair.second());
     let mut text = format!("# {} and {}\n\n{}\n", first.name(), second.name(), made_of(mirror));
+    if let Some(counted) = counted(&mirror.coverages()) {
+        text += &format!("The amounts count {counted}.\n");
+    }
     if history.exports().or(history.turnover()).is_some_and(|series| changed(mirror, series)) {
         text += "Both sides' reports are as they were made; what is made of them is converted.\n";
     }
@@ -45,7 +48,8 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
         ("Imports", history.imports().filter(|_| history.turnover().is_none())),
     ] {
         if let Some(series) = series {
-            text += &format!("\n## {name}{}\n\n{}{}", prices(series), series_table(series), growth(series));
+            text +=
+                &format!("\n## {name}{}{}\n\n{}{}", of(series), prices(series), series_table(series), growth(series));
         }
     }
     text + &unused(reading)
@@ -109,6 +113,11 @@ fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
         &["Period", "Figure"]
     };
     markdown_table(header, flows.iter().map(row))
+}
+
+/// What a series counts, where it is not all goods.
+fn of(series: &Series) -> String {
+    counted(&series.coverages()).map_or(String::new(), |counted| format!(", {counted}"))
 }
 
 fn prices(series: &Series) -> String {

@@ -6,6 +6,6 @@ mod tables;
 #[cfg(feature = "chart")]
 pub(crate) use self::phrases::currency_name;
 pub(crate) use self::phrases::{
-    count, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, times, years,
+    count, counted, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, times, years,
 };
 pub(crate) use self::tables::{csv_table, escape_markdown, markdown_table};

@@ -1,6 +1,8 @@
 //! Phrases that several parts of the crate print: money, percent, prices, counts, lists.
 
-use crate::{amount::Amount, currency::Currency, number::grouped, rate::GrowthRate, series::Prices};
+use crate::{
+    amount::Amount, coverage::Coverage, currency::Currency, number::grouped, rate::GrowthRate, series::Prices,
+};
 
 /// An amount with its currency: `$3B`, or `HKD 5B` where the currency has no sign of its own.
 pub(crate) fn money(currency: Currency, amount: Amount) -> String {
@@ -45,6 +47,20 @@ pub(crate) fn prices_and_deflator(prices: &Prices) -> Option<String> {
     match prices {
         Prices::Nominal => None,
         Prices::Real { base, deflator } => Some(format!("in prices of {base} ({deflator})")),
+    }
+}
+
+/// What amounts count, where it is not all goods: `HS 27 alone`, `goods and services`; none for all goods. Where they do not
+/// all count the same, all of it: `different things (goods; HS 27)`.
+pub(crate) fn counted(coverages: &[&Coverage]) -> Option<String> {
+    match coverages {
+        [] | [Coverage::Goods] => None,
+        [only @ (Coverage::Products(_) | Coverage::Part(_))] => Some(format!("{only} alone, not total trade")),
+        [only] => Some(only.to_string()),
+        several => {
+            let words: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Some(format!("different things ({})", words.join("; ")))
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     history::{Mirror, MirroredFlow},
     period::Period,
     series::Series,
-    wording::currency_name,
+    wording::{counted, currency_name},
 };
 
 /// The opacity of the band between two reports.
@@ -106,7 +106,8 @@ fn subtitle(mirror: &Mirror) -> String {
     let adjusted = mirror.flows.iter().any(|flow| flow.importer_at_fob != flow.importer_reported);
     let factor = mirror.cif_fob.factor();
     let border = if adjusted { format!("; importers’ CIF figures divided by {factor}") } else { String::new() };
-    format!("In {}, at each {}’s prices{border}", currency_name(mirror.currency), frequency_noun(mirror))
+    let what = counted(&mirror.coverages()).map_or("In".to_owned(), |counted| format!("Counting {counted}, in"));
+    format!("{what} {}, at each {}’s prices{border}", currency_name(mirror.currency), frequency_noun(mirror))
 }
 
 /// `year`, `quarter` or `month`.

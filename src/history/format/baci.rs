@@ -11,6 +11,7 @@ use crate::{
         format::{
             batch::Batch,
             layout::Layout,
+            product::Product,
             scope::{Entry, Scope},
         },
         table::{Codebook, Column, Header, Row, Scheme, amount, period},
@@ -56,12 +57,16 @@ fn six_digits(code: Cow<'_, str>) -> Cow<'_, str> {
 
 impl Layout for Baci {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        if let Some(product) = &self.product {
+            out.seen.note(b"", row.bytes(product));
+        }
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
         let year = period(row, &self.year)?;
         if !scope.wants_period(year) {
             return Ok(());
         }
-        let product = self.product.as_ref().map(|column| six_digits(row.text(column))).unwrap_or_default();
+        let code = self.product.as_ref().map(|column| six_digits(row.text(column))).unwrap_or_default();
+        let product = Product::of("", code);
         let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
         let entry = Entry {
             // Both sides' reports brought together, at the exporter's border.

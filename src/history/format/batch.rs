@@ -9,7 +9,8 @@ use crate::{
     economy::Economy,
     error::{Error, Position},
     history::{
-        panel::{FlowKey, HASHED, Tie, product_key},
+        format::product::{Class, Product, Seen},
+        panel::{FlowKey, Tie, long_product_key, product_key},
         table::{Place, Row},
     },
     period::Period,
@@ -20,16 +21,78 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Record {
     pub key: FlowKey,
+    /// The key of the product's code; 0 for all products together. That of a long code is a place in the batch's
+    /// [`long_codes`](Batch::long_codes).
     pub product: u64,
     /// How fine the product is.
     pub level: u8,
-    /// A number for the product's classification.
-    pub class: u8,
+    /// The number of the product's classification.
+    pub class: ClassNumber,
     pub amount: f64,
     pub status: Status,
     /// An index into the sources of the batch.
     pub source: u32,
     pub place: Place,
+}
+
+/// Texts by their place, each once, in the order of their first mention.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    list: Vec<String>,
+    places: FxHashMap<String, usize>,
+}
+
+impl Names {
+    /// The place of a text, which is added if it is new.
+    pub fn place(&mut self, name: &str) -> usize {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        self.list.push(name.to_owned());
+        self.places.insert(name.to_owned(), self.list.len() - 1);
+        self.list.len() - 1
+    }
+
+    /// The text at a place.
+    pub fn at(&self, place: usize) -> &str {
+        self.list.get(place).map_or("", String::as_str)
+    }
+
+    /// Every text, in the order of the places.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(String::as_str)
+    }
+}
+
+/// A number for a classification: products of different classifications are not added up. Numbers of revisions of the
+/// Harmonised System rise with the revision, below those of all other classifications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ClassNumber(u32);
+
+impl ClassNumber {
+    /// The Harmonised System in a revision that the file does not state; also the number of what has no classification.
+    pub const UNSTATED: Self = Self(0);
+    /// The first number above those of the Harmonised System.
+    const OTHERS: u32 = 20;
+
+    fn harmonised(revision: Option<u8>) -> Self {
+        revision.map_or(Self::UNSTATED, |revision| Self(u32::from(revision) + 1))
+    }
+
+    /// The number of another classification, by its place in a list.
+    pub fn other(place: usize) -> Self {
+        Self(Self::OTHERS + place as u32)
+    }
+
+    /// The place of another classification in its list; none for the Harmonised System.
+    pub fn place(self) -> Option<usize> {
+        self.0.checked_sub(Self::OTHERS).map(|place| place as usize)
+    }
+
+    /// The revision of the Harmonised System; none where it is not stated.
+    pub fn revision(self) -> Option<u8> {
+        (1..Self::OTHERS).contains(&self.0).then(|| self.0 as u8 - 1)
+    }
 }
 
 /// Rows of a block that are skipped for one reason.
@@ -62,8 +125,12 @@ pub(crate) struct Batch {
     aside_places: FxHashMap<u64, usize>,
     pub refused: Vec<Refused>,
     pub sources: Vec<String>,
-    /// Product codes whose keys are hashes.
-    pub products: FxHashMap<u64, String>,
+    /// Product codes that are too long for a key.
+    pub long_codes: Names,
+    /// The classifications other than the Harmonised System.
+    pub classes: Names,
+    /// Which parts of the usual classifications the rows have, also those that are not wanted.
+    pub seen: Seen,
     /// Gross domestic products in US dollars.
     pub gdps: Vec<(Economy, Period, f64)>,
     /// Whether pairs have a tie, where the file says.
@@ -101,13 +168,18 @@ impl Batch {
         at as u32
     }
 
-    /// The key of a product; a code that does not fit into the key is remembered by name.
+    /// The key of a product; a code that does not fit into the key is kept by name.
     pub fn product(&mut self, code: &str) -> u64 {
-        let key = product_key(code.as_bytes());
-        if key & HASHED != 0 {
-            self.products.entry(key).or_insert_with(|| code.to_owned());
+        product_key(code.as_bytes()).unwrap_or_else(|| long_product_key(self.long_codes.place(code)))
+    }
+
+    /// The number of a product's classification.
+    pub fn class(&mut self, product: &Product<'_>) -> ClassNumber {
+        match product.class {
+            Class::Harmonised(revision) => ClassNumber::harmonised(revision),
+            Class::Other(name) => ClassNumber::other(self.classes.place(name)),
+            Class::Total | Class::Names | Class::Groups | Class::Covered => ClassNumber::UNSTATED,
         }
-        key
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         format::{
             batch::Batch,
             layout::Layout,
-            product::{is_services, product},
+            product::{Product, is_services},
             scope::{Direction, Entry, Scope},
         },
         table::{Codebook, Column, Header, Row, Scheme, amount, period, period_of},
@@ -246,6 +246,8 @@ fn direction(flow: &[u8]) -> Result<Option<Direction>> {
 
 impl Layout for Comtrade {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let bytes = |column: &Option<Column>| column.as_ref().map_or(&b""[..], |column| row.bytes(column));
+        out.seen.note(bytes(&self.classification), bytes(&self.product));
         let (reporter, partner) = (self.reporter.column(row), self.partner.column(row));
         let Some(sides) = scope.parties(row, (reporter, partner), &self.book, out)? else { return Ok(()) };
         let period = self.period(row)?;
@@ -267,7 +269,8 @@ impl Layout for Comtrade {
         };
         let units = amount(row.bytes(&self.value), 0).map_err(|error| row.wrong(&self.value, error))?;
         let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let product = product(&text(&self.classification), text(&self.product));
+        let classification = text(&self.classification);
+        let product = Product::of(&classification, text(&self.product));
         scope.add(&Entry::of_trade(direction, sides, period, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
     }

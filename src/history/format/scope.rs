@@ -7,9 +7,9 @@ use crate::{
     history::{
         format::{
             batch::{Batch, Record},
-            product::Product,
+            product::{Class, Product},
         },
-        panel::{CLASSED, Figure, FlowKey, in_code_order, product_level},
+        panel::{Figure, FlowKey, in_code_order},
         table::{Codebook, Column, Party, Place, Row},
     },
     period::{Frequency, Period},
@@ -65,8 +65,8 @@ impl Scope {
     }
 
     /// Whether a product is wanted. All are where none is named; where some are, the total of all products is not.
-    pub fn wants_product(&self, code: &[u8]) -> bool {
-        self.products.is_empty() || self.products.iter().any(|start| starts_with(code, start.as_bytes()))
+    fn wants_product(&self, product: &Product<'_>) -> bool {
+        self.products.is_empty() || self.products.iter().any(|start| product.begins_with(start))
     }
 
     /// The two economies that a row names.
@@ -142,10 +142,6 @@ fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Co
 
 const WITH_GROUP: &str = "trade with a group of economies";
 
-fn starts_with(code: &[u8], start: &[u8]) -> bool {
-    code.len() >= start.len() && code[..start.len()].eq_ignore_ascii_case(start)
-}
-
 /// The error for a code or name that is not known.
 fn unknown(text: &str) -> Error {
     let expected = "expected the code or the English name of an economy, such as KAZ or Kazakhstan";
@@ -160,11 +156,7 @@ pub(crate) struct Entry<'e> {
     pub reporter: Option<Economy>,
     pub valuation: Option<Valuation>,
     pub status: Status,
-    pub product: &'e str,
-    /// How fine the product is, where its code does not show that.
-    pub level: Option<u8>,
-    /// A number for the product's classification.
-    pub class: u8,
+    pub product: &'e Product<'e>,
     pub source: &'e str,
     pub amount: f64,
     pub place: Place,
@@ -189,9 +181,7 @@ impl<'e> Entry<'e> {
             reporter: None,
             valuation: None,
             status: Status::Reported,
-            product: "",
-            level: None,
-            class: 0,
+            product: &Product::TOTAL,
             source,
             amount,
             place,
@@ -214,8 +204,8 @@ impl<'e> Entry<'e> {
     }
 
     /// The same figure of one product.
-    pub fn of(self, product: &'e Product<'_>) -> Self {
-        Self { product: &product.name, level: product.level, class: product.class, ..self }
+    pub fn of(self, product: &'e Product<'e>) -> Self {
+        Self { product, ..self }
     }
 
     /// The same figure as one side's report.
@@ -232,11 +222,7 @@ impl Scope {
             Figure::Flow => self.wants_pair(exporter, importer) && self.wants_flow(exporter),
             Figure::Turnover => self.wants_pair(exporter, importer) && !self.one_way,
         };
-        // Of another classification, its code counts, with its name before it or without.
-        let bare = entry.product.split_once(' ').filter(|_| entry.level == Some(CLASSED)).map(|(_, code)| code);
-        let product = self.wants_product(entry.product.as_bytes())
-            || bare.is_some_and(|code| self.wants_product(code.as_bytes()));
-        if !wanted || !product || !self.wants_period(entry.period) {
+        if !wanted || !self.wants_product(entry.product) || !self.wants_period(entry.period) {
             return;
         }
         // A turnover has no direction.
@@ -245,18 +231,13 @@ impl Scope {
             Figure::Turnover => in_code_order(exporter, importer),
         };
         let source = out.source(entry.source);
-        let level = match product_level(entry.product.as_bytes()) {
-            0 => 0,
-            level => entry.level.unwrap_or(level),
-        };
         // However a total over all products is called, it is one figure.
-        let product = if level == 0 { 0 } else { out.product(entry.product) };
-        // Kept one by one, products go by their codes whatever the revision.
-        let class = if level == 0 || self.by_product { 0 } else { entry.class };
+        let product = if entry.product.class == Class::Total { 0 } else { out.product(&entry.product.code) };
+        let class = out.class(entry.product);
         out.records.push(Record {
             key: FlowKey::new(sides, entry.figure, entry.period, entry.reporter, entry.valuation),
             product,
-            level,
+            level: entry.product.level(),
             class,
             amount: entry.amount,
             status: entry.status,

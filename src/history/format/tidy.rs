@@ -2,12 +2,17 @@
 //!
 //! Required columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`
 //! (thousands) and `value_musd` (millions). Optional columns: `flow` (`flow`, or `turnover` for both flows of the pair
-//! together), `currency`, `reporter`, `valuation`, `status`, `product` and `source`. An empty value means that there is
-//! no observation.
+//! together), `currency`, `reporter`, `valuation`, `status`, `product`, `classification`, `coverage` and `source`. An
+//! empty value means that there is no observation.
+//!
+//! A row without product and coverage counts all goods together. `classification` is that of the product's code; without
+//! it, `S4 33` names both, other codes are of the Harmonised System, and other texts are names. `coverage` is what the
+//! amount counts where it is something else, as [`Coverage`] is written: `goods and services`.
 
-use std::str::FromStr;
+use std::{borrow::Cow, str::FromStr};
 
 use crate::{
+    coverage::Coverage,
     currency::Currency,
     economy::Economy,
     error::{Error, Result, excerpt},
@@ -15,6 +20,7 @@ use crate::{
         format::{
             batch::Batch,
             layout::Layout,
+            product::{Class, Product, is_total},
             scope::{Entry, Scope},
         },
         panel::Figure,
@@ -46,6 +52,8 @@ pub(crate) struct Tidy {
     valuation: Option<Column>,
     status: Option<Column>,
     product: Option<Column>,
+    classification: Option<Column>,
+    coverage: Option<Column>,
     source: Option<Column>,
     book: Codebook,
 }
@@ -80,6 +88,8 @@ impl Tidy {
             valuation: optional("valuation")?,
             status: optional("status")?,
             product: optional("product")?,
+            classification: optional("classification")?,
+            coverage: optional("coverage")?,
             source: optional("source")?,
             book: Codebook::new(Scheme::Usual),
         })
@@ -102,6 +112,22 @@ impl Tidy {
         found.map_or(Ok(()), |found| self.expected.require(found)).map_err(wrong)
     }
 
+    /// What a row's amount counts, where the file says that it is neither all goods nor the product of the row.
+    fn coverage(&self, row: &Row<'_>) -> Result<Option<Coverage>> {
+        let Some(column) = &self.coverage else { return Ok(None) };
+        let stated = optional(row, column, Coverage::from_str)?;
+        Ok(stated.filter(|coverage| !coverage.is_goods()))
+    }
+
+    /// The product that stands for a coverage in words.
+    fn covered(&self, coverage: Coverage, row: &Row<'_>) -> Result<Product<'static>> {
+        if let Some(column) = self.product.as_ref().filter(|column| !is_total(row.bytes(column))) {
+            let message = format!("the row names a product, and what it counts is `{coverage}`; keep one of the two");
+            return Err(row.wrong(column, Error::contradiction(message)));
+        }
+        Ok(Product { code: Cow::Owned(coverage.to_string()), class: Class::Covered })
+    }
+
     /// The reporter of a row; none where the field is empty.
     fn reporter(&self, row: &Row<'_>) -> Result<Option<Economy>> {
         let Some(column) = &self.reporter else { return Ok(None) };
@@ -113,6 +139,17 @@ impl Tidy {
             Party::Economy(reporter) => Ok(Some(reporter)),
             _ => optional(row, column, Economy::from_str),
         }
+    }
+}
+
+/// A product from the two fields that name it. A code may have its classification before it: `S4 33`.
+fn product<'p>(classification: &'p str, code: Cow<'p, str>) -> Product<'p> {
+    let both = |code: &str| matches!(code.as_bytes(), [b'A'..=b'Z', b'0'..=b'9' | b'S', b' ', b'0'..=b'9', ..]);
+    match code {
+        Cow::Borrowed(text) if classification.is_empty() && both(text) => {
+            Product::of(&text[..2], Cow::Borrowed(&text[3..]))
+        }
+        code => Product::of(classification, code),
     }
 }
 
@@ -153,6 +190,8 @@ pub(crate) const STATUSES: [(&str, Status); 4] = [
 
 impl Layout for Tidy {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let bytes = |column: &Option<Column>| column.as_ref().map_or(&b""[..], |column| row.bytes(column));
+        out.seen.note(bytes(&self.classification), bytes(&self.product));
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
         let period = period(row, &self.period)?;
         if !scope.wants_period(period) {
@@ -169,7 +208,11 @@ impl Layout for Tidy {
         }
         let units = amount(row.bytes(&self.value), self.power).map_err(|error| row.wrong(&self.value, error))?;
         let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let (product, source) = (text(&self.product), text(&self.source));
+        let (code, classification, source) = (text(&self.product), text(&self.classification), text(&self.source));
+        let product = match self.coverage(row)? {
+            None => product(&classification, code),
+            Some(words) => self.covered(words, row)?,
+        };
         let source = if source.is_empty() { &scope.file } else { &*source };
         let entry = Entry {
             figure,

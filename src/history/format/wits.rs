@@ -6,11 +6,10 @@ use crate::{
         format::{
             batch::Batch,
             layout::Layout,
-            product::product,
+            product::Product,
             scope::{Direction, Entry, Scope},
             wide::{note_short, period_columns},
         },
-        panel::GROUPS,
         table::{Codebook, Column, Header, Row, Scheme, amount, period},
     },
     period::Period,
@@ -79,6 +78,8 @@ impl Query {
 
 impl Layout for Query {
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let bytes = |column: &Option<Column>| column.as_ref().map_or(&b""[..], |column| row.bytes(column));
+        out.seen.note(bytes(&self.nomenclature), bytes(&self.product));
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let year = period(row, &self.year)?;
         if !scope.wants_period(year) {
@@ -86,7 +87,8 @@ impl Layout for Query {
         }
         let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
         let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let product = product(&text(&self.nomenclature), text(&self.product));
+        let nomenclature = text(&self.nomenclature);
+        let product = Product::of(&nomenclature, text(&self.product));
         let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
         scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
@@ -132,14 +134,14 @@ impl Layout for TradeStats {
         }
         let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
         note_short(row, &self.years, out);
-        let group = row.text(&self.group);
+        let group = Product::of("groups", row.text(&self.group));
         for (column, year) in self.years.iter().filter(|(_, year)| scope.wants_period(*year)) {
             match row.bytes(column) {
                 b"" => {}
                 field => match amount(field, THOUSAND) {
                     Ok(units) => {
                         let entry = Entry::of_trade(direction, sides, *year, units, (SOURCE, row.place));
-                        scope.add(&Entry { product: &group, level: Some(GROUPS), ..entry }, out);
+                        scope.add(&entry.of(&group), out);
                     }
                     Err(error) => out.refuse(row, row.wrong(column, error)),
                 },

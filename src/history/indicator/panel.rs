@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     amount::Amount,
+    coverage::Product,
     economy::{Economy, Pair},
     error::{Error, Result, given},
     history::{
@@ -15,7 +16,7 @@ use crate::{
             trade_intensity,
         },
         mirror::Reconciliation,
-        panel::{Figure, Panel, product_level},
+        panel::{Figure, Panel},
     },
     period::Period,
 };
@@ -226,7 +227,7 @@ impl Panel {
             (Some(first), Some(last)) => format!("the panel has {first} to {last}"),
             _ => "the panel is empty".to_owned(),
         };
-        let by_product = self.reports().any(|report| report.period == period && !report.product.is_empty());
+        let by_product = self.reports().any(|report| report.period == period && report.product.is_some());
         if by_product {
             return Error::missing(
                 format!("total of {period}"),
@@ -389,14 +390,22 @@ fn of_pairs(flows: &[((Economy, Economy), Amount)], trade: &BTreeMap<Economy, Tr
     pairs.into_iter().map(of_pair).collect()
 }
 
-/// The product level (length of code) that most figures of a period have; totals do not count.
-fn most_used_level(panel: &Panel, period: Period) -> Option<u8> {
-    let mut counts = [0_usize; 16];
-    for report in panel.reports().filter(|report| report.period == period && report.figure == Figure::Flow) {
-        counts[usize::from(product_level(report.product.as_bytes()))] += 1;
+/// How fine products are: the name of the classification, in any revision, and the length of the codes; 0 for names.
+type Level<'p> = (&'p str, usize);
+
+fn level_of(product: &Product) -> Level<'_> {
+    let (classification, code) = product.in_any_revision();
+    (classification, if product.classification().has_codes() { code.len() } else { 0 })
+}
+
+/// The level that most figures of a period have; totals do not count.
+fn most_used_level(panel: &Panel, period: Period) -> Option<Level<'_>> {
+    let mut counts: BTreeMap<Level<'_>, usize> = BTreeMap::new();
+    let reports = panel.reports().filter(|report| report.period == period && report.figure == Figure::Flow);
+    for product in reports.filter_map(|report| report.product) {
+        *counts.entry(level_of(product)).or_default() += 1;
     }
-    let (level, count) = (1_u8..16).zip(&counts[1..]).max_by_key(|(_, count)| **count)?;
-    (*count > 0).then_some(level)
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(level, _)| level)
 }
 
 /// A period's flows by product, with the sums that shares are taken of.
@@ -412,8 +421,8 @@ struct ByProduct<'p> {
 impl<'p> ByProduct<'p> {
     fn of(panel: &'p Panel, period: Period, how: &Reconciliation) -> Result<Self> {
         let level = most_used_level(panel, period);
-        let counts = |code: &str| Some(product_level(code.as_bytes())) == level;
-        let others = |code: &str| !counts(code) && product_level(code.as_bytes()) != 0;
+        let counts = |product: Option<&Product>| product.is_some_and(|product| Some(level_of(product)) == level);
+        let others = |product: Option<&Product>| product.is_some() && !counts(product);
         let left_out = panel.mirrored_products(period, how, others)?;
         let mut found = Self {
             flows: BTreeMap::new(),
@@ -423,7 +432,7 @@ impl<'p> ByProduct<'p> {
             left_out: left_out.iter().filter_map(|(_, flow)| Some(flow.reconciled?.value())).sum(),
         };
         for (product, flow) in panel.mirrored_products(period, how, counts)? {
-            let Some(amount) = flow.reconciled else { continue };
+            let (Some(product), Some(amount)) = (product.map(Product::code), flow.reconciled) else { continue };
             let units = amount.value();
             found.flows.insert((flow.exporter, flow.importer, product), units);
             *found.sold.entry((flow.exporter, product)).or_default() += units;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     amount::Amount,
+    coverage::{Coverage, Product},
     currency::Currency,
     economy::{Economy, Pair},
     error::{Error, ErrorKind, Result, given},
@@ -66,6 +67,18 @@ pub struct Mirror {
 }
 
 impl Mirror {
+    /// What the reconciled figures count, each coverage once: all goods alone, in most files.
+    pub fn coverages(&self) -> Vec<&Coverage> {
+        let mut found: Vec<&Coverage> = Vec::new();
+        let flows = self.flows.iter().filter_map(|flow| Some(&flow.provenance.as_ref()?.coverage));
+        for coverage in flows.chain(self.stated_turnovers.iter().map(|(_, seen)| &seen.provenance.coverage)) {
+            if !found.contains(&coverage) {
+                found.push(coverage);
+            }
+        }
+        found
+    }
+
     /// The pair's flows and turnover as series of the reconciled figures. A stated turnover stands before the sum of
     /// the flows.
     ///
@@ -259,7 +272,7 @@ impl Panel {
     fn mirrored(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Vec<MirroredFlow>> {
         let mut periods: BTreeMap<u32, Sides<'_>> = BTreeMap::new();
         for report in self.reports_of(flow).filter(|report| report.period.frequency() == frequency) {
-            if report.product.is_empty() {
+            if report.product.is_none() {
                 periods.entry(report.period.to_bits()).or_default().place(report, how.policy);
             }
         }
@@ -277,7 +290,7 @@ impl Panel {
         policy: MirrorPolicy,
     ) -> Result<Vec<(Period, Observation)>> {
         let mut periods: BTreeMap<u32, Vec<Report<'_>>> = BTreeMap::new();
-        let ours = |report: &Report<'_>| report.period.frequency() == frequency && report.product.is_empty();
+        let ours = |report: &Report<'_>| report.period.frequency() == frequency && report.product.is_none();
         for report in self.turnovers_of(pair).filter(ours) {
             periods.entry(report.period.to_bits()).or_default().push(report);
         }
@@ -335,18 +348,18 @@ impl Panel {
         how: &Reconciliation,
     ) -> Result<Vec<MirroredFlow>> {
         let period: Period = given(period)?;
-        let flows = self.mirrored_products(period, how, |product| product.is_empty())?;
+        let flows = self.mirrored_products(period, how, |product| product.is_none())?;
         Ok(flows.into_iter().map(|(_, flow)| flow).collect())
     }
 
-    /// Every flow of a period, product by product, of the products that `wanted` accepts; the empty code is all
-    /// products together.
+    /// Every flow of a period, product by product, of the products that `wanted` accepts; none is all products
+    /// together.
     pub(crate) fn mirrored_products(
         &self,
         period: Period,
         how: &Reconciliation,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<(&str, MirroredFlow)>> {
+        wanted: impl Fn(Option<&Product>) -> bool,
+    ) -> Result<Vec<(Option<&Product>, MirroredFlow)>> {
         let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
         let mut found = Vec::new();
         for cells in self.cells().chunk_by(|a, b| of_flow(a) == of_flow(b)) {
@@ -355,13 +368,16 @@ impl Panel {
                 continue;
             }
             let flow = Flow::new(exporter, importer)?;
-            let mut products: BTreeMap<&str, Sides<'_>> = BTreeMap::new();
+            // Both sides' reports of a product belong together, also where they are in two revisions.
+            let mut products: BTreeMap<_, (Option<&Product>, Sides<'_>)> = BTreeMap::new();
             for report in cells.iter().filter(|cell| cell.key.period() == period).map(|cell| self.report(cell)) {
                 if wanted(report.product) {
-                    products.entry(report.product).or_default().place(report, how.policy);
+                    let product = products.entry(report.product.map(Product::in_any_revision)).or_default();
+                    product.0 = report.product;
+                    product.1.place(report, how.policy);
                 }
             }
-            for (product, sides) in products.into_iter().filter(|(_, sides)| !sides.is_empty()) {
+            for (product, sides) in products.into_values().filter(|(_, sides)| !sides.is_empty()) {
                 found.push((product, mirrored(period, flow, &sides, how)?));
             }
         }
@@ -380,7 +396,7 @@ impl Panel {
             let cells: Vec<&Cell> = flow.iter().filter(ours).collect();
             for period in cells.chunk_by(|a, b| a.key.period() == b.key.period()) {
                 let mut sides = Sides::default();
-                for report in period.iter().map(|cell| self.report(cell)).filter(|report| report.product.is_empty()) {
+                for report in period.iter().map(|cell| self.report(cell)).filter(|report| report.product.is_none()) {
                     sides.place(report, how.policy);
                 }
                 let reports = sides.at_fob(how).and_then(|(x, m)| Some((x, m, asymmetry(x, m)?)));

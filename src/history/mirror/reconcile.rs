@@ -13,7 +13,7 @@ use crate::{
         panel::{Flow, Report},
     },
     period::Period,
-    series::{Observation, Provenance, Status, Valuation},
+    series::{Observation, Provenance, Status, Valuation, not_alike},
 };
 
 /// Reports of one flow in one period, by who made them.
@@ -127,7 +127,8 @@ fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
     let source = if a.source == b.source { a.source.to_owned() } else { format!("{}; {}", a.source, b.source) };
     let projected = a.status.with(b.status) == Status::Projected;
     let status = if projected { Status::Projected } else { Status::Reconciled };
-    let provenance = Provenance { source, reporter: None, valuation: Some(Valuation::Reconciled), status };
+    let coverage = a.coverage.with(b.coverage).ok_or_else(|| not_alike(a.coverage, b.coverage))?;
+    let provenance = Provenance { source, reporter: None, valuation: Some(Valuation::Reconciled), status, coverage };
     Ok(Observation { amount: Amount::new(units)?, provenance })
 }
 

@@ -1,9 +1,8 @@
 //! Flows of many economies, each with every report of it.
 
-use rustc_hash::FxHashMap;
-
 use crate::{
     amount::Amount,
+    coverage::{Coverage, Product},
     currency::Currency,
     economy::{Economy, Pair},
     error::{Error, Result, given},
@@ -11,7 +10,6 @@ use crate::{
         context::{Context, Tie},
         flow::Flow,
         key::{Figure, FlowKey, in_code_order},
-        product::product_code,
         report::{Cell, Report},
     },
     period::Period,
@@ -42,28 +40,21 @@ pub struct Panel {
     /// In the order of their keys and products, which the searches rely on.
     cells: Vec<Cell>,
     sources: Vec<String>,
-    /// The products that occur, with their codes, in the order of their keys.
-    products: Vec<(u64, String)>,
+    /// The products that occur, in their order. The first is none, for all products together.
+    products: Vec<Option<Product>>,
+    /// What the amounts count. The first is all goods, whether it occurs or not.
+    coverages: Vec<Coverage>,
     context: Context,
 }
 
 impl Panel {
-    /// A panel of cells in the order of key and product. `long_names` has the codes that were too long to be packed
-    /// into a key.
-    pub(crate) fn new(
-        currency: Currency,
-        mut cells: Vec<Cell>,
-        sources: Vec<String>,
-        long_names: &FxHashMap<u64, String>,
-        context: Context,
-    ) -> Self {
-        let sources = sorted(sources, &mut cells);
-        let mut keys: Vec<u64> = cells.iter().map(|cell| cell.product).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let name = |key: u64| product_code(key).or_else(|| long_names.get(&key).cloned()).unwrap_or_default();
-        let products = keys.into_iter().map(|key| (key, name(key))).collect();
-        Self { currency, cells, sources, products, context }
+    /// A panel of cells in any order, of one currency, with what their indices stand for.
+    pub(crate) fn new(currency: Currency, mut cells: Vec<Cell>, lists: Lists, context: Context) -> Self {
+        let sources = sorted(lists.sources, &mut cells, None, |cell| &mut cell.source);
+        let products = sorted(lists.products, &mut cells, Some(None), |cell| &mut cell.product);
+        let coverages = sorted(lists.coverages, &mut cells, Some(Coverage::Goods), |cell| &mut cell.coverage);
+        cells.sort_by_key(|cell| (cell.key, cell.product));
+        Self { currency, cells, sources, products, coverages, context }
     }
 
     /// A panel from plain numbers or texts: each row is a flow (exporter and importer), a period and an amount.
@@ -113,7 +104,14 @@ impl Panel {
             let (flow, period, amount): (Flow, Period, Amount) = (given(flow)?, given(period)?, given(amount)?);
             let sides = (flow.exporter(), flow.importer());
             let key = FlowKey::new(sides, Figure::Flow, period, None, None);
-            cells.push(Cell { key, product: 0, amount: amount.value(), status: Status::Reported, source: 0 });
+            cells.push(Cell {
+                key,
+                product: 0,
+                coverage: 0,
+                amount: amount.value(),
+                status: Status::Reported,
+                source: 0,
+            });
         }
         cells.sort_by_key(|cell| cell.key);
         if let Some(twice) = cells.windows(2).find(|two| two[0].key == two[1].key) {
@@ -121,7 +119,7 @@ impl Panel {
             let message = format!("{} to {} in {} stands twice", key.exporter(), key.importer(), key.period());
             return Err(Error::contradiction(message));
         }
-        Ok(Self::new(given(currency)?, cells, vec![String::new()], &FxHashMap::default(), Context::default()))
+        Ok(Self::new(given(currency)?, cells, Lists::of_goods(), Context::default()))
     }
 
     /// The currency of every amount.
@@ -224,8 +222,9 @@ impl Panel {
     pub fn only(&self, pair: Pair) -> Self {
         let ours = |cell: &&Cell| pair.has_flow(cell.key.exporter(), cell.key.importer());
         let cells = self.cells.iter().filter(ours).copied().collect();
-        let names = self.products.iter().cloned().collect();
-        Self::new(self.currency, cells, self.sources.clone(), &names, self.context.only(pair))
+        let lists =
+            Lists { sources: self.sources.clone(), products: self.products.clone(), coverages: self.coverages.clone() };
+        Self::new(self.currency, cells, lists, self.context.only(pair))
     }
 
     /// Every economy that exports or imports, in the order of the codes.
@@ -268,9 +267,31 @@ impl Panel {
         bits.into_iter().map(Period::from_bits).collect()
     }
 
-    /// The codes of the products, where the reader kept figures [by product](crate::history::Reader::by_product).
-    pub fn products(&self) -> impl Iterator<Item = &str> {
-        self.products.iter().map(|(_, code)| code.as_str()).filter(|code| !code.is_empty())
+    /// The products, where the reader kept figures [by product](crate::history::Reader::by_product): first those of the
+    /// Harmonised System, each classification in the order of its codes.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.products.iter().flatten()
+    }
+
+    /// What the totals of the panel count, each coverage once: all goods alone, in most panels. Figures kept by product
+    /// are not among them.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "year,exporter,importer,product,value\n2019,KAZ,UZB,1005,3\n2019,KAZ,UZB,1202,4\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let coverages: Vec<_> = panel.coverages().iter().map(|coverage| coverage.to_string()).collect();
+    /// assert_eq!(coverages, ["products 1005 and 1202 of HS"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn coverages(&self) -> Vec<&Coverage> {
+        let mut there = vec![false; self.coverages.len()];
+        for cell in self.cells.iter().filter(|cell| cell.product == 0) {
+            there[cell.coverage as usize] = true;
+        }
+        self.coverages.iter().zip(there).filter_map(|(coverage, there)| there.then_some(coverage)).collect()
     }
 
     /// An economy's gross domestic product in the panel's currency; none where no file has it.
@@ -339,13 +360,14 @@ impl Panel {
 
     /// A cell with its names in place of its packed keys.
     pub(crate) fn report(&self, cell: &Cell) -> Report<'_> {
-        let at = self.products.binary_search_by_key(&cell.product, |(key, _)| *key);
         Report {
             period: cell.key.period(),
             exporter: cell.key.exporter(),
             importer: cell.key.importer(),
             figure: cell.key.figure(),
-            product: at.ok().and_then(|at| self.products.get(at)).map_or("", |(_, code)| code),
+            product: self.products.get(cell.product as usize).and_then(Option::as_ref),
+            // The first coverage is always there.
+            coverage: self.coverages.get(cell.coverage as usize).unwrap_or(&self.coverages[0]),
             // Read as an amount, or a finite sum of amounts.
             amount: Amount::new(cell.amount).unwrap_or(Amount::ZERO),
             reporter: cell.key.reporter(),
@@ -392,21 +414,40 @@ impl<'p> IntoIterator for &'p Panel {
     }
 }
 
-/// Drops the sources that no cell has and sorts the rest by name, so that two panels of the same figures are equal
-/// whatever files they were read from.
-fn sorted(sources: Vec<String>, cells: &mut [Cell]) -> Vec<String> {
-    let mut used = vec![false; sources.len()];
-    for cell in &*cells {
-        used[cell.source as usize] = true;
+/// What the indices of cells stand for, in any order.
+pub(crate) struct Lists {
+    pub sources: Vec<String>,
+    pub products: Vec<Option<Product>>,
+    pub coverages: Vec<Coverage>,
+}
+
+impl Lists {
+    /// Of figures without a source that count all goods together.
+    pub fn of_goods() -> Self {
+        Self { sources: vec![String::new()], products: vec![None], coverages: vec![Coverage::Goods] }
     }
-    let mut order: Vec<(String, usize)> = sources.into_iter().zip(0..).filter(|(_, at)| used[*at]).collect();
-    order.sort_unstable();
+}
+
+/// Drops what no cell has and sorts the rest, each once, so that two panels of the same figures are equal whatever files
+/// they were read from. What is given as `first` comes first, whether a cell has it or not.
+fn sorted<T: Ord>(list: Vec<T>, cells: &mut [Cell], first: Option<T>, index: fn(&mut Cell) -> &mut u32) -> Vec<T> {
+    let mut used = vec![false; list.len()];
+    for cell in &mut *cells {
+        used[*index(cell) as usize] = true;
+    }
     let mut places = vec![0; used.len()];
-    for (place, (_, at)) in order.iter().enumerate() {
-        places[*at] = place as u32;
+    let mut order: Vec<(T, usize)> = list.into_iter().zip(0..).filter(|(_, at)| used[*at]).collect();
+    order.sort_unstable();
+    let mut kept: Vec<T> = first.into_iter().collect();
+    for (value, at) in order {
+        if kept.last() != Some(&value) {
+            kept.push(value);
+        }
+        places[at] = kept.len() as u32 - 1;
     }
     for cell in cells {
-        cell.source = places[cell.source as usize];
+        let at = index(cell);
+        *at = places[*at as usize];
     }
-    order.into_iter().map(|(name, _)| name).collect()
+    kept
 }

@@ -1,55 +1,35 @@
-//! Product codes, and how they are packed into numbers.
+//! Product codes packed into numbers, while the rows of files are put together.
 
-/// A product's code as a number, ordered as the codes are; zero where there is no code.
+/// A product's code as a number, ordered as the codes are; zero where there is no code; none where the code is longer
+/// than eight bytes or not ASCII.
 ///
-/// A code of at most eight ASCII bytes is held as those bytes, the first highest. A longer one is hashed (FNV-1a), and
-/// its name is kept beside.
-pub(crate) fn product_key(code: &[u8]) -> u64 {
-    if code.len() <= 8 && code.iter().all(u8::is_ascii) {
-        // The modulo makes the shift of an empty code 0 instead of 64, which would overflow.
-        return code.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)) << (8 * (8 - code.len() as u32) % 64);
+/// The bytes of the code are held as they are, the first highest, so that two codes are equal where their keys are.
+pub(crate) fn product_key(code: &[u8]) -> Option<u64> {
+    // A zero byte would be lost.
+    if code.len() > 8 || !code.iter().all(|byte| byte.is_ascii() && *byte != 0) {
+        return None;
     }
-    let hash = code
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
-    hash | HASHED
+    // The modulo makes the shift of an empty code 0 instead of 64, which would overflow.
+    Some(code.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)) << (8 * (8 - code.len() as u32) % 64))
 }
 
-/// Marks a hashed key. ASCII leaves the highest bit of a packed code free.
-pub(crate) const HASHED: u64 = 1 << 63;
+/// Marks the key of a long code: the other bits are its place in a list of names. ASCII leaves this bit free.
+const NAMED_BELOW: u64 = 1 << 63;
 
-/// The code of a [`product_key`]; none where the key is a hash.
-pub(crate) fn product_code(key: u64) -> Option<String> {
-    let bytes = key.to_be_bytes();
-    let code: Vec<u8> = bytes.into_iter().take_while(|byte| *byte != 0).collect();
-    if key & HASHED == 0 { String::from_utf8(code).ok() } else { None }
+/// The key of a long code by its place in a list of names.
+pub(crate) fn long_product_key(place: usize) -> u64 {
+    NAMED_BELOW | place as u64
 }
 
-/// How fine a product code is: 0 for all products together; the length of a code that begins with a digit, at most 12;
-/// [`CLASSED`] or [`NAMED`] for others.
-pub(crate) fn product_level(code: &[u8]) -> u8 {
-    let total = ["", "total", "all products", "ag0", "all"];
-    if code.first().is_none_or(u8::is_ascii_alphabetic)
-        && total.iter().any(|name| code.eq_ignore_ascii_case(name.as_bytes()))
-    {
-        return 0;
-    }
-    match code {
-        [b'0'..=b'9', ..] => code.len().min(12) as u8,
-        // A classification other than the Harmonised System, then its code: such as `S3 0`.
-        [b'A'..=b'Z', b'0'..=b'9', b' ', b'0'..=b'9', ..] => CLASSED,
-        _ => NAMED,
-    }
+/// The place of a long code in its list of names; none for the key of a code that is packed.
+pub(crate) fn long_product_place(key: u64) -> Option<usize> {
+    (key & NAMED_BELOW != 0).then_some((key & !NAMED_BELOW) as usize)
 }
 
-/// The level of products that go by a name.
-pub(crate) const NAMED: u8 = 13;
-
-/// The level of products of a classification other than the Harmonised System, whose codes begin with its name.
-pub(crate) const CLASSED: u8 = 14;
-
-/// The level of named product groups that overlap, which are never added up.
-pub(crate) const GROUPS: u8 = 15;
+/// The code of a [`product_key`].
+pub(crate) fn product_code(key: u64) -> String {
+    key.to_be_bytes().into_iter().take_while(|byte| *byte != 0).map(char::from).collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -57,12 +37,12 @@ mod tests {
 
     #[test]
     fn product_keys_are_in_the_order_of_the_codes() {
-        let mut keys: Vec<u64> =
-            ["", "01", "010121", "0102", "27", "TOTAL"].map(|code| product_key(code.as_bytes())).to_vec();
+        let keys = ["", "01", "010121", "0102", "27", "TOTAL"].map(|code| product_key(code.as_bytes()).unwrap());
         assert!(keys.is_sorted_by(|a, b| a < b));
-        assert_eq!(product_code(keys.remove(2)).unwrap(), "010121");
-        assert_eq!(product_code(0).unwrap(), "");
-        assert_eq!(product_code(product_key(b"Machinery and Transport")), None);
-        assert_eq!(["TOTAL", "All Products", "27", "270900"].map(|code| product_level(code.as_bytes())), [0, 0, 2, 6]);
+        assert_eq!(keys.map(product_code), ["", "01", "010121", "0102", "27", "TOTAL"]);
+        assert_eq!(product_key(b"Machinery and Transport"), None);
+        assert_eq!(product_key("Güter".as_bytes()), None);
+        assert_eq!(long_product_place(long_product_key(7)), Some(7));
+        assert_eq!(long_product_place(keys[5]), None);
     }
 }

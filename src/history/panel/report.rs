@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     amount::Amount,
+    coverage::{Coverage, Product},
     economy::Economy,
     history::panel::key::{Figure, FlowKey},
     period::Period,
@@ -14,8 +15,10 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cell {
     pub key: FlowKey,
-    /// A product key; 0 for all products together.
-    pub product: u64,
+    /// An index into the panel's list of products; 0 for all products together.
+    pub product: u32,
+    /// An index into the panel's list of coverages; 0 for all goods.
+    pub coverage: u32,
     pub amount: f64,
     pub status: Status,
     /// An index into the panel's list of sources.
@@ -47,8 +50,11 @@ pub struct Report<'p> {
     pub importer: Economy,
     /// Whether the amount is one flow or a turnover.
     pub figure: Figure,
-    /// The product's code; empty for all products together.
-    pub product: &'p str,
+    /// The product, where figures are kept [by product](crate::history::Reader::by_product); none for all products
+    /// together.
+    pub product: Option<&'p Product>,
+    /// What the amount counts: all goods, unless the file has something else.
+    pub coverage: &'p Coverage,
     /// The amount, in the panel's currency.
     pub amount: Amount,
     /// The economy whose statistics the figure is from; none where it is neither side's or unknown.
@@ -62,9 +68,14 @@ pub struct Report<'p> {
 }
 
 impl Report<'_> {
-    /// Source, reporter, valuation and status as one value.
+    /// Source, reporter, valuation, status and coverage as one value.
     pub fn provenance(&self) -> Provenance {
-        let source = self.source.to_owned();
-        Provenance { source, reporter: self.reporter, valuation: self.valuation, status: self.status }
+        Provenance {
+            source: self.source.to_owned(),
+            reporter: self.reporter,
+            valuation: self.valuation,
+            status: self.status,
+            coverage: self.coverage.clone(),
+        }
     }
 }

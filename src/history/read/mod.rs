@@ -1,5 +1,6 @@
 //! Files to a panel: reading them block by block, settling duplicates and unreadable rows, and adding up products.
 
+mod covers;
 mod reader;
 mod tally;
 mod total;

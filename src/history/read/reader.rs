@@ -246,7 +246,8 @@ impl Reader {
     /// let total = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
     /// assert_eq!(total.reports().next().unwrap().amount.value(), 7.0);
     /// let products = Reader::new().by_product().read(file.as_bytes(), "trade.csv")?.panel;
-    /// assert_eq!(products.products().collect::<Vec<_>>(), ["27", "72"]);
+    /// let codes: Vec<_> = products.products().map(|product| product.code()).collect();
+    /// assert_eq!(codes, ["27", "72"]);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn by_product(mut self) -> Self {

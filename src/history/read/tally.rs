@@ -10,8 +10,9 @@ use crate::{
     economy::Economy,
     error::{Error, Result},
     history::{
-        format::{Aside, Batch, Record, Refused, Rejection, Scope, Skipped},
-        panel::{Context, FlowKey, product_code},
+        format::{Aside, Batch, ClassNumber, Names, Record, Refused, Rejection, Scope, Seen, Skipped},
+        panel::{Context, FlowKey, long_product_key, long_product_place},
+        read::covers::Legend,
         table::Place,
     },
     period::Period,
@@ -85,8 +86,8 @@ pub(crate) struct Given {
     pub(crate) status: Status,
     /// How fine the product is (its `product_level`).
     pub(crate) level: u8,
-    /// The product's classification, as a number.
-    pub(crate) class: u8,
+    /// The number of the product's classification.
+    pub(crate) class: ClassNumber,
 }
 
 impl Given {
@@ -139,19 +140,24 @@ pub(crate) struct Tally {
     duplicates: Duplicates,
     unreadable: Unreadable,
     pub(crate) by_product: bool,
-    /// Whether the caller chose products, of which overlaps are then their own doing.
-    pub(crate) chosen: bool,
+    /// The beginnings of codes that the caller chose; overlaps of these are then their own doing.
+    pub(crate) chosen: Vec<String>,
     /// Every figure by flow, product and classification, as long as products are few or are to be kept.
-    pub(crate) figures: FxHashMap<(FlowKey, u64, u8), Given>,
+    pub(crate) figures: FxHashMap<(FlowKey, u64, ClassNumber), Given>,
     /// How many of the figures are of a product.
     products_held: usize,
     /// The sums by flow, level and classification; present once the products became too many to be held.
-    pub(crate) sums: Option<FxHashMap<(FlowKey, u8, u8), Sum>>,
+    pub(crate) sums: Option<FxHashMap<(FlowKey, u8, ClassNumber), Sum>>,
     most_products: usize,
     pub(crate) files: Vec<String>,
     pub(crate) sources: Vec<String>,
     source_numbers: FxHashMap<String, u32>,
-    pub(crate) products: FxHashMap<u64, String>,
+    /// Product codes that are too long for a key.
+    pub(crate) long_codes: Names,
+    /// Classifications other than the Harmonised System.
+    pub(crate) classes: Names,
+    /// Which parts of the usual classifications each file has.
+    pub(crate) seen: Vec<Seen>,
     pub(crate) context: Context,
     pub rows: u64,
     pub missing: u64,
@@ -168,7 +174,7 @@ impl Tally {
             duplicates,
             unreadable,
             by_product: scope.by_product,
-            chosen: !scope.products.is_empty(),
+            chosen: scope.products.clone(),
             figures: FxHashMap::default(),
             products_held: 0,
             sums: None,
@@ -176,7 +182,9 @@ impl Tally {
             files: Vec::new(),
             sources: Vec::new(),
             source_numbers: FxHashMap::default(),
-            products: FxHashMap::default(),
+            long_codes: Names::default(),
+            classes: Names::default(),
+            seen: Vec::new(),
             context: Context::default(),
             rows: 0,
             missing: 0,
@@ -191,6 +199,7 @@ impl Tally {
     /// Starts a file: the rows that follow belong to it.
     pub fn begin(&mut self, file: &str) {
         self.files.push(file.to_owned());
+        self.seen.push(Seen::default());
     }
 
     /// The name of the file that is being read.
@@ -213,7 +222,11 @@ impl Tally {
             self.note(&aside);
         }
         let sources: Vec<u32> = batch.sources.iter().map(|name| self.source(name)).collect();
-        self.products.extend(batch.products);
+        let long_codes: Vec<usize> = batch.long_codes.iter().map(|name| self.long_codes.place(name)).collect();
+        let classes: Vec<usize> = batch.classes.iter().map(|name| self.classes.place(name)).collect();
+        if let Some(seen) = self.seen.last_mut() {
+            *seen = seen.with(batch.seen);
+        }
         for (economy, period, units) in batch.gdps {
             self.gdp(economy, period, units)?;
         }
@@ -221,7 +234,16 @@ impl Tally {
             self.context.know(tie, pair, tied);
         }
         for record in &batch.records {
-            self.record(record, sources[record.source as usize])?;
+            // Places in the batch's lists become places in those of all batches.
+            let product = long_product_place(record.product).map(|place| long_product_key(long_codes[place]));
+            let class = record.class.place().map(|place| ClassNumber::other(classes[place]));
+            let record = Record {
+                product: product.unwrap_or(record.product),
+                class: class.unwrap_or(record.class),
+                source: sources[record.source as usize],
+                ..*record
+            };
+            self.record(&record)?;
         }
         Ok(())
     }
@@ -297,9 +319,9 @@ impl Tally {
     }
 
     /// Records a figure, one by one or into a sum.
-    fn record(&mut self, record: &Record, source: u32) -> Result<()> {
+    fn record(&mut self, record: &Record) -> Result<()> {
         let file = (self.files.len() - 1) as u32;
-        let Record { amount, place, status, level, class, .. } = *record;
+        let Record { amount, place, status, level, class, source, .. } = *record;
         let given = Given { amount, place, file, source, status, level, class };
         if record.product != 0 && !self.by_product {
             if self.sums.is_some() {
@@ -358,7 +380,7 @@ impl Tally {
     /// Turns the products held one by one into sums, as they have become too many.
     fn sum_up(&mut self) {
         self.sums = Some(FxHashMap::default());
-        let mut held: Vec<((FlowKey, u64, u8), Given)> = self
+        let mut held: Vec<((FlowKey, u64, ClassNumber), Given)> = self
             .figures
             .iter()
             .filter(|((_, product, _), _)| *product != 0)
@@ -469,7 +491,13 @@ impl Tally {
         }
     }
 
+    /// The code of a product's key.
     pub(crate) fn product_name(&self, key: u64) -> String {
-        product_code(key).or_else(|| self.products.get(&key).cloned()).unwrap_or_default()
+        self.legend().code(key)
+    }
+
+    /// What keys and files stand for.
+    pub(crate) fn legend(&self) -> Legend<'_> {
+        Legend { long_codes: &self.long_codes, classes: &self.classes, seen: &self.seen, chosen: &self.chosen }
     }
 }

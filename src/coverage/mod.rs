@@ -1,0 +1,9 @@
+//! What an amount counts: all goods, goods and services, or some products of a classification.
+
+mod classification;
+mod coverage;
+mod product;
+
+pub use self::classification::Classification;
+pub use self::coverage::{Coverage, Products};
+pub use self::product::Product;
