@@ -65,6 +65,35 @@ struct Curve {
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no growth rate on the axis reaches any milestone within 30
 /// years.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, ErrorKind, Scenario, assess,
+///     chart::{Canvas, ChartKind, draw},
+/// };
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new().rates(["7%"]))?;
+/// let canvas = Canvas::new(800, 450)?;
+/// let chart = draw(ChartKind::Arrival, &assessment, canvas)?;
+/// // 3 billion at 7 % a year are 4.8 billion after seven years and 5.2 after eight.
+/// assert!(chart.description().ends_with("$5B at 7.0% a year: in 2029."));
+///
+/// // A thousand times the amount takes more than 30 years at up to 20 % a year.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone("3T")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let error = draw(ChartKind::Arrival, &assessment, canvas).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let curves = curves(assessment);
     if curves.is_empty() {
@@ -117,6 +146,10 @@ fn mark_meaning(assessment: &Assessment) -> &'static str {
 }
 
 /// The remark in the subtitle that only three of the milestones are drawn; empty where all of them are.
+///
+/// ```text
+/// ; the first, middle and last of 12 milestones
+/// ```
 fn of_more(assessment: &Assessment) -> String {
     let milestones = assessment.scenario.milestones().len();
     let all = milestones <= MOST_CURVES;
@@ -131,6 +164,11 @@ fn of_more(assessment: &Assessment) -> String {
 ///
 /// A pledge whose last milestone lies below the baseline asks for a fall. Its range holds −20 to −2 % instead, and is
 /// cut at −60 %. Rates in the other direction never arrive, and are not counted.
+///
+/// | the pledge | the range, in percent | its widest |
+/// |---|---|---|
+/// | rises | 2 to 20, and the named rates above zero | 0.5 to 100 |
+/// | falls | −20 to −2, and the named rates below zero | from −60 |
 fn growths(assessment: &Assessment) -> (f64, f64) {
     let baseline = assessment.scenario.baseline().amount();
     let falls = assessment.scenario.milestones().last().is_some_and(|last| last.amount() < baseline);
@@ -147,6 +185,9 @@ fn growths(assessment: &Assessment) -> (f64, f64) {
 ///
 /// A milestone is left out where fewer than two points of its curve lie on the axes: no growth rate of the axis reaches
 /// it within `LONGEST_YEARS`.
+///
+/// Of `n` milestones with `n` above `MOST_CURVES`, the middle one is number `n / 2`, counted from zero and rounded
+/// down.
 fn curves(assessment: &Assessment) -> Vec<Curve> {
     let milestones = assessment.scenario.milestones();
     let shown: Vec<&Milestone> = match milestones {
@@ -167,6 +208,9 @@ fn curves(assessment: &Assessment) -> Vec<Curve> {
 /// The rate is increased in small steps, and the route says for each which period is the first to reach `amount`. The
 /// result is a staircase: level while the period stays the same, upright where the next rate arrives in another period.
 /// Rates that never arrive, or arrive after `LONGEST_YEARS`, have no point.
+///
+/// Such a curve is finer than the arrival table, which has only some growth rates, and needs no formula of its own: it
+/// asks the route, as the table does, so that the two cannot disagree.
 fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Vec<(f64, f64)> {
     // The number of growth rates that are tried: more than most canvases have pixels across, so that every upright
     // piece stands where the period changes, to the pixel.
@@ -267,6 +311,8 @@ fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment,
 ///
 /// `at` turns a point of a curve into pixels, and `y` is the scale of years. The names are set from the lowest one
 /// upwards. A name that would touch the one below it moves up, so that the names keep the order of the curves.
+///
+/// The rectangles of the names are given to `placer`, so that later labels keep clear of them.
 fn name_curves(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -299,6 +345,10 @@ fn name_curves(
 /// That rate is the constant growth from the baseline to the milestone's amount in the years to its date. Where it lies
 /// outside the horizontal axis, there is neither a ring nor a label. `x` is the scale of growth and `y` that of years.
 /// The caller draws the rings last, over everything else.
+///
+/// ```text
+/// rate = (milestone / baseline)^(1 / years) - 1
+/// ```
 fn label_due(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -330,6 +380,8 @@ fn label_due(
 ///
 /// Arrivals at milestones without a curve, and those outside the axes, are left out. A period is set close to its dot
 /// or not at all: further off, it would seem to name another dot.
+///
+/// A dot lies on its curve because both come from the same rule: the first period whose amount reaches the milestone.
 fn draw_arrivals(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -358,6 +410,11 @@ fn draw_arrivals(
 /// "never".
 ///
 /// The text ends after 60 arrivals, so that it stays short enough to listen to.
+///
+/// ```text
+/// A line chart of the year of arrival by growth a year, for the turnover of Kazakhstan and Uzbekistan.
+/// $5B at 7.0% a year: in 2029.
+/// ```
 fn description(assessment: &Assessment) -> String {
     let mut text =
         format!("A line chart of the year of arrival by growth a year, for the turnover of {}.", between(assessment));

@@ -33,6 +33,32 @@ const FILLED: f64 = 0.72;
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no target lies above the start, so that there is nothing to
 /// wait for.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     Currency, ErrorKind,
+///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+/// };
+///
+/// let walk = LogRandomWalk::new(0.05, 0.3)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let canvas = Canvas::new(800, 450)?;
+/// let answers = outlook.answers(&[("5B".parse()?, None), ("2B".parse()?, None)])?;
+/// let picture = OutlookPicture::new("Arrivals", Currency::USD, &outlook, &answers);
+/// let chart = draw(ChartKind::Arrivals, &picture, canvas)?;
+/// assert!(chart.description().contains("$5B: even odds by "));
+/// // The start is above 2 billion already.
+/// assert!(!chart.description().contains("$2B"));
+///
+/// let answers = outlook.answers(&[("2B".parse()?, None)])?;
+/// let picture = OutlookPicture::new("Arrivals", Currency::USD, &outlook, &answers);
+/// let error = draw(ChartKind::Arrivals, &picture, canvas).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     let start = picture.outlook.amount();
     let mut targets: Vec<&TargetAnswer> =
@@ -81,6 +107,10 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
 /// of not being reached up to the outlook's last year.
 ///
 /// The year of even odds is left out where no year of the outlook has it.
+///
+/// ```text
+/// {amount}: even odds by {year}, not by {last year}: {chance}
+/// ```
 fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let end = picture.outlook.end().map(|end| end.to_string()).unwrap_or_default();
     let half = target.arrival.p50.map_or(String::new(), |year| format!("even odds by {year}, "));
@@ -107,6 +137,11 @@ fn first_years(target: &TargetAnswer) -> Vec<f64> {
 }
 
 /// The chart in words: for each target that is drawn, the year of even odds and the chance of not arriving.
+///
+/// ```text
+/// A bar chart of the year in which each target is first reached.
+/// {amount}: even odds by {year}; not within the years shown: {chance}.
+/// ```
 fn description(picture: &OutlookPicture<'_>, targets: &[&TargetAnswer]) -> String {
     let mut text = "A bar chart of the year in which each target is first reached.".to_owned();
     for target in targets {

@@ -107,6 +107,11 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
 /// A title of the picture's own takes the place of the result. `pace` says whether the dashed line is drawn, so that
 /// the subtitle explains it only then. Where no case could be followed to the horizon, the title names the years for
 /// which some case could be.
+///
+/// | target | rises | falls |
+/// |---|---|---|
+/// | a multiple of each pair's own amount | reached 3.3 times that | fell to 0.5 times that |
+/// | one amount for all pairs | reached $10B | fell to $1B |
 fn words(picture: &BaseRatePicture<'_>, pace: bool) -> Words {
     let found = picture.found;
     let (asked, cases) = (&found.asked, picture.cases());
@@ -134,6 +139,11 @@ fn words(picture: &BaseRatePicture<'_>, pace: bool) -> Words {
 }
 
 /// The chart in words: the share and its interval by every year of the curve.
+///
+/// ```text
+/// A line chart of the share of 1084 pairs from about $3B that reached 1.67 times:
+/// by year 1, 2% (2% to 4%); by year 2, 13% (11% to 15%).
+/// ```
 fn description(picture: &BaseRatePicture<'_>) -> String {
     let found = picture.found;
     let points = found

@@ -30,6 +30,25 @@ use crate::{
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the outlook has no targets.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     Currency,
+///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+/// };
+///
+/// let walk = LogRandomWalk::new(0.05, 0.3)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+/// let answers = outlook.answers(&[("5B".parse()?, None), ("2B".parse()?, None)])?;
+/// let picture = OutlookPicture::new("Chances", Currency::USD, &outlook, &answers);
+/// let chart = draw(ChartKind::Chances, &picture, Canvas::new(800, 450)?)?;
+/// // A target below the start counts as reached.
+/// assert!(chart.description().contains("$2B: 100% by 2031."));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     let mut targets = picture.amounts();
     let all = targets.len();
@@ -74,6 +93,10 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
 }
 
 /// The line above the plot that names a target: its amount, and the chance of having reached it by the last year.
+///
+/// ```text
+/// {amount}: {chance} by {last year}
+/// ```
 fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let last = target.by_period.last().map_or(String::new(), |last| format!(": {} by {}", last.chance, last.period));
     format!("{}{last}", picture.money(target.amount))
@@ -81,6 +104,11 @@ fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
 
 /// The chart in words: the chance of every target by the last year. It names all targets, also those beyond the fourth,
 /// which are not drawn.
+///
+/// ```text
+/// A line chart of the chance of having reached each target, by year.
+/// {amount}: {chance} by {last year}.
+/// ```
 fn description(picture: &OutlookPicture<'_>) -> String {
     let mut text = "A line chart of the chance of having reached each target, by year.".to_owned();
     for target in picture.amounts() {

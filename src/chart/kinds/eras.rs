@@ -91,6 +91,10 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
 /// Only eras with enough cases, all of which could be followed to the horizon, are compared: the share of a shorter
 /// time is lower for that reason alone. Where fewer than two eras remain, or their shares are printed alike, the title
 /// says only what the rows are.
+///
+/// ```text
+/// It depends on when: 32% of those from 2000–2004, 1% of those from 2010–2014
+/// ```
 fn title(picture: &BaseRatePicture<'_>) -> String {
     let within = picture.found.asked.within;
     let eras = picture.found.eras.iter().filter(|era| !era.too_few && era.followed_years == within);
@@ -107,6 +111,9 @@ fn title(picture: &BaseRatePicture<'_>) -> String {
 }
 
 /// The rows of the chart, from top to bottom: all years together, then each era.
+///
+/// An era of too few cases keeps its row, without a share: leaving it out would look as though nothing had happened in
+/// those years.
 fn rows(picture: &BaseRatePicture<'_>) -> Vec<Row> {
     let found = picture.found;
     let by = |years: u32| (years < found.asked.within).then_some(years);
@@ -164,13 +171,13 @@ fn axis(frame: &mut Frame, rows: &[Row], height: f64) -> Scale {
     x
 }
 
-/// The name of a row with its number of cases: `2000–2004 (118)`.
+/// The name of a row with its number of cases: `2000–2004 (391)`.
 fn name(row: &Row) -> String {
     format!("{} ({})", row.name, count(row.count))
 }
 
 /// The figure beside a bar: the share, followed by the year by which it holds where that is not the horizon, such as
-/// `12% by year 5`. None where there is no share.
+/// `0% by year 5`. None where there is no share.
 fn figure(row: &Row) -> Option<String> {
     row.share.map(|(share, _, by)| by.map_or(share.to_string(), |years| format!("{share} by year {years}")))
 }
@@ -211,6 +218,12 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64) {
 }
 
 /// The chart in words: for each row the share, the number of cases and the interval, or that cases were too few.
+///
+/// ```text
+/// A dot chart of shares by years of entry.
+/// All, 2000–2020: 18% of 1084 cases (15% to 20%). 2000–2004: 32% of 391 cases (28% to 37%).
+/// 2020: 11 cases, too few for a share.
+/// ```
 fn description(rows: &[Row]) -> String {
     let facts = rows.iter().map(|row| match row.share {
         None => format!("{}: {} cases, too few for a share", row.name, row.count),

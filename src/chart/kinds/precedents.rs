@@ -49,7 +49,7 @@ const TICKS: [f64; 19] =
 /// };
 ///
 /// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
-/// let found = question.clone().run(BaseRateTable::shipped()?)?;
+/// let found = question.run(BaseRateTable::shipped()?)?;
 /// let canvas = Canvas::new(800, 450)?;
 /// let chart = draw(ChartKind::Precedents, &BaseRatePicture::new(&found), canvas)?;
 /// let words = chart.description();
@@ -124,6 +124,10 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
 /// The words around the chart. The subtitle says how many precedents reached the target and how many did not.
 ///
 /// The source line leaves out the method of the shares, since this chart shows none.
+///
+/// ```text
+/// Turnover over that at entry, by years since; blue: {n} that reached {target}, grey: {m} that did not within {horizon} years
+/// ```
 fn words(picture: &BaseRatePicture<'_>) -> Words {
     let found = picture.found;
     let reached = found.precedents.iter().filter(|case| case.reached).count();
@@ -147,6 +151,10 @@ fn words(picture: &BaseRatePicture<'_>) -> Words {
 /// A precedent's path: years since entry, and the amount as a multiple of the amount at entry.
 ///
 /// An amount of zero has no logarithm. It is drawn at the least multiple that an axis can have.
+///
+/// ```text
+/// multiple(t) = max(amount(t) / amount(0), 0.01)
+/// ```
 fn path(case: &Precedent) -> Vec<(u32, f64)> {
     let multiple = |amount: f64| (amount / case.from.value()).max(TICKS[0]);
     case.path.iter().map(|point| (point.years, multiple(point.amount.value()))).collect()
@@ -213,7 +221,7 @@ struct End {
     style: Style,
 }
 
-/// The pair and its year of entry: `KAZ–UZB 2008`.
+/// The pair and its year of entry: `BHR–SAU 2008`.
 fn name(case: &Precedent) -> String {
     format!("{} {}", case.pair.replace('-', "–"), case.from_period)
 }
@@ -274,6 +282,11 @@ fn spaced(wanted: &[f64], apart: f64, (first, last): (f64, f64)) -> Vec<f64> {
 }
 
 /// The chart in words: every precedent with its amounts, its years, and whether it reached the target.
+///
+/// ```text
+/// A line chart of precedents from a common start.
+/// BHR-SAU from $3.02B in 2008 to $13B in 2013, reached it.
+/// ```
 fn description(picture: &BaseRatePicture<'_>) -> String {
     let cases = picture.found.precedents.iter().map(|case| {
         let did = if case.reached { "reached it" } else { "did not reach it" };
