@@ -264,8 +264,8 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let (least, most) = points()
         .map(|point| point.0)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    // At least one percentage point of width, so that a curve of a single growth rate has a scale.
     let x =
-        // At least one percentage point of width, so that a curve of a single growth rate has a scale.
         Scale { low: least.min(most - 1.0), high: most, from: left + 6.0 * frame.unit, to: right - 4.0 * frame.unit };
     let places: Vec<(f64, String)> = round_ticks(x.low, x.high, 6.0)
         .into_iter()

@@ -5,8 +5,7 @@
 //! - The horizontal axis has the years of the outlook; the vertical axis has a chance in percent.
 //! - Each bar is the chance that this year's total is the first one at or above the target. Each target has one colour.
 //! - The heads above the plot name the targets in their colours, with the year of even odds, where there is one, and
-//!   the chance that no year up to the last one reaches the target. The bars of a target and that chance add up to 100
-//!   %.
+//!   the chance that no year up to the last one reaches the target. The bars of a target and that chance add up to one.
 //!
 //! Targets at or below the outlook's start are left out, because they are reached already. Of more than four targets,
 //! the first four are drawn. The same amount with two dates counts once, since the chart does not depend on dates.

@@ -10,7 +10,7 @@
 //!   year stands at its end.
 //! - The shaded area is the interval of 95 % of each share.
 //! - The dashed line is the share of the same pairs that were on pace: that had reached what constant growth to the
-//!   target requires by then. It shows how many were ahead of the pledge's path for a time without getting to its end.
+//!   target requires by then. It counts those that kept up for a time, whether or not they got to the target.
 //!
 //! A base rate of too few cases has no chart, since its share says next to nothing. The dashed line is left out where
 //! the target is a fall, and where it is one amount for all pairs, because the required growth then differs from pair

@@ -325,8 +325,8 @@ fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
 /// In US dollars; dashed: the median seen from 2021; bands hold 80% and 95%; rings: what came after
 /// ```
 fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
+    // Two decimals of a percent at most: 0.975 is `97.5%`, without the digits of its binary fraction.
     let levels: Vec<String> =
-        // Two decimals of a percent at most: 0.975 is `97.5%`, without the digits of its binary fraction.
         picture.levels.iter().map(|level| format!("{}%", (level.value() * 1e4).round() / 1e2)).collect();
     let bands = match levels.len() {
         0 => String::new(),
@@ -347,7 +347,8 @@ fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
 /// target that is drawn. It names the last year of the whole outlook, which may lie beyond the years that are drawn.
 ///
 /// ```text
-/// A fan chart from $3B in 2021. In {last year} the median is {amount}, and the 80% interval goes from {amount} to {amount}.
+/// A fan chart from $3B in 2021. In {last year} the median is {amount}, and the 80% interval
+/// goes from {amount} to {amount}.
 /// The chance of $5B by 2026 is {chance}.
 /// ```
 fn description(picture: &OutlookPicture<'_>) -> String {

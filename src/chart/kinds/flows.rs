@@ -278,7 +278,7 @@ fn label_of(frame: &Frame, assessment: &Assessment, line: &Line) -> Vec<String> 
 /// Draws one flow: the observed amounts as full lines, the projected ones dashed. `at` turns a year and an amount into
 /// pixels.
 ///
-/// The lines are also given to `placer`, although the labels of this chart stand outside the plot.
+/// `placer` learns where the observed lines are, but no label of this chart stands in the plot.
 fn draw_line(frame: &mut Frame, placer: &mut Placer, line: &Line, color: Color, at: impl Fn(Datum) -> Point) {
     line.observed.draw(frame, placer, color, &at);
     let points: Vec<Point> = line.projected.iter().copied().map(&at).collect();

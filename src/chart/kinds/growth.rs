@@ -58,6 +58,15 @@ struct Row {
 /// // From 3 to 5 billion in five years takes 10.8 % a year.
 /// let words = "A bar chart of growth a year. Pledge: $3B to $5B, 2021–2026: 10.8%.";
 /// assert_eq!(chart.description(), words);
+///
+/// // A leg without a date has a remark instead of a bar.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone("5B")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Growth, &assessment, Canvas::new(800, 450)?)?;
+/// assert!(chart.description().contains("$3B to $5B: no date, so no required growth"));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {

@@ -21,9 +21,9 @@
 //! where the marks are. It returns a [`Chart`](crate::chart::Chart) with a description in words for readers who cannot
 //! see it.
 //!
-//! Lengths are given in units of the frame. A unit is one pixel on a canvas of 800 by 450 pixels, and grows with the
-//! canvas. Horizontal places grow to the right, vertical ones downwards. Amounts are in units of the currency, and
-//! years are numbers with a fraction for quarters and months.
+//! Places are pixels. Gaps, line widths and radii are multiples of the frame's unit, which is one pixel on a canvas of
+//! 800 by 450 pixels and grows with the canvas. Horizontal places grow to the right, vertical ones downwards. Amounts
+//! are in units of the currency, and years are numbers with a fraction for quarters and months.
 
 pub(crate) mod arrival;
 pub(super) mod arrivals;

@@ -57,7 +57,8 @@ const TICKS: [f64; 19] =
 ///
 /// // A question that asks for no precedents has none to draw.
 /// let none = question.precedents(0).run(BaseRateTable::shipped()?)?;
-/// let error = draw(ChartKind::Precedents, &BaseRatePicture::new(&none), canvas).unwrap_err();
+/// let picture = BaseRatePicture::new(&none);
+/// let error = draw(ChartKind::Precedents, &picture, canvas).unwrap_err();
 /// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -77,11 +78,11 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     // The names of the lines stand to the right of the last year, in at most 40 % of the plot.
     let right = plot.right - widest.min(plot.width() * 0.4) - 12.0 * frame.unit;
     let x = years_since(&mut frame, &plot, found.asked.within, right);
+    // A multiple beyond the axis is drawn at its edge, so that no line leaves the plot.
     let at =
-        // A multiple beyond the axis is drawn at its edge, so that no line leaves the plot.
         |(years, multiple): (u32, f64)| Point::new(x.at(f64::from(years)), y.at(multiple.ln().clamp(y.low, y.high)));
     let palette = frame.scene.palette;
-    // The names of lines stand to the right of the years.
+    // The label "what came" must keep off the names of the lines.
     let mut placer = Placer::new(Rect { right, ..plot });
     let drawn = found.precedents.iter().zip(&lines);
     for (case, line) in drawn.clone() {
@@ -126,7 +127,8 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
 /// The source line leaves out the method of the shares, since this chart shows none.
 ///
 /// ```text
-/// Turnover over that at entry, by years since; blue: {n} that reached {target}, grey: {m} that did not within {horizon} years
+/// Turnover over that at entry, by years since;
+/// blue: {n} that reached {target}, grey: {m} that did not within {horizon} years
 /// ```
 fn words(picture: &BaseRatePicture<'_>) -> Words {
     let found = picture.found;

@@ -103,6 +103,15 @@ struct Content<'a> {
 /// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
 /// let words = "The pledge starts from $3B in 2021, to $5B by 2026, to $10B with no date.";
 /// assert!(chart.description().contains(words));
+///
+/// // Without any date, arrivals at stated growth rates take the place of the route.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone("5B")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+/// assert!(chart.description().contains("At 7% a year $5B is reached in 2029."));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
