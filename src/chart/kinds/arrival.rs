@@ -1,4 +1,19 @@
-//! The chart `arrival`: the first period in which each milestone is reached, by the growth a year.
+//! The chart `arrival`: when the turnover reaches each milestone, by its growth a year.
+//!
+//! The picture answers the question "if the turnover grows at this constant rate from the baseline, which period is the
+//! first to reach the milestone?"
+//!
+//! - The horizontal axis has the growth a year, in percent; the vertical axis has the calendar year of arrival.
+//! - Each curve is one milestone. It is a staircase, because only whole periods can reach a milestone. Its amount
+//!   stands to the right of its end.
+//! - A dot with a period is an arrival of the assessment's table, at one of the growth rates that the options name.
+//! - A ring is the growth rate that meets a dated milestone exactly on its date.
+//! - A dashed upright line is the growth that history shows between two periods. A star beside the periods means that
+//!   the two amounts come from different sources.
+//!
+//! Arrivals later than 30 years after the baseline are left out, and so is a milestone that no growth rate on the axis
+//! reaches by then. Of more than three milestones, the first, a middle one and the last have a curve. A label that
+//! finds no free place is left out; its mark stays.
 
 use crate::{
     amount::Amount,
@@ -19,22 +34,66 @@ use crate::{
     wording::{money, percent},
 };
 
-/// An arrival later than this many years after the baseline is not drawn.
+/// The latest arrival that is drawn, in years after the baseline.
+///
+/// A curve rises without limit where the growth falls towards zero. Without an end, its last steps would press all
+/// other arrivals flat.
 const LONGEST_YEARS: f64 = 30.0;
 
-/// The most milestones that have a curve. Of more, the first, the middle and the last one have one.
+/// The largest number of milestones that have a curve. Of more, the first, a middle one and the last one have one: all
+/// curves have the same colour, and readers tell them apart by the amounts at their ends.
 const MOST_CURVES: usize = 3;
 
-/// The arrival at one milestone, by growth.
+/// One curve: when a milestone is reached, as a function of the growth rate.
 struct Curve {
+    /// The milestone's amount. It names the curve.
     amount: Amount,
-    /// The milestone's date, where it has one.
+    /// The milestone's date; none where the pledge gives none. It places the ring on the curve.
     due: Option<Period>,
-    /// The corners of the curve: growth in percent, and the first period that reaches the milestone, in years.
+    /// The corners of the staircase: growth in percent a year, and the start of the first period that reaches the
+    /// milestone, as a year. The slowest growth comes first.
     points: Vec<(f64, f64)>,
 }
 
-/// Draws a curve for each milestone, with the growth that history shows as upright lines, and the dates as rings.
+/// Draws a curve for each milestone, the growth that history shows as upright lines, and the milestones' dates as
+/// rings.
+///
+/// Labels go to the first place that is free, so the order of the calls decides which label wins: the names of the
+/// curves first, then history, then the dates, then the arrivals of the table. The rings are drawn after the dots, so
+/// that a dot at the same place does not hide one.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no growth rate on the axis reaches any milestone within 30
+/// years.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, ErrorKind, Scenario, assess,
+///     chart::{Canvas, ChartKind, draw},
+/// };
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new().rates(["7%"]))?;
+/// let canvas = Canvas::new(800, 450)?;
+/// let chart = draw(ChartKind::Arrival, &assessment, canvas)?;
+/// // 3 billion at 7 % a year are 4.8 billion after seven years and 5.2 after eight.
+/// assert!(chart.description().ends_with("$5B at 7.0% a year: in 2029."));
+///
+/// // A thousand times the amount takes more than 30 years at up to 20 % a year.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone("3T")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let error = draw(ChartKind::Arrival, &assessment, canvas).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let curves = curves(assessment);
     if curves.is_empty() {
@@ -78,22 +137,38 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(assessment)))
 }
 
-/// What the mark beside a growth means, where a growth has it.
+/// The meaning of the star beside some growth rates, for the subtitle; empty where no rate has one.
+///
+/// A rate has a star where its two amounts come from different sources, so that part of it may be the change of source.
 fn mark_meaning(assessment: &Assessment) -> &'static str {
     let marked = assessment.growth_shown.iter().any(|shown| !shown.one_source);
     if marked { " (* from one source to another)" } else { "" }
 }
 
-/// Which milestones are shown, where these are not all.
+/// The remark in the subtitle that only three of the milestones are drawn; empty where all of them are.
+///
+/// ```text
+/// ; the first, middle and last of 12 milestones
+/// ```
 fn of_more(assessment: &Assessment) -> String {
     let milestones = assessment.scenario.milestones().len();
     let all = milestones <= MOST_CURVES;
     if all { String::new() } else { format!("; the first, middle and last of {milestones} milestones") }
 }
 
-/// The range of the horizontal axis, in percent: positive growth for milestones above the baseline, negative for those
-/// below. It holds 2 to 20 % and the growths that the assessment names, within 0.5 to 100 % for a rise and up to −60 %
-/// for a fall.
+/// The range of the horizontal axis: the lowest and the highest growth a year, in percent.
+///
+/// The range always holds 2 to 20 %, and is widened to hold every growth rate that the assessment names: those of the
+/// arrival table, the rate that the whole pledge requires, and the least constant rate. It is cut at 0.5 and 100 % a
+/// year.
+///
+/// A pledge whose last milestone lies below the baseline asks for a fall. Its range holds −20 to −2 % instead, and is
+/// cut at −60 %. Rates in the other direction never arrive, and are not counted.
+///
+/// | the pledge | the range, in percent | its widest |
+/// |---|---|---|
+/// | rises | 2 to 20, and the named rates above zero | 0.5 to 100 |
+/// | falls | −20 to −2, and the named rates below zero | from −60 |
 fn growths(assessment: &Assessment) -> (f64, f64) {
     let baseline = assessment.scenario.baseline().amount();
     let falls = assessment.scenario.milestones().last().is_some_and(|last| last.amount() < baseline);
@@ -106,7 +181,13 @@ fn growths(assessment: &Assessment) -> (f64, f64) {
     if falls { (-most, -least) } else { (least.max(0.5), most) }
 }
 
-/// The curves of the milestones shown, without those that no growth of the axis reaches in time.
+/// The curves of the milestones that are drawn, in the order of the pledge.
+///
+/// A milestone is left out where fewer than two points of its curve lie on the axes: no growth rate of the axis reaches
+/// it within `LONGEST_YEARS`.
+///
+/// Of `n` milestones with `n` above `MOST_CURVES`, the middle one is number `n / 2`, counted from zero and rounded
+/// down.
 fn curves(assessment: &Assessment) -> Vec<Curve> {
     let milestones = assessment.scenario.milestones();
     let shown: Vec<&Milestone> = match milestones {
@@ -122,9 +203,17 @@ fn curves(assessment: &Assessment) -> Vec<Curve> {
     shown.into_iter().map(curve).filter(|curve| curve.points.len() > 1).collect()
 }
 
-/// The first period of arrival by growth, as a staircase: level while the period is the same, upright where it changes.
+/// The corners of one milestone's curve, for growth rates from `low` to `high` percent a year.
+///
+/// The rate is increased in small steps, and the route says for each which period is the first to reach `amount`. The
+/// result is a staircase: level while the period stays the same, upright where the next rate arrives in another period.
+/// Rates that never arrive, or arrive after `LONGEST_YEARS`, have no point.
+///
+/// Such a curve is finer than the arrival table, which has only some growth rates, and needs no formula of its own: it
+/// asks the route, as the table does, so that the two cannot disagree.
 fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Vec<(f64, f64)> {
-    // Finer than the pixels of most canvases.
+    // The number of growth rates that are tried: more than most canvases have pixels across, so that every upright
+    // piece stands where the period changes, to the pixel.
     const PIECES: u32 = 1200;
     let route = assessment.scenario.route();
     let latest = route.baseline().period().start_in_years() + LONGEST_YEARS;
@@ -133,26 +222,34 @@ fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Ve
         let percent = low + (high - low) * f64::from(piece) / f64::from(PIECES);
         let period = GrowthRate::from_percent(percent).ok().and_then(|rate| route.arrival(amount, rate).period);
         let Some(year) = period.map(Period::start_in_years).filter(|year| *year <= latest) else { continue };
+        // The extra corner makes the step upright. Without it, the line between two periods would slope.
         if let Some((_, before)) = points.last().filter(|(_, before)| *before != year) {
             points.push((percent, *before));
         }
         points.push((percent, year));
     }
-    // A point between two others on the same level changes nothing in the picture.
+    // A point between two others on the same level changes nothing in the picture, and would be one more for each of
+    // the 1,200 rates.
     let inner = |at: usize| {
         at > 0 && at + 1 < points.len() && points[at - 1].1 == points[at].1 && points[at + 1].1 == points[at].1
     };
     (0..points.len()).filter(|at| !inner(*at)).map(|at| points[at]).collect()
 }
 
-/// Draws the axes of growth and years, and returns their scales, growth first.
+/// Draws the axes, and returns the scale of growth in percent and the scale of years, in this order.
+///
+/// `start` is the baseline's period as a year. The vertical axis begins there and ends at the latest arrival or date.
+/// The horizontal axis goes from the slowest to the fastest growth that any curve has, which may be less than the range
+/// that was searched. To the right of the plot, room is left for the amounts that name the curves.
 fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let room = frame.room;
+    // Under the figures of the horizontal axis there is one more line of text, for the name of the axis.
     let bottom = room.bottom - frame.bottom_gutter() - frame.axis_style().size * 1.4;
     let points = || curves.iter().flat_map(|curve| &curve.points);
     let latest = points()
         .map(|point| point.1)
         .chain(curves.iter().filter_map(|curve| curve.due.map(Period::start_in_years)))
+        // At least one year of height, so that the scale has a length.
         .fold(start + 1.0, f64::max);
     let ticks = round_ticks(start.floor(), latest, frame.tick_count(bottom - room.top));
     // A tick names a year, so that half years have none.
@@ -161,15 +258,19 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let high = ticks.last().copied().unwrap_or(latest).max(latest);
     let y = Scale { low, high, from: bottom, to: room.top + 5.0 * frame.unit };
     let names: Vec<String> = ticks.iter().map(|tick| format!("{tick:.0}")).collect();
+    // As wide as the longest amount that usually names a curve.
     let right = room.right - frame.width("$1,000B", &frame.label_style(frame.scene.palette.ink).semibold());
     let left = frame.value_axis(&ticks, &names, &y, right);
     let (least, most) = points()
         .map(|point| point.0)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    // At least one percentage point of width, so that a curve of a single growth rate has a scale.
     let x =
         Scale { low: least.min(most - 1.0), high: most, from: left + 6.0 * frame.unit, to: right - 4.0 * frame.unit };
     let places: Vec<(f64, String)> = round_ticks(x.low, x.high, 6.0)
         .into_iter()
+        // Round ticks reach beyond the scale on either side. The tolerance keeps one that lies on the end of the scale
+        // but for rounding.
         .filter(|tick| *tick >= x.low - 1e-9 && *tick <= x.high + 1e-9)
         .map(|tick| (x.at(tick), percent_name(tick)))
         .collect();
@@ -180,7 +281,11 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     (x, y)
 }
 
-/// Draws the growths that history shows as upright lines: the three longest windows whose growth lies on the axis.
+/// Draws the growth that history shows as upright dashed lines, each with its periods and its growth a year.
+///
+/// Only growth rates between the ends of the horizontal axis can be drawn. Of these, the three with the longest windows
+/// are, since a long window says more than a short one. The labels hang near the top of the plot, to the right of their
+/// line or else to the left.
 fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment, x: &Scale, plot: &Rect) {
     let shown =
         assessment.growth_shown.iter().filter(|shown| shown.rate.percent() > x.low && shown.rate.percent() < x.high);
@@ -196,12 +301,18 @@ fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment,
         placer.avoid_line(&line);
         let (span, rate) =
             (format!("{}–{}{}", shown.from, shown.to, source_mark(shown)), format!("grew {}", percent(shown.rate)));
+        // Two lines of text, centred here, clear the top of the plot.
         let top = Point::new(place, plot.top + 28.0 * frame.unit);
         frame.label(placer, &Spot::new(top, &[Side::Right, Side::Left]), &[&span, &rate], &style);
     }
 }
 
-/// Names the curves by their amounts to the right of their ends, moved apart where the names would touch.
+/// Writes each milestone's amount to the right of the end of its curve.
+///
+/// `at` turns a point of a curve into pixels, and `y` is the scale of years. The names are set from the lowest one
+/// upwards. A name that would touch the one below it moves up, so that the names keep the order of the curves.
+///
+/// The rectangles of the names are given to `placer`, so that later labels keep clear of them.
 fn name_curves(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -228,7 +339,16 @@ fn name_curves(
     }
 }
 
-/// Names the growth at which each curve meets the milestone's date, and returns these places, which are drawn last.
+/// Labels the growth rate at which each dated milestone is met exactly on its date, and returns the places of the
+/// rings.
+///
+/// That rate is the constant growth from the baseline to the milestone's amount in the years to its date. Where it lies
+/// outside the horizontal axis, there is neither a ring nor a label. `x` is the scale of growth and `y` that of years.
+/// The caller draws the rings last, over everything else.
+///
+/// ```text
+/// rate = (milestone / baseline)^(1 / years) - 1
+/// ```
 fn label_due(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -256,7 +376,12 @@ fn label_due(
     places
 }
 
-/// Draws the arrivals at the growths of the arrival table as dots on the curves, with their periods.
+/// Draws a dot for every arrival of the assessment's table that lies on a curve, with the period of arrival beside it.
+///
+/// Arrivals at milestones without a curve, and those outside the axes, are left out. A period is set close to its dot
+/// or not at all: further off, it would seem to name another dot.
+///
+/// A dot lies on its curve because both come from the same rule: the first period whose amount reaches the milestone.
 fn draw_arrivals(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -281,6 +406,15 @@ fn draw_arrivals(
     }
 }
 
+/// The chart in words: every milestone at every growth rate of the arrival table, with its period of arrival or
+/// "never".
+///
+/// The text ends after 60 arrivals, so that it stays short enough to listen to.
+///
+/// ```text
+/// A line chart of the year of arrival by growth a year, for the turnover of Kazakhstan and Uzbekistan.
+/// $5B at 7.0% a year: in 2029.
+/// ```
 fn description(assessment: &Assessment) -> String {
     let mut text =
         format!("A line chart of the year of arrival by growth a year, for the turnover of {}.", between(assessment));

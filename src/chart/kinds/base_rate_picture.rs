@@ -1,4 +1,7 @@
-//! The picture of a base rate: what its three charts (the share by year, the eras, the precedents) have in common.
+//! The picture of a base rate: what the charts `base-rate`, `eras` and `precedents` have in common.
+//!
+//! A picture holds the answer to a base rate's question, a title, and the pledge that the answer is meant for, where
+//! there is one. It words what all three charts print alike: amounts, the target, what a case is, and the source line.
 
 use crate::{
     amount::Amount,
@@ -12,6 +15,9 @@ use crate::{
 };
 
 /// The picture of a base rate, for the charts `base-rate`, `eras` and `precedents`.
+///
+/// The three charts ask the same answer three questions: how the share grows with the years since entry, whether it
+/// differs by the years of entry, and which pairs there were.
 ///
 /// ```
 /// use tradepath::{
@@ -29,15 +35,44 @@ use crate::{
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct BaseRatePicture<'a> {
+    /// The base rate that is drawn.
     pub(crate) found: &'a BaseRate,
-    /// The title; none for one that states the result.
+    /// The title; none for a title that each chart finds itself, which states its result.
     pub(crate) title: Option<String>,
-    /// The pledge's baseline period and amount, and the observed turnover, where there is any.
+    /// The pledge's baseline period and amount, and the observed turnover, where there is any. Only the chart
+    /// `precedents` draws them.
     pub(crate) pledge: Option<(Period, Amount, Option<&'a Series>)>,
 }
 
 impl<'a> BaseRatePicture<'a> {
-    /// A picture of a base rate, without a pledge, under a title that states the result.
+    /// A picture of a base rate, without a pledge. Each chart has a title that states its result, until
+    /// [`title`](Self::title) gives another.
+    ///
+    /// # Examples
+    ///
+    /// A base rate of few cases has no share, so that only its precedents can be drawn:
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     ErrorKind,
+    ///     base_rate::BaseRateQuestion,
+    ///     chart::{BaseRatePicture, Canvas, ChartKind, draw},
+    ///     history::{AnnualPanel, MissingFlow, Reader, Reconciliation},
+    /// };
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2001,KAZ,UZB,3\n2002,KAZ,UZB,4\n2003,KAZ,UZB,6\n\
+    ///     2001,IND,CHN,2\n2003,IND,CHN,3\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let sample = AnnualPanel::turnovers(&panel, &zero)?;
+    /// let found = BaseRateQuestion::multiple("3", 2.0)?.within(2).run(&sample)?;
+    /// let picture = BaseRatePicture::new(&found);
+    /// let error = draw(ChartKind::BaseRate, &picture, Canvas::new(800, 450)?).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+    /// assert!(error.to_string().contains("2 entered"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(found: &'a BaseRate) -> Self {
         Self { found, title: None, pledge: None }
     }
@@ -72,7 +107,20 @@ impl<'a> BaseRatePicture<'a> {
         Ok(Self::new(&rate.base_rate).pledge(baseline.period(), baseline.amount(), assessment.turnover()))
     }
 
-    /// Sets the title.
+    /// Sets the title. It takes the place of the title that states a chart's result.
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     base_rate::{BaseRateQuestion, BaseRateTable},
+    ///     chart::{BaseRatePicture, Canvas, ChartKind, draw},
+    /// };
+    ///
+    /// let found = BaseRateQuestion::to("3B", "10B")?.run(BaseRateTable::shipped()?)?;
+    /// let picture = BaseRatePicture::new(&found).title("By the years of entry");
+    /// let chart = draw(ChartKind::Eras, &picture, Canvas::new(800, 450)?)?;
+    /// assert!(chart.to_svg()?.contains("<title>By the years of entry</title>"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn title(self, title: impl Into<String>) -> Self {
         Self { title: Some(title.into()), ..self }
     }
@@ -99,18 +147,19 @@ impl<'a> BaseRatePicture<'a> {
         Self { pledge: Some((start, amount, series)), ..self }
     }
 
-    /// An amount in the currency of the panel.
+    /// An amount in the currency of the panel that the base rate was counted from: `$3B`.
     pub(crate) fn money(&self, amount: Amount) -> String {
         money(self.found.panel.currency, amount)
     }
 
-    /// The target in words: a multiple of a pair's own amount, or one amount for all.
+    /// The target in words: `3.3 times`, or an amount where the target is the same amount for all pairs.
     pub(crate) fn target(&self) -> String {
         let asked = &self.found.asked;
         if asked.same_amount_for_all { self.money(asked.to) } else { format!("{} times", times(asked.multiple)) }
     }
 
-    /// What a case is: a pair, or one of the spells of a pair.
+    /// What a case is called: `pairs` where only a pair's first entry counts, `spells of pairs` where all its entries
+    /// do.
     pub(crate) fn cases(&self) -> &'static str {
         match self.found.asked.entries {
             Entries::First => "pairs",
@@ -118,7 +167,11 @@ impl<'a> BaseRatePicture<'a> {
         }
     }
 
-    /// Refuses a base rate with too few cases for a share.
+    /// Refuses a base rate with too few cases to speak of a share, for the charts that show shares.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) with the number of cases that entered and the number that it
+    /// takes.
     pub(crate) fn enough(&self) -> Result<()> {
         if self.found.too_few {
             let hint = format!("{} entered, and under {FEW_CASES} are shown as counts", self.found.entered);
@@ -127,7 +180,7 @@ impl<'a> BaseRatePicture<'a> {
         Ok(())
     }
 
-    /// The source line: the panel, its years and prices, and the method of the shares.
+    /// The source line: the panel, its years, the prices of its amounts, and the method of the shares.
     pub(crate) fn source(&self) -> String {
         let panel = &self.found.panel;
         let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
@@ -135,7 +188,10 @@ impl<'a> BaseRatePicture<'a> {
     }
 }
 
-/// Draws a bottom axis of years since entry that ends at the pixel `right`, where names to its right begin.
+/// Draws a bottom axis of years since entry under `plot`, and returns its scale.
+///
+/// The axis goes from 0 to `years`, and ends at the pixel `right`. The plot may reach further: to the right of the
+/// axis, the ends of lines have their names.
 pub(crate) fn years_since(frame: &mut Frame, plot: &Rect, years: u32, right: f64) -> Scale {
     let x = Scale { low: 0.0, high: f64::from(years), from: plot.left + 14.0 * frame.unit, to: right };
     let label = frame.width("00", &frame.axis_style());

@@ -1,4 +1,18 @@
-//! The chart `fan`: the fan of an outlook over the history, with targets and the chance of each.
+//! The chart `fan`: between which amounts the turnover will probably lie, year by year.
+//!
+//! The picture answers the question "what could be expected from here, and how likely is each target?"
+//!
+//! - The horizontal axis has years; the vertical axis has the turnover from zero up, in the picture's currency.
+//! - The dark line is the observed turnover. Rings on it, to the right of the start, are amounts that were observed
+//!   after the start: the outlook did not know them.
+//! - The dashed line is the median of each year ahead. Every band around it is an interval at one level, such as 80 %:
+//!   it holds the total of that year with that probability. Bands lie over one another, so that the narrowest is the
+//!   darkest.
+//! - A larger ring is a target: its amount at its year. The label beside it names the chance that a total up to that
+//!   year reaches it. Of more than two targets, the labels stand in one line above the plot.
+//!
+//! Years after the last target and the last observation are left out, down to five years ahead. Of more than four
+//! targets, the first four are drawn. The widest band is cut where it would press everything else flat.
 
 use crate::{
     amount::Amount,
@@ -15,29 +29,42 @@ use crate::{
     wording::currency_name,
 };
 
-/// How many years of history are shown before the start for each year ahead.
+/// The number of years of history that are shown before the start for each year ahead. The past takes two thirds of the
+/// width at this ratio, so that the fan is seen beside the swings that it stems from.
 const HISTORY_PER_YEAR: f64 = 2.0;
-/// The opacity of each band. Bands lie over one another, so that the narrowest is the darkest.
+/// The opacity of each band, from 0 to 1. Bands lie over one another, so that the narrowest is the darkest.
 const BAND: f64 = 0.16;
-/// The widest band is cut where it rises above this many times the highest of everything else, so that it does not
-/// press the rest of the chart flat.
+/// How far the widest band may rise above everything else, as a multiple of its highest amount: 1.25 times.
+///
+/// The upper end of a 95 % interval grows faster than the median. Where the axis went up to it, history and targets
+/// would be pressed flat.
+///
+/// The amounts of the cut part are not lost: the answers of the outlook have the quantiles of every year.
 const CUT: f64 = 1.25;
 
-/// The most targets that are named in the plot. More are listed above it, since their labels would crowd it.
+/// The largest number of targets that are named in the plot. More are listed above it, since their labels would crowd
+/// it.
 const MOST_LABELS: usize = 2;
 
 /// Everything that is drawn, in years and units of currency, and the range of both axes.
+///
+/// It is found before the frame is made, because the subtitle must say whether a band is cut.
 struct Content {
+    /// The observed amounts from the first year shown to the last one, as lines.
     observed: Observed,
-    /// Observed amounts after the start.
+    /// Observed amounts after the start, which are also drawn as rings.
     after: Vec<Datum>,
+    /// The outlook's start: its year and its amount. All bands and the median begin there.
     start: Datum,
+    /// The median of each year, with the start first.
     median: Vec<Datum>,
-    /// The bands from the widest to the narrowest, with lower and upper end by year.
+    /// The bands from the widest to the narrowest: for each year the lower and the upper end, with the start first.
     bands: Vec<Vec<(Datum, Datum)>>,
+    /// The first year of the horizontal axis.
     from: f64,
+    /// The last year of the horizontal axis.
     to: f64,
-    /// The highest amount that the axis must show.
+    /// The highest amount that the vertical axis must show. The axis goes on to the next round amount.
     top: f64,
     /// The upper end of the widest band in the last year. The subtitle calls the band cut where this is above `top`.
     highest: f64,
@@ -47,6 +74,25 @@ struct Content {
 ///
 /// # Errors
 /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a quantile is more than a number can be.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     Currency,
+///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+/// };
+///
+/// let walk = LogRandomWalk::new(0.05, 0.3)?;
+/// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new().years(10))?;
+/// let answers = outlook.answers(&[("5B".parse()?, Some("2026".parse()?))])?;
+/// let picture = OutlookPicture::new("To 5 billion", Currency::USD, &outlook, &answers);
+/// let chart = draw(ChartKind::Fan, &picture, Canvas::new(800, 450)?)?;
+/// assert!(chart.description().contains("In 2031 the median is "));
+/// assert!(chart.description().contains("The chance of $5B by 2026 is "));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(picture)?;
     let words = Words {
@@ -70,6 +116,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     let x = years_below(&mut frame, &plot, (content.from, content.to));
     let at = |(year, units): Datum| Point::new(x.at(year), y.at(units.min(high)));
     let mut placer = Placer::new(plot);
+    // Labels over a band have no background of their own, so that they must not stand on a grid line.
     for tick in &ticks {
         placer.avoid_line(&[Point::new(plot.left, y.at(*tick)), Point::new(plot.right, y.at(*tick))]);
     }
@@ -82,6 +129,17 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
 }
 
 impl Content {
+    /// Finds what is drawn of a picture, and how far the axes go.
+    ///
+    /// The vertical axis must show every observed amount, the median, the targets and the narrowest band. The widest
+    /// band may add up to a quarter to that, and is cut beyond it:
+    ///
+    /// ```text
+    /// top = 1.03 max(needed, min(widest, 1.25 needed))
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a quantile is more than a number can be.
     fn new(picture: &OutlookPicture<'_>) -> Result<Self> {
         let outlook = picture.outlook;
         let start = (outlook.start().start_in_years(), outlook.amount().value());
@@ -118,7 +176,7 @@ impl Content {
         Ok(Self { observed, after, start, median, bands, from, to, top, highest: widest })
     }
 
-    /// Draws the bands, cut at the top of the axis.
+    /// Draws the bands, cut at `top`, the upper end of the axis in units of currency.
     fn draw_bands(&self, frame: &mut Frame, top: f64, at: impl Fn(Datum) -> Point) {
         let color = frame.scene.palette.route;
         for band in &self.bands {
@@ -128,7 +186,9 @@ impl Content {
         }
     }
 
-    /// Draws the median, the observed amounts, those after the start as rings, and the start.
+    /// Draws the median as a dashed line, the observed amounts, those after the start as rings, and a dot at the start.
+    ///
+    /// The rings are drawn over the fan, so that readers see where in the fan each outcome fell.
     fn draw_lines(&self, frame: &mut Frame, placer: &mut Placer, at: impl Fn(Datum) -> Point) {
         let (ink, route, background) =
             (frame.scene.palette.ink, frame.scene.palette.route, frame.scene.palette.background);
@@ -144,6 +204,9 @@ impl Content {
         frame.scene.dot(at(self.start), 4.0 * frame.unit, route);
     }
 
+    /// Labels the last amount that came after the start, the median of the last year, and the start, in this order.
+    ///
+    /// The labels lie over the bands without a background, since a white box would cut a hole into a band.
     fn label(&self, picture: &OutlookPicture<'_>, frame: &mut Frame, placer: &mut Placer, at: impl Fn(Datum) -> Point) {
         let palette = frame.scene.palette;
         let ink = frame.label_style(palette.ink).semibold();
@@ -174,7 +237,11 @@ impl Content {
     }
 }
 
-/// Lists every target with its chance above the plot.
+/// Writes one line above the plot with every target that is drawn, its year and its chance.
+///
+/// ```text
+/// Chance of {amount} by {year}: {chance}, {amount} by {year}: {chance}, ...
+/// ```
 fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
     let target =
         |target: &TargetAnswer| format!("{} by {}: {}", picture.money(target.amount), target.by, target.by_horizon);
@@ -182,8 +249,16 @@ fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
     set_heads(frame, &[format!("Chance of {}", list.join(", "))]);
 }
 
-/// A line cut at `top`. Where it crosses `top` between two points, the crossing becomes a point, so that the cut is
-/// level.
+/// A line cut at `top`, in units of currency: amounts above it are lowered to it.
+///
+/// Where the line crosses `top` between two points, the crossing becomes a point, so that the cut is level and the rest
+/// of the line keeps its slope.
+///
+/// Between the points `(t0, a0)` and `(t1, a1)`, the crossing is at
+///
+/// ```text
+/// t = t0 + (t1 - t0) (top - a0) / (a1 - a0)
+/// ```
 fn cut(line: &[Datum], top: f64) -> Vec<Datum> {
     let mut cut: Vec<Datum> = line.first().map(|first| (first.0, first.1.min(top))).into_iter().collect();
     for pair in line.windows(2) {
@@ -196,8 +271,10 @@ fn cut(line: &[Datum], top: f64) -> Vec<Datum> {
     cut
 }
 
-/// Draws the targets as rings, and names them where they are few. A target after the last year shown stands at that
-/// year.
+/// Draws a ring for each target, and names it where there are at most two.
+///
+/// A ring stands at the target's year, or at the last year of the axis where the target's is later, and at its amount.
+/// The label names the amount, the year and the chance that a total up to then reaches it.
 fn draw_targets(
     picture: &OutlookPicture<'_>,
     content: &Content,
@@ -225,8 +302,11 @@ fn draw_targets(
     }
 }
 
-/// How many years of the outlook are shown: up to the last target or the last observed amount, whichever is later, and
-/// five at least. Without targets, all years are shown.
+/// The number of years of the outlook that are shown.
+///
+/// They go up to the last target or the last observed amount, whichever is later: what lies beyond is not asked for,
+/// and is the widest part of the fan. At least five years are shown, as far as the outlook has them, and all of them
+/// where there are no targets.
 fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
     let start = picture.outlook.start();
     let targets = picture.targets().map(|target| target.by);
@@ -237,8 +317,15 @@ fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
     Ok(wanted.min(all))
 }
 
-/// The currency, and what the dashed line, the bands and the rings mean.
+/// The subtitle: the currency, and what the dashed line, the bands and the rings mean.
+///
+/// `cut` says whether the widest band goes beyond what the axis must show.
+///
+/// ```text
+/// In US dollars; dashed: the median seen from 2021; bands hold 80% and 95%; rings: what came after
+/// ```
 fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
+    // Two decimals of a percent at most: 0.975 is `97.5%`, without the digits of its binary fraction.
     let levels: Vec<String> =
         picture.levels.iter().map(|level| format!("{}%", (level.value() * 1e4).round() / 1e2)).collect();
     let bands = match levels.len() {
@@ -256,6 +343,14 @@ fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
     format!("In {}; dashed: the median seen from {start}{bands}{cut}{after}{targets}", currency_name(picture.currency))
 }
 
+/// The chart in words: the start, the median and the 80 % interval of the outlook's last year, and the chance of each
+/// target that is drawn. It names the last year of the whole outlook, which may lie beyond the years that are drawn.
+///
+/// ```text
+/// A fan chart from $3B in 2021. In {last year} the median is {amount}, and the 80% interval
+/// goes from {amount} to {amount}.
+/// The chance of $5B by 2026 is {chance}.
+/// ```
 fn description(picture: &OutlookPicture<'_>) -> String {
     let mut text =
         format!("A fan chart from {} in {}.", picture.money(picture.outlook.amount()), picture.outlook.start());

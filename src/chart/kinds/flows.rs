@@ -1,4 +1,17 @@
-//! The chart `flows`: both flows over time, and their balance under them.
+//! The chart `flows`: how much each side sells to the other, and the balance between the two.
+//!
+//! The picture answers the question "which side's exports make the turnover, and for whom is it a surplus?"
+//!
+//! - The horizontal axis has years, for both parts of the chart. The upper part has amounts from zero up; the lower
+//!   part has the balance, which may be negative.
+//! - Each line in the upper part is a flow: full where it was observed, dashed where it is projected by the scenario.
+//!   Its name and last amount stand to the right, in its colour.
+//! - Each bar in the lower part is the balance of a period: exports of the first-named economy less its imports.
+//!   Observed and projected bars have different greys.
+//!
+//! Without a period for which both flows are known, the lower part is left out and the upper part takes its height. An
+//! assessment without flows, observed or projected, has no chart: a turnover alone does not tell which side it came
+//! from.
 
 use crate::{
     amount::Amount,
@@ -21,14 +34,18 @@ use crate::{
 
 /// One flow: its observed amounts and its projected ones.
 struct Line {
+    /// Who sells to whom: `Kazakhstan to Uzbekistan`.
     name: String,
+    /// The observed amounts of all periods, as lines that show gaps and changes of source.
     observed: Observed,
+    /// The scenario's amounts by year, from the baseline on; empty where it gives no flows.
     projected: Vec<Datum>,
-    /// The last projected period or, without a projection, the last observed one.
+    /// The last projected period or, without a projection, the last observed one. The label names it.
     last_period: Option<Period>,
 }
 
 impl Line {
+    /// A flow from the observed series and from the steps of the projection. `amount` takes the flow out of a step.
     fn new(name: String, series: Option<&Series>, steps: &[Step], amount: impl Fn(&Step) -> Option<Amount>) -> Self {
         let projected = steps.iter().filter_map(|step| Some((step.period.start_in_years(), amount(step)?.value())));
         let observed = series.map_or(Observed::default(), |series| Observed::since(series, f64::NEG_INFINITY));
@@ -37,17 +54,48 @@ impl Line {
         Self { name, observed, projected: projected.collect(), last_period: last_step.or(last_seen) }
     }
 
+    /// All amounts of the flow, observed and projected, for the range of the axes.
     fn points(&self) -> impl Iterator<Item = Datum> + Clone {
         self.observed.points().chain(self.projected.iter().copied())
     }
 
-    /// The last projected amount or, without a projection, the last observed one.
+    /// The last projected amount or, without a projection, the last observed one. The label stands at its height.
     fn last(&self) -> Option<Datum> {
         self.projected.last().copied().or(self.observed.last())
     }
 }
 
 /// Draws both flows with their names to the right, and bars of the balance under them, where it is known.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment has no flow, neither observed nor projected.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, ErrorKind, Scenario, assess,
+///     chart::{Canvas, ChartKind, draw},
+///     scenario::shipped,
+/// };
+///
+/// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let canvas = Canvas::new(800, 450)?;
+/// let chart = draw(ChartKind::Flows, &assessment, canvas)?;
+/// assert!(chart.description().contains("Kazakhstan to Uzbekistan: $"));
+///
+/// // A pledge of a turnover alone has no flows.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let error = draw(ChartKind::Flows, &assessment, canvas).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let [exports, imports] = lines(assessment);
     if exports.points().chain(imports.points()).next().is_none() {
@@ -74,6 +122,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let years = exports.points().chain(imports.points()).map(|point| point.0);
     let (from, to) = (years.clone().fold(f64::INFINITY, f64::min), years.fold(f64::NEG_INFINITY, f64::max));
     let lower = frame.room.bottom - frame.bottom_gutter();
+    // The flows take two thirds of the height, since their lines carry most of the figures.
     let (split, gap) = (frame.room.top + (lower - frame.room.top) * 0.66, 14.0 * frame.unit);
     let palette = frame.scene.palette;
     let highest = exports.points().chain(imports.points()).map(|point| point.1).fold(0.0, f64::max);
@@ -93,7 +142,8 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(assessment, &[exports, imports], &balance)))
 }
 
-/// Both flows: exports of the first-named economy, then its imports.
+/// Both flows: exports of the first-named economy, then its imports. Both are named by who sells to whom, so that
+/// readers need not know from whose side they are seen.
 fn lines(assessment: &Assessment) -> [Line; 2] {
     let pair = assessment.scenario.pair();
     let (first, second) = (pair.first().name(), pair.second().name());
@@ -106,7 +156,12 @@ fn lines(assessment: &Assessment) -> [Line; 2] {
     [exports, imports]
 }
 
-/// What the chart shows, for the subtitle.
+/// What the chart shows, for the subtitle. It speaks of the balance only where there is one.
+///
+/// | there is a balance | the words |
+/// |---|---|
+/// | no | Trade of Kazakhstan and Uzbekistan |
+/// | yes | Both flows and, under them, the balance of Kazakhstan |
 fn what(assessment: &Assessment, balance: &[(f64, f64, bool)]) -> String {
     let pair = assessment.scenario.pair();
     if balance.is_empty() {
@@ -116,16 +171,24 @@ fn what(assessment: &Assessment, balance: &[(f64, f64, bool)]) -> String {
     }
 }
 
+/// The name of the first-named economy, from whose side the balance is seen.
 fn first_name(assessment: &Assessment) -> &'static str {
     assessment.scenario.pair().first().name()
 }
 
+/// What dashed lines mean, for the subtitle; empty where nothing is projected.
 fn dashed(line: &Line) -> &'static str {
     if line.projected.is_empty() { "" } else { "; dashed: projected" }
 }
 
-/// The balance by year, exports less imports, and whether it is projected: observed for periods with both flows,
-/// projected after the last of these.
+/// The balance of each period: its year, exports less imports in units of currency, and whether it is projected.
+///
+/// Observed balances are those of the periods for which both flows were observed. Projected balances follow after the
+/// last of these, so that a period has one bar: what was observed stands before what the scenario says.
+///
+/// ```text
+/// balance = exports - imports
+/// ```
 fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
     let flows = assessment.history.as_ref().and_then(|history| Some((history.exports()?, history.imports()?)));
     let observed: Vec<(f64, f64, bool)> = flows.map_or(Vec::new(), |(exports, imports)| {
@@ -141,16 +204,22 @@ fn balances(assessment: &Assessment) -> Vec<(f64, f64, bool)> {
     observed.into_iter().chain(projected.filter(|(year, ..)| *year > last)).collect()
 }
 
-/// The years that the flows and the balance share, and the lines whose names stand to the right.
+/// The range of years that the flows and the balance share, and the flows whose names stand to the right.
 struct Panel<'a> {
+    /// The first year of both parts of the chart.
     from: f64,
+    /// The last year of both parts of the chart.
     to: f64,
+    /// Exports and imports. The widest of their names decides how much room is left to the right.
     lines: [&'a Line; 2],
 }
 
 impl Panel<'_> {
-    /// Draws the axis of amounts of the flows, and returns the scales of years and amounts, and the ends of the grid
-    /// lines.
+    /// Draws the axis of amounts of the flows, and returns the scales of years and amounts, and the left and right end
+    /// of the grid lines.
+    ///
+    /// `highest` is the highest amount of any flow, in units of currency. `top` and `bottom` are the rows between which
+    /// the flows are drawn.
     fn upper_axes(
         &self,
         frame: &mut Frame,
@@ -167,17 +236,20 @@ impl Panel<'_> {
         let widest = labels.iter().flatten().map(width).fold(0.0, f64::max);
         let right = frame.room.right - widest - 10.0 * frame.unit;
         let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.currency(), *tick)).collect();
-        // The balance's figures are no wider than the flows' by more than a sign.
+        // The balance has figures of the same kind, some with a minus sign. Both axes must begin at the same pixel, so
+        // that room for the sign is kept here, too.
         let sign = frame.width("−", &frame.axis_style());
         frame.room.left += sign;
         let left = frame.value_axis(&ticks, &names, &y, right);
         frame.room.left -= sign;
-        // Room for half a bar of the balance at both ends.
+        // Room for half a bar of the balance at both ends. A bar fills 72 % of the distance to the next one, and 0.36
+        // is half of that.
         let pad = 10.0 * frame.unit + (right - left) / (self.to - self.from + 1.0).max(4.0) * 0.36;
         let x = Scale { low: self.from, high: self.to, from: left + pad, to: right - pad };
         (x, y, (left, right))
     }
 
+    /// Draws the axis of years under the lower part, at the row `bottom`.
     fn years(&self, frame: &mut Frame, x: &Scale, bottom: f64) {
         let label = frame.width("2000", &frame.axis_style());
         let years = year_ticks(self.from, self.to, (x.to - x.from) / (self.to - self.from), label);
@@ -186,7 +258,14 @@ impl Panel<'_> {
     }
 }
 
-/// A flow's name, in lines that suit the right margin, and its last amount.
+/// The label of a flow: its name, broken into at most three lines of 17 % of the width, and its last amount with its
+/// period.
+///
+/// ```text
+/// Kazakhstan to
+/// Uzbekistan
+/// $3.4B in 2025
+/// ```
 fn label_of(frame: &Frame, assessment: &Assessment, line: &Line) -> Vec<String> {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
     let mut text = frame.ruler.wrap(&line.name, style.size, style.weight, frame.room.width() * 0.17, 3);
@@ -196,15 +275,24 @@ fn label_of(frame: &Frame, assessment: &Assessment, line: &Line) -> Vec<String> 
     text
 }
 
+/// Draws one flow: the observed amounts as full lines, the projected ones dashed. `at` turns a year and an amount into
+/// pixels.
+///
+/// `placer` learns where the observed lines are, but no label of this chart stands in the plot.
 fn draw_line(frame: &mut Frame, placer: &mut Placer, line: &Line, color: Color, at: impl Fn(Datum) -> Point) {
     line.observed.draw(frame, placer, color, &at);
     let points: Vec<Point> = line.projected.iter().copied().map(&at).collect();
     frame.scene.dashed(&points, 2.2 * frame.unit, color, [7.0 * frame.unit, 4.0 * frame.unit]);
 }
 
-/// Sets the names and last figures to the right of the ends of the lines, moved apart where they would touch.
+/// Sets the names and last amounts to the right of the ends of the lines, each at the height of its line's end.
+///
+/// `edge` is the right end of the grid, in pixels, and `y` the scale of amounts. Where the two labels would touch, both
+/// move apart by half of what they overlap. A label that would leave the plot above or below moves back into it, and
+/// pushes the other one along.
 fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color); 2], edge: f64, y: &Scale) {
     let leading = frame.label_style(lines[0].1).size * 1.3;
+    // The top of each label and its height, in pixels; its lines of text; and its colour.
     let mut labels: Vec<(f64, f64, Vec<String>, Color)> = Vec::new();
     for (line, color) in lines {
         let Some((_, units)) = line.last() else { continue };
@@ -214,6 +302,7 @@ fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color
     }
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
     if let [upper, lower] = labels.as_mut_slice() {
+        // Three tenths of a line stay free between the two labels.
         let overlap = (upper.0 + upper.1 + leading * 0.3 - lower.0).max(0.0);
         upper.0 -= overlap / 2.0;
         lower.0 += overlap / 2.0;
@@ -233,13 +322,18 @@ fn label_lines(frame: &mut Frame, assessment: &Assessment, lines: [(&Line, Color
     }
 }
 
-/// The place of the balance: its top and bottom row, and the left and right end of its grid lines.
+/// The place of the balance in the chart, in pixels.
 struct Room {
+    /// The top and the bottom row.
     rows: (f64, f64),
+    /// The left and the right end of the grid lines, which are those of the flows.
     grid: (f64, f64),
 }
 
-/// Draws the balance as bars around a line of zero. Projected bars have another colour.
+/// Draws the balance as bars around a line of zero, with its own axis of amounts and its name to the right.
+///
+/// `balance` has the year, the balance in units of currency, and whether it is projected. Projected bars have another
+/// grey.
 fn draw_balance(
     frame: &mut Frame,
     assessment: &Assessment,
@@ -250,6 +344,7 @@ fn draw_balance(
     let palette = frame.scene.palette;
     let extremes =
         balance.iter().fold((0.0_f64, 0.0_f64), |(low, high), (_, units, _)| (low.min(*units), high.max(*units)));
+    // The lower part is low: two steps of its axis are enough.
     let ticks = round_ticks(extremes.0, extremes.1.max(extremes.0 + f64::MIN_POSITIVE), 2.0);
     let ends = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
     let y = Scale { low: ends.0, high: ends.1, from: bottom - 4.0 * frame.unit, to: top + 5.0 * frame.unit };
@@ -261,6 +356,8 @@ fn draw_balance(
     frame.value_axis(&ticks, &names, &y, grid.1);
     frame.room.left = left;
     let step = balance.windows(2).map(|pair| x.at(pair[1].0) - x.at(pair[0].0)).fold(f64::INFINITY, f64::min);
+    // Half of a bar's width: 0.36 of the distance between the nearest two bars, and at least one pixel. Bars of very
+    // few periods would be too wide without the bound.
     let half = (step.min(40.0 * frame.unit) * 0.36).max(1.0);
     for (year, units, projected) in balance {
         let (middle, zero, end) = (x.at(*year), y.at(0.0), y.at(*units));
@@ -279,6 +376,12 @@ fn draw_balance(
     }
 }
 
+/// The chart in words: the last amount of each flow, and the last balance.
+///
+/// ```text
+/// A line chart of both flows, with bars of their balance under it. Kazakhstan to Uzbekistan: $3.4B in 2025.
+/// Uzbekistan to Kazakhstan: $1.55B in 2025. The balance of Kazakhstan is $1.85B in 2025.
+/// ```
 fn description(assessment: &Assessment, lines: &[Line; 2], balance: &[(f64, f64, bool)]) -> String {
     let mut text = "A line chart of both flows, with bars of their balance under it.".to_owned();
     for line in lines {

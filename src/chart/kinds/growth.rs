@@ -1,4 +1,15 @@
-//! The chart `growth`: the growth a year that each leg requires, beside the growth that history shows, as bars.
+//! The chart `growth`: how much growth the pledge takes, beside the growth that history shows.
+//!
+//! The picture answers the question "is the growth that the pledge takes more than the pair has had?"
+//!
+//! - Each row is one growth rate; the horizontal axis has growth a year, in percent, and may reach below zero.
+//! - The upper rows, in the colour of pledges, are the constant growth rates (CAGR) that the legs take, in their order.
+//!   A pledge of several legs has one more row for all of it.
+//! - The lower rows, in grey, are the growth rates that the history shows between two of its periods, before the
+//!   baseline and since. A star means that the two amounts come from different sources.
+//!
+//! A leg without a date takes no particular growth, and has a remark instead of a bar. Where the canvas is too low for
+//! all legs, the first ones are shown, and a row says how many more there are.
 
 use crate::{
     assessment::{Assessment, GrowthShown},
@@ -14,15 +25,50 @@ use crate::{
     wording::money,
 };
 
-/// One bar, or a remark where there is no growth to draw.
+/// One row: a bar, or a remark where there is no growth to draw.
 struct Row {
+    /// What the row is about: `Pledge: $3B to $5B, 2021–2026`, `Before: 2012–2017`.
     name: String,
+    /// The growth a year; none for a leg without a date, and for the row that counts the legs left out.
     rate: Option<GrowthRate>,
-    /// Whether the growth is one that the pledge requires; otherwise it is one that history shows.
+    /// Whether the growth is one that the pledge requires; otherwise it is one that history shows. It decides the
+    /// colour.
     required: bool,
 }
 
-/// Draws the required growths, and under them those that history shows.
+/// Draws the growth rates that the pledge requires, and under them those that history shows.
+///
+/// # Errors
+/// [`ErrorKind::Draw`](crate::ErrorKind::Draw) where the embedded font cannot be read.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, Scenario, assess,
+///     chart::{Canvas, ChartKind, draw},
+/// };
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Growth, &assessment, Canvas::new(800, 450)?)?;
+/// // From 3 to 5 billion in five years takes 10.8 % a year.
+/// let words = "A bar chart of growth a year. Pledge: $3B to $5B, 2021–2026: 10.8%.";
+/// assert_eq!(chart.description(), words);
+///
+/// // A leg without a date has a remark instead of a bar.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone("5B")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Growth, &assessment, Canvas::new(800, 450)?)?;
+/// assert!(chart.description().contains("$3B to $5B: no date, so no required growth"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let series: Vec<&Series> = assessment.turnover().into_iter().collect();
     let words = Words {
@@ -38,6 +84,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     // Half a row keeps the two groups apart, where there are two.
     let apart = if required.is_empty() || shown.is_empty() { 0.0 } else { 0.5 };
     let rows = all.len() as f64 + apart;
+    // Few rows do not spread over the whole height: very thick bars are no easier to compare.
     let height = ((frame.room.height() - frame.bottom_gutter()) / rows).min(84.0 * frame.unit);
     let x = axis(&mut frame, &all, rows * height);
     for (at, row) in all.iter().enumerate() {
@@ -49,7 +96,13 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(&all)))
 }
 
-/// What the bars are, and what the mark beside some of them means.
+/// What the bars are, and what the star beside some of them means. It names only what the chart has.
+///
+/// | the history | the words |
+/// |---|---|
+/// | shows no growth | what the pledge takes |
+/// | has one source | what the pledge takes, and what history shows |
+/// | has several sources | what the pledge takes, and what history shows (* from one source to another) |
 fn subtitle(assessment: &Assessment) -> String {
     let shown = &assessment.growth_shown;
     let what = "Growth of the turnover a year: what the pledge takes";
@@ -60,8 +113,14 @@ fn subtitle(assessment: &Assessment) -> String {
     }
 }
 
-/// The required growths and those that history shows. Of more legs than fit, the first ones are shown, and a row says
-/// how many more there are.
+/// The required growth rates and those that history shows, `most` rows together.
+///
+/// At most half of the rows are history's. Of more legs than fit in the rest, the first ones are shown, and a row says
+/// how many more there are. The growth of the whole pledge comes last, and only where there is more than one leg: with
+/// a single leg it would be the same rate again.
+///
+/// The first list has the required growth rates, the row that counts the legs left out, and the growth of the whole
+/// pledge. The second list has history's.
 fn rows(assessment: &Assessment, most: usize) -> (Vec<Row>, Vec<Row>) {
     let shown: Vec<Row> =
         assessment.growth_shown.iter().take(most / 2).map(|shown| shown_row(assessment, shown)).collect();
@@ -82,13 +141,13 @@ fn rows(assessment: &Assessment, most: usize) -> (Vec<Row>, Vec<Row>) {
     (required, shown)
 }
 
-/// The baseline as the end of a leg.
+/// The baseline as the end of a leg, for the name of the row of the whole pledge.
 fn baseline(assessment: &Assessment) -> LegEnd {
     let baseline = assessment.scenario.baseline();
     LegEnd { period: Some(baseline.period()), amount: baseline.amount() }
 }
 
-/// The amounts and periods of a leg: `$3B to $5B, 2021–2026`.
+/// The amounts and periods of a leg: `$3B to $5B, 2021–2026`. Without a date at either end, the amounts alone.
 fn span(assessment: &Assessment, from: LegEnd, to: LegEnd) -> String {
     let amounts =
         format!("{} to {}", money(assessment.currency(), from.amount), money(assessment.currency(), to.amount));
@@ -98,12 +157,21 @@ fn span(assessment: &Assessment, from: LegEnd, to: LegEnd) -> String {
     }
 }
 
-/// The growth that one leg requires.
+/// The row of one leg: the constant growth rate that it requires, or none where it has no date.
 fn leg_row(assessment: &Assessment, leg: &Leg) -> Row {
     Row { name: format!("Pledge: {}", span(assessment, leg.from, leg.to)), rate: leg.required_rate, required: true }
 }
 
-/// A growth that history shows, named by where it lies to the baseline.
+/// The row of a growth rate that history shows.
+///
+/// Its name says where the window lies: `Before` up to the baseline, `Since then` from it on, and `History` where it
+/// reaches across.
+///
+/// | the window | its name |
+/// |---|---|
+/// | ends at the baseline or before it | `Before: 2012–2017` |
+/// | begins at the baseline or after it | `Since then: 2017–2025` |
+/// | reaches across the baseline | `History: 2016–2025` |
 fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
     let baseline = assessment.scenario.baseline().period();
     let when = match (shown.to <= baseline, shown.from >= baseline) {
@@ -115,16 +183,20 @@ fn shown_row(assessment: &Assessment, shown: &GrowthShown) -> Row {
     Row { name: format!("{when}: {}–{}{mark}", shown.from, shown.to), rate: Some(shown.rate), required: false }
 }
 
-/// Draws vertical grid lines with their figures under the plot, and returns the scale of percent.
+/// Draws vertical grid lines over the rows, with their figures under them, and returns the scale of percent.
+///
+/// The axis always holds zero, where all bars begin. The names stand to its left, in at most half of the width.
+/// `height` is the height of all rows in pixels.
 fn axis(frame: &mut Frame, rows: &[&Row], height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink);
     let widest = rows.iter().map(|row| frame.width(&row.name, &style)).fold(0.0, f64::max);
     let names = widest.min(frame.room.width() * 0.5);
     let rates = rows.iter().filter_map(|row| row.rate).map(GrowthRate::percent);
     let (low, high) = rates.fold((0.0_f64, 0.0_f64), |(low, high), rate| (low.min(rate), high.max(rate)));
+    // At least one percentage point, so that an axis of zeros has a length.
     let ticks = round_ticks(low, high.max(low + 1.0), 5.0);
     let ends = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
-    // Room for the figure at the end of the longest bar.
+    // Room for the figure at the end of the longest bar; where bars fall below zero, also to the left of the axis.
     let figure = frame.width("1000.0%", &style);
     let left = frame.room.left + names + 14.0 * frame.unit + if low < 0.0 { figure } else { 0.0 };
     let x = Scale { low: ends.0, high: ends.1, from: left, to: frame.room.right - figure };
@@ -145,12 +217,16 @@ fn axis(frame: &mut Frame, rows: &[&Row], height: f64) -> Scale {
 }
 
 /// Draws one row: its name, and its bar with the figure at its end, or a remark.
+///
+/// `x` is the scale of percent, `middle` the height of the row's middle and `height` the thickness of the bar, both in
+/// pixels. The figure stands beyond the end of the bar: to the right of a rise, to the left of a fall.
 fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
     let palette = frame.scene.palette;
     let name = frame.label_style(if row.required { palette.ink } else { palette.muted });
     let room = x.at(x.low) - frame.room.left - 10.0 * frame.unit;
     // Two lines where the bar is high enough for them.
     let leading = name.size * 1.2;
+    // The name has two lines where the bar is thick enough for them.
     let most = if height >= leading * 1.6 { 2 } else { 1 };
     let lines = frame.ruler.wrap(&row.name, name.size, name.weight, room, most);
     let first = middle - leading * (lines.len() as f64 - 1.0) / 2.0;
@@ -164,7 +240,7 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
         }
         let style = frame.label_style(palette.muted);
         let pad = 8.0 * frame.unit;
-        // The remark stands on the side of zero that has room; where neither has, it is shorter.
+        // The remark stands on the side of zero that has room. Where neither side has, the shorter remark is used.
         let (before, after) = (x.at(x.low) - pad, frame.room.right - pad);
         let fits = |remark: &str| {
             let width = frame.width(remark, &style);
@@ -185,6 +261,7 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
     let (top, bottom) = (middle - height / 2.0, middle + height / 2.0);
     frame.scene.rectangle(Point::new(zero.min(end), top), Point::new(zero.max(end), bottom), color);
     let figure = frame.label_style(if row.required { palette.pledge } else { palette.ink }).semibold();
+    // A hyphen is too short to be seen as a minus sign.
     let text = rate.to_string().replace('-', "−");
     let (width, half) = (frame.width(&text, &figure), figure.size * 0.6);
     let left = if rate.percent() < 0.0 { end - 6.0 * frame.unit - width } else { end + 6.0 * frame.unit };
@@ -193,6 +270,11 @@ fn draw_row(frame: &mut Frame, row: &Row, x: &Scale, middle: f64, height: f64) {
     frame.text_centered(&text, Point::new(left, middle), &figure.anchored(Anchor::Start));
 }
 
+/// The chart in words: every row with its growth a year or its remark.
+///
+/// ```text
+/// A bar chart of growth a year. Pledge: $3B to $5B, 2021–2026: 10.8%.
+/// ```
 fn description(rows: &[&Row]) -> String {
     let facts = rows.iter().map(|row| match row.rate {
         Some(rate) => format!("{}: {rate}", row.name),

@@ -1,5 +1,20 @@
-//! The chart `mirror`: both flows of a pair, each as the exporter and the importer report it, and the band between the
-//! two.
+//! The chart `mirror`: how far apart the two sides' reports of the same flow are.
+//!
+//! Exporter and importer both report the goods that pass between them, and their figures differ. The picture answers
+//! the question "by how much, in which years, and whose figure is higher?"
+//!
+//! - Each panel is one flow: the first-named economy's exports, then its imports. A flow that nobody reports has no
+//!   panel.
+//! - The horizontal axis has years, the same in both panels. The vertical axis has amounts from zero up; each panel has
+//!   its own, since the flows may differ a hundredfold.
+//! - Each line is one side's reports. A side keeps its colour in both panels. The head of the panel names it with its
+//!   last figure.
+//! - A third line, in the colour of text, is a figure by neither side, such as one that the source itself reconciled.
+//! - The shaded band lies between the two reports. It ends where either side has no report; of a single year, it is an
+//!   upright line.
+//!
+//! Importers' reports are shown at the exporter's border (FOB), so that the band does not show freight and insurance: a
+//! CIF figure was divided by the factor that the subtitle names. Figures of neither side have no part in the band.
 
 use crate::{
     amount::Amount,
@@ -20,13 +35,15 @@ use crate::{
     wording::{counted, currency_name},
 };
 
-/// The opacity of the band between two reports.
+/// The opacity of the band between two reports, from 0 to 1. The grid is seen through it.
 const BAND: f64 = 0.18;
 
 /// Whose figures a line shows. A side keeps its colour in both panels.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
+    /// The pair's first-named economy, as the exporter of one flow and the importer of the other.
     First,
+    /// The pair's second-named economy.
     Second,
     /// A source that is neither of the two, such as one that reconciled their reports.
     Neither,
@@ -34,8 +51,11 @@ enum Side {
 
 /// The figures of one flow by one side.
 struct Line {
+    /// Whose figures these are. It decides the colour.
     side: Side,
+    /// Whose figures these are, in words: `Kazakhstan’s figures`.
     name: String,
+    /// The figures by year, in units of currency, as lines that show gaps and changes of source.
     observed: Observed,
     /// The last figure, which the head names.
     last: (Period, Amount),
@@ -43,18 +63,42 @@ struct Line {
 
 /// One flow with everybody's figures of it.
 struct Panel {
+    /// Who sells to whom: `Kazakhstan to Uzbekistan`.
     title: String,
+    /// The exporter's figures, the importer's, and those of neither side, as far as there are any.
     lines: Vec<Line>,
     /// Runs of neighbouring periods for which both sides have a figure: the year, the exporter's figure and the
     /// importer's.
     bands: Vec<Vec<(f64, f64, f64)>>,
 }
 
-/// Draws both flows of a pair, each with the reports of both sides and the band between them. Importers' reports are
-/// shown at the exporter's border (FOB), and all amounts in each period's prices.
+/// Draws both flows of a pair, each with the reports of both sides and the band between them.
+///
+/// Importers' reports are shown at the exporter's border (FOB), and all amounts in each period's prices.
 ///
 /// # Errors
-/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no flow to draw.
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no flow to draw, only a turnover.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     chart::{Canvas, ChartKind, draw},
+///     history::{Reader, Reconciliation},
+/// };
+///
+/// let file = "year,exporter,importer,reporter,value_musd\n\
+///     2021,KAZ,UZB,KAZ,2775\n2021,KAZ,UZB,UZB,2880\n\
+///     2022,KAZ,UZB,KAZ,3700\n2022,KAZ,UZB,UZB,3200\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::default())?;
+/// let chart = draw(ChartKind::Mirror, &mirror, Canvas::new(800, 450)?)?;
+/// let words = "Kazakhstan to Uzbekistan, Kazakhstan’s figures: $3.7B in 2022.";
+/// assert!(chart.description().contains(words));
+/// // Nobody reports the other flow.
+/// assert!(!chart.description().contains("Uzbekistan to Kazakhstan"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
     let (first, second) = (mirror.pair.first(), mirror.pair.second());
     let both = [(first, second), (second, first)];
@@ -65,7 +109,7 @@ pub(crate) fn draw(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
     let words = Words { title: title(mirror, &panels), subtitle: subtitle(mirror), source: source(mirror) };
     let mut frame = Frame::new(canvas, words)?;
     let room = frame.room;
-    // Two panels stand side by side where that leaves each wide enough.
+    // Two panels stand side by side where that leaves each wide enough, and one under another on an upright canvas.
     let beside = room.width() > 1.25 * room.height();
     for (at, panel) in panels.iter().enumerate() {
         frame.room = part(room, at, panels.len(), beside, 22.0 * frame.unit);
@@ -74,7 +118,15 @@ pub(crate) fn draw(mirror: &Mirror, canvas: Canvas) -> Result<Chart> {
     Ok(Chart::new(frame, description(mirror, &panels)))
 }
 
-/// The room of one of several panels, side by side or one under another.
+/// The room of panel number `at`, counted from zero, of `of` panels that share `room` equally.
+///
+/// The panels stand side by side or one under another, `gap` pixels apart.
+///
+/// With `of` panels in a length `L`, each has the length
+///
+/// ```text
+/// (L - gap (of - 1)) / of
+/// ```
 fn part(room: Rect, at: usize, of: usize, beside: bool, gap: f64) -> Rect {
     let share = |from: f64, to: f64| {
         let size = (to - from - gap * (of - 1) as f64) / of as f64;
@@ -90,18 +142,26 @@ fn part(room: Rect, at: usize, of: usize, beside: bool, gap: f64) -> Rect {
     }
 }
 
-/// Whether any line shows a report of one of the two sides.
+/// Whether any line shows a report of one of the two sides. Without any, the figures are those of a third source alone.
 fn has_reports(panels: &[Panel]) -> bool {
     panels.iter().flat_map(|panel| &panel.lines).any(|line| line.side != Side::Neither)
 }
 
-/// The title, which promises both sides' reports only where there are any.
+/// The title. It promises both sides' reports only where there is at least one report by a side.
+///
+/// ```text
+/// Kazakhstan and Uzbekistan: what each side reports
+/// ```
 fn title(mirror: &Mirror, panels: &[Panel]) -> String {
     let what = if has_reports(panels) { "what each side reports" } else { "both flows" };
     format!("{} and {}: {what}", mirror.pair.first().name(), mirror.pair.second().name())
 }
 
-/// The currency and prices, and the CIF/FOB factor where it was used.
+/// The subtitle: the currency, the prices, and the CIF/FOB factor where any figure was divided by it.
+///
+/// ```text
+/// In US dollars, at each year’s prices; importers’ CIF figures divided by 1.06
+/// ```
 fn subtitle(mirror: &Mirror) -> String {
     let adjusted = mirror.flows.iter().any(|flow| flow.importer_at_fob != flow.importer_reported);
     let factor = mirror.cif_fob.factor();
@@ -110,12 +170,12 @@ fn subtitle(mirror: &Mirror) -> String {
     format!("{what} {}, at each {}’s prices{border}", currency_name(mirror.currency), frequency_noun(mirror))
 }
 
-/// `year`, `quarter` or `month`.
+/// `year`, `quarter` or `month`, by the period of the first flow; all flows of a mirror have the same frequency.
 fn frequency_noun(mirror: &Mirror) -> &'static str {
     mirror.flows.first().map_or("year", |flow| flow.period.frequency().noun())
 }
 
-/// The sources of the reports, each once.
+/// The source line: the sources of all reports, in alphabetical order, each once.
 fn source(mirror: &Mirror) -> String {
     let mut sources: Vec<&str> = mirror.flows.iter().flat_map(|flow| &flow.sources).map(String::as_str).collect();
     sources.sort_unstable();
@@ -128,6 +188,7 @@ fn source(mirror: &Mirror) -> String {
 }
 
 impl Panel {
+    /// The panel of the flow from `exporter` to `importer`; none where nobody has a figure of it.
     fn of(mirror: &Mirror, (exporter, importer): (Economy, Economy)) -> Option<Self> {
         let flows: Vec<&MirroredFlow> = mirror.flows.iter().filter(|flow| flow.exporter == exporter).collect();
         let side = |economy: Economy| if economy == mirror.pair.first() { Side::First } else { Side::Second };
@@ -150,15 +211,19 @@ impl Panel {
         (!lines.is_empty()).then(|| Self { title, lines, bands: bands(&flows) })
     }
 
+    /// All figures of the panel, for the range of its vertical axis.
     fn points(&self) -> impl Iterator<Item = Datum> {
         self.lines.iter().flat_map(|line| line.observed.points())
     }
 
+    /// Draws the panel into the frame's room: the head, the axes, the bands, and the lines over them.
+    ///
+    /// The years are those of all flows of the mirror, so that both panels have the same horizontal axis.
     fn draw(&self, frame: &mut Frame, mirror: &Mirror) {
         self.draw_head(frame, mirror.currency);
         let bottom = frame.room.bottom - frame.bottom_gutter();
         let highest = self.points().map(|point| point.1).fold(0.0, f64::max);
-        // A flow of nothing but zeros gets an axis of one unit.
+        // A flow of nothing but zeros gets an axis of one unit, since a scale needs a length.
         let highest = if highest > 0.0 { highest } else { 1.0 };
         let ticks = round_ticks(0.0, highest, frame.tick_count(bottom - frame.room.top));
         let y = Scale { low: 0.0, high: ticks.last().copied().unwrap_or(highest), from: bottom, to: frame.room.top };
@@ -192,7 +257,9 @@ impl Panel {
         frame.bottom_axis(&places, bottom);
     }
 
-    /// Sets the name of the flow and, in the colour of each line, whose figures it shows and the last of them.
+    /// Writes the name of the flow and, in the colour of each line, whose figures it shows and the last of them.
+    ///
+    /// It moves the top of the frame's room under the head, so that the plot begins there.
     fn draw_head(&self, frame: &mut Frame, currency: Currency) {
         let head = frame.label_style(frame.scene.palette.ink).semibold();
         let lines = self.lines.iter().map(|line| {
@@ -212,7 +279,7 @@ impl Panel {
     }
 }
 
-/// The colour of a side.
+/// The colour of a side: the same in both panels, whether the side exports or imports.
 fn color(frame: &Frame, side: Side) -> Color {
     match side {
         Side::First => frame.scene.palette.route,
@@ -221,7 +288,10 @@ fn color(frame: &Frame, side: Side) -> Color {
     }
 }
 
-/// The runs of neighbouring periods for which both sides have a figure.
+/// The runs of neighbouring periods for which both sides have a figure: year, exporter's figure, importer's figure at
+/// FOB.
+///
+/// A period without both figures ends a run, so that no band is drawn over years of which one side says nothing.
 fn bands(flows: &[&MirroredFlow]) -> Vec<Vec<(f64, f64, f64)>> {
     let mut bands: Vec<Vec<(f64, f64, f64)>> = Vec::new();
     let mut before: Option<Period> = None;
@@ -238,8 +308,14 @@ fn bands(flows: &[&MirroredFlow]) -> Vec<Vec<(f64, f64, f64)>> {
     bands
 }
 
-/// The upper and the lower outline of the band between two lines over the same years. Where the lines cross, both
-/// outlines have the crossing as a point of their own.
+/// The upper and the lower outline of the band between two lines over the same years.
+///
+/// Where the lines cross between two years, both outlines get the crossing as a point of their own; without it, the
+/// band would keep a width there. With `d` the difference of the two lines, it lies at this share of the way:
+///
+/// ```text
+/// share = d(before) / (d(before) - d(after))
+/// ```
 fn envelope(band: &[(f64, f64, f64)]) -> (Vec<Datum>, Vec<Datum>) {
     let (mut upper, mut lower) = (Vec::new(), Vec::new());
     for (at, (year, a, b)) in band.iter().enumerate() {
@@ -259,6 +335,12 @@ fn envelope(band: &[(f64, f64, f64)]) -> (Vec<Datum>, Vec<Datum>) {
     (upper, lower)
 }
 
+/// The chart in words: for each flow, the last figure of each side.
+///
+/// ```text
+/// Line charts of both flows with each side’s figures and the band between them.
+/// Kazakhstan to Uzbekistan, Kazakhstan’s figures: $2.77B in 2021.
+/// ```
 fn description(mirror: &Mirror, panels: &[Panel]) -> String {
     let mut text = "Line charts of both flows with each side’s figures and the band between them.".to_owned();
     for panel in panels {

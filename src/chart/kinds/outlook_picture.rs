@@ -1,4 +1,9 @@
-//! The picture of an outlook: what its three charts (the fan, the arrivals, the chances) have in common.
+//! The picture of an outlook: what the charts `fan`, `arrivals` and `chances` have in common.
+//!
+//! A picture holds an outlook, its answers about some targets, a title, and the observed amounts where there are any.
+//! The outlook has the distribution of every year ahead; the answers have the targets and the chance of each. Beside
+//! the picture stand the parts that several charts draw alike: the heads in the targets' colours, the axis of years and
+//! the axis of percent.
 
 use crate::{
     amount::Amount,
@@ -13,6 +18,9 @@ use crate::{
 };
 
 /// The picture of an outlook and its answers, for the charts `fan`, `arrivals` and `chances`.
+///
+/// The three charts ask the same outlook three questions: between which amounts the turnover will probably lie, in
+/// which year a target is first reached, and how likely it is to have been reached by each year.
 ///
 /// ```
 /// use tradepath::{
@@ -35,22 +43,50 @@ use crate::{
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct OutlookPicture<'a> {
+    /// The title of all three charts.
     pub(crate) title: String,
+    /// The currency of the outlook's amounts, which are plain numbers.
     pub(crate) currency: Currency,
+    /// The outlook: the distribution of the total of every period ahead.
     pub(crate) outlook: &'a Outlook,
+    /// The answers of that outlook about some targets.
     pub(crate) answers: &'a OutlookAnswers,
     /// The observed amounts; none to draw the fan alone.
     pub(crate) series: Option<&'a Series>,
-    /// The levels of the intervals, in increasing order.
+    /// The levels of the intervals that the fan draws, in increasing order.
     pub(crate) levels: Vec<Probability>,
 }
 
-/// The most targets that a chart draws: there are four colours to tell them apart.
+/// The largest number of targets that a chart draws: there are four colours to tell them apart.
 pub(crate) const MOST_TARGETS: usize = 4;
 
 impl<'a> OutlookPicture<'a> {
     /// A picture of an outlook and its answers under a title, with intervals of 80 % and 95 %, and without a history.
-    /// `currency` is that of the outlook's amounts.
+    ///
+    /// `currency` is that of the outlook's amounts, which carry none themselves. The answers must be those of the same
+    /// outlook.
+    ///
+    /// # Examples
+    ///
+    /// The charts `arrivals` and `chances` are drawn of targets, and say so where there are none:
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     Currency, ErrorKind,
+    ///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+    ///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+    /// };
+    ///
+    /// let walk = LogRandomWalk::new(0.05, 0.3)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let answers = outlook.answers(&[])?;
+    /// let picture = OutlookPicture::new("The years ahead", Currency::USD, &outlook, &answers);
+    /// let canvas = Canvas::new(800, 450)?;
+    /// assert!(draw(ChartKind::Fan, &picture, canvas).is_ok());
+    /// let error = draw(ChartKind::Chances, &picture, canvas).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(
         title: impl Into<String>,
         currency: Currency,
@@ -61,8 +97,10 @@ impl<'a> OutlookPicture<'a> {
         Self { title: title.into(), currency, outlook, answers, series: None, levels }
     }
 
-    /// A picture of an assessment's outlook, which [`look_ahead`](Assessment::look_ahead) computes, over the observed
-    /// turnover.
+    /// A picture of an assessment's outlook, over the turnover that was observed.
+    ///
+    /// [`look_ahead`](Assessment::look_ahead) computes the outlook; the assessment itself keeps only its answers. The
+    /// title says in which period the outlook was made.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment has no outlook, with the reason.
@@ -94,12 +132,55 @@ impl<'a> OutlookPicture<'a> {
 
     /// Adds observed amounts. Those up to the start are drawn to the left of the fan, and those after it as rings over
     /// the fan.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     Currency,
+    ///     chart::{Canvas, ChartKind, OutlookPicture, SvgFont, draw},
+    ///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+    ///     scenario::shipped,
+    /// };
+    ///
+    /// let history = shipped("india-china-2005")?.history()?;
+    /// let walk = LogRandomWalk::new(0.1, 0.2)?;
+    /// let outlook = Outlook::stated(walk, "2004", "13.6B", &OutlookOptions::new())?;
+    /// let answers = outlook.answers(&[("20B".parse()?, Some("2008".parse()?))])?;
+    /// let picture = OutlookPicture::new("India and China", Currency::USD, &outlook, &answers);
+    /// let picture = picture.series(history.turnover().unwrap());
+    /// // The history goes on after 2004, and the subtitle says what the rings are.
+    /// let chart = draw(ChartKind::Fan, &picture, Canvas::new(1600, 450)?)?;
+    /// assert!(chart.to_svg_with(SvgFont::Named)?.contains("rings: what came after"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn series(self, series: &'a Series) -> Self {
         Self { series: Some(series), ..self }
     }
 
-    /// Sets the levels of the intervals: 0.8 for the interval that holds 80 % of the distribution. The order does not
-    /// matter, and a level given twice counts once.
+    /// Sets the levels of the intervals: 0.8 for the interval that holds 80 % of the distribution.
+    ///
+    /// The order does not matter, and a level given twice counts once. Without levels, the fan is its median alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     Currency, Probability,
+    ///     chart::{Canvas, ChartKind, OutlookPicture, SvgFont, draw},
+    ///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
+    /// };
+    ///
+    /// let walk = LogRandomWalk::new(0.05, 0.3)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// let answers = outlook.answers(&[])?;
+    /// let (half, most) = (Probability::new(0.5)?, Probability::new(0.9)?);
+    /// let picture = OutlookPicture::new("The years ahead", Currency::USD, &outlook, &answers);
+    /// let picture = picture.levels([most, half, most]);
+    /// let chart = draw(ChartKind::Fan, &picture, Canvas::new(1600, 450)?)?;
+    /// assert!(chart.to_svg_with(SvgFont::Named)?.contains("bands hold 50% and 90%"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn levels(self, levels: impl IntoIterator<Item = Probability>) -> Self {
         let mut levels: Vec<Probability> = levels.into_iter().collect();
         levels.sort_by(|one, other| one.value().total_cmp(&other.value()));
@@ -107,17 +188,19 @@ impl<'a> OutlookPicture<'a> {
         Self { levels, ..self }
     }
 
-    /// An amount in the picture's currency.
+    /// An amount in the picture's currency: `$3B`.
     pub(crate) fn money(&self, amount: Amount) -> String {
         money(self.currency, amount)
     }
 
-    /// The first targets, as many as a chart draws.
+    /// The first targets, as many as a chart draws, each with its own date. The fan draws these.
     pub(crate) fn targets(&self) -> impl Iterator<Item = &'a TargetAnswer> {
         self.answers.targets.iter().take(MOST_TARGETS)
     }
 
-    /// All targets of different amounts, in the order given. Charts by year need each amount once, whatever its dates.
+    /// The targets of different amounts, in the order given: the first one of each amount, and as many as there are.
+    ///
+    /// The charts by year need each amount once, whatever its dates. They draw the first [`MOST_TARGETS`] of them.
     pub(crate) fn amounts(&self) -> Vec<&'a TargetAnswer> {
         let mut seen: Vec<&TargetAnswer> = Vec::new();
         for target in &self.answers.targets {
@@ -129,6 +212,10 @@ impl<'a> OutlookPicture<'a> {
     }
 
     /// How the outlook was computed, for the source line.
+    ///
+    /// A stated walk is named by its growth and volatility. A fitted outlook is named by its method and by the history
+    /// that it rests on: several amounts, one amount, or none. Where it also learned from what pairs of countries did,
+    /// the last year of that knowledge is named.
     fn made_how(&self) -> String {
         let fitted = &self.answers.fitted;
         match (self.answers.method, fitted.history) {
@@ -157,15 +244,17 @@ impl<'a> OutlookPicture<'a> {
         }
     }
 
-    /// The source line: how the outlook was computed, and the sources of the figures.
+    /// The source line: how the outlook was computed, and the sources of the observed figures.
     pub(crate) fn source(&self) -> String {
+        // Outlooks and figures may come from different sources, and a reader needs both.
         let sources = sources(self.series);
         let figures = if sources.is_empty() { String::new() } else { format!("; figures: {}", sources.join("; ")) };
         format!("{}{figures}", self.made_how())
     }
 }
 
-/// The sources that the observations of some series name, each once, in the order in which they are found.
+/// The sources that the observations of some series name, each once, in the order in which they are found. Observations
+/// without a named source add nothing.
 fn sources<'s>(series: impl IntoIterator<Item = &'s Series>) -> Vec<&'s str> {
     let mut sources: Vec<&str> = Vec::new();
     for (_, observation) in series.into_iter().flat_map(Series::observed) {
@@ -177,14 +266,18 @@ fn sources<'s>(series: impl IntoIterator<Item = &'s Series>) -> Vec<&'s str> {
     sources
 }
 
-/// The colour of the target at a place in the list.
+/// The colour of the target at a place in the list, counted from zero. The first four differ.
 pub(crate) fn color_of(frame: &Frame, at: usize) -> Color {
     let palette = frame.scene.palette;
     [palette.pledge, palette.route, palette.ink, palette.history][at % MOST_TARGETS]
 }
 
-/// Sets what each colour stands for, line by line above the plot, and moves the room's top under them.
+/// Sets what each colour stands for, line by line above the plot, and moves the top of the frame's room under them.
+///
+/// The heads take the place of a legend: each is written in the colour of what it names, in the order of the targets. A
+/// head that is too long is cut.
 pub(crate) fn set_heads(frame: &mut Frame, heads: &[String]) {
+    // One line of label text, which is 12.5 units high, and the space to the next.
     let height = 17.0 * frame.unit;
     for (at, head) in heads.iter().enumerate() {
         let style = frame.label_style(color_of(frame, at)).semibold();
@@ -197,12 +290,16 @@ pub(crate) fn set_heads(frame: &mut Frame, heads: &[String]) {
     frame.room.top += 4.0 * frame.unit;
 }
 
-/// A remark on how many targets are drawn, where that is not all of them.
+/// The remark in a subtitle that only the first `drawn` of `all` are drawn; empty where all are. `what` is their plural
+/// noun.
 pub(crate) fn of_all(drawn: usize, all: usize, what: &str) -> String {
     if drawn < all { format!("; the first {drawn} of {all} {what}") } else { String::new() }
 }
 
-/// Draws a bottom axis of years under a plot.
+/// Draws a bottom axis of years under a plot, and returns its scale.
+///
+/// `from` and `to` are years, with a fraction for quarters and months; they must differ. Some space stays free at both
+/// ends, so that dots there do not touch the edges of the plot.
 pub(crate) fn years_below(frame: &mut Frame, plot: &Rect, (from, to): (f64, f64)) -> Scale {
     let pad = 12.0 * frame.unit;
     let x = Scale { low: from, high: to, from: plot.left + pad, to: plot.right - pad };
@@ -213,12 +310,16 @@ pub(crate) fn years_below(frame: &mut Frame, plot: &Rect, (from, to): (f64, f64)
     x
 }
 
-/// Draws a left axis of percent from zero to at least `top`, a fraction, and returns the plot and a scale of fractions.
+/// Draws a left axis of percent, and returns the plot to its right and a scale of fractions.
+///
+/// The axis goes from zero to the first round percentage at or above `top`, which is a fraction. The scale takes
+/// fractions, so that callers draw probabilities as they are.
 pub(crate) fn percent_axis(frame: &mut Frame, top: f64) -> (Rect, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let ticks = crate::chart::furniture::round_ticks(0.0, top * 100.0, frame.tick_count(bottom - room.top));
     let high = ticks.last().copied().unwrap_or(100.0);
+    // Half the height of a figure stays free above, so that the uppermost one does not touch what stands over the plot.
     let y = Scale { low: 0.0, high: high / 100.0, from: bottom, to: room.top + 5.0 * frame.unit };
     let in_percent = Scale { high, ..y };
     let names: Vec<String> = ticks.iter().map(|tick| crate::chart::furniture::percent_name(*tick)).collect();

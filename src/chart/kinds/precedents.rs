@@ -1,4 +1,17 @@
-//! The chart `precedents`: the paths of precedents from a common start, with the pledge in front.
+//! The chart `precedents`: which paths the pairs took that once stood where this one stands.
+//!
+//! The picture answers the question "who has done this, how did they get there, and who has not?"
+//!
+//! - The horizontal axis has the years since a pair entered the band. The vertical axis has the turnover as a multiple
+//!   of the one at entry, in logarithms, so that constant growth is a straight line and all lines begin at one.
+//! - Each thin line is a precedent, with its pair and year of entry at the end: in one colour where it reached the
+//!   target, in grey where it did not within the horizon.
+//! - The thick dashed line is constant growth to the target: the path that the pledge requires. A ring marks its end.
+//! - The thick dark line is the turnover that was observed since the pledge, where it is known.
+//!
+//! Precedents are the cases most alike at their start, as many at most of those that reached the target as of those
+//! that did not. How many there are of either says nothing about the share, and the subtitle says so. Names for which
+//! the height is too small are left out.
 
 use crate::{
     base_rate::Precedent,
@@ -11,15 +24,44 @@ use crate::{
     error::{Error, Result},
 };
 
-/// The multiples that may have a tick on the axis.
+/// The multiples that may have a tick on the axis, in increasing order. A chart has those that lie within its range and
+/// do not touch.
+///
+/// The first and the last also bound the axis: a smaller or larger multiple is drawn at its edge.
 const TICKS: [f64; 19] =
     [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
 
-/// Draws the paths of precedents as multiples of the amount at entry; in front of them, the path that the pledge
-/// requires and the turnover that was observed since.
+/// Draws the precedents' paths as multiples of the amount at entry, with the required path and the observed turnover
+/// over them.
+///
+/// The precedents are drawn first, since many thin lines would hide the two thick ones.
 ///
 /// # Errors
-/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without precedents.
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the base rate names no precedents.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     ErrorKind,
+///     base_rate::{BaseRateQuestion, BaseRateTable},
+///     chart::{BaseRatePicture, Canvas, ChartKind, draw},
+/// };
+///
+/// let question = BaseRateQuestion::to("3B", "10B")?.within(9);
+/// let found = question.run(BaseRateTable::shipped()?)?;
+/// let canvas = Canvas::new(800, 450)?;
+/// let chart = draw(ChartKind::Precedents, &BaseRatePicture::new(&found), canvas)?;
+/// let words = chart.description();
+/// assert!(words.starts_with("A line chart of precedents from a common start. "));
+///
+/// // A question that asks for no precedents has none to draw.
+/// let none = question.precedents(0).run(BaseRateTable::shipped()?)?;
+/// let picture = BaseRatePicture::new(&none);
+/// let error = draw(ChartKind::Precedents, &picture, canvas).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Chart> {
     let found = picture.found;
     if found.precedents.is_empty() {
@@ -33,12 +75,14 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     let style = frame.label_style(frame.scene.palette.ink);
     let widest =
         texts.iter().map(|text| frame.width(text, &style)).fold(frame.width("the pledge", &style.semibold()), f64::max);
+    // The names of the lines stand to the right of the last year, in at most 40 % of the plot.
     let right = plot.right - widest.min(plot.width() * 0.4) - 12.0 * frame.unit;
     let x = years_since(&mut frame, &plot, found.asked.within, right);
+    // A multiple beyond the axis is drawn at its edge, so that no line leaves the plot.
     let at =
         |(years, multiple): (u32, f64)| Point::new(x.at(f64::from(years)), y.at(multiple.ln().clamp(y.low, y.high)));
     let palette = frame.scene.palette;
-    // The names of lines stand to the right of the years.
+    // The label "what came" must keep off the names of the lines.
     let mut placer = Placer::new(Rect { right, ..plot });
     let drawn = found.precedents.iter().zip(&lines);
     for (case, line) in drawn.clone() {
@@ -62,6 +106,7 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
         let sides = [Side::Right, Side::BelowRight, Side::AboveRight, Side::Above, Side::Below];
         frame.label(&mut placer, &Spot::new(*end, &sides), &["what came"], &style);
     }
+    // The name of the required path comes first, so that it is kept where there is no room for all names.
     let mut ends: Vec<End> = Vec::new();
     if let Some(end) = required.last() {
         frame.scene.ring(*end, 5.0 * frame.unit, 2.0 * frame.unit, palette.pledge);
@@ -77,7 +122,14 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
     Ok(Chart::new(frame, description(picture)))
 }
 
-/// Title, subtitle and source: how many of either sort there are.
+/// The words around the chart. The subtitle says how many precedents reached the target and how many did not.
+///
+/// The source line leaves out the method of the shares, since this chart shows none.
+///
+/// ```text
+/// Turnover over that at entry, by years since;
+/// blue: {n} that reached {target}, grey: {m} that did not within {horizon} years
+/// ```
 fn words(picture: &BaseRatePicture<'_>) -> Words {
     let found = picture.found;
     let reached = found.precedents.iter().filter(|case| case.reached).count();
@@ -98,14 +150,23 @@ fn words(picture: &BaseRatePicture<'_>) -> Words {
     }
 }
 
-/// A precedent's amounts as multiples of its first. A zero has no logarithm, and is drawn at the least multiple of an
-/// axis.
+/// A precedent's path: years since entry, and the amount as a multiple of the amount at entry.
+///
+/// An amount of zero has no logarithm. It is drawn at the least multiple that an axis can have.
+///
+/// ```text
+/// multiple(t) = max(amount(t) / amount(0), 0.01)
+/// ```
 fn path(case: &Precedent) -> Vec<(u32, f64)> {
     let multiple = |amount: f64| (amount / case.from.value()).max(TICKS[0]);
     case.path.iter().map(|point| (point.years, multiple(point.amount.value()))).collect()
 }
 
-/// The observed turnover since the pledge, as multiples of its baseline, up to the horizon.
+/// The turnover that was observed since the pledge: years after its baseline, and the amount as a multiple of the
+/// baseline.
+///
+/// It begins at one times in year 0, ends at the horizon, and leaves out amounts of zero, which have no logarithm. It
+/// is empty where the picture has no pledge or no turnover.
 fn since(picture: &BaseRatePicture<'_>) -> Vec<(u32, f64)> {
     let Some((start, amount, Some(series))) = picture.pledge else { return Vec::new() };
     let after = series.observed().filter_map(|(period, seen)| {
@@ -116,7 +177,10 @@ fn since(picture: &BaseRatePicture<'_>) -> Vec<(u32, f64)> {
     std::iter::once((0, 1.0)).chain(after).collect()
 }
 
-/// Draws a left axis of multiples, in logarithms. Ticks that would touch are left out.
+/// Draws a left axis of multiples, and returns the plot and a scale of natural logarithms of multiples.
+///
+/// `lines` are all paths that must fit. The axis also holds one times and the target, and a margin of 5 % on either
+/// side. Of the ticks that would touch, the lower one is kept, except that one times always is.
 fn axis<'a>(
     frame: &mut Frame,
     picture: &BaseRatePicture<'_>,
@@ -130,6 +194,7 @@ fn axis<'a>(
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let y = Scale { low: low.ln(), high: high.ln(), from: bottom, to: room.top + 5.0 * frame.unit };
+    // The least distance of two ticks, in pixels: the height of a figure and some space.
     let least = 20.0 * frame.unit;
     let mut ticks: Vec<f64> = Vec::new();
     for tick in TICKS.into_iter().filter(|tick| (low..=high).contains(tick)) {
@@ -150,21 +215,25 @@ fn axis<'a>(
 
 /// A label to the right of the end of a line.
 struct End {
+    /// What the label says.
     text: String,
+    /// The height of the line's end, in pixels. The label stands there where others leave room.
     y: f64,
+    /// The colour and weight of the label, which are those of its line.
     style: Style,
 }
 
-/// The pair and its year of entry: `KAZ–UZB 2008`.
+/// The pair and its year of entry: `BHR–SAU 2008`.
 fn name(case: &Precedent) -> String {
     format!("{} {}", case.pair.replace('-', "–"), case.from_period)
 }
 
-/// Sets labels one below another, each as near to the end of its line as the others leave it. Where there is no room
-/// for all, the first ones are set.
+/// Sets the labels one below another from the pixel `left` on, each as near to the end of its line as the others allow.
+///
+/// Where the plot is too low for all labels, those at the end of the list are left out.
 fn set_ends(frame: &mut Frame, plot: &Rect, left: f64, mut ends: Vec<End>) {
     let leading = frame.label_style(frame.scene.palette.ink).size * 1.15;
-    // Cut before sorting: the pledge comes first in the list, and must not go.
+    // The list is cut before it is sorted by height: the required path comes first in it, and must not go.
     ends.truncate((plot.height() / leading) as usize);
     ends.sort_by(|one, other| one.y.total_cmp(&other.y));
     let wanted: Vec<f64> = ends.iter().map(|end| end.y).collect();
@@ -180,13 +249,22 @@ fn set_ends(frame: &mut Frame, plot: &Rect, left: f64, mut ends: Vec<End>) {
     }
 }
 
-/// The places nearest to the wanted ones, by the sum of squares, that are at least `apart` from one another and lie
-/// between `first` and `last`. `wanted` must be in increasing order.
+/// Places for labels of which none touches another: at least `apart` pixels from one to the next, between `first` and
+/// `last`.
 ///
-/// Places that would be too near one another are pooled at their mean (the pool-adjacent-violators algorithm of
-/// isotonic regression).
+/// Of all such places, these are the nearest to the wanted ones by the sum of squares:
+///
+/// ```text
+/// minimise    sum of (place[k] - wanted[k])²
+/// subject to  place[k + 1] - place[k] >= apart
+/// ```
+///
+/// `wanted` must be in increasing order. Places that would be too near one another are pooled at their mean (the
+/// pool-adjacent-violators algorithm of isotonic regression). Where the labels do not fit between `first` and `last`,
+/// the last ones end up beyond `last`; the caller has cut the list so that they fit.
 fn spaced(wanted: &[f64], apart: f64, (first, last): (f64, f64)) -> Vec<f64> {
-    // With one step taken off for each place before it, "at least a step apart" becomes "not falling".
+    // With one distance taken off for each place before it, "at least `apart`" becomes "not falling". A pool is the sum
+    // of the wanted places in it, and their number.
     let mut pools: Vec<(f64, usize)> = Vec::new();
     for (at, place) in wanted.iter().enumerate() {
         let (mut sum, mut count) = (place - at as f64 * apart, 1);
@@ -199,11 +277,18 @@ fn spaced(wanted: &[f64], apart: f64, (first, last): (f64, f64)) -> Vec<f64> {
         }
         pools.push((sum, count));
     }
+    // The last place that the first label may have, so that all others still fit below it.
     let most = last - apart * wanted.len().saturating_sub(1) as f64;
     let means = pools.into_iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count as f64, count));
     means.enumerate().map(|(at, mean)| mean.min(most).max(first) + at as f64 * apart).collect()
 }
 
+/// The chart in words: every precedent with its amounts, its years, and whether it reached the target.
+///
+/// ```text
+/// A line chart of precedents from a common start.
+/// BHR-SAU from $3.02B in 2008 to $13B in 2013, reached it.
+/// ```
 fn description(picture: &BaseRatePicture<'_>) -> String {
     let cases = picture.found.precedents.iter().map(|case| {
         let did = if case.reached { "reached it" } else { "did not reach it" };

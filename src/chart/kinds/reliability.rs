@@ -1,4 +1,18 @@
-//! The chart `reliability`: the chances that a backtest gave, beside the shares that came about.
+//! The chart `reliability`: whether the chances of a backtest held.
+//!
+//! The picture answers the question "of the targets that were given a chance of 30 %, were three in ten reached?"
+//!
+//! - The horizontal axis has the chance that was given, and the vertical axis the share of targets that were reached,
+//!   both from 0 to 100 %.
+//! - Each dot stands for the cases whose chance lay in one tenth: at their mean chance, and at the share of them that
+//!   were reached. Each multiple of the last amount has one colour, which the list in the plot names.
+//! - A bar through a dot reaches two standard errors up and down. The errors are clustered by series and by origin.
+//! - The dashed diagonal is where chances hold. Dots above it mean that chances were too low, dots below that they were
+//!   too high.
+//! - A ring stands for fewer than 200 cases. It has no bar.
+//!
+//! The chart shows one method, and chances of the last year ahead alone. Of more than four multiples, the first four
+//! are drawn. Tenths in which no chance lay have no dot.
 
 use crate::{
     chart::{
@@ -10,14 +24,38 @@ use crate::{
     outlook::{BacktestReport, Method},
 };
 
-/// A decile of fewer cases than these says little, and is drawn as a ring without a bar.
+/// A tenth of fewer cases than these says little, and is drawn as a ring without a bar.
+///
+/// With 200 cases, the standard error of a share of one half is about 3.5 percentage points, if the cases were
+/// independent.
 const FEW: u64 = 200;
 
 /// Draws, for one method of a backtest, the share of targets that were reached, by the chance that was given to them.
-/// Where chances hold, the dots lie on the diagonal. Bars reach two standard errors up and down.
+///
+/// Where chances hold, the dots lie on the diagonal. Bars reach two standard errors up and down, and end at 0 and 100
+/// %.
 ///
 /// # Errors
 /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the backtest has no chances of that method.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     ErrorKind,
+///     chart::{Canvas, ChartKind, draw},
+///     outlook::{Backtest, Method, Splits},
+/// };
+///
+/// let file = "id,train,test\na,100 110 99 121,110 130\n";
+/// let splits = Splits::read(file.as_bytes(), "series.csv")?;
+/// let report = Backtest::new().methods([Method::RandomWalk]).run_splits(&splits)?;
+/// // The backtest ran another method than the one to draw.
+/// let subject = (&report, Method::Pooled);
+/// let error = draw(ChartKind::Reliability, subject, Canvas::new(800, 450)?).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(report: &BacktestReport, method: Method, canvas: Canvas) -> Result<Chart> {
     let mut targets: Vec<_> = report.targets.iter().filter(|target| target.method == method).collect();
     let all = targets.len();
@@ -73,14 +111,19 @@ pub(crate) fn draw(report: &BacktestReport, method: Method, canvas: Canvas) -> R
     }
     let style = frame.label_style(muted);
     let mut placer = Placer::new(plot);
+    // The diagonal's name stands close to its upper end or nowhere: further off, it would seem to name a dot.
     let place = at(0.92, 0.92);
     frame.label(&mut placer, &Spot::near(place, &[Side::BelowRight, Side::Below, Side::Left]), &["holds"], &style);
     Ok(Chart::new(frame, description(report, method)))
 }
 
-/// Draws two axes from 0 to 100 %, and returns the plot and the scales of the chance given and the share observed.
+/// Draws two axes from 0 to 100 %, and returns the plot, the scale of the chance given and the scale of the share
+/// observed.
+///
+/// Both scales take fractions.
 fn square(frame: &mut Frame) -> (Rect, Scale, Scale) {
     let (plot, _) = crate::chart::kinds::outlook_picture::percent_axis(frame, 1.0);
+    // The axis has been drawn; this is the same scale again, from edge to edge of the plot.
     let y = Scale { low: 0.0, high: 1.0, from: plot.bottom, to: plot.top };
     let pad = 10.0 * frame.unit;
     let x = Scale { low: 0.0, high: 1.0, from: plot.left + pad, to: plot.right - 2.0 * pad };
@@ -91,6 +134,13 @@ fn square(frame: &mut Frame) -> (Rect, Scale, Scale) {
     (plot, x, y)
 }
 
+/// The chart in words: for each multiple and each tenth with enough cases, the chance that was said and the share that
+/// came about. It names all multiples, also those beyond the fourth, which are not drawn.
+///
+/// ```text
+/// A dot chart of the chances given by the method {method} and the shares that came about.
+/// {multiple} times: {chance} said, {share} came about.
+/// ```
 fn description(report: &BacktestReport, method: Method) -> String {
     let mut text = format!("A dot chart of the chances given by the method {method} and the shares that came about.");
     for target in report.targets.iter().filter(|target| target.method == method) {

@@ -1,5 +1,18 @@
-//! The chart `route`: the route with its milestones over the history. Where the pledge has no dates, it shows the
-//! arrivals at several growths instead.
+//! The chart `route`: how the turnover gets from the baseline to the milestones.
+//!
+//! The picture answers the question "what was pledged, and where does the turnover stand?"
+//!
+//! - The horizontal axis has years; the vertical axis has the turnover from zero up, in the pledge's currency.
+//! - The dark line is the observed turnover, up to 30 years before the baseline and as far as it goes after it.
+//! - The dot is the baseline, at the amount that the pledge states, which may differ from the observed one.
+//! - Each ring is a milestone with a date; each dotted line across the plot is a milestone without one.
+//! - The dashed line is the scenario's projection. The subtitle names what it rests on: a stated growth rate, a shape,
+//!   flows, sectors, or the growth that each leg takes.
+//! - Where the scenario gives neither a date nor a growth, there is no projection. Thin lines show constant growth to
+//!   the last milestone instead, each with its growth a year and its period of arrival.
+//!
+//! Growth lines that arrive later than 20 years after the baseline are left out, and so are those whose labels would
+//! touch. Of more than twelve milestones, the last twelve are named; those with a date all have a ring.
 
 use crate::{
     assessment::Assessment,
@@ -20,41 +33,87 @@ use crate::{
     wording::{currency_name, money, percent},
 };
 
-/// The most years of history that are shown before the baseline.
+/// The longest history that is shown before the baseline, in years. A longer one would leave little width to the
+/// pledge.
 const LONGEST_HISTORY_YEARS: f64 = 30.0;
 
-/// A growth line that arrives later than this many years after the baseline is left out.
+/// The latest arrival of a growth line that is drawn, in years after the baseline.
+///
+/// Slow growth arrives late: a line of decades would leave little width to everything else. The chart `arrival` shows
+/// later arrivals.
 const LONGEST_ARRIVAL_YEARS: f64 = 20.0;
 
-/// The most milestones that are named. Of more, the last ones are named.
+/// The largest number of milestones that are named. Of more, the last ones are named.
 const MOST_LABELS: usize = 12;
 
-/// The most arrivals that the description names.
+/// The largest number of arrivals that the description names, so that it stays short enough to listen to.
 const MOST_ARRIVALS: usize = 20;
 
 /// A line of constant growth from the baseline to the last milestone.
 struct GrowthLine {
+    /// The growth a year.
     rate: GrowthRate,
+    /// The first period whose amount reaches the milestone at that growth.
     arrival: Period,
-    /// The points of the line, by year and amount.
+    /// The points of the line, by year and amount in units of currency. It ends where the growth crosses the
+    /// milestone's amount, which may be between two periods.
     points: Vec<Datum>,
 }
 
 /// Everything that is drawn, in years and units of currency, and the range of both axes.
 struct Content<'a> {
+    /// The assessment that the chart is drawn of.
     assessment: &'a Assessment,
+    /// The observed turnover, from `LONGEST_HISTORY_YEARS` before the baseline on.
     history: Observed,
     /// The projection; empty where the scenario gives neither a date nor a growth.
     path: Vec<Datum>,
     /// Lines of constant growth, only where there is no projection.
     growth_lines: Vec<GrowthLine>,
+    /// The first year of the horizontal axis.
     from: f64,
+    /// The last year of the horizontal axis.
     to: f64,
+    /// The highest amount that the vertical axis must show, with room for a label over it.
     top: f64,
 }
 
-/// Draws the pledge's route over the observed turnover. What is drawn later lies over what is drawn before; labels come
-/// last, when the placer knows everything that they must not touch.
+/// Draws the pledge's route over the observed turnover.
+///
+/// What is drawn later lies over what is drawn before. Labels come last, when the placer knows everything that they
+/// must not touch.
+///
+/// # Errors
+/// [`ErrorKind::Draw`](crate::ErrorKind::Draw) where the embedded font cannot be read.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, Scenario, assess,
+///     chart::{Canvas, ChartKind, draw},
+/// };
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .milestone("10B")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+/// let words = "The pledge starts from $3B in 2021, to $5B by 2026, to $10B with no date.";
+/// assert!(chart.description().contains(words));
+///
+/// // Without any date, arrivals at stated growth rates take the place of the route.
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021", "$3B")
+///     .milestone("5B")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+/// assert!(chart.description().contains("At 7% a year $5B is reached in 2029."));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(assessment);
     let series: Vec<&Series> = assessment.turnover().into_iter().collect();
@@ -79,6 +138,10 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
 }
 
 impl<'a> Content<'a> {
+    /// Finds what is drawn of an assessment, and how far the axes go.
+    ///
+    /// The axes hold the history, the projection or growth lines, the baseline and all milestones. Milestones without a
+    /// date count for the height alone.
     fn new(assessment: &'a Assessment) -> Self {
         let baseline = assessment.scenario.baseline();
         let start = baseline.period().start_in_years();
@@ -102,7 +165,7 @@ impl<'a> Content<'a> {
         let amounts =
             points.iter().map(|point| point.1).chain(milestones.iter().map(|milestone| milestone.amount().value()));
         let (from, to) = (years.clone().fold(f64::INFINITY, f64::min), years.fold(f64::NEG_INFINITY, f64::max));
-        // Room over the last point for its label.
+        // Room over the last point for its label. A growth line has a label of two lines above its end, and needs more.
         let top = amounts.fold(0.0, f64::max) * if growth_lines.is_empty() { 1.06 } else { 1.2 };
         let (from, to) = widened(from, to);
         Self { assessment, history, path, growth_lines, from, to, top }
@@ -118,7 +181,14 @@ fn growth_lines(assessment: &Assessment) -> Vec<GrowthLine> {
     arrivals.filter_map(|arrival| growth_line(scenario.baseline(), arrival)).collect()
 }
 
-/// One line of constant growth; none where it arrives too late or not after the baseline.
+/// One line of constant growth; none where it arrives later than `LONGEST_ARRIVAL_YEARS`, never, or not after the
+/// baseline.
+///
+/// With the baseline `A` and the effective growth rate `g`, the amount after `t` years is
+///
+/// ```text
+/// A (1 + g)^t = A exp(t ln(1 + g))
+/// ```
 fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<GrowthLine> {
     // Enough straight pieces for a curve that looks smooth.
     const PIECES: u32 = 48;
@@ -134,7 +204,18 @@ fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<
     Some(GrowthLine { rate: arrival.rate, arrival: period, points: (0..=PIECES).map(at).collect() })
 }
 
-/// What is shown, the growth it takes, and what the dashed line means.
+/// What is shown, the growth that the pledge takes, and what the dashed line or the growth lines mean.
+///
+/// A part that a chart does not have is not named.
+///
+/// | what the projection rests on | the words |
+/// |---|---|
+/// | a stated growth rate | dashed: 7% a year, as stated |
+/// | a shape | dashed: by the shape logistic |
+/// | the growth of exports and imports | dashed: by the growth of both flows |
+/// | the growth of sectors | dashed: by the growth of the sectors |
+/// | the growth that each of several legs takes | dashed: the growth each leg takes |
+/// | nothing: there is no projection | the pledge has no date: arrival by yearly growth |
 fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     let what = format!("Turnover of {} in {}", between(assessment), currency_name(assessment.currency()));
     let baseline = assessment.scenario.baseline();
@@ -162,6 +243,8 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
 }
 
 /// Draws the axes of amounts and years, and returns their scales, years first.
+///
+/// The vertical axis begins at zero, so that heights compare as amounts do, and ends at a round amount.
 fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
@@ -172,6 +255,7 @@ fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
     let names: Vec<String> = ticks.iter().map(|tick| tick_name(content.assessment.currency(), *tick)).collect();
     let left = frame.value_axis(&ticks, &names, &y, room.right);
     let pad = 10.0 * frame.unit;
+    // More space to the right: the last ring is larger than the ends of lines.
     let x = Scale { low: content.from, high: content.to, from: left + pad, to: room.right - 2.0 * pad };
     let label = frame.width("2000", &frame.axis_style());
     let years = year_ticks(content.from, content.to, (x.to - x.from) / (content.to - content.from), label);
@@ -180,7 +264,7 @@ fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
     (Scale { from: x.from, ..x }, y)
 }
 
-/// Draws the milestones without a date, as dotted lines across the plot.
+/// Draws the milestones without a date, as dotted lines across the plot at the height of their amounts.
 fn draw_undated(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, plot: &Rect, y: &Scale) {
     let color = frame.scene.palette.pledge;
     for milestone in undated(content.assessment) {
@@ -192,15 +276,20 @@ fn draw_undated(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, p
     }
 }
 
-/// The milestones without a date, of those that are named.
+/// The milestones without a date, of those that are named. A line across the plot without a name would not be
+/// understood.
 fn undated(assessment: &Assessment) -> impl Iterator<Item = &Milestone> {
     let milestones = assessment.scenario.milestones();
     let shown = milestones.len().saturating_sub(MOST_LABELS);
     milestones[shown..].iter().filter(|milestone| milestone.by().is_none())
 }
 
-/// Draws the lines of constant growth with growth and arrival at their ends; a line whose label would touch the one
-/// before is left out.
+/// Draws the lines of constant growth, each with its growth a year and its period of arrival above its end.
+///
+/// All lines end at the height of the last milestone, so that their labels stand in a row. A line whose label would
+/// touch the one to its right is left out.
+///
+/// A label stands right above its end or nowhere, since every other place belongs to a neighbour.
 fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let color = frame.scene.palette.route;
     let style = frame.label_style(color);
@@ -213,6 +302,7 @@ fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'
         let width = frame.width(&rate, &style).max(frame.width(&arrival, &style));
         let points: Vec<Point> = line.points.iter().copied().map(&at).collect();
         let Some(end) = points.last().copied() else { continue };
+        // A quarter of a label's width stays free between two labels.
         if end.x > last_label - width * 1.25 {
             continue;
         }
@@ -224,7 +314,9 @@ fn draw_growth_lines(frame: &mut Frame, placer: &mut Placer, content: &Content<'
     }
 }
 
-/// Draws the projection, dashed, and a dot at the baseline.
+/// Draws the projection, dashed, and a dot at the baseline. `at` turns a year and an amount into pixels.
+///
+/// The dot is drawn over the line and over the history, because the pledge begins there.
 fn draw_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let color = frame.scene.palette.route;
     let points: Vec<Point> = content.path.iter().copied().map(&at).collect();
@@ -236,12 +328,15 @@ fn draw_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: 
     placer.avoid(around(start, 4.0 * frame.unit));
 }
 
-/// A square around a point.
+/// A square around a point, `radius` pixels to each side, which no label may touch.
 fn around(center: Point, radius: f64) -> Rect {
     Rect { left: center.x, top: center.y, right: center.x, bottom: center.y }.grown(radius)
 }
 
-/// Draws the dated milestones as rings.
+/// Draws the dated milestones as rings, also those that are too many to be named.
+///
+/// Each ring is made known to `placer` as a named point, so that no label stands nearer to a foreign ring than to its
+/// own.
 fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let color = frame.scene.palette.pledge;
     let milestones = content.assessment.scenario.milestones();
@@ -258,8 +353,17 @@ fn draw_milestones(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>
     }
 }
 
-/// Sets the labels in the order of their weight: milestones, the last ones first; the baseline; the last figure; the
-/// growth of the path.
+/// Sets the labels in the order of their weight, since the first ones get the best places.
+///
+/// Milestones come first, the last ones before the others, since the last one is what the pledge leads to. Then come
+/// the baseline, the last observed figure, and the growth of the path. A label that finds no free place is left out.
+///
+/// | what is labelled | its words |
+/// |---|---|
+/// | a milestone with a date | `$10B by 2030` |
+/// | a milestone without one | `$5B, no date` |
+/// | the baseline | `$3B in 2021, as pledged` |
+/// | the last observed figure | `$4.97B in 2025` |
 fn draw_labels(
     frame: &mut Frame,
     placer: &mut Placer,
@@ -309,7 +413,10 @@ fn draw_labels(
     label_path(frame, placer, content, at);
 }
 
-/// Names the growth of the path, where it is the same throughout.
+/// Names the growth a year of the dashed line, where it is the same throughout: for a stated rate and for a single
+/// dated leg.
+///
+/// The label stands two thirds of the way along, where the line has left the baseline's label behind.
 fn label_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at: impl Fn(Datum) -> Point) {
     let scenario = &content.assessment.scenario;
     let rate = match scenario.basis() {
@@ -324,6 +431,16 @@ fn label_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at:
     frame.label(placer, &Spot::new(at(*middle), &sides), &[&text], &style);
 }
 
+/// The chart in words: the baseline, the first milestones, the growth that the pledge takes, and the last observed
+/// figure.
+///
+/// Where the pledge takes no particular growth, because its last milestone has no date, the arrivals at the growth
+/// rates of the arrival table follow.
+///
+/// ```text
+/// A line chart of the turnover of Kazakhstan and Uzbekistan.
+/// The pledge starts from $3B in 2021, to $5B by 2026. That takes 10.8% a year.
+/// ```
 fn description(assessment: &Assessment) -> String {
     let baseline = assessment.scenario.baseline();
     let mut text = format!(

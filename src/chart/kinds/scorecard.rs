@@ -1,4 +1,18 @@
-//! The chart `scorecard`: the chances that pledges were given on their day, beside what happened.
+//! The chart `scorecard`: which chances pledges were given on their day, and what happened.
+//!
+//! The picture answers the question "would the methods of this crate have told the pledges that were met from those
+//! that were not?"
+//!
+//! - Each row is one milestone of one pledge, named by the pair, the baseline's period, the amount and the date.
+//! - The horizontal axis has a chance from 0 to 100 %.
+//! - A ring is the base rate: of the pairs that once stood near the baseline, the share that reached the milestone's
+//!   multiple in time. The bar through it is its interval of 95 %.
+//! - A dot is the chance by the outlook.
+//! - The words to the right say what happened: met, late, missed or still open. Milestones that were met are set in
+//!   bolder text, open ones in grey.
+//!
+//! All chances are computed from no more than was known on the pledge's day. A ring or a dot that is missing means that
+//! there was nothing to compute it from, such as too few cases.
 
 use crate::{
     assessment::{Scorecard, ScorecardRow, Verdict},
@@ -11,11 +25,35 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Draws, for each milestone, the chance by the outlook and the base rate with its interval, as they were on the day of
-/// the pledge, and what happened in words.
+/// Draws one row for each milestone: the base rate with its interval, the outlook, and what happened in words.
+///
+/// The two heads above the plot stand in the colours of the marks that they name.
 ///
 /// # Errors
-/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without rows.
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scorecard has no rows.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, ErrorKind, Scorecard, assess,
+///     chart::{Canvas, ChartKind, draw},
+///     scenario::shipped,
+/// };
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let scorecard = Scorecard::of([&assessment]);
+/// let canvas = Canvas::new(800, 450)?;
+/// let chart = draw(ChartKind::Scorecard, &scorecard, canvas)?;
+/// // The milestone of 2008 was met two years before its date.
+/// assert!(chart.description().contains("met in 2006"));
+///
+/// let error = draw(ChartKind::Scorecard, &Scorecard::of([]), canvas).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub(crate) fn draw(scorecard: &Scorecard, canvas: Canvas) -> Result<Chart> {
     if scorecard.rows.is_empty() {
         return Err(Error::missing("pledges", "a scorecard is of one or more"));
@@ -31,6 +69,7 @@ pub(crate) fn draw(scorecard: &Scorecard, canvas: Canvas) -> Result<Chart> {
     let heads = ["Open: base rate of pairs that stood there, with its interval of 95%", "Filled: outlook"];
     set_heads(&mut frame, &heads.map(str::to_owned));
     let height = (frame.room.height() - frame.bottom_gutter()) / scorecard.rows.len() as f64;
+    // Few rows do not spread over the whole height: they would be too far apart to compare.
     let height = height.min(48.0 * frame.unit);
     let x = axis(&mut frame, scorecard, height * scorecard.rows.len() as f64);
     for (at, row) in scorecard.rows.iter().enumerate() {
@@ -47,7 +86,9 @@ fn name(row: &ScorecardRow) -> String {
     format!("{} {}: {amount}{by}", row.pair.replace('-', "–"), row.from_period)
 }
 
-/// Draws the axis of chances between the names on the left and the outcomes on the right.
+/// Draws the axis of chances between the names on the left and the outcomes on the right, and returns its scale.
+///
+/// The scale takes fractions. The names have at most 45 % of the width; `height` is the height of all rows in pixels.
 fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
     let widest = |texts: fn(&ScorecardRow) -> String, frame: &Frame| {
@@ -55,6 +96,7 @@ fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     };
     let (names, verdicts) = (widest(name, frame), widest(ScorecardRow::what_came, frame));
     let left = frame.room.left + names.min(frame.room.width() * 0.45) + 14.0 * frame.unit;
+    // On a narrow canvas names and outcomes may leave nothing: an axis of 40 pixels is drawn all the same.
     let right = (frame.room.right - verdicts - 16.0 * frame.unit).max(left + 40.0);
     let x = Scale { low: 0.0, high: 1.0, from: left, to: right };
     // Steps of 25 %, or of 50 % where the plot is narrow.
@@ -72,7 +114,10 @@ fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
     x
 }
 
-/// Draws one milestone: the base rate as a ring on its interval, the outlook as a dot, the outcome in words.
+/// Draws one milestone at the height `middle`: its name, the base rate as a ring on its interval, the outlook as a dot,
+/// and the outcome in words.
+///
+/// The outlook comes last, so that its dot is seen where it lies on the ring.
 fn draw_row(frame: &mut Frame, row: &ScorecardRow, x: &Scale, middle: f64) {
     let palette = frame.scene.palette;
     let (base, outlook) = (color_of(frame, 0), color_of(frame, 1));
@@ -98,6 +143,13 @@ fn draw_row(frame: &mut Frame, row: &ScorecardRow, x: &Scale, middle: f64) {
     frame.text_centered(&row.what_came(), Point::new(x.to + 12.0 * frame.unit, middle), &style.anchored(Anchor::Start));
 }
 
+/// The chart in words: for each milestone the chance by the outlook, the base rate, and what happened. A dash stands
+/// for a chance that there is none of.
+///
+/// ```text
+/// A dot chart of chances given to milestones.
+/// KAZ–UZB 2021: $10B by 2030: outlook 20%, base rate 18%, open: $4.97B so far.
+/// ```
 fn description(scorecard: &Scorecard) -> String {
     let facts = scorecard.rows.iter().map(|row| {
         let said = |chance: Option<crate::probability::Probability>| {
