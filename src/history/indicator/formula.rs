@@ -1,4 +1,7 @@
 //! The formulas of the indicators, each from plain amounts.
+//!
+//! Amounts are of one currency and one period; which currency does not matter, as every indicator is a ratio. Shares in
+//! the formulas are fractions of 1 unless the formula says percent.
 
 use crate::{
     amount::Amount,
@@ -25,7 +28,7 @@ impl ExportShares {
     /// ```
     /// use tradepath::history::indicator::{ExportShares, trade_intensity};
     ///
-    /// // Ten percent of its exports go to the partner, of the world's five.
+    /// // The partner takes 10 % of the exports of the economy, and 5 % of those of the world.
     /// let shares = ExportShares::new("10M", "100M", "50M", "1B")?;
     /// assert_eq!(trade_intensity(&shares)?, 2.0);
     /// # Ok::<(), tradepath::Error>(())
@@ -73,7 +76,8 @@ impl ExportShares {
     }
 }
 
-/// `a / b`, or an error where that is not a finite number. `zero` is what the message says is zero.
+/// `a / b`, or an error where that is not a finite number. `what` names the indicator in the message, and `zero` what
+/// is zero.
 fn ratio(what: &str, a: f64, b: f64, zero: &str) -> Result<f64> {
     let ratio = a / b;
     if ratio.is_finite() {
@@ -136,7 +140,7 @@ pub fn revealed_comparative_advantage(shares: &ExportShares) -> Result<f64> {
     relative_share("revealed comparative advantage", shares)
 }
 
-/// The economy's share over the world's.
+/// The economy's share over the world's: the formula that trade intensity and comparative advantage have in common.
 fn relative_share(what: &str, shares: &ExportShares) -> Result<f64> {
     let own = ratio(what, shares.part.value(), shares.exports.value(), "what the economy exports")?;
     let world = ratio(what, shares.world_part.value(), shares.world_exports.value(), "what the world exports")?;

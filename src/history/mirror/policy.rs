@@ -222,7 +222,8 @@ impl Reconciliation {
     /// ```
     /// use tradepath::history::{CifFob, MirrorPolicy, Reader, Reconciliation};
     ///
-    /// let file = "year,exporter,importer,reporter,valuation,value\n2021,KAZ,UZB,UZB,CIF,220\n";
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,UZB,CIF,220\n";
     /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
     /// let how = Reconciliation::new(MirrorPolicy::Importer)?.cif_fob(CifFob::new(1.1)?);
     /// let flow = &panel.mirror("KAZ-UZB", &how)?.flows[0];

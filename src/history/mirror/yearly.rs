@@ -94,8 +94,8 @@ impl Panel {
     /// The reconciled amount of a flow in one year, of all products together; none where the policy finds no report to
     /// use.
     fn yearly_flow(&self, cells: &[Cell], how: &Reconciliation) -> Result<Option<f64>> {
-        // Most panels have one figure of a flow and year, and it is neither side's. It needs no reports to be compared,
-        // which saves most of the time. The result is that of the general way below.
+        // Most panels have one figure of a flow and year, and it is neither side's. It can be read without comparing
+        // reports; the result is that of the general way below.
         if let [cell] = cells {
             if cell.product == 0 && cell.key.reporter().is_none() && cell.status != Status::Projected {
                 let brought =
