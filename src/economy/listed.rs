@@ -51,6 +51,7 @@ const fn sorted() -> [Entry; COUNT] {
         order[place] = at;
         at += 1;
     }
+    // An inline constant, as a row that cannot be copied could not be repeated otherwise.
     let mut table = [const { Entry { code: "", alpha2: None, numeric: 0, name: "", kind: Kind::Current } }; COUNT];
     let mut at = 0;
     while at < COUNT {

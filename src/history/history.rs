@@ -146,6 +146,7 @@ impl History {
         missing: MissingFlow,
     ) -> Result<Self> {
         let turnover = turnovers(exports.as_ref(), imports.as_ref(), missing)?;
+        // The turnover takes its currency, frequency and prices from either flow, as both must agree.
         let any = exports.as_ref().or(imports.as_ref()).filter(|_| !turnover.is_empty());
         let turnover = any.map(|series| series.with_observations(turnover)).transpose()?;
         Self { pair, exports, imports, turnover }.checked()
@@ -211,6 +212,7 @@ impl History {
         let (exports, imports) = (series(exports)?, series(imports)?);
         let stated: HashSet<Period> = turnover.iter().map(|(period, _)| *period).collect();
         let made = turnovers(exports.as_ref(), imports.as_ref(), missing)?;
+        // A stated turnover may count trade that neither flow does, and so it stands before the sum.
         turnover.extend(made.into_iter().filter(|(period, _)| !stated.contains(period)));
         Self { pair, turnover: series(turnover)?, exports, imports }.checked()
     }

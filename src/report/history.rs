@@ -43,6 +43,7 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
             text += &format!("\n## {} to {}\n\n{}", exporter.name(), importer.name(), flow_table(mirror, &flows));
         }
     }
+    // The tables above have both flows; exports and imports get a part of their own only where there is no turnover.
     for (name, series) in [
         ("Turnover", history.turnover()),
         ("Exports", history.exports().filter(|_| history.turnover().is_none())),

@@ -144,6 +144,7 @@ fn arrivals(assessment: &Assessment) -> Option<String> {
     let names: Vec<String> =
         milestones.iter().map(|milestone| money(assessment.currency(), milestone.amount())).collect();
     let header: Vec<&str> = std::iter::once("Growth a year").chain(names.iter().map(String::as_str)).collect();
+    // A chunk of no length would panic.
     let rows = assessment.arrivals.chunks(milestones.len().max(1)).map(|chunk| {
         let rate = chunk.first().map_or(String::new(), |arrival| arrival.rate.to_string());
         let cells = chunk.iter().map(|arrival| match (arrival.period, arrival.years) {

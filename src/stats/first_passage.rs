@@ -45,6 +45,7 @@ impl Crossing {
         let mut arrived = sf(*first);
         let mut chances = vec![within_bounds(arrived)];
         let mut waiting = self.start(*first);
+        // The walk has taken two steps when it meets the second barrier.
         for (steps, barrier) in (2..).zip(&barriers[1..]) {
             arrived += waiting.arriving(*barrier);
             chances.push(within_bounds(arrived));

@@ -37,6 +37,7 @@ pub(crate) fn quantile(probability: f64) -> f64 {
         let r = 0.180_625 - off * off;
         return off * ratio(&CENTRE, r);
     }
+    // Each side is measured from its own end, where small probabilities keep their digits.
     let tail = if off < 0.0 { probability } else { 1.0 - probability };
     // Nothing lies beyond a probability of 0 or of 1.
     if tail <= 0.0 {

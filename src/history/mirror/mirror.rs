@@ -158,6 +158,8 @@ impl Mirror {
     /// ```
     pub fn turnover_band(&self, period: Period) -> Option<Band> {
         let mut bands = self.flows.iter().filter(|flow| flow.period == period).map(MirroredFlow::band);
+        // Two flows of one period: the first question mark is for a flow that is missing, the second for a band that
+        // is.
         let (exports, imports) = (bands.next()??, bands.next()??);
         let add = |a: Amount, b: Amount| Amount::new(a.value() + b.value()).ok();
         Some(Band { low: add(exports.low, imports.low)?, high: add(exports.high, imports.high)? })
