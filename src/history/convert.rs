@@ -118,7 +118,7 @@ impl Dated {
 /// `months` says over how many months a figure is averaged. Columns named `source`, `note`, `notes` or `url` are
 /// ignored.
 ///
-/// [`Series::real`] deflates a series, and [`AnnualPanel::real`](crate::history::AnnualPanel::real) a panel.
+/// [`Series::real`] deflates a series, and [`AnnualPanel::real`] a panel.
 ///
 /// ```
 /// use tradepath::{Series, history::Deflator};

@@ -212,13 +212,13 @@ impl History {
         let (exports, imports) = (series(exports)?, series(imports)?);
         let stated: HashSet<Period> = turnover.iter().map(|(period, _)| *period).collect();
         let made = turnovers(exports.as_ref(), imports.as_ref(), missing)?;
-        // A stated turnover may count trade that neither flow does, and so it stands before the sum.
+        // A figure that a source states is not replaced by one that is computed.
         turnover.extend(made.into_iter().filter(|(period, _)| !stated.contains(period)));
         Self { pair, turnover: series(turnover)?, exports, imports }.checked()
     }
 
-    /// The history, if it has a series and all its series agree in currency, frequency and prices. Every history that
-    /// is built or read passes here.
+    /// The history, if it has a series and all its series agree in currency, frequency and prices. What is built of
+    /// several series, or read, passes here.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`] without a series; [`ErrorKind::MixedCurrencies`], [`ErrorKind::MixedFrequencies`] or

@@ -51,8 +51,8 @@ pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     Some(format!("## What became of pairs that stood there\n\n{}{precedents}", parts.join("\n")))
 }
 
-/// The sentence, the curve (the share by year since entry) and the eras, then the panel. Where cases are few, the
-/// sentence and the panel only.
+/// The sentence, the curve (the share by year since entry) and the eras, then what they were counted in. Where cases
+/// are few, the sentence and what it was counted in.
 fn body(found: &BaseRate) -> String {
     let (sentence, about) = (found.sentence(), about(found));
     if found.too_few {

@@ -230,7 +230,8 @@ fn remaining(left: &Remaining, tracking: &Tracking) -> String {
 fn projection(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let noun = scenario.baseline().period().frequency().noun();
-    // "Year by year", "Quarter by quarter": the noun's first letter is a capital.
+    // The heading begins with a capital: "Year by year", "Quarter by quarter". The nouns are plain ASCII, so that the
+    // first byte is the first letter.
     let title = format!("## {}{} by {noun}", noun[..1].to_uppercase(), &noun[1..]);
     let Some(basis) = scenario.basis() else {
         return format!("{title}\n\nNeither a date nor a growth is given: state a rate to see a path.\n");

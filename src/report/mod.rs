@@ -3,10 +3,10 @@
 //!
 //! | document | of | with the feature |
 //! |---|---|---|
-//! | [`markdown()`](markdown()) | an assessment | - |
-//! | [`history()`](history()) | a pair's history | - |
-//! | [`base_rate()`](base_rate()) | a base rate | - |
-//! | [`scorecard()`](scorecard()) | a scorecard | - |
+//! | [`markdown()`] | an assessment | - |
+//! | [`history()`] | a pair's history | - |
+//! | [`base_rate()`] | a base rate | - |
+//! | [`scorecard()`] | a scorecard | - |
 //! | `html()` | an assessment, with its charts inside | `html` |
 //! | `charts()` | an assessment: the charts alone | `chart` |
 //!

@@ -29,7 +29,7 @@ use crate::{
 /// World totals are the sums of the flows in the panel. If the panel covers only some economies, they are not those of
 /// the world.
 ///
-/// [`Panel::indicators`](crate::history::Panel::indicators) computes it.
+/// [`Panel::indicators`] computes it.
 ///
 /// # Examples
 /// ```
@@ -144,7 +144,7 @@ pub struct PairIndicators {
 
 /// Indicators of a pair's trade that need products.
 ///
-/// [`Panel::product_indicators`](crate::history::Panel::product_indicators) computes it. An indicator is none where one
+/// [`Panel::product_indicators`] computes it. An indicator is none where one
 /// of the two economies trades nothing that it could be computed from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
