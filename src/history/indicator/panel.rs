@@ -101,6 +101,21 @@ pub struct EconomyIndicators {
 }
 
 /// Indicators of one flow, within the trade of both its sides.
+///
+/// # Examples
+/// ```
+/// use tradepath::history::{Reader, Reconciliation};
+///
+/// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n\
+///             2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let flows = panel.indicators("2019", &Reconciliation::default())?.flows;
+/// // Kazakhstan's exports: 70 to Russia and 30 to Uzbekistan.
+/// assert_eq!(flows[1].share_of_exports, Some(0.3));
+/// // Uzbekistan's imports: 30 of 120 from Kazakhstan.
+/// assert_eq!(flows[1].share_of_imports, Some(0.25));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FlowIndicators {
@@ -144,8 +159,8 @@ pub struct PairIndicators {
 
 /// Indicators of a pair's trade that need products.
 ///
-/// [`Panel::product_indicators`] computes it. An indicator is none where one
-/// of the two economies trades nothing that it could be computed from.
+/// [`Panel::product_indicators`] computes it. An indicator is none where one of the two economies trades nothing that
+/// it could be computed from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ProductIndicators {

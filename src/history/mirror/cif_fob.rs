@@ -47,7 +47,7 @@ impl CifFob {
     ///
     /// assert_eq!(CifFob::new(1.1)?.factor(), 1.1);
     /// assert!(CifFob::new(1.0).is_ok());
-    /// // Percent are not a factor: 6 % of freight are 1.06.
+    /// // The factor for 6 % of freight is 1.06, and not 106.
     /// assert!(CifFob::new(106.0).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```

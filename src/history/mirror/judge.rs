@@ -70,7 +70,7 @@ impl Panel {
             flows += 1;
         }
         let reporters = ledgers.iter().filter(|ledger| ledger.weight > 0.0).count();
-        // Two reporters have one asymmetry between them, and any division of it into two parts fits.
+        // The asymmetry of two reporters depends on the sum of their parts alone, and any division of that sum fits.
         if reporters < 3 {
             let hint = format!(
                 "{flows} flows of {reporters} reporters are reported twice; read a panel of many economies, as both sides report them"
