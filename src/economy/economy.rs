@@ -49,7 +49,8 @@ impl Economy {
     /// The number of economies. Every [`index`](Self::index) is below it.
     pub(crate) const COUNT: u16 = table::COUNT as u16;
 
-    /// The first economy in the order of the codes: the lower bound of a range of keys.
+    /// The first economy in the order of the codes. It stands in where an index cannot be read, which no valid key
+    /// leads to.
     pub(crate) const FIRST: Self = Self(0);
 
     /// The economy's place in the order of the codes, from 0. Keys of a panel's figures use it, because they must be

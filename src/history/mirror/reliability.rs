@@ -173,7 +173,7 @@ impl Reliability {
 /// s_i = max(0, (sum_j w_ij a_ij^2 - sum_j w_ij s_j + prior · usual) / (sum_j w_ij + prior))
 /// ```
 ///
-/// `ledgers` has one entry for each economy, by its index. `flows` is their number, above zero.
+/// `ledgers` has one entry for each economy, by its index. `flows` is the number of flows in them, above zero.
 ///
 /// # Errors
 /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the parts still move after [`Reliability::MOST_ROUNDS`].
