@@ -1,12 +1,27 @@
-//! Codes that ISO 3166-1 does not give: those of UN Comtrade, WITS, the IMF, the World Bank, Correlates of War and ISO
-//! 3166-3. Every table is sorted by its first field and has no key twice.
+//! Codes of economies and groups that ISO 3166-1 does not give.
+//!
+//! They come from UN Comtrade, WITS, the IMF, the World Bank, Correlates of War and ISO 3166-3. Economies that ISO
+//! 3166-1 does have come from the crate `iso3166`; [`listed`](super::listed) joins both into one table.
+//!
+//! Every table here is sorted by its first field and has no key twice, because [`ALIASES`] is searched by bisection and
+//! a double key would hide one of its values. The tests in `economy.rs` check that every code names an economy.
+//!
+//! | table | from | to |
+//! |---|---|---|
+//! | [`ENTITIES`] | a code of three characters | the economy itself |
+//! | [`ALIASES`] | another source's code | a code of three characters |
+//! | [`COMTRADE_NUMERIC`], [`IMF_NUMERIC`], [`COW_NUMERIC`] | a source's number | a code of three characters |
+//! | [`GROUPS`] | a code with a letter | the name of a group |
+//! | [`IMF_GROUPS`], [`COMTRADE_GROUPS`] | a source's number | the name of a group |
 
 use crate::economy::kind::EconomyKind as Kind;
 
-/// Economies that the crate `iso3166` has not: code, UN Comtrade (M49) number or 0 for none, kind, name.
+/// Economies that the crate `iso3166` does not have: code, UN Comtrade (M49) number (0 where there is none), kind,
+/// name.
 ///
-/// The code is that of ISO 3166-3, or else of UN Comtrade, WITS, the IMF, the World Bank or Correlates of War; `QMA` to
-/// `QZZ` and `XAA` to `XXZ`, which that standard leaves to its users, are this project's own.
+/// The code is that of ISO 3166-3 where there is one. Otherwise it is the code of UN Comtrade, WITS, the IMF, the World
+/// Bank or Correlates of War. ISO 3166-1 leaves the codes `QMA` to `QZZ` and `XAA` to `XXZ` to its users; those here
+/// are this project's own.
 #[rustfmt::skip]
 pub(crate) const ENTITIES: &[(&str, u16, Kind, &str)] = &[
     ("A49", 129, Kind::Area, "Caribbean, nes"),
@@ -78,7 +93,10 @@ pub(crate) const ENTITIES: &[(&str, u16, Kind, &str)] = &[
     ("ZA1", 711, Kind::Historical, "Southern African Customs Union"),
 ];
 
-/// Other codes for an economy.
+/// Other codes for an economy: the code that a source uses, and the code of three characters that it stands for.
+///
+/// `ROM` for Romania is such a code, and so are `ZAR` for the Democratic Republic of the Congo and `KSV` for Kosovo.
+/// The table must stay sorted: [`Economy::from_code`](crate::Economy) searches it by bisection.
 #[rustfmt::skip]
 pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("1C_355", "CWX"), ("1C_459", "YMD"), ("1C_473", "YAR"), ("ADO", "AND"), ("AFI", "DJI"), ("BAT", "ATB"),
@@ -94,14 +112,19 @@ pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("_X", "UNS"), ("_ZP", "QZP"),
 ];
 
-/// UN Comtrade's numbers that are neither of ISO 3166-1 nor of [`ENTITIES`].
+/// UN Comtrade's numbers that are neither in ISO 3166-1 nor in [`ENTITIES`].
+///
+/// Comtrade gives some customs territories a number of their own: 251 for France, 842 for the United States, 699 for
+/// India.
 #[rustfmt::skip]
 pub(crate) const COMTRADE_NUMERIC: &[(u16, &str)] = &[
     (249, "FRA"), (251, "FRA"), (381, "ITA"), (532, "ANT"), (579, "NOR"), (590, "PAN"), (699, "IND"), (757, "CHE"),
     (841, "USA"), (842, "USA"), (898, "UNS"),
 ];
 
-/// The world and groups of economies, by codes with a letter.
+/// The world and groups of economies, by codes that contain a letter.
+///
+/// A reader of files uses them to tell a group, whose members have figures of their own, from a code that nobody knows.
 #[rustfmt::skip]
 pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("1C_080", "Export earnings: fuel"), ("1C_092", "Export earnings: nonfuel"), ("A10", "Western Hemisphere"),
@@ -157,7 +180,8 @@ pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("XS25", "Developing Asia"), ("XZN", "Sub-Saharan Africa excluding South Africa and Nigeria"),
 ];
 
-/// Groups by the IMF's number.
+/// Groups of economies by the IMF's number. These are not the numbers of UN Comtrade: the European Union is 998 here,
+/// and 97 or 918 there.
 #[rustfmt::skip]
 pub(crate) const IMF_GROUPS: &[(u16, &str)] = &[
     (1, "World"), (80, "Export earnings: fuel"), (92, "Export earnings: nonfuel"), (110, "Advanced economies"),
@@ -171,7 +195,7 @@ pub(crate) const IMF_GROUPS: &[(u16, &str)] = &[
     (910, "Other countries n.i.e."), (998, "European Union"),
 ];
 
-/// Groups by UN Comtrade's, WITS' or M49's number.
+/// Groups of economies by the number of UN Comtrade, WITS or the United Nations' standard M49.
 #[rustfmt::skip]
 pub(crate) const COMTRADE_GROUPS: &[(u16, &str)] = &[
     (0, "World"), (1, "World"), (2, "Africa"), (5, "South America"), (9, "Oceania"), (11, "Western Africa"),
@@ -185,7 +209,7 @@ pub(crate) const COMTRADE_GROUPS: &[(u16, &str)] = &[
     (722, "Small island developing States"), (918, "European Union"), (975, "ASEAN"),
 ];
 
-/// The IMF's numbers of economies.
+/// Economies by the IMF's number. These are not the numbers of ISO 3166-1: the IMF's 111 is the United States.
 #[rustfmt::skip]
 pub(crate) const IMF_NUMERIC: &[(u16, &str)] = &[
     (111, "USA"), (112, "GBR"), (113, "GGY"), (117, "JEY"), (118, "IMN"), (122, "AUT"), (124, "BEL"), (126, "BLX"),
@@ -222,7 +246,9 @@ pub(crate) const IMF_NUMERIC: &[(u16, &str)] = &[
     (965, "SCG"), (967, "XKX"), (968, "ROU"), (974, "SUN"),
 ];
 
-/// The numbers that Correlates of War gives states, 1870 to 2016; 345 is Yugoslavia and what followed it to Serbia.
+/// Economies by the number that Correlates of War gives states, for the years 1870 to 2016.
+///
+/// The number 345 stands for Yugoslavia and for the states that followed it, up to Serbia.
 #[rustfmt::skip]
 pub(crate) const COW_NUMERIC: &[(u16, &str)] = &[
     (2, "USA"), (20, "CAN"), (31, "BHS"), (40, "CUB"), (41, "HTI"), (42, "DOM"), (51, "JAM"), (52, "TTO"),

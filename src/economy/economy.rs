@@ -1,4 +1,7 @@
 //! Economies by their codes and names.
+//!
+//! [`Economy`] is the crate's word for a country or customs territory that trades. This file reads one from a code or a
+//! name; [`listed`](super::listed) has the table that it indexes.
 
 use std::{fmt, str::FromStr};
 
@@ -12,8 +15,11 @@ use crate::{
 /// An economy that trades, identified by a code of three characters.
 ///
 /// The code is the alpha-3 code of ISO 3166-1. An economy that no longer exists has the code of ISO 3166-3 (`SUN`,
-/// `YUG`), and an area outside these standards the code that trade statistics give it (`XKX`, `S19`). The world and
-/// groups of economies are not economies.
+/// `YUG`). An area outside these standards has the code that trade statistics give it (`XKX`, `S19`). The world and
+/// groups of economies are not economies: they are refused here, and [`EconomyGroup`](crate::EconomyGroup) has the
+/// groups.
+///
+/// An economy is a small number inside, so that it is cheap to copy and to use as a key. Economies are ordered by code.
 ///
 /// ```
 /// use tradepath::{Economy, EconomyKind};
@@ -25,6 +31,16 @@ use crate::{
 /// assert_eq!("SUN".parse::<Economy>()?.kind(), EconomyKind::Historical);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
+///
+/// In files an economy is its code. A name is read as well:
+///
+/// ```
+/// use tradepath::Economy;
+///
+/// let listed: Vec<Economy> = serde_json::from_str(r#"["UZB", "Kazakhstan"]"#).unwrap();
+/// assert_eq!(serde_json::to_string(&listed).unwrap(), r#"["UZB","KAZ"]"#);
+/// assert!(listed[1] < listed[0], "KAZ comes before UZB");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Economy(u16);
@@ -33,20 +49,22 @@ impl Economy {
     /// The number of economies. Every [`index`](Self::index) is below it.
     pub(crate) const COUNT: u16 = table::COUNT as u16;
 
-    /// The first economy in the order of the codes.
+    /// The first economy in the order of the codes. It stands in where an index cannot be read, which no valid key
+    /// leads to.
     pub(crate) const FIRST: Self = Self(0);
 
-    /// The economy's place in the order of the codes, for keys that must be small.
+    /// The economy's place in the order of the codes, from 0. Keys of a panel's figures use it, because they must be
+    /// small.
     pub(crate) const fn index(self) -> u16 {
         self.0
     }
 
-    /// The economy of an [`index`](Self::index).
+    /// The economy that has an [`index`](Self::index); none for a number from [`COUNT`](Self::COUNT) on.
     pub(crate) const fn from_index(index: u16) -> Option<Self> {
         if index < Self::COUNT { Some(Self(index)) } else { None }
     }
 
-    /// Every economy there is.
+    /// Every economy of the table, in the order of the codes.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0..Self::COUNT).map(Self)
     }
@@ -56,12 +74,20 @@ impl Economy {
         &table::TABLE[usize::from(self.0)]
     }
 
-    /// The code of three characters, such as `KAZ`.
+    /// The code of three characters, such as `KAZ`. It is always in capitals, whatever was read.
+    ///
+    /// ```
+    /// use tradepath::Economy;
+    ///
+    /// assert_eq!("Uzbekistan".parse::<Economy>()?.code(), "UZB");
+    /// assert_eq!("uz".parse::<Economy>()?.code(), "UZB");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn code(self) -> &'static str {
         self.entry().code
     }
 
-    /// The alpha-2 code of ISO 3166-1, such as `KZ`; none for economies outside that standard.
+    /// The alpha-2 code of ISO 3166-1, such as `KZ`; none for economies outside that standard, past ones included.
     ///
     /// ```
     /// use tradepath::Economy;
@@ -77,15 +103,32 @@ impl Economy {
     /// The numeric code of ISO 3166-1, or that of UN Comtrade for economies outside the standard; none where neither
     /// has one.
     ///
+    /// UN Comtrade has other numbers for some economies of the standard: its files call the United States 842. Such
+    /// numbers are read, but not returned here.
+    ///
     /// ```
-    /// assert_eq!("KAZ".parse::<tradepath::Economy>()?.numeric(), Some(398));
+    /// use tradepath::Economy;
+    ///
+    /// assert_eq!("KAZ".parse::<Economy>()?.numeric(), Some(398));
+    /// // The Soviet Union is outside ISO 3166-1. Its number is UN Comtrade's.
+    /// assert_eq!("SUN".parse::<Economy>()?.numeric(), Some(810));
+    /// // Neither source numbers Austria-Hungary.
+    /// assert_eq!("AUH".parse::<Economy>()?.numeric(), None);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn numeric(self) -> Option<u16> {
         Some(self.entry().numeric).filter(|number| *number != 0)
     }
 
-    /// The English short name, such as `Kazakhstan`.
+    /// The English short name, such as `Kazakhstan`, as titles and sentences use it.
+    ///
+    /// ```
+    /// use tradepath::Economy;
+    ///
+    /// assert_eq!("KAZ".parse::<Economy>()?.name(), "Kazakhstan");
+    /// assert_eq!("US".parse::<Economy>()?.name(), "United States");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn name(self) -> &'static str {
         match self.code() {
             // The ISO table's own names for these two are unsuitable for titles and sentences.
@@ -96,21 +139,32 @@ impl Economy {
     }
 
     /// Whether the economy exists today, existed once, or is an area outside ISO 3166-1.
+    ///
+    /// ```
+    /// use tradepath::{Economy, EconomyKind};
+    ///
+    /// assert_eq!("UZB".parse::<Economy>()?.kind(), EconomyKind::Current);
+    /// assert_eq!("CSK".parse::<Economy>()?.kind(), EconomyKind::Historical);
+    /// assert_eq!("XKX".parse::<Economy>()?.kind(), EconomyKind::Area);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn kind(self) -> EconomyKind {
         self.entry().kind
     }
 
-    /// The economy with a code of three characters, or with another code that a data source uses for it. Capitals and
-    /// small letters are the same.
+    /// The economy with a code of three characters, or with another code that a data source uses for it.
+    ///
+    /// Capitals and small letters are the same. Names and alpha-2 codes are not looked up.
     pub(crate) fn from_code(code: &str) -> Option<Self> {
         let code = code.to_ascii_uppercase();
         let own = |code: &str| table::TABLE.binary_search_by(|entry| entry.code.cmp(code)).ok();
         let alias =
             || ALIASES.binary_search_by(|(alias, _)| (*alias).cmp(&code)).ok().and_then(|at| own(ALIASES[at].1));
+        // A code of the table comes before an alias, so that an alias can never hide an economy.
         own(&code).or_else(alias).map(|at| Self(at as u16))
     }
 
-    /// The economy with an alpha-2 code. Capitals and small letters are the same.
+    /// The economy with an alpha-2 code of ISO 3166-1. Capitals and small letters are the same.
     fn from_alpha2(code: &str) -> Option<Self> {
         if code.len() != 2 {
             return None;
@@ -118,7 +172,10 @@ impl Economy {
         Self::all().find(|economy| economy.alpha2().is_some_and(|alpha2| alpha2.eq_ignore_ascii_case(code)))
     }
 
-    /// Every name, alpha-2 code and other source's code of every economy, in lower case.
+    /// Every text that stands for an economy, besides its code, in lower case: names, alpha-2 codes, and codes of other
+    /// sources.
+    ///
+    /// An economy appears once for each such text. A reader of files builds its dictionary from them.
     pub(crate) fn names() -> impl Iterator<Item = (String, Self)> {
         let listed = ALIASES.iter().copied().chain(names::names());
         let listed = listed.filter_map(|(name, code)| Some((name.to_lowercase(), Self::from_code(code)?)));
@@ -127,7 +184,9 @@ impl Economy {
         listed.chain(own).chain(short)
     }
 
-    /// The economy with an English name that trade statistics use.
+    /// The economy with an English name that trade statistics use, in capitals or small letters.
+    ///
+    /// The table of names in `data/economy/names.csv` comes first, then the economies' own [names](Self::name).
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         // `Côte d’Ivoire` is written with either apostrophe.
         let plain = name.trim().replace('’', "'").to_lowercase();
@@ -139,10 +198,24 @@ impl Economy {
 impl FromStr for Economy {
     type Err = Error;
 
-    /// Reads a code of three characters, an alpha-2 code, or an English name, in capitals or small letters.
+    /// Reads a code of three characters, an alpha-2 code, or an English name. Capitals and small letters are the same,
+    /// and spaces around the text are ignored.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else, such as a group of economies.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Economy;
+    ///
+    /// let turkey: Economy = "TUR".parse()?;
+    /// assert_eq!(turkey, "Türkiye".parse()?);
+    /// assert_eq!(turkey, "turkey".parse()?);
+    /// // The world is a group, and no economy has this code.
+    /// assert!("World".parse::<Economy>().is_err());
+    /// assert!("XXX".parse::<Economy>().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let by_code = Self::from_code(trimmed).or_else(|| Self::from_alpha2(trimmed));
@@ -157,7 +230,7 @@ impl FromStr for Economy {
     }
 }
 
-/// A code or a name, as [`FromStr`] reads it.
+/// Reads a code or a name, as [`FromStr`] does. Functions that take an economy therefore take a text as well.
 impl TryFrom<&str> for Economy {
     type Error = Error;
 
@@ -166,6 +239,7 @@ impl TryFrom<&str> for Economy {
     }
 }
 
+/// Reads a code or a name from an owned text: the door through which serde reads an economy.
 impl TryFrom<String> for Economy {
     type Error = Error;
 
@@ -174,19 +248,21 @@ impl TryFrom<String> for Economy {
     }
 }
 
+/// The code of three characters, which is an economy's form in files.
 impl From<Economy> for String {
     fn from(economy: Economy) -> Self {
         economy.code().to_owned()
     }
 }
 
-/// The code of three characters.
+/// Writes the code of three characters. Width, fill and alignment are honoured.
 impl fmt::Display for Economy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())
     }
 }
 
+/// Writes the code, as `Display` does, so that a list of economies stays readable in a failed assertion.
 impl fmt::Debug for Economy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())

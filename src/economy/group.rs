@@ -12,9 +12,12 @@ use crate::{
 /// A group of economies: a region of the United Nations' standard M49, or an income group of the World Bank.
 ///
 /// A region is a continent, a sub-region, or an intermediate region such as South America. The income groups are those
-/// of the World Bank's fiscal year 2026, by national income per head in 2024: they say what an economy is now, not what
+/// of the World Bank's fiscal year 2026, by national income per head in 2024. They say what an economy is now, not what
 /// it was when it traded. Ethiopia and Venezuela are in no income group, and neither are economies that no longer
 /// exist.
+///
+/// A base rate can be limited to pairs of which one side belongs to a group: see
+/// [`Partner`](crate::base_rate::Partner).
 ///
 /// ```
 /// use tradepath::EconomyGroup;
@@ -24,12 +27,23 @@ use crate::{
 /// assert_eq!(region.name(), "Central Asia");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
+///
+/// In files a group is its name:
+///
+/// ```
+/// use tradepath::EconomyGroup;
+///
+/// let group: EconomyGroup = serde_json::from_str(r#""central-asia""#).unwrap();
+/// assert_eq!(serde_json::to_string(&group).unwrap(), r#""Central Asia""#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EconomyGroup(&'static str);
 
-/// The regions of M49 that are not divided further, with the codes of their economies (United Nations Statistics
-/// Division, Standard country or area codes for statistical use).
+/// The regions of M49 that are not divided further: name, and the codes of the economies in it, with spaces between
+/// (United Nations Statistics Division, Standard country or area codes for statistical use).
+///
+/// No economy is in two of them.
 #[rustfmt::skip]
 const REGIONS: &[(&str, &str)] = &[
     ("Australia and New Zealand", "AUS CCK CXR HMD NFK NZL"),
@@ -56,7 +70,9 @@ const REGIONS: &[(&str, &str)] = &[
     ("Western Europe", "AUT BEL CHE DEU FRA LIE LUX MCO NLD"),
 ];
 
-/// The regions of M49 that consist of these.
+/// The regions of M49 that consist of others: name, and the names of their parts in [`REGIONS`].
+///
+/// Regions may overlap here: the Caribbean is in the Americas, and in Latin America and the Caribbean.
 #[rustfmt::skip]
 const UNIONS: &[(&str, &[&str])] = &[
     ("Africa", &["Eastern Africa", "Middle Africa", "Northern Africa", "Southern Africa", "Western Africa"]),
@@ -68,7 +84,10 @@ const UNIONS: &[(&str, &[&str])] = &[
     ("Sub-Saharan Africa", &["Eastern Africa", "Middle Africa", "Southern Africa", "Western Africa"]),
 ];
 
-/// The World Bank's income groups for its fiscal year 2026, with the codes of their economies.
+/// The World Bank's income groups for its fiscal year 2026: name, and the codes of the economies in it, with spaces
+/// between.
+///
+/// No economy is in two of them.
 #[rustfmt::skip]
 const INCOMES: &[(&str, &str)] = &[
     ("High income", "ABW AND ARE ASM ATG AUS AUT BEL BGR BHR BHS BMU BRB BRN CAN CHE CHL CRI CUW CYM CYP CZE DEU DNK ESP EST FIN FRA FRO GBR GIB GRC GRL GUM GUY HKG HRV HUN IMN IRL ISL ISR ITA JPN KNA KOR KWT LIE LTU LUX LVA MAC MAF MCO MLT MNP NCL NLD NOR NRU NZL OMN PAN PLW POL PRI PRT PYF QAT ROU RUS SAU SGP SMR SVK SVN SWE SXM SYC TCA TTO TWN URY USA VGB VIR"),
@@ -78,7 +97,7 @@ const INCOMES: &[(&str, &str)] = &[
 ];
 
 impl EconomyGroup {
-    /// Every group: the regions, then the income groups.
+    /// Every group: the regions that have parts, the regions without, then the income groups.
     ///
     /// ```
     /// use tradepath::EconomyGroup;
@@ -91,12 +110,23 @@ impl EconomyGroup {
         unions.chain(REGIONS.iter().chain(INCOMES).map(|(name, _)| Self(name)))
     }
 
-    /// The group's English name, such as `Central Asia`.
+    /// The group's English name, such as `Central Asia`. It is the text that documents and messages show.
+    ///
+    /// ```
+    /// use tradepath::EconomyGroup;
+    ///
+    /// let group: EconomyGroup = "high_income".parse()?;
+    /// assert_eq!(group.name(), "High income");
+    /// assert_eq!(group.to_string(), group.name());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn name(self) -> &'static str {
         self.0
     }
 
-    /// Whether an economy belongs to the group.
+    /// Whether an economy belongs to the group. A region that has parts contains every economy of its parts.
+    ///
+    /// An economy can be in several groups: Kazakhstan is in Central Asia, in Asia, and among the upper middle incomes.
     ///
     /// ```
     /// use tradepath::EconomyGroup;
@@ -107,6 +137,7 @@ impl EconomyGroup {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn has(self, economy: Economy) -> bool {
+        // A group without parts is its own only part, so that one search serves both.
         let itself = [self.0];
         let parts = UNIONS.iter().find(|(name, _)| *name == self.0).map_or(&itself[..], |(_, parts)| parts);
         let listed = REGIONS.iter().chain(INCOMES).filter(|(name, _)| parts.contains(name));
@@ -115,18 +146,21 @@ impl EconomyGroup {
     }
 }
 
+/// Writes the [name](EconomyGroup::name). Width, fill and alignment are honoured.
 impl fmt::Display for EconomyGroup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.0)
     }
 }
 
+/// The name, which is a group's form in files.
 impl From<EconomyGroup> for String {
     fn from(group: EconomyGroup) -> Self {
         group.0.to_owned()
     }
 }
 
+/// Reads a name from an owned text: the door through which serde reads a group.
 impl TryFrom<String> for EconomyGroup {
     type Error = Error;
 
@@ -141,7 +175,18 @@ impl FromStr for EconomyGroup {
     /// Reads the name in capitals or small letters, with spaces, dashes or underscores: `central-asia`.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for another text, with the names there are.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for another text; the message lists the names that are accepted.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::EconomyGroup;
+    ///
+    /// let region: EconomyGroup = "Central Asia".parse()?;
+    /// assert_eq!(region, "CENTRAL_ASIA".parse()?);
+    /// let error = "atlantis".parse::<EconomyGroup>().unwrap_err();
+    /// assert!(error.to_string().contains("central-asia"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let plain = |name: &str| name.trim().to_lowercase().replace([' ', '_'], "-");
         let wanted = plain(text);

@@ -4,11 +4,15 @@ use serde::{Deserialize, Serialize};
 
 /// Whether an economy exists today, existed once, or is an area outside ISO 3166-1.
 ///
+/// All three kinds have figures in trade statistics, and all three can be read from files.
+///
 /// ```
 /// use tradepath::{Economy, EconomyKind};
 ///
 /// assert_eq!("KAZ".parse::<Economy>()?.kind(), EconomyKind::Current);
 /// assert_eq!("SUN".parse::<Economy>()?.kind(), EconomyKind::Historical);
+/// // `S19` is other Asia, not elsewhere specified.
+/// assert_eq!("S19".parse::<Economy>()?.kind(), EconomyKind::Area);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

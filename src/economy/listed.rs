@@ -1,18 +1,25 @@
 //! The table of all economies, in the order of their codes.
+//!
+//! It joins the list of the crate `iso3166` with [`ENTITIES`], and is sorted while the crate is compiled. An
+//! [`Economy`](crate::Economy) is an index into it, so that a program needs no set-up before it reads the first code.
 
 use crate::economy::{codes::ENTITIES, kind::EconomyKind as Kind};
 
-/// One economy's codes, name and kind.
+/// One row of the table: an economy's codes, name and kind.
 pub(crate) struct Entry {
+    /// The code of three characters, in capitals.
     pub code: &'static str,
+    /// The alpha-2 code of ISO 3166-1; none outside that standard.
     pub alpha2: Option<&'static str>,
-    /// Zero where there is none.
+    /// The number of ISO 3166-1 or of UN Comtrade; zero where there is none.
     pub numeric: u16,
+    /// The English name as its source writes it.
     pub name: &'static str,
+    /// Whether the economy exists today, existed once, or is an area.
     pub kind: Kind,
 }
 
-/// The number of economies.
+/// The number of economies in both lists together, past ones and areas included.
 pub(crate) const COUNT: usize = iso3166::LIST.len() + ENTITIES.len();
 
 /// Every economy, in the order of the codes, so that a code is found by bisection.
@@ -30,6 +37,8 @@ const fn entry(at: usize) -> Entry {
 }
 
 /// The table, sorted by insertion while the crate is compiled: a `const fn` cannot call the library's sort.
+///
+/// The places are sorted first and the rows are copied once, because a constant function cannot move rows about.
 const fn sorted() -> [Entry; COUNT] {
     let mut order = [0; COUNT];
     let mut at = 0;
@@ -42,6 +51,7 @@ const fn sorted() -> [Entry; COUNT] {
         order[place] = at;
         at += 1;
     }
+    // An inline constant, as a row that cannot be copied could not be repeated otherwise.
     let mut table = [const { Entry { code: "", alpha2: None, numeric: 0, name: "", kind: Kind::Current } }; COUNT];
     let mut at = 0;
     while at < COUNT {
@@ -51,7 +61,8 @@ const fn sorted() -> [Entry; COUNT] {
     table
 }
 
-/// Whether one code of three characters comes before another.
+/// Whether one code of three characters comes before another: a comparison byte by byte, as a constant function cannot
+/// compare texts.
 const fn precedes(code: &str, other: &str) -> bool {
     let (code, other) = (code.as_bytes(), other.as_bytes());
     let mut at = 0;

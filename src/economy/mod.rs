@@ -1,4 +1,8 @@
-//! Economies, groups of economies, and pairs.
+//! Economies, groups of economies, and pairs: part of the crate's vocabulary.
+//!
+//! [`Economy`] is read from a code or a name, [`EconomyGroup`] is a region or an income group, [`EconomyKind`] tells
+//! present from past economies, and [`Pair`] names two economies in order. The tables of other sources' codes are for
+//! the readers of files in `history/table/`.
 
 mod codes;
 mod economy;

@@ -1,4 +1,6 @@
 //! Pairs of economies, in the order in which they are named.
+//!
+//! The order carries meaning: exports, imports and the balance of a history are those of the first-named economy.
 
 use std::{fmt, str::FromStr};
 
@@ -9,7 +11,11 @@ use crate::{
     error::{Error, Result, given},
 };
 
-/// Two different economies, in the order in which they were named. Exports and the balance are the first one's.
+/// Two different economies, in the order in which they were named. Exports and the balance are the first-named
+/// economy's.
+///
+/// `KAZ-UZB` and `UZB-KAZ` are different pairs with the same turnover; [`reversed`](Self::reversed) turns one into the
+/// other.
 ///
 /// ```
 /// use tradepath::Pair;
@@ -68,12 +74,26 @@ impl Pair {
         Ok(Self { first, second })
     }
 
-    /// The first-named economy.
+    /// The first-named economy, whose exports are the pair's exports.
+    ///
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// assert_eq!(Pair::new("UZB", "KAZ")?.first().name(), "Uzbekistan");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn first(self) -> Economy {
         self.first
     }
 
-    /// The second-named economy.
+    /// The second-named economy, from which the pair's imports come.
+    ///
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// assert_eq!(Pair::new("UZB", "KAZ")?.second().name(), "Kazakhstan");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn second(self) -> Economy {
         self.second
     }
@@ -93,7 +113,7 @@ impl Pair {
         Self { first: self.second, second: self.first }
     }
 
-    /// Whether the flow from `exporter` to `importer` is one of the pair's two flows.
+    /// Whether the flow from `exporter` to `importer` is one of the pair's two flows. Either direction counts.
     ///
     /// ```
     /// use tradepath::Pair;
@@ -108,7 +128,7 @@ impl Pair {
     }
 }
 
-/// Written as a text: `"KAZ-UZB"`.
+/// Written as a text: `"KAZ-UZB"`. A text can be the key of a map, which a list cannot.
 impl Serialize for Pair {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -127,7 +147,7 @@ impl<'de> Deserialize<'de> for Pair {
     }
 }
 
-/// Takes a text, or a list of two economies.
+/// Reads a pair from either form: a text, or a list of two economies.
 struct PairVisitor;
 
 impl<'de> de::Visitor<'de> for PairVisitor {
@@ -156,7 +176,7 @@ impl<'de> de::Visitor<'de> for PairVisitor {
     }
 }
 
-/// A text such as `KAZ-UZB`, as [`FromStr`] reads it.
+/// Reads a text such as `KAZ-UZB`, as [`FromStr`] does. Functions that take a pair therefore take a text as well.
 impl TryFrom<&str> for Pair {
     type Error = Error;
 
@@ -165,7 +185,7 @@ impl TryFrom<&str> for Pair {
     }
 }
 
-/// Two economies by code or name.
+/// Two economies, each by a code or a name, in their order.
 impl TryFrom<(&str, &str)> for Pair {
     type Error = Error;
 
@@ -174,6 +194,7 @@ impl TryFrom<(&str, &str)> for Pair {
     }
 }
 
+/// Two economies in their order. It fails where both are the same.
 impl TryFrom<(Economy, Economy)> for Pair {
     type Error = Error;
 
@@ -185,11 +206,23 @@ impl TryFrom<(Economy, Economy)> for Pair {
 impl FromStr for Pair {
     type Err = Error;
 
-    /// Reads two economies with a comma, a dash or a slash between them.
+    /// Reads two economies with a comma, a slash, a dash or a hyphen between them.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) where there are not two, or one is unknown;
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where both are the same.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// let pair: Pair = "KAZ/UZB".parse()?;
+    /// assert_eq!(pair, "Kazakhstan, Uzbekistan".parse()?);
+    /// // A name may contain a hyphen where a comma stands between the two.
+    /// assert_eq!("Guinea-Bissau, Senegal".parse::<Pair>()?.to_string(), "GNB-SEN");
+    /// assert!("KAZ".parse::<Pair>().unwrap_err().to_string().contains("KAZ,UZB"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         // A hyphen comes last, as names may contain one: `Guinea-Bissau, Senegal`.
         let named = [',', '–', '—', '/'].into_iter().find_map(|mark| text.split_once(mark));
@@ -200,13 +233,14 @@ impl FromStr for Pair {
     }
 }
 
-/// Both codes with a hyphen between: `KAZ-UZB`.
+/// Both codes with a hyphen between: `KAZ-UZB`. Width, fill and alignment are honoured.
 impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{}-{}", self.first, self.second))
     }
 }
 
+/// Writes the pair as `Display` does.
 impl fmt::Debug for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

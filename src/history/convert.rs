@@ -1,4 +1,7 @@
 //! Amounts in the prices of one period (deflating), and in another currency (converting).
+//!
+//! A [`Deflator`] makes nominal series real; [`ExchangeRates`] change a series' currency. Both are tables of numbers by
+//! period that the caller provides: the crate contains no price index and no exchange rate, and fetches none.
 
 use std::{fs::File, io::Read, path::Path, str::FromStr};
 
@@ -16,19 +19,23 @@ use crate::{
     series::{Observation, Prices, Series, Status},
 };
 
-/// Numbers by period, such as an index or a rate.
+/// Numbers by period, such as an index or a rate. Each is above zero, as amounts are multiplied and divided by them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Dated {
+    /// What messages call the table.
     name: String,
     /// In the order of the periods, each once; the search relies on that order.
     values: Vec<(Period, f64)>,
 }
 
-/// A period, its number, and the line of the file.
+/// A period, its number, and the line of the file that has them.
 type Placed = (Period, f64, usize);
 
 impl Dated {
-    /// From the rows of a table; a period that appears twice is refused with both its lines.
+    /// From the rows of a table, in any order.
+    ///
+    /// # Errors
+    /// An error for a table without rows, and for a period that appears twice, with both its lines.
     fn new(name: &str, mut values: Vec<Placed>) -> Result<Self> {
         values.sort_by_key(|(period, ..)| period.to_bits());
         if let Some(twice) = values.windows(2).find(|two| two[0].0 == two[1].0) {
@@ -44,7 +51,10 @@ impl Dated {
         })
     }
 
-    /// From plain numbers, which must be above zero.
+    /// From plain numbers, in any order.
+    ///
+    /// # Errors
+    /// An error for a number that is not above zero or not finite, a period twice, or no numbers at all.
     fn of<P>(name: &str, values: impl IntoIterator<Item = (P, f64)>) -> Result<Self>
     where
         P: TryInto<Period, Error: Into<Error>>,
@@ -67,7 +77,7 @@ impl Dated {
         Ok(Self { name: name.to_owned(), values: dated })
     }
 
-    /// The number stated for this very period.
+    /// The number stated for this very period, and not for a part of it or for a period around it.
     fn exactly(&self, period: Period) -> Option<f64> {
         let at = self.values.binary_search_by_key(&period.to_bits(), |(period, _)| period.to_bits());
         Some(self.values[at.ok()?].1)
@@ -75,13 +85,21 @@ impl Dated {
 
     /// The number of a period: the one stated for it, or the average over its quarters or months, weighted by length,
     /// where all of them are there.
+    ///
+    /// ```text
+    /// sum over parts of (months of the part · number) / months of the period
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where neither is there; the message says what the table has.
     fn at(&self, period: Period) -> Result<f64> {
         let averaged = || {
             let (start, end) = period.months();
             let within = |part: &Period| start <= part.months().0 && part.months().1 <= end;
             let parts = self.values.iter().filter(|(part, _)| within(part));
             let months: i32 = parts.clone().map(|(part, _)| i32::from(part.months_long())).sum();
-            // Quarters and months of one table together would count twice.
+            // Parts that together are longer or shorter than the period are not its average: a month may be missing, or
+            // quarters and months of one table may overlap.
             let whole = months == end - start + 1;
             let weighted: f64 = parts.map(|(part, value)| value * f64::from(part.months_long())).sum();
             whole.then(|| weighted / f64::from(months))
@@ -100,6 +118,8 @@ impl Dated {
 /// `months` says over how many months a figure is averaged. Columns named `source`, `note`, `notes` or `url` are
 /// ignored.
 ///
+/// [`Series::real`] deflates a series, and [`AnnualPanel::real`] a panel.
+///
 /// ```
 /// use tradepath::{Series, history::Deflator};
 ///
@@ -113,7 +133,9 @@ impl Dated {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Deflator {
+    /// The index; only ratios of its numbers are used, so that its base does not matter.
     index: Dated,
+    /// The periods whose number is an average over some of their months only.
     partial: Vec<Period>,
 }
 
@@ -132,6 +154,13 @@ impl Deflator {
     /// # Errors
     /// The error of a period that cannot be read; an error for an index that is not above zero, a period twice, or no
     /// figures.
+    ///
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// assert!(Deflator::of("US CPI", [(2010, 0.0)]).is_err());
+    /// assert!(Deflator::of("US CPI", [(2010, 218.056), (2010, 219.0)]).is_err());
+    /// ```
     pub fn of<P>(name: &str, index: impl IntoIterator<Item = (P, f64)>) -> Result<Self>
     where
         P: TryInto<Period, Error: Into<Error>>,
@@ -195,11 +224,21 @@ impl Deflator {
     /// ```text
     /// index(base) / index(period)
     /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the index has neither the period nor all its parts.
     pub(crate) fn factor(&self, period: Period, base: Period) -> Result<f64> {
         Ok(self.index.at(base)? / self.index.at(period)?)
     }
 
-    /// The name that was given when it was built or read.
+    /// The name that was given when it was built or read. Results in real prices carry it.
+    ///
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// assert_eq!(Deflator::of("US CPI", [(2010, 218.056)])?.name(), "US CPI");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn name(&self) -> &str {
         &self.index.name
     }
@@ -221,7 +260,7 @@ impl Deflator {
     }
 }
 
-/// A file that is open, and its name for messages.
+/// A file that is open, and its name as messages show it.
 fn opened(path: &Path) -> Result<(File, String)> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| Error::io("open the file", &name, error))?;
@@ -229,6 +268,9 @@ fn opened(path: &Path) -> Result<(File, String)> {
 }
 
 /// The one column that is not the period, the months or a remark.
+///
+/// # Errors
+/// An error without such a column, and where two could be the index: a guess would deflate by the wrong one.
 fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
     let passed = ["months", "source", "note", "notes", "url", ""];
     let mut others = row
@@ -260,6 +302,9 @@ fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
 /// Its table has a `year` or `period` column, the columns `from` and `to` with the codes of two currencies, and a
 /// `rate`: how many units of `to` one unit of `from` buys. One table may have the rates of many currencies.
 ///
+/// A rate serves both ways: dollars to tenge by the rate, tenge to dollars by its inverse. Rates are not chained
+/// through a third currency.
+///
 /// ```
 /// use tradepath::{Currency, Series, history::ExchangeRates};
 ///
@@ -273,7 +318,9 @@ fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExchangeRates {
+    /// What messages call the rates.
     name: String,
+    /// The rates by currency, from and to. Each pair of currencies appears once in that direction.
     rates: Vec<(Currency, Currency, Dated)>,
 }
 
@@ -363,8 +410,12 @@ impl ExchangeRates {
         Self::read(file, &name)
     }
 
-    /// An amount of a period in another currency, by the rate in that direction or else by the inverse of the rate in
-    /// the other. Rates are not chained through a third currency.
+    /// `units` of the first currency in units of the second, for a period: by the rate in that direction, or else by
+    /// the inverse of the rate in the other.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no rate of the two currencies, or none of the
+    /// period.
     fn convert(&self, (from, to): (Currency, Currency), period: Period, units: f64) -> Result<f64> {
         let table = |from: Currency, to: Currency| self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to));
         match (table(from, to), table(to, from)) {
@@ -379,6 +430,7 @@ impl ExchangeRates {
     }
 }
 
+/// The currency that a column of a row names by its code.
 fn currency(row: &Row<'_>, name: &str) -> Result<Currency> {
     let column = row.header.need(name)?;
     Currency::from_str(&row.text(&column)).map_err(|error| row.wrong(&column, error))
@@ -432,6 +484,8 @@ impl Series {
 
     /// The series in another currency. Each amount is converted at the average rate of its own period.
     ///
+    /// The rate of a year may be made of the rates of its quarters or months, where all of them are there.
+    ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the rates lack the currencies or a period,
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a real series: convert first, then deflate
@@ -461,7 +515,7 @@ impl Series {
         Self::new(to, converted)
     }
 
-    /// Every observation, changed.
+    /// What `change` makes of every observation, in the order of the periods. The first error ends it.
     fn each(&self, change: impl Fn(Period, &Observation) -> Result<Observation>) -> Result<Vec<(Period, Observation)>> {
         self.iter().map(|(period, observation)| Ok((period, change(period, observation)?))).collect()
     }
@@ -469,6 +523,8 @@ impl Series {
 
 impl AnnualPanel {
     /// Every amount in the prices of `base`, as by [`Series::real`]. Gross domestic products stay nominal.
+    ///
+    /// A year without an index is an error only where the panel has an amount of it.
     ///
     /// # Errors
     /// The errors of [`Series::real`].

@@ -1,4 +1,4 @@
-//! A pair's exports, imports and turnover.
+//! A pair's exports, imports and turnover: [`History`], which everything that looks at the past starts from.
 
 use std::collections::HashSet;
 
@@ -36,13 +36,27 @@ use crate::{
 /// assert_eq!(turnover.in_currency(Currency::USD).to_string(), "$3.17B");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
+///
+/// In files a history is an object with its pair and its three series, and reading it checks them again:
+///
+/// ```
+/// use tradepath::history::History;
+///
+/// let history = History::of_turnover("KAZ-UZB", [(2019, "3.17B"), (2020, "2.89B")])?;
+/// let json = serde_json::to_string(&history).unwrap();
+/// assert_eq!(serde_json::from_str::<History>(&json).unwrap(), history);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "HistoryForm")]
 pub struct History {
     #[serde(serialize_with = "crate::economy::pair_as_list")]
     pair: Pair,
+    /// What the first-named economy sold to the second.
     exports: Option<Series>,
+    /// What the first-named economy bought from the second.
     imports: Option<Series>,
+    /// The turnover as it was stated, or else the sum of both flows.
     turnover: Option<Series>,
 }
 
@@ -104,8 +118,10 @@ impl History {
         Self::of_series(given(pair)?, exports, imports, MissingFlow::Unknown)
     }
 
-    /// A history from the series of its flows, either of which may be absent. The turnover is the sum of both;
-    /// `missing` says what it is in a period for which only one flow is recorded.
+    /// A history from the series of its flows, either of which may be absent.
+    ///
+    /// The turnover is the sum of both. `missing` says what it is in a period for which only one flow is recorded:
+    /// unknown, or the flow that is recorded.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without either flow; where both are not of one currency,
@@ -131,6 +147,7 @@ impl History {
         missing: MissingFlow,
     ) -> Result<Self> {
         let turnover = turnovers(exports.as_ref(), imports.as_ref(), missing)?;
+        // The turnover takes its currency, frequency and prices from either flow, as both must agree.
         let any = exports.as_ref().or(imports.as_ref()).filter(|_| !turnover.is_empty());
         let turnover = any.map(|series| series.with_observations(turnover)).transpose()?;
         Self { pair, exports, imports, turnover }.checked()
@@ -174,7 +191,10 @@ impl History {
         Self { pair, exports: None, imports: None, turnover: Some(turnover) }
     }
 
-    /// A history from its flows and its stated turnovers. A period without a stated turnover gets the sum of its flows.
+    /// A history from its flows and its stated turnovers, in any order of the periods.
+    ///
+    /// A period without a stated turnover gets the sum of its flows, by the rule for a missing flow. A series without
+    /// observations is absent.
     ///
     /// # Errors
     /// The errors of [`Series::new`].
@@ -193,11 +213,17 @@ impl History {
         let (exports, imports) = (series(exports)?, series(imports)?);
         let stated: HashSet<Period> = turnover.iter().map(|(period, _)| *period).collect();
         let made = turnovers(exports.as_ref(), imports.as_ref(), missing)?;
+        // A figure that a source states is not replaced by one that is computed.
         turnover.extend(made.into_iter().filter(|(period, _)| !stated.contains(period)));
         Self { pair, turnover: series(turnover)?, exports, imports }.checked()
     }
 
-    /// The history, if it has a series and all its series agree in currency, frequency and prices.
+    /// The history, if it has a series and all its series agree in currency, frequency and prices. What is built of
+    /// several series, or read, passes here.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`] without a series; [`ErrorKind::MixedCurrencies`], [`ErrorKind::MixedFrequencies`] or
+    /// [`ErrorKind::Contradiction`] where series do not agree.
     fn checked(self) -> Result<Self> {
         let mut series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
         let Some(first) = series.next() else {
@@ -215,21 +241,61 @@ impl History {
     }
 
     /// The pair; exports and imports are seen from its first-named economy.
+    ///
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let history = History::of_turnover("KAZ-UZB", [(2019, "3.17B")])?;
+    /// assert_eq!(history.pair().first().name(), "Kazakhstan");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn pair(&self) -> Pair {
         self.pair
     }
 
-    /// What the first-named economy sold to the second; none where that was never observed.
+    /// What the first-named economy sold to the second; none where the history has no such flow.
+    ///
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let history = History::of_flows("KAZ-UZB", [(2019, 1962e6)], [(2019, 1210e6)])?;
+    /// let exports = history.exports().unwrap();
+    /// assert_eq!(exports.amount(exports.last()).unwrap().value(), 1962e6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn exports(&self) -> Option<&Series> {
         self.exports.as_ref()
     }
 
-    /// What the first-named economy bought from the second; none where that was never observed.
+    /// What the first-named economy bought from the second; none where the history has no such flow.
+    ///
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let history = History::of_flows("KAZ-UZB", [(2019, 1962e6)], [(2019, 1210e6)])?;
+    /// let imports = history.imports().unwrap();
+    /// assert_eq!(imports.amount(imports.last()).unwrap().value(), 1210e6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn imports(&self) -> Option<&Series> {
         self.imports.as_ref()
     }
 
     /// Exports and imports added, or the turnover that was stated; none where no period has one.
+    ///
+    /// A period is in it where both flows are recorded, or where its turnover was stated.
+    ///
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let history = History::of_flows("KAZ-UZB", [(2019, 1962e6)], [(2019, 1210e6)])?;
+    /// let turnover = history.turnover().unwrap();
+    /// assert_eq!(turnover.amount(turnover.last()).unwrap().value(), 3172e6);
+    /// // Without a year that has both flows there is no turnover.
+    /// let apart = History::of_flows("KAZ-UZB", [(2019, 1962e6)], [(2020, 750e6)])?;
+    /// assert!(apart.turnover().is_none());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn turnover(&self) -> Option<&Series> {
         self.turnover.as_ref()
     }
@@ -256,7 +322,7 @@ impl History {
         found
     }
 
-    /// The periods of which one flow is recorded, and so no turnover is known.
+    /// The periods for which only one flow is recorded, so that no turnover is known, in their order.
     ///
     /// ```
     /// use tradepath::history::History;
@@ -275,8 +341,9 @@ impl History {
         periods
     }
 
-    /// The history by the year, and the list of years that are not complete. Each series is added up by itself; with
-    /// [`PartialYears::Omit`], a series without a complete year is left out.
+    /// The history by the year, with quarters or months added up, and the list of years that are not complete.
+    ///
+    /// Each series is added up by itself. With [`PartialYears::Omit`], a series without a complete year is left out.
     ///
     /// # Errors
     /// The errors of [`Series::to_annual`]; [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no series has a
@@ -318,11 +385,33 @@ impl History {
         Ok((Self { pair: self.pair, exports, imports, turnover }.checked()?, partial))
     }
 
-    /// The history by the year: as it is where it is by the year already, or with quarters and months added up, years that are
-    /// not whole left out. Also those years.
+    /// The history by the year, and the years that were left out because they are not complete.
+    ///
+    /// An annual history is returned as it is. Quarters and months are added up, as by [`to_annual`](Self::to_annual)
+    /// with [`PartialYears::Omit`].
     ///
     /// # Errors
     /// As [`to_annual`](Self::to_annual).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{History, Selection};
+    ///
+    /// let file = "period,exporter,importer,flow,value\n2020-Q1,KAZ,UZB,turnover,1\n\
+    ///             2020-Q2,KAZ,UZB,turnover,2\n2020-Q3,KAZ,UZB,turnover,3\n\
+    ///             2020-Q4,KAZ,UZB,turnover,4\n2021-Q1,KAZ,UZB,turnover,5\n";
+    /// let selection = Selection::new("KAZ-UZB", "USD")?;
+    /// let history = History::read(file.as_bytes(), "quarters.csv", selection)?;
+    /// let (years, left_out) = history.whole_years()?;
+    /// assert_eq!(years.turnover().unwrap().amount("2020".parse()?).unwrap().value(), 10.0);
+    /// assert_eq!(left_out.len(), 1);
+    ///
+    /// // Years are not added up again.
+    /// let (same, none) = years.whole_years()?;
+    /// assert_eq!(same, years);
+    /// assert!(none.is_empty());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn whole_years(&self) -> Result<(Self, Vec<PartialYear>)> {
         let series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
         if series.clone().all(|series| series.frequency() == Frequency::Annual) {
@@ -331,13 +420,30 @@ impl History {
         self.to_annual(PartialYears::Omit)
     }
 
-    /// Both flows as they were known at the end of a period; none unless both have a figure of it.
+    /// Exports and imports as they were known at the end of a period, in this order; none unless both have a figure of
+    /// that very period.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::History;
+    ///
+    /// let exports = vec![(2019, 1962e6), (2020, 2140e6)];
+    /// let history = History::of_flows("KAZ-UZB", exports, vec![(2019, 1210e6)])?;
+    /// let (exports, imports) = history.flows_known_at("2019".parse()?).unwrap();
+    /// assert_eq!((exports.len(), imports.len()), (1, 1));
+    /// // There is no import figure of 2020.
+    /// assert!(history.flows_known_at("2020".parse()?).is_none());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flows_known_at(&self, period: Period) -> Option<(Series, Series)> {
         let known = |series: &Option<Series>| series.as_ref()?.up_to(period).filter(|known| known.last() == period);
         known(&self.exports).zip(known(&self.imports))
     }
 
-    /// The same history with each of its series changed in one way, such as [`Series::real`] or [`Series::converted`].
+    /// The same history with each of its series changed in one way, such as by [`Series::real`] or
+    /// [`Series::converted`].
+    ///
+    /// The turnover is changed like the flows, and not added up again.
     ///
     /// # Errors
     /// The errors of `change`; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the series no longer
@@ -367,6 +473,8 @@ impl History {
     /// What was known at the end of `period`: later observations are cut off, and a series without an earlier one is
     /// left out.
     ///
+    /// A question that is asked of it uses no later figure.
+    ///
     /// # Examples
     /// ```
     /// use tradepath::history::History;
@@ -388,7 +496,11 @@ impl History {
     }
 }
 
-/// The sum of both flows in every period that has one, by the rule for a missing flow.
+/// The sum of both flows in every period that has one, by the rule for a missing flow. The periods are in order, except
+/// that those of the imports alone come last.
+///
+/// # Errors
+/// An error for a sum that is larger than the largest number.
 fn turnovers(exports: Option<&Series>, imports: Option<&Series>, missing: MissingFlow) -> Result<Observations> {
     let mut found = Vec::new();
     for (period, outward) in exports.into_iter().flatten() {
@@ -406,7 +518,8 @@ fn turnovers(exports: Option<&Series>, imports: Option<&Series>, missing: Missin
     Ok(found)
 }
 
-/// Both flows of a period added, with the provenance that they share.
+/// Both flows of a period added, with both their sources, and with the reporter and the valuation that both have in
+/// common.
 fn sum(outward: &Observation, inward: &Observation) -> Result<Observation> {
     let amount = Amount::new(outward.amount.value() + inward.amount.value())?;
     let provenance = Provenance::shared([&outward.provenance, &inward.provenance].into_iter())?;

@@ -1,4 +1,6 @@
 //! A base rate as a Markdown document: what became of pairs that once stood at the same amount.
+//!
+//! The same tables are a part of an assessment's report, one set for each milestone.
 
 use crate::{
     assessment::Assessment,
@@ -11,7 +13,8 @@ use crate::{
 /// Writes a base rate in Markdown: its sentence, the share by year since entry, the eras, the precedents, and the panel
 /// that it was counted in.
 ///
-/// Where the cases are too few for a share, the document has their counts, without the tables of shares.
+/// Where the cases are too few for a share, the document has their counts, without the tables of shares. Amounts are in
+/// the currency of the panel.
 ///
 /// ```
 /// use tradepath::{base_rate::{BaseRateQuestion, BaseRateTable}, report};
@@ -32,7 +35,8 @@ pub fn base_rate(found: &BaseRate) -> String {
     format!("{title}\n\n{}{precedents}", body(found))
 }
 
-/// The base rates of an assessment, milestone by milestone, with the precedents of the last milestone.
+/// The base rates of an assessment, milestone by milestone, with the precedents of the last milestone; none where the
+/// assessment has no base rate.
 pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     let last = assessment.base_rates.last()?;
     let parts = assessment.base_rates.iter().map(|rate| {
@@ -47,7 +51,8 @@ pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     Some(format!("## What became of pairs that stood there\n\n{}{precedents}", parts.join("\n")))
 }
 
-/// The sentence, the curve and the eras; the sentence alone where cases are few.
+/// The sentence, the curve (the share by year since entry) and the eras, then what they were counted in. Where cases
+/// are few, the sentence and what it was counted in.
 fn body(found: &BaseRate) -> String {
     let (sentence, about) = (found.sentence(), about(found));
     if found.too_few {
@@ -73,7 +78,8 @@ fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
     vec![span(era.from, era.to), count(era.entered), count(era.reached), count(era.censored), share]
 }
 
-/// The panel, its years and prices, and the method.
+/// What the base rate was counted in: the panel, its years and prices, the method, and the cases that had entered
+/// before the figures begin.
 fn about(found: &BaseRate) -> String {
     let panel = &found.panel;
     let prices = prices_and_deflator(&panel.prices).unwrap_or_else(|| "nominal amounts".to_owned());
@@ -84,7 +90,10 @@ fn about(found: &BaseRate) -> String {
     format!("Counted from {}, {} to {}, {prices}, by Kaplan and Meier.{inside}\n", panel.name, panel.from, panel.to)
 }
 
-/// The precedents as a table; none where no case can be named.
+/// The precedents as a table, with a remark on how they were chosen; none where no case can be named.
+///
+/// They are picked for likeness, from those that reached the target and from those that did not. Their number is no
+/// evidence, and the remark says so.
 fn precedents(found: &BaseRate) -> Option<String> {
     let row = |case: &Precedent| {
         vec![
@@ -103,7 +112,8 @@ fn precedents(found: &BaseRate) -> Option<String> {
     (!found.precedents.is_empty()).then(|| format!("{what}{alike}\n\n{rows}"))
 }
 
-/// The names of a pair's two economies; the name of the case as it stands where it is not a pair of codes.
+/// The names of a pair's two economies, `Kazakhstan and Uzbekistan`. A case that is not a pair of codes keeps its own
+/// name.
 fn names(pair: &str) -> String {
     let named = pair.parse::<Pair>();
     named.map_or_else(|_| pair.to_owned(), |pair| format!("{} and {}", pair.first().name(), pair.second().name()))

@@ -1,5 +1,7 @@
 //! A pair's history as a Markdown document: the reports of both sides, the figures made of them, and the growth they
 //! show.
+//!
+//! Whoever reads it can see which customs service reported what, and which figures had to be filled in.
 
 use crate::{
     amount::Amount,
@@ -13,9 +15,11 @@ use crate::{
 /// Writes a pair's history in Markdown.
 ///
 /// The document has a table of each flow with the exporter's and the importer's reports, the turnover and its growth,
-/// and a list of what was not used of the files. `reading` is the files as they were read, `mirror` the pair's reports
-/// in them, and `history` the series made of `mirror`, which may have been converted to another currency or to other
-/// prices since.
+/// and a list of what was not used of the files.
+///
+/// - `reading` is the files as they were read. The list of unused rows comes from it.
+/// - `mirror` is the pair's reports in them. The tables of flows come from it.
+/// - `history` is the series made of `mirror`. It may have been converted to another currency or to other prices since.
 ///
 /// ```
 /// use tradepath::{history::{Reader, Reconciliation}, report};
@@ -42,6 +46,7 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
             text += &format!("\n## {} to {}\n\n{}", exporter.name(), importer.name(), flow_table(mirror, &flows));
         }
     }
+    // The tables above have both flows; exports and imports get a part of their own only where there is no turnover.
     for (name, series) in [
         ("Turnover", history.turnover()),
         ("Exports", history.exports().filter(|_| history.turnover().is_none())),
@@ -55,14 +60,15 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
     text + &unused(reading)
 }
 
-/// Whether a series was converted: its currency or its prices are not those of the reports.
+/// Whether a series was converted after it was made of the reports: its currency or its prices are not theirs.
 fn changed(mirror: &Mirror, series: &Series) -> bool {
     series.currency() != mirror.currency || *series.prices() != Prices::Nominal
 }
 
-/// The rule that makes one figure of two reports, in a sentence.
+/// The rule that makes one figure of two reports, in a sentence, with what the mark `~` means where a figure has it.
 fn made_of(mirror: &Mirror) -> String {
     let reports = mirror.flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
+    // A factor of 1 divides nothing, and is not worth a word.
     let divided = match mirror.cif_fob.factor() {
         1.0 => String::new(),
         factor => format!(", divided by {factor} where it is CIF"),
@@ -92,7 +98,8 @@ fn made_of(mirror: &Mirror) -> String {
     format!("{rule}{marked}.")
 }
 
-/// One flow period by period; only figures where neither side's own reports are known.
+/// One flow period by period: both reports, their asymmetry, and the figure. Where neither side's own reports are
+/// known, the table has the figures only.
 fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
     let money = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_currency(mirror.currency, amount));
     let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
@@ -120,11 +127,13 @@ fn of(series: &Series) -> String {
     counted(&series.coverages()).map_or(String::new(), |counted| format!(", {counted}"))
 }
 
+/// The prices of a series as the end of a heading, such as `, in prices of 2020 (cpi.csv)`; empty for nominal amounts.
 fn prices(series: &Series) -> String {
     prices_and_deflator(series.prices()).map_or(String::new(), |prices| format!(", {prices}"))
 }
 
-/// A series period by period, with its growth on the same period of the year before.
+/// A series period by period, with its growth on the same period of the year before. Without that period there is a
+/// dash.
 fn series_table(series: &Series) -> String {
     let changes = series.year_on_year();
     let row = |(period, observation): (Period, &crate::series::Observation)| {
@@ -135,7 +144,8 @@ fn series_table(series: &Series) -> String {
     markdown_table(&["Period", "Amount", "On the year before"], series.iter().map(row))
 }
 
-/// The growth measures of a series, as a list.
+/// The growth measures of a series as a list, and the periods that are missing between its first and its last. A
+/// measure that the series is too short for is left out.
 fn growth(series: &Series) -> String {
     let Some(measures) = series.growth_measures() else { return String::new() };
     let mut lines = vec![String::new()];
@@ -161,13 +171,14 @@ fn least_squares(measures: &GrowthMeasures) -> Option<String> {
     Some(format!("{growth} a year (slope of the logarithms {slope:.4}{error})"))
 }
 
-/// The mean of the yearly log growth, and its standard deviation (the volatility).
+/// The mean of the yearly log growth, and its standard deviation (the volatility), as fractions and not in percent.
 fn log_growth(measures: &GrowthMeasures) -> Option<String> {
     let volatility = measures.volatility.map_or(String::new(), |volatility| format!(", volatility {volatility:.4}"));
     Some(format!("mean {:.4}{volatility}", measures.mean_log?))
 }
 
-/// The compound growth from each starting year to the last year.
+/// The compound growth from each starting year to the last year. It shows how far a rate depends on the year it starts
+/// from.
 fn by_start(measures: &GrowthMeasures) -> Option<String> {
     let starts = measures.by_start.iter().filter_map(|start| Some(format!("{} {}", start.from, start.cagr?)));
     let starts: Vec<String> = starts.collect();
@@ -175,6 +186,8 @@ fn by_start(measures: &GrowthMeasures) -> Option<String> {
 }
 
 /// What is in the files and not in the figures: rows that were set aside, missing, repeated, unchecked or rejected.
+///
+/// Nothing is dropped in silence. Where everything was used, the part is left out.
 fn unused(reading: &Reading) -> String {
     let mut lines: Vec<String> = Vec::new();
     for aside in &reading.set_aside {

@@ -1,4 +1,6 @@
 //! An assessment as one self-contained HTML page.
+//!
+//! The page is the Markdown report turned into HTML, with the charts of each part below its text.
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
@@ -18,9 +20,11 @@ const STYLE: &str = include_str!("page.css");
 
 /// Writes an assessment as one HTML page with its charts inside.
 ///
-/// The page has the parts of [`markdown`](crate::report::markdown()). It contains no script and fetches nothing. It is
-/// light or dark as the reader's screen is, and light in print. Every chart is drawn twice, for wide and for narrow
-/// screens. Markup in titles, notes and sources is shown as text.
+/// The page has the parts of [`markdown`](crate::report::markdown()). It contains no script and fetches nothing, so
+/// that it can be sent as one file. It is light or dark as the reader's screen is, and light in print. Every chart is
+/// drawn twice, for wide and for narrow screens. Markup in titles, notes and sources is shown as text.
+///
+/// A chart for which the assessment has nothing is left out.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, report, scenario::shipped};
@@ -55,13 +59,13 @@ pub fn html(assessment: &Assessment) -> Result<String> {
     ))
 }
 
-/// One chart in both drawings.
+/// One chart in both drawings, of which the page's style shows one.
 fn figure(wide: &Chart, narrow: &Chart) -> Result<String> {
     let (wide, narrow) = (wide.to_page_svg()?, narrow.to_page_svg()?);
     Ok(format!("<figure><div class=\"wide\">{wide}</div><div class=\"narrow\">{narrow}</div></figure>\n"))
 }
 
-/// The charts that belong to a part of the report.
+/// The charts that belong to a part of the report, in the order in which they stand below it.
 fn charts_of(part: Part) -> &'static [ChartKind] {
     match part {
         Part::Summary => &[ChartKind::Route],
@@ -74,8 +78,12 @@ fn charts_of(part: Part) -> &'static [ChartKind] {
     }
 }
 
-/// Every chart of a kind, for wide and for narrow screens; none where the assessment has nothing for it.
+/// Every chart of a kind, each for wide and for narrow screens; none where the assessment has nothing for it.
+///
+/// # Errors
+/// [`ErrorKind::Draw`] where the drawing library fails.
 fn drawings(assessment: &Assessment, kind: ChartKind) -> Result<Vec<(Chart, Chart)>> {
+    // Both in pixels; the shape of the wide one is 16 to 9.
     let wide = of_kind(kind, assessment, Canvas::new(960, 540)?);
     // A phone shows the picture smaller than it is drawn, so that its text has to be larger.
     let narrow = of_kind(kind, assessment, Canvas::new(480, 620)?.text_percent(160)?);
@@ -90,8 +98,10 @@ fn drawings(assessment: &Assessment, kind: ChartKind) -> Result<Vec<(Chart, Char
     Ok(drawn)
 }
 
-/// Appends Markdown as HTML. Titles and notes are text from files: HTML in them is shown as text, and links and images
-/// are reduced to their text, so that a scenario cannot put an address behind a word.
+/// Appends Markdown as HTML.
+///
+/// Titles and notes are text from files. HTML in them is shown as text, and links and images are reduced to their text,
+/// so that a scenario cannot put an address behind a word.
 fn push_markdown(page: &mut String, text: &str) {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),

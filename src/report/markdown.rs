@@ -1,4 +1,7 @@
 //! An assessment as a Markdown document, part by part.
+//!
+//! Every part is a function here or in a neighbouring file that returns a text, or none where the assessment has
+//! nothing to say on it. No number is computed here that the assessment does not have.
 
 use crate::{
     amount::Amount,
@@ -12,9 +15,19 @@ use crate::{
 
 /// Writes an assessment in Markdown.
 ///
-/// The parts come in this order, and a part for which the assessment has nothing is left out: a summary, the growth the
-/// pledge takes, the arrivals at several growths, the growth that history shows, the outlook, the base rates, where the
-/// pledge stands, the projection, and notes and sources.
+/// The parts come in this order:
+///
+/// - a summary
+/// - the growth that the pledge takes
+/// - the arrivals at several growths
+/// - the growth that history shows
+/// - the outlook
+/// - the base rates
+/// - where the pledge stands
+/// - the projection
+/// - notes and sources
+///
+/// A part for which the assessment has nothing is left out.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, report, scenario::shipped};
@@ -33,18 +46,27 @@ pub fn markdown(assessment: &Assessment) -> String {
 /// The parts of a report, in their order. The HTML page hangs its charts on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
+    /// The summary's sentences, and what was not answered.
     Summary,
+    /// The legs of the route with the growth each requires.
     RequiredGrowth,
+    /// When the milestones are reached at several growths.
     Arrivals,
+    /// The growth that history shows.
     GrowthShown,
+    /// How likely the targets were on the day of the pledge.
     Outlook,
+    /// What became of pairs that stood at the same amount.
     BaseRates,
+    /// Where the pledge stands, by the last figure.
     Standing,
+    /// The amounts period by period.
     Projection,
+    /// Notes and sources of the scenario.
     Sources,
 }
 
-/// Every part that the assessment has something for, in Markdown with its heading.
+/// Every part that the assessment has something for, in Markdown with its heading, in the order of the document.
 pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
     let standing = assessment.tracking.as_ref().map(|tracking| standing(assessment, tracking));
     let parts = [
@@ -61,7 +83,8 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
     parts.into_iter().filter_map(|(part, text)| Some((part, text?))).collect()
 }
 
-/// The legs of the route with the growth each requires, and the constant growths that meet the milestones.
+/// The legs of the route with the growth each requires, and the constant growths that meet the milestones. A leg
+/// without a date has no rate, and says so.
 fn required_growth(assessment: &Assessment) -> String {
     // The baseline stands "in" its period, a milestone is to be reached "by" its own.
     let start = |end: LegEnd| match end.period {
@@ -84,7 +107,8 @@ fn required_growth(assessment: &Assessment) -> String {
     format!("## The growth it takes\n\n{legs}{gap}{sentences}")
 }
 
-/// The constant growth to the last milestone, and by how much it beats or misses the dated ones before.
+/// The constant growth to the last milestone, and by how much it beats or misses the dated milestones before. Empty
+/// where the assessment has no such growth.
 fn overall(assessment: &Assessment) -> String {
     let Some(rate) = assessment.overall_required_rate else { return String::new() };
     let mut text = format!("Constant growth of {rate} a year meets the last milestone");
@@ -99,7 +123,8 @@ fn overall(assessment: &Assessment) -> String {
     text + ".\n"
 }
 
-/// The smallest constant growth that meets every dated milestone, where it is not the one to the last milestone.
+/// The smallest constant growth that meets every dated milestone in time. Empty where that is the growth to the last
+/// milestone, which [`overall`] has said already.
 fn least(assessment: &Assessment) -> String {
     match assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
         Some(rate) => {
@@ -111,12 +136,15 @@ fn least(assessment: &Assessment) -> String {
     }
 }
 
-/// A table of growths by milestones. The assessment has the arrivals growth by growth, all milestones of one together.
+/// A table of arrivals, with a row for each growth and a column for each milestone; none where no growth was tried.
+///
+/// The assessment has the arrivals growth by growth, all milestones of one together.
 fn arrivals(assessment: &Assessment) -> Option<String> {
     let milestones = assessment.scenario.milestones();
     let names: Vec<String> =
         milestones.iter().map(|milestone| money(assessment.currency(), milestone.amount())).collect();
     let header: Vec<&str> = std::iter::once("Growth a year").chain(names.iter().map(String::as_str)).collect();
+    // A chunk of no length would panic.
     let rows = assessment.arrivals.chunks(milestones.len().max(1)).map(|chunk| {
         let rate = chunk.first().map_or(String::new(), |arrival| arrival.rate.to_string());
         let cells = chunk.iter().map(|arrival| match (arrival.period, arrival.years) {
@@ -129,7 +157,8 @@ fn arrivals(assessment: &Assessment) -> Option<String> {
     (!assessment.arrivals.is_empty()).then(|| format!("## When it arrives\n\n{}", markdown_table(&header, rows)))
 }
 
-/// The growth that history shows, with a mark where the two ends come from different sources.
+/// The growth that history shows over several spans, with a mark where the two ends come from different sources. None
+/// without a history.
 fn growth_shown(assessment: &Assessment) -> Option<String> {
     let history = assessment.history.as_ref()?;
     let title = "## The growth that history shows\n\n";
@@ -149,6 +178,8 @@ fn growth_shown(assessment: &Assessment) -> Option<String> {
 
 /// Where the pledge stands: the last figure, the baseline by the history, the route, and what is left of each
 /// milestone.
+///
+/// The baseline of the pledge and that of the history can differ, and so can the growth since then: both are said.
 fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     let growth =
         |rate: Option<GrowthRate>| rate.map_or(String::new(), |rate| format!(", {rate} a year since the baseline"));
@@ -181,7 +212,8 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     text
 }
 
-/// What is left of one milestone.
+/// What is left of one milestone: when it was reached, or the growth that it takes from here, or that its date has
+/// passed.
 fn remaining(left: &Remaining, tracking: &Tracking) -> String {
     match (left.reached, left.required_rate, left.by) {
         (Some(period), _, Some(by)) if period > by => format!("reached in {period}, after {by}"),
@@ -193,10 +225,13 @@ fn remaining(left: &Remaining, tracking: &Tracking) -> String {
     }
 }
 
-/// The projection as a table, with how it is computed.
+/// The projection as a table, with how it is computed. Milestones without a date have their arrival, marked as
+/// interpolated.
 fn projection(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let noun = scenario.baseline().period().frequency().noun();
+    // The heading begins with a capital: "Year by year", "Quarter by quarter". The nouns are plain ASCII, so that the
+    // first byte is the first letter.
     let title = format!("## {}{} by {noun}", noun[..1].to_uppercase(), &noun[1..]);
     let Some(basis) = scenario.basis() else {
         return format!("{title}\n\nNeither a date nor a growth is given: state a rate to see a path.\n");
@@ -220,7 +255,8 @@ fn projection(assessment: &Assessment) -> String {
     format!("{title}\n\n{how}; amounts in {}.{reached}\n\n{}", scenario.currency(), assessment.projection.to_markdown())
 }
 
-/// Notes and sources of the scenario. They are text from files, so that their Markdown is escaped.
+/// Notes and sources of the scenario; none where it has neither. They are text from files, so that their Markdown is
+/// escaped.
 fn sources(assessment: &Assessment) -> Option<String> {
     let scenario = &assessment.scenario;
     let lines = scenario.notes().iter().chain(scenario.sources()).map(|line| format!("- {}\n", escape_markdown(line)));

@@ -1,5 +1,32 @@
 //! Documents: an assessment, a history, a base rate and a scorecard as Markdown, and an assessment as an HTML page with
 //! its charts.
+//!
+//! | document | of | with the feature |
+//! |---|---|---|
+//! | [`markdown()`] | an assessment | - |
+//! | [`history()`] | a pair's history | - |
+//! | [`base_rate()`] | a base rate | - |
+//! | [`scorecard()`] | a scorecard | - |
+//! | `html()` | an assessment, with its charts inside | `html` |
+//! | `charts()` | an assessment: the charts alone | `chart` |
+//!
+//! A document is a text that the caller writes where it belongs. The same input gives the same bytes, as no document
+//! holds the time or the place at which it was made.
+//!
+//! ```
+//! use tradepath::{AssessmentOptions, Scenario, assess, report};
+//!
+//! let scenario = Scenario::builder("KAZ-UZB")
+//!     .baseline("2021", "$3B")
+//!     .milestone_by("5B", "2026")
+//!     .build()?;
+//! let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+//! let text = report::markdown(&assessment);
+//! assert!(text.starts_with("# ") && text.contains("## The growth it takes"));
+//! // Without a history there is no growth that it shows.
+//! assert!(!text.contains("## The growth that history shows"));
+//! # Ok::<(), tradepath::Error>(())
+//! ```
 
 mod base_rate;
 mod history;

@@ -1,4 +1,6 @@
 //! The charts of a report, each with the name of its file.
+//!
+//! They are laid out here and written by the caller, as an SVG or a PNG.
 
 use crate::{
     assessment::Assessment,

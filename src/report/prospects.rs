@@ -7,14 +7,16 @@ use crate::{
     wording::{markdown_table, money},
 };
 
-/// The summary's sentences, and what was not answered.
+/// The summary's sentences as a list, and after them what was not answered, each with the reason.
 pub(crate) fn summary(assessment: &Assessment) -> String {
     let lines: String = assessment.summary.iter().map(|sentence| format!("- {sentence}\n")).collect();
     let absent: String = assessment.absent.iter().map(|absent| format!("- Not answered: {}\n", absent.why)).collect();
     format!("## In short\n\n{lines}{absent}")
 }
 
-/// The outlook's answers to each target, and the fan; none where the assessment has no outlook.
+/// The outlook's answers to each target, what they stand on, and the fan; none where the assessment has no outlook.
+///
+/// A target without a date has the outlook's last year in its place, marked as such.
 pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
     let year = |period: Option<Period>| period.map_or("later or never".to_owned(), |period| period.to_string());
@@ -46,7 +48,8 @@ pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     ))
 }
 
-/// What the outlook was computed from.
+/// What the outlook was computed from: the amount it starts at, the amounts before it, and the year up to which it has
+/// learned from other pairs.
 fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     let learned = outlook
         .fitted
@@ -63,7 +66,7 @@ fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     )
 }
 
-/// The median and the intervals of every year ahead.
+/// The median, the 80 % interval and the 95 % interval of every year ahead.
 fn fan(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     let rows = outlook.quantiles.iter().map(|year| {
         vec![

@@ -1,4 +1,4 @@
-//! A scorecard as a Markdown document.
+//! A scorecard as a Markdown document: pledges whose end is known beside what had been said of them.
 
 use crate::{
     assessment::{Score, Scorecard, ScorecardRow},
@@ -8,6 +8,9 @@ use crate::{
 
 /// Writes a scorecard in Markdown: a row for every milestone with the chances it was given and what happened, and the
 /// score of the chances.
+///
+/// A chance was computed from no more than was known on the day of the pledge. The score compares the chances of the
+/// outlook and of the base rate with what came.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, Scorecard, assess, report, scenario::shipped};
@@ -30,7 +33,8 @@ pub fn scorecard(scorecard: &Scorecard) -> String {
     )
 }
 
-/// One row: the pledge, its baseline and milestone, the chances with the base rate's 95 % interval, and what happened.
+/// One row: the pledge, its baseline and milestone, the growth it took, the chances with the base rate's 95 % interval,
+/// and what happened. A chance that was not computed is a dash.
 fn row(row: &ScorecardRow) -> Vec<String> {
     let money = |amount| crate::wording::money(row.currency, amount);
     let said = |chance: Option<Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
@@ -47,7 +51,8 @@ fn row(row: &ScorecardRow) -> Vec<String> {
     ]
 }
 
-/// The score of one source of chances in a sentence.
+/// The score of one source of chances in a sentence. A Brier score is the mean squared difference between chance and
+/// outcome: 0 is perfect, and saying 50 % of everything earns 0.25.
 fn sentence(name: &str, score: Score) -> String {
     format!(
         "- Of {} dated milestones whose end is known, the {name} expected {:.1} to be met; {} were. Its Brier score is {:.3} (a coin has 0.25).\n",

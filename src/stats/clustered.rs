@@ -1,14 +1,22 @@
 //! Means of values that are not independent, with standard errors that allow for clusters.
+//!
+//! A backtest scores forecasts of many series from many origins. Scores of one series resemble each other, and so do
+//! the scores of one origin, whose years share the same world economy. A standard error that took them for independent
+//! would be too small.
 
 /// A cluster's sum of values, and their count.
 type Sums = (f64, f64);
 
 /// Sums over clusters from which the variance of the mean follows once the mean is known.
+///
+/// The mean is known only after the last value. Keeping these three sums saves keeping every cluster.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spread {
-    /// The sum over clusters of the squared sum; then of sum times count, and of the squared count.
+    /// The sum over clusters of the squared sum of values.
     squares: f64,
+    /// The sum over clusters of the sum of values times their count.
     products: f64,
+    /// The sum over clusters of the squared count.
     pub(crate) counts: f64,
 }
 
@@ -20,6 +28,7 @@ impl Spread {
         self.counts += count * count;
     }
 
+    /// Adds the clusters of another spread. No cluster may be in both.
     fn merge(&mut self, other: &Self) {
         self.squares += other.squares;
         self.products += other.products;
@@ -43,15 +52,24 @@ impl Spread {
 /// variance = by series + by origin − by series and origin together
 /// ```
 ///
-/// (Cameron, Gelbach and Miller 2011.) Values are added series by series, and within a series origin by origin.
+/// (Cameron, Gelbach and Miller 2011.) The third term takes off what the first two count twice.
+///
+/// Values are added series by series, and within a series origin by origin: [`add`](Self::add) for each value, then
+/// [`end_origin`](Self::end_origin), and [`end_series`](Self::end_series) after the last origin. Sums of different
+/// series can be made on different threads and joined by [`merge`](Self::merge).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clustered {
+    /// The sum and the count of all values whose origin is closed.
     total: Sums,
+    /// The sum and the count of the values of each origin, over all series.
     origins: Vec<Sums>,
+    /// The spread over closed series.
     by_series: Spread,
+    /// The spread over closed groups of values that share both series and origin.
     by_both: Spread,
-    /// The open cluster: the series whose values are being added, and the origin within it.
+    /// The sum and the count of the open series: the one whose values are being added.
     series: Sums,
+    /// The sum and the count of the open origin within the open series.
     both: Sums,
 }
 
@@ -62,9 +80,10 @@ impl Clustered {
         self.both.1 += 1.0;
     }
 
-    /// Closes an origin of the open series, after its last value.
+    /// Closes an origin of the open series, after its last value. Origins are numbered from 0, alike in every series.
     pub fn end_origin(&mut self, origin: usize) {
         let (sum, count) = std::mem::take(&mut self.both);
+        // An origin without a value is no cluster.
         if count == 0.0 {
             return;
         }
@@ -103,12 +122,16 @@ impl Clustered {
         self.total.1 as u64
     }
 
-    /// The mean of the values; none where there are none.
+    /// The mean of the values; none where there are no values.
     pub fn mean(&self) -> Option<f64> {
         (self.total.1 > 0.0).then(|| self.total.0 / self.total.1)
     }
 
     /// The standard error of the mean; none without values.
+    ///
+    /// ```text
+    /// sqrt(variance of the sum) / number of values
+    /// ```
     pub fn standard_error(&self) -> Option<f64> {
         let mean = self.mean()?;
         let mut by_origin = Spread::default();

@@ -1,12 +1,18 @@
-//! First passage: the probability that a random walk with standard normal steps has reached a barrier by each step. The
-//! barrier may differ from step to step.
+//! First passage: the probability that a random walk with standard normal steps has reached a barrier by each step.
+//!
+//! The barrier may differ from step to step. An outlook asks it: "by 2030" means that the total of 2030 or of an
+//! earlier year reaches an amount, and each year's amount lies at a different score of that year's distribution.
 
 use crate::stats::normal::{pdf, sf};
 
 /// The accuracy with which the density of the walks that have not arrived is integrated.
+///
+/// [`EXACT`](Self::EXACT) is for answers, and for small chances that are found as differences of large ones.
+/// [`QUICK`](Self::QUICK) is for computations that ask the question very often.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Crossing {
-    /// The number of standard deviations beyond which the density is neglected.
+    /// The number of standard deviations beyond which the density is neglected. Beyond 9 lies a probability of about
+    /// 1e-19, beyond 5 one of about 3e-7.
     reach: f64,
     /// The width of the pieces of the integral, in standard deviations of one step. Each piece has sixteen nodes.
     piece: f64,
@@ -18,10 +24,11 @@ impl Crossing {
     /// Accurate to about five digits, and an order of magnitude faster.
     pub const QUICK: Self = Self { reach: 5.0, piece: 7.0 };
 
-    /// The probability that the walk has stood at or above a barrier by each step. A barrier of positive infinity is
-    /// never reached, and one of negative infinity always.
+    /// The probability that the walk has stood at or above a barrier by each step, one for each barrier given.
     ///
-    /// The density of the walks that have not arrived is carried from step to step,
+    /// The walk starts at zero; `barriers` are in standard deviations of one step. A barrier of positive infinity is
+    /// never reached, and one of negative infinity always. The density of the walks that have not arrived is carried
+    /// from step to step,
     ///
     /// ```text
     /// f_k(y) = integral over x < b_(k-1) of f_(k-1)(x) phi(y - x)
@@ -29,6 +36,8 @@ impl Crossing {
     ///
     /// and the arrivals of step k are the part of it that lands at or above `b_k`. The integrals are Gauss-Legendre
     /// sums.
+    ///
+    /// The probabilities never fall from one step to the next, as whoever has arrived stays counted.
     pub fn by_each_step(self, barriers: &[f64]) -> Vec<f64> {
         let Some(first) = barriers.first() else {
             return Vec::new();
@@ -36,6 +45,7 @@ impl Crossing {
         let mut arrived = sf(*first);
         let mut chances = vec![within_bounds(arrived)];
         let mut waiting = self.start(*first);
+        // The walk has taken two steps when it meets the second barrier.
         for (steps, barrier) in (2..).zip(&barriers[1..]) {
             arrived += waiting.arriving(*barrier);
             chances.push(within_bounds(arrived));
@@ -48,8 +58,12 @@ impl Crossing {
     }
 
     /// The nodes and weights of an integral over the places, below the barrier, where a walk may be after some steps.
+    ///
+    /// The places run from `-reach · sqrt(steps)`, as the walk's standard deviation grows with the root of the steps.
+    /// There are no nodes where the barrier lies below that.
     fn nodes(self, steps: f64, barrier: f64) -> Vec<(f64, f64)> {
         let spread = self.reach * steps.sqrt();
+        // The density above the barrier is that of walks that have arrived.
         let (from, to) = (-spread, barrier.min(spread));
         let pieces = ((to - from) / self.piece).ceil().max(0.0) as usize;
         let width = (to - from) / pieces.max(1) as f64;
@@ -62,18 +76,18 @@ impl Crossing {
         (0..pieces).flat_map(piece).collect()
     }
 
-    /// The density of the walks that have not arrived with the first step.
+    /// The density, after the first step, of the walks that have not arrived with it.
     fn start(self, barrier: f64) -> Waiting {
         let nodes = self.nodes(1.0, barrier);
         let density = nodes.iter().map(|(place, _)| pdf(*place)).collect();
         Waiting { nodes, density }
     }
 
-    /// The density of the walks that have not arrived with one more step.
+    /// The density, after one more step, of the walks that have not arrived with it.
     fn carry(self, before: &Waiting, steps: f64, barrier: f64) -> Waiting {
         let nodes = self.nodes(steps, barrier);
         let at = |(place, _): &(f64, f64)| {
-            // Only nodes within reach of one step contribute.
+            // Only nodes within reach of one step contribute. The nodes rise, so that bisection finds them.
             let first = before.nodes.partition_point(|(from, _)| *from < place - self.reach);
             let last = before.nodes.partition_point(|(from, _)| *from <= place + self.reach);
             let within = before.nodes[first..last].iter().zip(&before.density[first..last]);
@@ -93,6 +107,7 @@ fn within_bounds(sum: f64) -> f64 {
 struct Waiting {
     /// The nodes, each a place and the integral's weight there.
     nodes: Vec<(f64, f64)>,
+    /// The density at each node.
     density: Vec<f64>,
 }
 

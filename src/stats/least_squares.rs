@@ -1,14 +1,20 @@
 //! Weighted least squares with three predictors, drawn towards assumed coefficients.
+//!
+//! The weights of an outlook's predictors are learned with it from the histories of many pairs. Assumed coefficients
+//! keep the answer sensible where the evidence is thin.
 
 /// The least evidence that an assumed coefficient counts for: that of one observation whose predictor is as large as
 /// its volatility.
 const LEAST_EVIDENCE: f64 = 1.0;
 
-/// One observation: three predictors (`signs`), the response (`change`), and the observation's weight.
+/// One observation: three predictors, the response, and the observation's weight.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
+    /// The predictors.
     pub signs: [f64; 3],
+    /// The response: the change that the predictors are to explain.
     pub change: f64,
+    /// How much the observation counts, zero or more.
     pub weight: f64,
 }
 
@@ -16,13 +22,17 @@ pub(crate) struct Row {
 /// response.
 #[derive(Debug, Default)]
 pub(crate) struct LeastSquares {
+    /// The weighted sums of the products of each two predictors: the matrix of the normal equations.
     products: [[f64; 3]; 3],
+    /// The weighted sums of each predictor's product with the response: their right-hand side.
     with_change: [f64; 3],
 }
 
 impl LeastSquares {
-    /// Adds rows, after taking a share of their weighted mean off each predictor and off the response. With a share of
-    /// 1 the rows have an intercept of their own; with 0 they have none.
+    /// Adds rows, after subtracting a share of their weighted mean from each predictor and from the response.
+    ///
+    /// With a share of 1 the rows have an intercept of their own; with 0 they have none. A share in between suits few
+    /// rows, whose mean is itself uncertain.
     pub fn add(&mut self, rows: &[Row], share: f64) {
         let total: f64 = rows.iter().map(|row| row.weight).sum();
         let mean = |sum: f64| if total > 0.0 { share * sum / total } else { 0.0 };
@@ -42,7 +52,12 @@ impl LeastSquares {
 
     /// The coefficients, drawn towards assumed ones; none where they are not finite.
     ///
-    /// An assumed coefficient counts like `share` times the evidence for its predictor, plus that of one observation.
+    /// ```text
+    /// (P + E) w = p + E a,    E = diag(share · P_kk + 1)
+    /// ```
+    ///
+    /// `P` are the products of the predictors, `p` those with the response, and `a` the assumed coefficients. An
+    /// assumed coefficient thus counts like `share` times the evidence for its predictor, plus that of one observation.
     /// With little evidence the answer is therefore close to what is assumed.
     pub fn solve(mut self, assumed: [f64; 3], share: f64) -> Option<[f64; 3]> {
         for (at, assumed) in assumed.iter().enumerate() {
@@ -64,7 +79,7 @@ impl LeastSquares {
     }
 }
 
-/// The determinant of a matrix of three rows.
+/// The determinant of a matrix of three rows, expanded along the first.
 fn determinant([a, b, c]: &[[f64; 3]; 3]) -> f64 {
     a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0])
 }

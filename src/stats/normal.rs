@@ -1,4 +1,7 @@
 //! The standard normal distribution, accurate far into its tails.
+//!
+//! Chances far below a thousandth are asked for and compared. The lower tail is therefore computed directly, and not as
+//! a difference from one.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -7,18 +10,24 @@ pub(crate) fn pdf(x: f64) -> f64 {
     (-0.5 * x * x).exp() / (2.0 * PI).sqrt()
 }
 
-/// The probability of a value of at most `x`.
+/// The probability of a value of at most `x` (the distribution function):
+///
+/// ```text
+/// Phi(x) = erfc(−x / √2) / 2
+/// ```
 pub(crate) fn cdf(x: f64) -> f64 {
     // The complementary error function keeps its digits in the lower tail, where 1 + erf would lose them.
     0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
 }
 
-/// The probability of a value above `x` (the survival function).
+/// The probability of a value above `x` (the survival function), `1 − Phi(x) = Phi(−x)`.
+///
+/// It keeps its digits where `Phi(x)` is close to one.
 pub(crate) fn sf(x: f64) -> f64 {
     cdf(-x)
 }
 
-/// The value below which lies the given probability; infinite for 0 and 1.
+/// The value below which lies the given probability, a score; negative infinity for 0 and infinity for 1.
 ///
 /// (M. J. Wichura, algorithm AS 241, 1988; accurate to about sixteen digits.)
 pub(crate) fn quantile(probability: f64) -> f64 {
@@ -28,7 +37,9 @@ pub(crate) fn quantile(probability: f64) -> f64 {
         let r = 0.180_625 - off * off;
         return off * ratio(&CENTRE, r);
     }
+    // Each side is measured from its own end, where small probabilities keep their digits.
     let tail = if off < 0.0 { probability } else { 1.0 - probability };
+    // Nothing lies beyond a probability of 0 or of 1.
     if tail <= 0.0 {
         return f64::INFINITY.copysign(off);
     }
@@ -37,16 +48,16 @@ pub(crate) fn quantile(probability: f64) -> f64 {
     size.copysign(off)
 }
 
-/// Coefficients of a numerator and a denominator, the highest power first.
+/// The coefficients of a numerator and of a denominator, the highest power first.
 type Rational = ([f64; 8], [f64; 8]);
 
-/// The value of a rational function.
+/// The value of a rational function at `x`, both polynomials by Horner's scheme.
 fn ratio((above, below): &Rational, x: f64) -> f64 {
     let polynomial = |coefficients: &[f64; 8]| coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient);
     polynomial(above) / polynomial(below)
 }
 
-/// The coefficients of AS 241 within 0.425 of the median.
+/// The coefficients of AS 241 for probabilities within 0.425 of one half, in powers of `0.425² − (p − 1/2)²`.
 const CENTRE: Rational = (
     [
         2_509.080_928_730_122_7,
@@ -69,7 +80,7 @@ const CENTRE: Rational = (
         1.0,
     ],
 );
-/// The coefficients of AS 241 down to a tail probability of exp(-25).
+/// The coefficients of AS 241 down to a tail probability of exp(-25), in powers of `sqrt(−ln tail) − 1.6`.
 const SHOULDER: Rational = (
     [
         7.745_450_142_783_414e-4,
@@ -92,7 +103,7 @@ const SHOULDER: Rational = (
         1.0,
     ],
 );
-/// The coefficients of AS 241 beyond that.
+/// The coefficients of AS 241 for smaller tail probabilities, in powers of `sqrt(−ln tail) − 5`.
 const TAILS: Rational = (
     [
         2.010_334_399_292_288_1e-7,
@@ -116,10 +127,17 @@ const TAILS: Rational = (
     ],
 );
 
-/// At and below this value the logarithm of the probability comes from the tail's continued fraction.
+/// At and below this score, the logarithm of the probability comes from the tail's continued fraction, which converges
+/// the faster the further out the score is.
 const TAIL: f64 = -8.0;
 
 /// The logarithm of the probability of at most `x`. It is finite where the probability itself rounds to zero.
+///
+/// Below [`TAIL`] it is computed from Mills' ratio:
+///
+/// ```text
+/// ln Phi(−t) = −t²/2 − ln √(2π) − ln(t + 1/(t + 2/(t + 3/(t + ...))))
+/// ```
 pub(crate) fn log_cdf(x: f64) -> f64 {
     if x > TAIL {
         return cdf(x).ln();

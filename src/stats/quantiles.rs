@@ -1,13 +1,18 @@
 //! A distribution described by its quantiles at fifteen fixed probabilities.
+//!
+//! The growth of trade need not be normally distributed, nor alike on both sides of its median. Fifteen quantiles
+//! describe a distribution without assuming a formula for it.
 
 use serde::{Deserialize, Serialize};
 
-/// The number of quantiles.
+/// The number of quantiles: an odd number, so that the median is one of them.
 pub(crate) const COUNT: usize = 15;
-/// The probabilities of the quantiles.
+/// The probabilities of the quantiles, symmetric about one half. They include both ends of the central 50 %, 80 %,
+/// 90 %, 95 % and 99 % intervals.
 pub(crate) const PROBABILITIES: [f64; COUNT] =
     [0.005, 0.025, 0.05, 0.1, 0.175, 0.25, 0.375, 0.5, 0.625, 0.75, 0.825, 0.9, 0.95, 0.975, 0.995];
-/// The standard scores of these probabilities: the standard normal distribution's quantiles.
+/// The standard scores of these probabilities: the standard normal distribution's quantiles. A test compares them with
+/// the distribution function.
 pub(crate) const SCORES: [f64; COUNT] = [
     -2.575_829_303_548_9,
     -1.959_963_984_540_054,
@@ -32,10 +37,16 @@ const MEDIAN: usize = COUNT / 2;
 ///
 /// Between two quantiles, and beyond the outermost, the value is linear in the standard score, as it is for a normal
 /// distribution. The tails beyond the outermost quantiles are therefore those of a normal distribution.
+///
+/// ```text
+/// value(z) = v_k + (z − z_k) / (z_(k+1) − z_k) · (v_(k+1) − v_k)      for z_k <= z <= z_(k+1)
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(from = "[f64; COUNT]", into = "[f64; COUNT]")]
 pub(crate) struct Quantiles([f64; COUNT]);
 
+/// Quantiles from their values, in the order of the probabilities. A value below the one before it is raised to that
+/// one.
 impl From<[f64; COUNT]> for Quantiles {
     fn from(mut values: [f64; COUNT]) -> Self {
         // Estimated quantiles may cross. Each is raised to the one before it.
@@ -53,13 +64,18 @@ impl From<Quantiles> for [f64; COUNT] {
 }
 
 impl Quantiles {
-    /// Quantiles from a function that gives the value at a standard score.
+    /// Quantiles from a function that gives the value at a standard score, such as `mean + deviation · z`.
     pub fn by_score(value: impl Fn(f64) -> f64) -> Self {
         Self::from(SCORES.map(value))
     }
 
-    /// The quantiles of a sample, which is sorted in place; none for an empty one. They are interpolated between two
-    /// values of the sample (Hyndman and Fan's type 7).
+    /// The quantiles of a sample, which is sorted in place; none for an empty one.
+    ///
+    /// They are interpolated between two values of the sample (Hyndman and Fan's type 7):
+    ///
+    /// ```text
+    /// place = p · (n − 1),    counted from 0 in the sorted sample
+    /// ```
     pub fn of(sample: &mut [f64]) -> Option<Self> {
         let last = sample.len().checked_sub(1)?;
         sample.sort_unstable_by(f64::total_cmp);
@@ -71,7 +87,7 @@ impl Quantiles {
         Some(Self::from(PROBABILITIES.map(at)))
     }
 
-    /// The values at the standard [scores](SCORES).
+    /// The values at the standard [scores](SCORES), in rising order.
     pub fn values(&self) -> &[f64; COUNT] {
         &self.0
     }
@@ -86,8 +102,11 @@ impl Quantiles {
         self.0[MEDIAN]
     }
 
-    /// A mixture of these quantiles and others, of which the others have the given share: `(1 − share)·own +
-    /// share·other`.
+    /// A mixture of these quantiles and others, score by score, in which the others have the given share from 0 to 1:
+    ///
+    /// ```text
+    /// (1 − share) · own + share · other
+    /// ```
     pub fn towards(&self, other: &Self, share: f64) -> Self {
         let mut mixed = self.0;
         for (value, of_other) in mixed.iter_mut().zip(other.0) {
@@ -96,7 +115,8 @@ impl Quantiles {
         Self(mixed)
     }
 
-    /// The quantiles with each value replaced by a function of the value and its standard score.
+    /// The quantiles with each value replaced by a function of the value and its standard score, raised where they
+    /// would cross.
     pub fn map(&self, change: impl Fn(f64, f64) -> f64) -> Self {
         let mut values = self.0;
         for (value, score) in values.iter_mut().zip(SCORES) {
@@ -105,7 +125,7 @@ impl Quantiles {
         Self::from(values)
     }
 
-    /// The value at a standard score.
+    /// The value at a standard score: the inverse of [`score`](Self::score) where the quantiles rise.
     pub fn at(&self, score: f64) -> f64 {
         // Scores beyond the outermost belong to the first or the last segment, whose line continues.
         let segment = SCORES.partition_point(|known| *known <= score).clamp(1, COUNT - 1);
@@ -115,11 +135,14 @@ impl Quantiles {
         if from == to { from } else { from + part * (to - from) }
     }
 
-    /// The lowest standard score at which the value is at least `value`. It is positively infinite where no score
-    /// reaches it, and negatively infinite where every score does.
+    /// The lowest standard score at which the value is at least `value`.
+    ///
+    /// It is positively infinite where no score reaches the value, and negatively infinite where every score does. Both
+    /// happen only where the two outermost quantiles on that side are equal.
     pub fn score(&self, value: f64) -> f64 {
         let segment = self.0.partition_point(|known| *known < value).clamp(1, COUNT - 1);
         let (from, to) = (self.0[segment - 1], self.0[segment]);
+        // A flat segment has no slope to invert: all its scores have one value.
         if from == to {
             return if from >= value { f64::NEG_INFINITY } else { f64::INFINITY };
         }

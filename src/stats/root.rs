@@ -1,4 +1,6 @@
-//! Roots of continuous functions, always from a bracket.
+//! Roots of continuous functions, always from a bracket: a range at whose ends the function has opposite signs.
+//!
+//! A bracketed search cannot run away, as Newton's method can, and it needs no derivative.
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -8,6 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 /// elsewhere (T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear
 /// function without using derivatives", Advances in Engineering Software 28, 1997). The result is within two units in
 /// the last place of a change of sign. Where `f` is zero at an end already, that end is the result.
+///
+/// A function that jumps across zero has its jump as the result; [`only_root`] tells the two apart.
 ///
 /// ```
 /// use tradepath::growth::bracketed_root;
@@ -25,28 +29,40 @@ pub fn bracketed_root(f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<
     Bracket { low, high, enough: 0.0, first: First::Middle }.root(f)
 }
 
-/// As [`bracketed_root`], to where the function is no further from zero than `enough`. For functions that are nearly straight:
-/// the first guess is where the chord between the ends is zero, and often the last one.
+/// As [`bracketed_root`], but stops where the function is no further from zero than `enough`.
+///
+/// It is for functions that are nearly straight: the first guess is where the chord between the ends is zero, and that
+/// is often the last guess too.
+///
+/// # Errors
+/// The errors of [`bracketed_root`], except where an end is within `enough` of zero: that end is the result.
 pub(crate) fn nearly_straight_root(f: impl FnMut(f64) -> f64, low: f64, high: f64, enough: f64) -> Result<f64> {
     Bracket { low, high, enough, first: First::Chord }.root(f)
 }
 
 /// Two ends between which a function changes its sign, and how to look for the place.
 struct Bracket {
+    /// The lower end.
     low: f64,
+    /// The upper end.
     high: f64,
-    /// How far the function may be from zero there.
+    /// How far the function may be from zero at the result; zero asks for the last digit.
     enough: f64,
+    /// Where the function is evaluated first, after the two ends.
     first: First,
 }
 
-/// Where the function is looked at first.
+/// Where the function is evaluated first.
 enum First {
+    /// In the middle of the bracket, as nothing is known of the function.
     Middle,
+    /// Where the straight line between the ends crosses zero.
     Chord,
 }
 
 impl Bracket {
+    /// The search itself. `a` is the newest point, `b` the other end of the bracket, and `c` the point that the last
+    /// step left out of the bracket, which the interpolation needs as a third.
     fn root(&self, mut f: impl FnMut(f64) -> f64) -> Result<f64> {
         let (low, high) = (self.low, self.high);
         if !(low.is_finite() && high.is_finite()) {
@@ -67,9 +83,10 @@ impl Bracket {
             First::Middle => 0.5,
             First::Chord => fa / (fa - fb),
         };
-        // Bisection alone would need at most 2,100 halvings to exhaust the doubles.
+        // Bisection alone would need at most 2,100 halvings to exhaust the doubles. The bound makes sure that the loop
+        // ends.
         for _ in 0..2_100 {
-            // So that ends near the largest numbers do not overflow.
+            // Not `a + step · (b - a)`: ends near the largest numbers would overflow in the difference.
             let x = a * (1.0 - step) + b * step;
             let fx = f(x);
             if fx.is_nan() {
@@ -84,20 +101,24 @@ impl Bracket {
             }
             (a, fa) = (x, fx);
             let (best, f_best) = if fa.abs() < fb.abs() { (a, fa) } else { (b, fb) };
+            // Two units in the last place; the smallest normal number keeps it above zero where the root is zero.
             let tolerance = 2.0 * f64::EPSILON * best.abs() + f64::MIN_POSITIVE;
             let least = tolerance / (b - a).abs();
             if f_best.abs() <= self.enough || least > 0.5 {
                 return Ok(best);
             }
             let guess = interpolated_step([a, b, c], [fa, fb, fc]);
+            // A step shorter than the tolerance would evaluate the same point again.
             step = if guess.is_nan() { 0.5 } else { guess.clamp(least, 1.0 - least) };
         }
         Ok(a)
     }
 }
 
-/// The next step as a share of the way from a to b: by inverse quadratic interpolation where Chandrupatla's criterion
-/// says that the interpolant is monotone between them, one half otherwise.
+/// The next step as a share of the way from a to b.
+///
+/// It is found by inverse quadratic interpolation where Chandrupatla's criterion says that the interpolant is monotone
+/// between a and b, and is one half, a bisection, otherwise.
 fn interpolated_step([a, b, c]: [f64; 3], [fa, fb, fc]: [f64; 3]) -> f64 {
     let xi = (a - b) / (c - b);
     let phi = (fa - fb) / (fc - fb);
@@ -108,7 +129,8 @@ fn interpolated_step([a, b, c]: [f64; 3], [fa, fb, fc]: [f64; 3]) -> f64 {
     }
 }
 
-/// The number of pieces into which [`only_root`] divides a range to look for changes of sign.
+/// The number of pieces into which [`only_root`] divides a range to look for changes of sign. Every piece costs one
+/// evaluation; roots closer together than one piece can be missed.
 const PIECES: u32 = 256;
 
 /// The only root of `f` between `low` and `high`, both included, found by evaluating `f` at the ends of 256 equal
@@ -169,8 +191,9 @@ pub fn only_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Result<f
     }
 }
 
-/// The root in a bracket; none where the change of sign is a jump and not a crossing. At a crossing the function is
-/// nearer to zero than a millionth of the bracket further on.
+/// The root in a bracket; none where the change of sign is a jump and not a crossing.
+///
+/// At a crossing the function is nearer to zero than it is a millionth of the bracket further on. At a jump it is not.
 fn continuous_root(f: &mut impl FnMut(f64) -> f64, low: f64, high: f64) -> Option<f64> {
     let root = bracketed_root(&mut *f, low, high).ok()?;
     let aside = (high - low) * 1e-6;

@@ -1,4 +1,7 @@
 //! Phrases that several parts of the crate print, each written once, and tables as text.
+//!
+//! This room stands below everything that prints. A base rate's sentence, an assessment's summary, a chart's label and
+//! a report therefore write the same amount in the same way. Nothing here computes a number about trade.
 
 mod phrases;
 mod tables;

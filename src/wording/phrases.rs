@@ -1,21 +1,26 @@
 //! Phrases that several parts of the crate print: money, percent, prices, counts, lists.
+//!
+//! The crate writes English, with a point before decimals and a comma between thousands, whatever the locale.
 
 use crate::{
     amount::Amount, coverage::Coverage, currency::Currency, number::grouped, rate::GrowthRate, series::Prices,
 };
 
-/// An amount with its currency: `$3B`, or `HKD 5B` where the currency has no sign of its own.
+/// An amount with its currency, in three significant digits: `$3B`, or `HKD 5B` where the currency has no sign of its
+/// own.
 pub(crate) fn money(currency: Currency, amount: Amount) -> String {
     amount.in_currency(currency).to_string()
 }
 
-/// An amount that may be negative, without a currency: `-1.2B`.
+/// An amount that may be negative, such as a balance, without a currency: `-1.2B`. `units` are units of the currency.
+///
+/// A number that is no amount, such as an infinity, is written as Rust writes it.
 pub(crate) fn signed_amount(units: f64) -> String {
     let sign = if units < 0.0 { "-" } else { "" };
     Amount::new(units.abs()).map_or_else(|_| units.to_string(), |amount| format!("{sign}{amount}"))
 }
 
-/// A currency's name in a sentence: `US dollars`, `euros`, or the ISO name of another.
+/// A currency's name in a sentence: `US dollars`, `euros`, or the ISO name of another. Charts alone write it out.
 #[cfg(feature = "chart")]
 pub(crate) fn currency_name(currency: Currency) -> String {
     match currency {
@@ -25,16 +30,19 @@ pub(crate) fn currency_name(currency: Currency) -> String {
     }
 }
 
-/// A growth rate with at most one decimal and a true minus sign: `7%`, `7.5%`, `−3%`. One that is not zero but would
-/// round to it is `under 0.1%`.
+/// A growth rate with at most one decimal and a true minus sign: `7%`, `7.5%`, `−3%`.
+///
+/// A rate that is not zero but would round to zero is `under 0.1%`, so that no growth is reported as none.
 pub(crate) fn percent(rate: GrowthRate) -> String {
+    // Below 0.05 one decimal shows 0.0. A decline so small is called the same.
     if rate.percent() != 0.0 && rate.percent().abs() < 0.05 {
         return "under 0.1%".to_owned();
     }
     rate.to_string().replace(".0%", "%").replace('-', "−")
 }
 
-/// The prices in which amounts are measured: `in prices of 2020`; none for nominal amounts.
+/// The prices in which amounts are measured, as words that follow an amount: `in prices of 2020`. None for nominal
+/// amounts, which need no remark.
 pub(crate) fn prices(prices: &Prices) -> Option<String> {
     match prices {
         Prices::Nominal => None,
@@ -42,7 +50,7 @@ pub(crate) fn prices(prices: &Prices) -> Option<String> {
     }
 }
 
-/// The prices with the deflator's name: `in prices of 2020 (cpi.csv)`; none for nominal amounts.
+/// The prices with the deflator's name, for documents: `in prices of 2020 (cpi.csv)`. None for nominal amounts.
 pub(crate) fn prices_and_deflator(prices: &Prices) -> Option<String> {
     match prices {
         Prices::Nominal => None,
@@ -69,7 +77,8 @@ pub(crate) fn count(number: impl Into<u64>) -> String {
     grouped(&number.into().to_string())
 }
 
-/// A count and its noun, which takes an `s` in the plural: `1 year`, `9 years`.
+/// A count and its noun, which takes an `s` in the plural: `1 year`, `9 years`. `noun` is the singular of a regular
+/// noun.
 pub(crate) fn plural(number: impl Into<u64>, noun: &str) -> String {
     match number.into() {
         1 => format!("1 {noun}"),
@@ -78,6 +87,12 @@ pub(crate) fn plural(number: impl Into<u64>, noun: &str) -> String {
 }
 
 /// A multiple with no more digits than it needs: one decimal from 2.5 on, two below (`3.3`, `2`, `1.67`, `0.5`).
+///
+/// More decimals are shown where fewer would turn the multiple into 1 or 0, which would say something else.
+///
+/// ```text
+/// 5/3 = 1.67      10/3 = 3.3      0.999 = 0.999      0.0004 = 0.0004
+/// ```
 pub(crate) fn times(multiple: f64) -> String {
     let with = |decimals: usize| {
         let text = format!("{multiple:.decimals$}");
@@ -90,13 +105,14 @@ pub(crate) fn times(multiple: f64) -> String {
     texts.find(honest).unwrap_or_else(|| multiple.to_string())
 }
 
-/// A time in years with at most two decimals, which tell months apart: `9`, `0.25`.
+/// A time in years with at most two decimals and no trailing zeros: `9`, `0.25`. Two decimals tell one month from the
+/// next.
 pub(crate) fn years(years: f64) -> String {
     let text = format!("{years:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Words in a row: `a`, `a and b`, `a, b and c`.
+/// Words in a row, joined as in a sentence: `a`, `a and b`, `a, b and c`. No words make an empty text.
 pub(crate) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),

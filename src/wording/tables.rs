@@ -1,11 +1,14 @@
 //! Tables as text: CSV for machines, Markdown for people.
+//!
+//! Both take a header and rows of cells that are text already. Whoever calls them has formatted the numbers.
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// A CSV table with a header.
+/// A CSV table with a header, every line with a line feed at its end. Cells with a comma or a quotation mark are
+/// quoted.
 ///
 /// # Errors
-/// [`ErrorKind::Io`] where the writer fails.
+/// [`ErrorKind::Io`] where the writer fails, as it does for a row with more or fewer cells than the header.
 pub(crate) fn csv_table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
     let failed = |error: String| Error::new(ErrorKind::Io(format!("cannot write the table: {error}")));
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -17,7 +20,9 @@ pub(crate) fn csv_table(header: &[&str], rows: impl Iterator<Item = Vec<String>>
     String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
 }
 
-/// Escapes Markdown and HTML in text that comes from files.
+/// Escapes Markdown and HTML in text that comes from files, so that a title cannot become markup.
+///
+/// Control characters, line breaks included, become spaces: a line break would end a heading or a list item.
 pub(crate) fn escape_markdown(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -31,6 +36,14 @@ pub(crate) fn escape_markdown(text: &str) -> String {
 }
 
 /// A Markdown table whose columns are aligned in plain text too: the first to the left, the others to the right.
+///
+/// The first column names the row; the others are mostly numbers. Bars in cells are escaped, other Markdown is kept.
+///
+/// ```text
+/// | Period | Amount |
+/// | ------ | -----: |
+/// | 2019   | $1.96B |
+/// ```
 pub(crate) fn markdown_table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     // A bar or a line break would end the cell.
     let escaped = |cell: &str| cell.replace('|', "\\|").replace(char::is_control, " ");

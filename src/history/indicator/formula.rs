@@ -1,4 +1,7 @@
 //! The formulas of the indicators, each from plain amounts.
+//!
+//! Amounts are of one currency and one period; which currency does not matter, as every indicator is a ratio. Shares in
+//! the formulas are fractions of 1 unless the formula says percent.
 
 use crate::{
     amount::Amount,
@@ -25,9 +28,11 @@ impl ExportShares {
     /// ```
     /// use tradepath::history::indicator::{ExportShares, trade_intensity};
     ///
-    /// // Ten percent of its exports go to the partner, of the world's five.
+    /// // The partner takes 10 % of the exports of the economy, and 5 % of those of the world.
     /// let shares = ExportShares::new("10M", "100M", "50M", "1B")?;
     /// assert_eq!(trade_intensity(&shares)?, 2.0);
+    /// // A negative number is no amount.
+    /// assert!(ExportShares::new(-1.0, 100.0, 50.0, 1000.0).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     ///
@@ -73,7 +78,8 @@ impl ExportShares {
     }
 }
 
-/// `a / b`, or an error where that is not a finite number. `zero` is what the message says is zero.
+/// `a / b`, or an error where that is not a finite number. `what` names the indicator in the message, and `zero` what
+/// is zero.
 fn ratio(what: &str, a: f64, b: f64, zero: &str) -> Result<f64> {
     let ratio = a / b;
     if ratio.is_finite() {
@@ -130,13 +136,16 @@ pub fn trade_intensity(shares: &ExportShares) -> Result<f64> {
 /// // The product is 10 % of the economy's exports, and 5 % of the world's.
 /// let shares = ExportShares::new("10M", "100M", "50M", "1B")?;
 /// assert_eq!(revealed_comparative_advantage(&shares)?, 2.0);
+/// // The world exports nothing of the product.
+/// let nowhere = ExportShares::new("10M", "100M", 0.0, "1B")?;
+/// assert!(revealed_comparative_advantage(&nowhere).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn revealed_comparative_advantage(shares: &ExportShares) -> Result<f64> {
     relative_share("revealed comparative advantage", shares)
 }
 
-/// The economy's share over the world's.
+/// The economy's share over the world's: the formula that trade intensity and comparative advantage have in common.
 fn relative_share(what: &str, shares: &ExportShares) -> Result<f64> {
     let own = ratio(what, shares.part.value(), shares.exports.value(), "what the economy exports")?;
     let world = ratio(what, shares.world_part.value(), shares.world_exports.value(), "what the world exports")?;
@@ -161,6 +170,7 @@ fn relative_share(what: &str, shares: &ExportShares) -> Result<f64> {
 /// let amount = |units| Amount::new(units).unwrap();
 /// let products = [(amount(60.0), amount(10.0)), (amount(40.0), amount(30.0))];
 /// assert_eq!(complementarity(&products)?, 65.0);
+/// assert!(complementarity(&[]).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn complementarity(products: &[(Amount, Amount)]) -> Result<f64> {
@@ -190,6 +200,7 @@ pub fn complementarity(products: &[(Amount, Amount)]) -> Result<f64> {
 /// assert_eq!(export_similarity(&alike)?, 100.0);
 /// let apart = [(amount(1.0), amount(0.0)), (amount(0.0), amount(6.0))];
 /// assert_eq!(export_similarity(&apart)?, 0.0);
+/// assert!(export_similarity(&[]).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn export_similarity(products: &[(Amount, Amount)]) -> Result<f64> {
@@ -286,6 +297,7 @@ pub fn concentration(parts: &[Amount]) -> Result<f64> {
 /// assert_eq!(intra_industry_trade(&balanced)?, 1.0);
 /// let one_way = [(amount(5.0), amount(0.0)), (amount(0.0), amount(2.0))];
 /// assert_eq!(intra_industry_trade(&one_way)?, 0.0);
+/// assert!(intra_industry_trade(&[]).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn intra_industry_trade(products: &[(Amount, Amount)]) -> Result<f64> {
@@ -330,6 +342,7 @@ pub fn cover_ratio(exports: Amount, imports: Amount) -> Result<f64> {
 ///
 /// assert_eq!(normalised_balance(Amount::new(30.0)?, Amount::new(10.0)?)?, 0.5);
 /// assert_eq!(normalised_balance(Amount::ZERO, Amount::new(10.0)?)?, -1.0);
+/// assert!(normalised_balance(Amount::ZERO, Amount::ZERO).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn normalised_balance(exports: Amount, imports: Amount) -> Result<f64> {
@@ -351,6 +364,7 @@ pub fn normalised_balance(exports: Amount, imports: Amount) -> Result<f64> {
 /// use tradepath::{Amount, history::indicator::openness};
 ///
 /// assert_eq!(openness(Amount::new(50.0)?, Amount::new(200.0)?)?, 0.25);
+/// assert!(openness(Amount::new(50.0)?, Amount::ZERO).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn openness(turnover: Amount, gdp: Amount) -> Result<f64> {
@@ -371,6 +385,7 @@ pub fn openness(turnover: Amount, gdp: Amount) -> Result<f64> {
 /// use tradepath::{Amount, history::indicator::mean_openness};
 ///
 /// assert_eq!(mean_openness(Amount::new(50.0)?, Amount::new(200.0)?)?, 0.125);
+/// assert!(mean_openness(Amount::new(50.0)?, Amount::ZERO).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn mean_openness(turnover: Amount, gdp: Amount) -> Result<f64> {

@@ -1,4 +1,7 @@
 //! Every indicator, computed over a panel's flows of one period.
+//!
+//! Each type here has the indicators of one thing: a period, an economy, a flow, a pair, a pair's products. An
+//! indicator that is not defined, such as the cover ratio of an economy that imports nothing, is none.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +29,31 @@ use crate::{
 ///
 /// World totals are the sums of the flows in the panel. If the panel covers only some economies, they are not those of
 /// the world.
+///
+/// [`Panel::indicators`] computes it.
+///
+/// # Examples
+/// ```
+/// use tradepath::history::{Reader, Reconciliation};
+///
+/// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n\
+///             2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let found = panel.indicators("2019", &Reconciliation::default())?;
+/// assert_eq!(found.world.value(), 200.0);
+///
+/// // Kazakhstan sells 100 of the 200, and buys 10.
+/// let kazakhstan = &found.economies[0];
+/// assert_eq!(kazakhstan.export_share, Some(0.5));
+/// assert_eq!(kazakhstan.cover_ratio, Some(10.0));
+/// // The panel has no gross domestic products.
+/// assert_eq!(kazakhstan.openness, None);
+///
+/// let pair = &found.pairs[1];
+/// assert_eq!((pair.pair.to_string(), pair.turnover.value()), ("KAZ-UZB".into(), 40.0));
+/// assert_eq!((pair.cover_ratio, pair.normalised_balance), (Some(3.0), Some(0.5)));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Indicators {
@@ -74,6 +102,21 @@ pub struct EconomyIndicators {
 }
 
 /// Indicators of one flow, within the trade of both its sides.
+///
+/// # Examples
+/// ```
+/// use tradepath::history::{Reader, Reconciliation};
+///
+/// let file = "year,exporter,importer,value\n2019,KAZ,UZB,30\n2019,UZB,KAZ,10\n\
+///             2019,KAZ,RUS,70\n2019,RUS,UZB,90\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let flows = panel.indicators("2019", &Reconciliation::default())?.flows;
+/// // Kazakhstan's exports: 70 to Russia and 30 to Uzbekistan.
+/// assert_eq!(flows[1].share_of_exports, Some(0.3));
+/// // Uzbekistan's imports: 30 of 120 from Kazakhstan.
+/// assert_eq!(flows[1].share_of_imports, Some(0.25));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FlowIndicators {
@@ -116,6 +159,9 @@ pub struct PairIndicators {
 }
 
 /// Indicators of a pair's trade that need products.
+///
+/// [`Panel::product_indicators`] computes it. An indicator is none where one of the two economies trades nothing that
+/// it could be computed from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ProductIndicators {
@@ -139,28 +185,35 @@ pub struct ProductIndicators {
     pub comparative_advantage: BTreeMap<String, Advantages>,
 }
 
-/// The revealed comparative advantage of both economies of a pair in one product.
+/// The revealed comparative advantage of both economies of a pair in one product. Above 1, the product has a larger
+/// share in the economy's exports than in the world's.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Advantages {
-    /// The first-named economy's.
+    /// The first-named economy's; none where it exports nothing at all.
     pub first: Option<f64>,
-    /// The second-named economy's.
+    /// The second-named economy's; none where it exports nothing at all.
     pub second: Option<f64>,
 }
 
 /// One economy's trade by partner, and its sums.
 #[derive(Default, Clone)]
 struct Trade {
+    /// What it sold to each partner with which a flow is recorded.
     exports: Vec<Amount>,
+    /// What it bought from each partner with which a flow is recorded.
     imports: Vec<Amount>,
+    /// The sum of its exports.
     sold: f64,
+    /// The sum of its imports.
     bought: f64,
 }
 
 impl Panel {
     /// Every indicator of one period that needs no products, for every economy, flow and pair. Flows with several
     /// reports are reconciled as `how` says.
+    ///
+    /// `period` must be one that the panel has: quarters are not added up to years.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has nothing of the period.
@@ -220,7 +273,7 @@ impl Panel {
         })
     }
 
-    /// The error for a period without totals: what the panel has instead.
+    /// The error for a period without totals. It says which periods the panel has, or that it keeps products only.
     fn nothing_in(&self, period: Period) -> Error {
         let periods = self.periods();
         let hint = match (periods.first(), periods.last()) {
@@ -237,9 +290,12 @@ impl Panel {
         Error::missing(format!("flow of {period}"), hint)
     }
 
-    /// The indicators of a pair that need products. The panel must [keep them](crate::history::Reader::by_product) for
-    /// all economies. Flows with several reports are reconciled as `how` says. Where product codes have several
-    /// lengths, those of the length that most figures have are used.
+    /// The indicators of a pair that need products, for one period.
+    ///
+    /// The panel must [keep products](crate::history::Reader::by_product), and must have them for all economies, as the
+    /// shares are shares in the world's trade. Flows with several reports are reconciled as `how` says. Where product
+    /// codes have several lengths, those of the length that most figures have are used, so that no trade counts twice;
+    /// the sum of the others is [`left_out`](ProductIndicators::left_out).
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has no products in the period.
@@ -300,12 +356,13 @@ impl Panel {
     }
 }
 
-/// A part's share in the whole; none where the whole is zero.
+/// A part's share in the whole, from 0 to 1; none where the whole is zero.
 fn share(part: Amount, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| part.value() / whole)
 }
 
-/// The indicators of one economy.
+/// The indicators of one economy, which is given with its gross domestic product. `partners` is the number of other
+/// economies in the panel, and `world` the sum of all flows.
 fn of_economy(
     (economy, gdp): (Economy, Option<Amount>),
     trade: &Trade,
@@ -336,7 +393,7 @@ fn of_economy(
     })
 }
 
-/// The indicators of one flow.
+/// The indicators of one flow. `trade` has the sums of both sides, and `world` is the sum of all flows.
 fn of_flow(
     (exporter, importer): (Economy, Economy),
     amount: Amount,
@@ -364,10 +421,11 @@ fn of_flow(
     })
 }
 
-/// The indicators of every pair that has a flow.
+/// The indicators of every pair that has a flow, in the order of the codes.
 fn of_pairs(flows: &[((Economy, Economy), Amount)], trade: &BTreeMap<Economy, Trade>) -> Result<Vec<PairIndicators>> {
     let mut pairs: BTreeMap<(Economy, Economy), [Option<Amount>; 2]> = BTreeMap::new();
     for ((exporter, importer), amount) in flows {
+        // Both flows of a pair meet under one key: the economy whose code comes first is named first.
         let (key, direction) =
             if exporter < importer { ((*exporter, *importer), 0) } else { ((*importer, *exporter), 1) };
         pairs.entry(key).or_default()[direction] = Some(*amount);
@@ -398,7 +456,8 @@ fn level_of(product: &Product) -> Level<'_> {
     (classification, if product.classification().has_codes() { code.len() } else { 0 })
 }
 
-/// The level that most figures of a period have; totals do not count.
+/// The level that most figures of a period have; none where there are no products. Totals of all products do not count,
+/// and of two levels with as many figures the later in order is taken.
 fn most_used_level(panel: &Panel, period: Period) -> Option<Level<'_>> {
     let mut counts: BTreeMap<Level<'_>, usize> = BTreeMap::new();
     let reports = panel.reports().filter(|report| report.period == period && report.figure == Figure::Flow);
@@ -408,17 +467,26 @@ fn most_used_level(panel: &Panel, period: Period) -> Option<Level<'_>> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(level, _)| level)
 }
 
-/// A period's flows by product, with the sums that shares are taken of.
+/// A period's flows by product, with the sums that shares are taken of. All amounts are in units of the panel's
+/// currency.
 struct ByProduct<'p> {
+    /// The amount by exporter, importer and product.
     flows: BTreeMap<(Economy, Economy, &'p str), f64>,
+    /// Each economy's exports to all, by product.
     sold: BTreeMap<(Economy, &'p str), f64>,
+    /// Each economy's imports from all, by product.
     bought: BTreeMap<(Economy, &'p str), f64>,
+    /// All flows, by product.
     world: BTreeMap<&'p str, f64>,
-    /// The sum of the figures of products at other levels.
+    /// The sum of the figures of products at other levels: codes of another length.
     left_out: f64,
 }
 
 impl<'p> ByProduct<'p> {
+    /// A period's flows at the level that most figures have.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the panel has no products in the period.
     fn of(panel: &'p Panel, period: Period, how: &Reconciliation) -> Result<Self> {
         let level = most_used_level(panel, period);
         let counts = |product: Option<&Product>| product.is_some_and(|product| Some(level_of(product)) == level);
@@ -446,7 +514,8 @@ impl<'p> ByProduct<'p> {
         Ok(found)
     }
 
-    /// The comparative advantages of both in each product that either exports.
+    /// The comparative advantages of both economies in each product that either exports, by product code. `exports` has
+    /// both economies' exports in the order of [`world`](Self::world).
     fn advantages(&self, exports: &[(Amount, Amount)]) -> Result<BTreeMap<String, Advantages>> {
         let all =
             |side: fn(&(Amount, Amount)) -> Amount| Amount::new(exports.iter().map(|both| side(both).value()).sum());

@@ -1,4 +1,7 @@
 //! The factor between an importer's CIF figure and the exporter's FOB figure.
+//!
+//! FOB (free on board) is the value at the exporter's border. CIF (cost, insurance, freight) is the value at the
+//! importer's border, and contains what it took to bring the goods there.
 
 use std::{fmt, str::FromStr};
 
@@ -33,10 +36,21 @@ use crate::{
 pub struct CifFob(f64);
 
 impl CifFob {
-    /// A factor of CIF over FOB, such as 1.06.
+    /// A factor of CIF over FOB, such as 1.06. A factor of 1 leaves importers' figures as they are.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) below 1 or above 10.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) below 1 or above 10, and for what is not a number.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::CifFob;
+    ///
+    /// assert_eq!(CifFob::new(1.1)?.factor(), 1.1);
+    /// assert!(CifFob::new(1.0).is_ok());
+    /// // The factor for 6 % of freight is 1.06, and not 106.
+    /// assert!(CifFob::new(106.0).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(factor: f64) -> Result<Self> {
         if (1.0..=10.0).contains(&factor) {
             return Ok(Self(factor));
@@ -44,14 +58,20 @@ impl CifFob {
         Err(Error::out_of_range("the CIF/FOB factor", factor, "between 1 and 10, such as 1.06"))
     }
 
-    /// CIF over FOB, such as 1.06.
+    /// The factor: CIF over FOB, such as 1.06.
+    ///
+    /// ```
+    /// use tradepath::history::CifFob;
+    ///
+    /// assert_eq!(CifFob::default().factor(), 1.06);
+    /// ```
     pub fn factor(self) -> f64 {
         self.0
     }
 
-    /// A CIF amount brought to the exporter's border.
+    /// A CIF amount brought to the exporter's border: `amount / factor`.
     pub(crate) fn at_fob(self, amount: Amount) -> Amount {
-        // Not larger than before, so that it is an amount.
+        // The factor is at least 1, so that the quotient is no larger than the amount, and an amount itself.
         Amount::new(amount.value() / self.0).unwrap_or(amount)
     }
 }
@@ -63,12 +83,14 @@ impl Default for CifFob {
     }
 }
 
+/// Writes the factor as a number: `1.06`.
 impl fmt::Display for CifFob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
+/// The door through which serde reads a factor: files cannot hold one that [`CifFob::new`] refuses.
 impl TryFrom<f64> for CifFob {
     type Error = Error;
 
@@ -77,6 +99,7 @@ impl TryFrom<f64> for CifFob {
     }
 }
 
+/// The factor, which is its form in files.
 impl From<CifFob> for f64 {
     fn from(factor: CifFob) -> Self {
         factor.0
@@ -86,10 +109,19 @@ impl From<CifFob> for f64 {
 impl FromStr for CifFob {
     type Err = Error;
 
-    /// Reads a number such as `1.06`.
+    /// Reads a number such as `1.06`. Spaces around it are ignored.
     ///
     /// # Errors
     /// The errors of [`new`](Self::new); [`ErrorKind::Parse`](crate::ErrorKind::Parse) for text that is not a number.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::CifFob;
+    ///
+    /// assert_eq!(" 1.06 ".parse::<CifFob>()?, CifFob::default());
+    /// assert!("freight".parse::<CifFob>().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let number = text
             .trim()

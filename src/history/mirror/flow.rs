@@ -1,4 +1,6 @@
 //! One flow of one period as both sides report it, and the figure reconciled from the reports.
+//!
+//! The formulas here, [`asymmetry`] and [`Band::log_half_width`], say how far two reports of one flow are apart.
 
 use serde::Serialize;
 
@@ -77,6 +79,7 @@ impl MirroredFlow {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn is_filled(&self, policy: MirrorPolicy) -> bool {
+        // Whose report the policy's first choice would be.
         let first = |made_of: MadeOf| match policy {
             MirrorPolicy::Exporter | MirrorPolicy::Fill => made_of == MadeOf::Exporter,
             MirrorPolicy::Importer => made_of == MadeOf::Importer,
@@ -87,12 +90,27 @@ impl MirroredFlow {
         self.made_of.is_some_and(|made_of| !first(made_of))
     }
 
-    /// The reconciled figure with its period.
+    /// The reconciled figure with its period, as a series takes it; none where the policy found no report to use.
     pub(crate) fn observation(&self) -> Option<(Period, Observation)> {
         Some((self.period, Observation { amount: self.reconciled?, provenance: self.provenance.clone()? }))
     }
 
-    /// The lower and the higher of both sides' reports, both at the exporter's border; none without both.
+    /// The lower and the higher of both sides' reports, both at the exporter's border; none unless both sides report.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,FOB,200\n\
+    ///             2022,KAZ,UZB,KAZ,FOB,110\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let flows = panel.mirror("KAZ-UZB", &Reconciliation::default())?.flows;
+    /// assert_eq!(flows[0].band().unwrap().high.value(), 200.0);
+    /// // Uzbekistan does not report 2022.
+    /// assert!(flows[1].band().is_none());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn band(&self) -> Option<Band> {
         let (a, b) = (self.exporter_reported?, self.importer_at_fob?);
         Some(if a <= b { Band { low: a, high: b } } else { Band { low: b, high: a } })
@@ -117,6 +135,21 @@ pub enum MadeOf {
 }
 
 /// The range between two sides' reports of the same trade, both at the exporter's border.
+///
+/// It says how well the amount is known. [`MirroredFlow::band`] has it for one flow, and
+/// [`Mirror::turnover_band`](crate::history::Mirror::turnover_band) for the turnover of a pair.
+///
+/// ```
+/// use tradepath::history::{Reader, Reconciliation};
+///
+/// let file = "year,exporter,importer,reporter,valuation,value\n\
+///             2021,KAZ,UZB,KAZ,FOB,300\n2021,KAZ,UZB,UZB,FOB,200\n";
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::default())?;
+/// let band = mirror.flows[0].band().unwrap();
+/// assert_eq!((band.low.value(), band.high.value()), (200.0, 300.0));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Band {
@@ -171,6 +204,7 @@ impl Band {
 /// ```
 pub fn asymmetry(exporter_reported: Amount, importer_reported: Amount) -> Option<f64> {
     let (x, m) = (exporter_reported.value(), importer_reported.value());
+    // Both are divided by the larger first: the sum of two very large amounts would overflow.
     let larger = x.max(m);
     // In parts of the larger, so that no sum overflows.
     (larger > 0.0).then(|| ((x / larger) - (m / larger)).abs() / (x / larger + m / larger))

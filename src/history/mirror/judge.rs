@@ -1,4 +1,6 @@
-//! The reliability of every reporter of a panel.
+//! The reliability of every reporter of a panel: [`Panel::reliability`].
+//!
+//! It stands apart from `reliability.rs`, which has the formula and knows nothing of panels.
 
 use crate::{
     economy::Economy,
@@ -41,6 +43,16 @@ impl Panel {
     /// assert!(reliability.share("FRA".parse()?, "MLT".parse()?) > 0.6);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
+    ///
+    /// A panel in which nobody says who reports has no reliability:
+    ///
+    /// ```
+    /// use tradepath::history::{CifFob, Panel};
+    ///
+    /// let panel = Panel::from_rows("USD", [("KAZ-UZB", 2019, 2e9), ("UZB-KAZ", 2019, 1e9)])?;
+    /// assert!(panel.reliability(CifFob::default()).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn reliability(&self, cif_fob: CifFob) -> Result<Reliability> {
         let how = Reconciliation::new(MirrorPolicy::Fill)?.cif_fob(cif_fob);
         let mut ledgers = vec![Ledger::default(); usize::from(Economy::COUNT)];
@@ -49,6 +61,7 @@ impl Panel {
             // `ln(1 + size)`, which is above zero for the smallest flow, too.
             let weight = flow.size.ln_1p();
             let (i, j) = (usize::from(flow.exporter.index()), usize::from(flow.importer.index()));
+            // Each flow goes to both its reporters' ledgers, as its asymmetry may be due to either.
             for (own, other) in [(i, j), (j, i)] {
                 ledgers[own].weight += weight;
                 ledgers[own].squares += weight * flow.asymmetry * flow.asymmetry;
@@ -57,6 +70,7 @@ impl Panel {
             flows += 1;
         }
         let reporters = ledgers.iter().filter(|ledger| ledger.weight > 0.0).count();
+        // The asymmetry of two reporters depends on the sum of their parts alone, and any division of that sum fits.
         if reporters < 3 {
             let hint = format!(
                 "{flows} flows of {reporters} reporters are reported twice; read a panel of many economies, as both sides report them"

@@ -1,4 +1,7 @@
 //! Mirror statistics of a pair: both flows as both sides report them, and the history reconciled from them.
+//!
+//! [`Mirror`] is the answer for one pair. The methods of [`Panel`] in this file ask for it, for one flow alone, or for
+//! every flow of a period.
 
 use std::collections::BTreeMap;
 
@@ -79,8 +82,10 @@ impl Mirror {
         found
     }
 
-    /// The pair's flows and turnover as series of the reconciled figures. A stated turnover stands before the sum of
-    /// the flows.
+    /// The pair's flows and turnover as series of the reconciled figures.
+    ///
+    /// In a period with a stated turnover, that turnover counts and not the sum of the flows. In the other periods the
+    /// turnover is the sum of both flows, by the rule for a [missing flow](Self::missing_flow).
     ///
     /// # Errors
     /// [`ErrorKind::Missing`] where the policy finds no report to use.
@@ -124,7 +129,25 @@ impl Mirror {
         })
     }
 
-    /// What lies between both sides' reports of one flow in a period; none where either is missing.
+    /// The range between both sides' reports of one flow in a period, both at the exporter's border; none where either
+    /// is missing.
+    ///
+    /// `exporter` is one of the pair's two economies and names the flow.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,KAZ,FOB,100\n2021,KAZ,UZB,UZB,FOB,200\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let mirror = panel.mirror("KAZ-UZB", &Reconciliation::default())?;
+    /// let exports = mirror.flow_band("KAZ".parse()?, "2021".parse()?).unwrap();
+    /// assert_eq!((exports.low.value(), exports.high.value()), (100.0, 200.0));
+    /// // Nothing is recorded of the flow from Uzbekistan.
+    /// assert!(mirror.flow_band("UZB".parse()?, "2021".parse()?).is_none());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flow_band(&self, exporter: Economy, period: Period) -> Option<Band> {
         let flow = self.flows.iter().find(|flow| flow.exporter == exporter && flow.period == period);
         flow.and_then(MirroredFlow::band)
@@ -148,6 +171,8 @@ impl Mirror {
     /// ```
     pub fn turnover_band(&self, period: Period) -> Option<Band> {
         let mut bands = self.flows.iter().filter(|flow| flow.period == period).map(MirroredFlow::band);
+        // Two flows of one period: the first question mark is for a flow that is missing, the second for a band that
+        // is.
         let (exports, imports) = (bands.next()??, bands.next()??);
         let add = |a: Amount, b: Amount| Amount::new(a.value() + b.value()).ok();
         Some(Band { low: add(exports.low, imports.low)?, high: add(exports.high, imports.high)? })
@@ -155,9 +180,11 @@ impl Mirror {
 }
 
 impl Panel {
-    /// A pair's turnover as a series: both flows added. Of a flow with several reports, the exporter's counts; where
-    /// that is missing, the importer's at the exporter's border. It is [`mirror`](Self::mirror) with the default
-    /// [`Reconciliation`].
+    /// A pair's turnover as a series: both flows added, period by period.
+    ///
+    /// It is [`mirror`](Self::mirror) with the default [`Reconciliation`]. Of a flow with several reports, the
+    /// exporter's counts. Where that is missing, the importer's at the exporter's border counts. A turnover that a file
+    /// states stands before the sum of the flows.
     ///
     /// # Errors
     /// The errors of [`mirror`](Self::mirror); [`ErrorKind::Missing`] where no period has both flows.
@@ -185,8 +212,9 @@ impl Panel {
 
     /// Both flows of a pair as both sides report them, and one figure reconciled from each two reports.
     ///
-    /// Where the pair has figures of several frequencies, the coarsest is used. Figures kept by product are not added
-    /// up: read the panel without [`by_product`](crate::history::Reader::by_product).
+    /// Where the pair has figures of several frequencies, the coarsest is used, and the others are named in
+    /// [`other_frequencies`](Mirror::other_frequencies). Figures kept by product are not added up: read the panel
+    /// without [`by_product`](crate::history::Reader::by_product).
     ///
     /// # Errors
     /// [`ErrorKind::Missing`] where there is nothing of the pair, [`ErrorKind::MixedFrequencies`] where one flow is
@@ -240,12 +268,17 @@ impl Panel {
         })
     }
 
+    /// Every report of a pair: of both flows, then of its turnover.
     fn pair_reports(&self, pair: Pair) -> impl Iterator<Item = Report<'_>> {
         let flows = self.reports_of(Flow::outward(pair)).chain(self.reports_of(Flow::outward(pair).reversed()));
         flows.chain(self.turnovers_of(pair))
     }
 
     /// The coarsest frequency of a pair's figures. Both flows must have it, as a turnover adds them period by period.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MixedFrequencies`] where the flows' coarsest frequencies differ; [`ErrorKind::Missing`] where the
+    /// panel has nothing of the pair.
     fn coarsest(&self, pair: Pair) -> Result<Frequency> {
         let coarsest =
             |reports: &mut dyn Iterator<Item = Report<'_>>| reports.map(|report| report.period.frequency()).min();
@@ -268,7 +301,8 @@ impl Panel {
         }
     }
 
-    /// Every period of one flow with its reports and the reconciled figure; totals of all products only.
+    /// Every period of one flow with its reports and the reconciled figure, in the order of the periods. Figures of
+    /// single products are left out.
     fn mirrored(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Vec<MirroredFlow>> {
         let mut periods: BTreeMap<u32, Sides<'_>> = BTreeMap::new();
         for report in self.reports_of(flow).filter(|report| report.period.frequency() == frequency) {
@@ -282,7 +316,11 @@ impl Panel {
         periods.into_iter().map(figure).collect()
     }
 
-    /// The turnovers that files state as such, in the periods in which the policy finds one to use.
+    /// The turnovers that files state as such, in the order of the periods, for the periods in which the policy finds
+    /// one to use.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`] where both sides state a turnover of a period and the policy does not choose.
     pub(crate) fn stated_turnovers(
         &self,
         pair: Pair,
@@ -302,6 +340,9 @@ impl Panel {
     }
 
     /// One flow as a series of reconciled figures; none where the panel has nothing of it at that frequency.
+    ///
+    /// Unlike [`mirror`](Self::mirror), it does not choose the frequency by itself and asks nothing of the opposite
+    /// flow.
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`] where one side has two figures of a flow in a period and it cannot be told which is
@@ -352,8 +393,10 @@ impl Panel {
         Ok(flows.into_iter().map(|(_, flow)| flow).collect())
     }
 
-    /// Every flow of a period, product by product, of the products that `wanted` accepts; none is all products
-    /// together.
+    /// Every flow of a period, product by product, of the products that `wanted` accepts.
+    ///
+    /// `wanted` is asked for each product; none stands for all products together. The flows come in the order of
+    /// exporter and importer.
     pub(crate) fn mirrored_products(
         &self,
         period: Period,
@@ -384,8 +427,9 @@ impl Panel {
         Ok(found)
     }
 
-    /// Every flow and period that both sides report, where either amount is above zero. Of a flow with figures of
-    /// several frequencies, the coarsest is used.
+    /// Every flow and period that both sides report, where either amount is above zero. Projected amounts are left out.
+    ///
+    /// Of a flow with figures of several frequencies, the coarsest is used, so that no trade counts twice.
     pub(crate) fn twice_reported(&self, how: &Reconciliation) -> Vec<TwiceReported> {
         let of_flow = |cell: &Cell| (cell.key.exporter(), cell.key.importer(), cell.key.figure());
         let mut found = Vec::new();
@@ -413,10 +457,12 @@ impl Panel {
     }
 }
 
-/// A flow of one period that both sides report.
+/// A flow of one period that both sides report: one observation of how far its two reporters agree.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TwiceReported {
+    /// The economy that sells.
     pub exporter: Economy,
+    /// The economy that buys.
     pub importer: Economy,
     /// The mean of both reports, at the exporter's border.
     pub size: f64,

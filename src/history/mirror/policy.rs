@@ -1,4 +1,7 @@
 //! Which reports to use, and how two reports become one figure.
+//!
+//! [`MirrorPolicy`] names the rule; [`Reconciliation`] is the rule with everything it needs: the CIF/FOB factor, the
+//! reporters' weights, and what a missing flow means for the turnover.
 
 use std::{fmt, str::FromStr};
 
@@ -61,6 +64,7 @@ pub enum MirrorPolicy {
     Of(Economy),
 }
 
+/// Writes the name that [`FromStr`] reads: `fill`, or the code of an economy.
 impl fmt::Display for MirrorPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -78,10 +82,21 @@ impl fmt::Display for MirrorPolicy {
 impl FromStr for MirrorPolicy {
     type Err = Error;
 
-    /// Reads `exporter`, `importer`, `mean`, `larger`, `reliability`, `fill`, or an economy.
+    /// Reads `exporter`, `importer`, `mean`, `larger`, `reliability`, `fill`, or an economy, in capitals or small
+    /// letters.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::MirrorPolicy;
+    ///
+    /// assert_eq!("Larger".parse::<MirrorPolicy>()?, MirrorPolicy::Larger);
+    /// assert_eq!("Kazakhstan".parse::<MirrorPolicy>()?, MirrorPolicy::Of("KAZ".parse()?));
+    /// assert!("median".parse::<MirrorPolicy>().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let named = [Self::Exporter, Self::Importer, Self::Mean, Self::Larger, Self::Reliability, Self::Fill];
         let found = named.into_iter().find(|policy| policy.to_string().eq_ignore_ascii_case(text.trim()));
@@ -92,13 +107,14 @@ impl FromStr for MirrorPolicy {
     }
 }
 
-/// The economy's own statistics: [`MirrorPolicy::Of`].
+/// One economy's own statistics: [`MirrorPolicy::Of`].
 impl From<Economy> for MirrorPolicy {
     fn from(economy: Economy) -> Self {
         Self::Of(economy)
     }
 }
 
+/// The door through which serde reads a policy, from its name.
 impl TryFrom<String> for MirrorPolicy {
     type Error = Error;
 
@@ -107,6 +123,7 @@ impl TryFrom<String> for MirrorPolicy {
     }
 }
 
+/// The name, which is a policy's form in files.
 impl From<MirrorPolicy> for String {
     fn from(policy: MirrorPolicy) -> Self {
         policy.to_string()
@@ -133,18 +150,32 @@ impl From<MirrorPolicy> for String {
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[must_use]
 pub struct Reconciliation {
+    /// Which reports make the figure.
     pub(crate) policy: MirrorPolicy,
+    /// The factor by which importers' CIF figures are divided.
     pub(crate) cif_fob: CifFob,
+    /// The weights of the reporters; there for [`MirrorPolicy::Reliability`] only.
     pub(crate) reliability: Option<Reliability>,
+    /// What the turnover is where one flow is not recorded.
     pub(crate) missing: MissingFlow,
 }
 
 impl Reconciliation {
-    /// Reconciles by a policy, with the default CIF/FOB factor.
+    /// Reconciles by a policy, with the default CIF/FOB factor of 1.06, and without a turnover where a flow is missing.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for [`MirrorPolicy::Reliability`], which needs weights: see
     /// [`weighted`](Self::weighted).
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{MirrorPolicy, Reconciliation};
+    ///
+    /// assert_eq!(Reconciliation::new(MirrorPolicy::Fill)?, Reconciliation::default());
+    /// let error = Reconciliation::new(MirrorPolicy::Reliability).unwrap_err();
+    /// assert!(error.to_string().contains("weights of the reporters"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(policy: MirrorPolicy) -> Result<Self> {
         if policy == MirrorPolicy::Reliability {
             return Err(Error::missing("weights of the reporters", "take them from a panel of many economies"));
@@ -184,11 +215,33 @@ impl Reconciliation {
     }
 
     /// Sets the factor between an importer's CIF figure and the exporter's FOB figure; without it, 1.06.
+    ///
+    /// It takes the place of the factor that [`weighted`](Self::weighted) carries over.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{CifFob, MirrorPolicy, Reader, Reconciliation};
+    ///
+    /// let file = "year,exporter,importer,reporter,valuation,value\n\
+    ///             2021,KAZ,UZB,UZB,CIF,220\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// let how = Reconciliation::new(MirrorPolicy::Importer)?.cif_fob(CifFob::new(1.1)?);
+    /// let flow = &panel.mirror("KAZ-UZB", &how)?.flows[0];
+    /// assert_eq!(flow.importer_reported.unwrap().value(), 220.0);
+    /// assert_eq!(flow.reconciled.unwrap().value().round(), 200.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn cif_fob(self, cif_fob: CifFob) -> Self {
         Self { cif_fob, ..self }
     }
 
     /// The policy that chooses among the reports.
+    ///
+    /// ```
+    /// use tradepath::history::{MirrorPolicy, Reconciliation};
+    ///
+    /// assert_eq!(Reconciliation::default().policy(), MirrorPolicy::Fill);
+    /// ```
     pub fn policy(&self) -> MirrorPolicy {
         self.policy
     }
@@ -197,6 +250,22 @@ impl Reconciliation {
     ///
     /// The rule holds for a pair's [history](crate::history::Mirror::history) and for a [panel by the
     /// year](crate::history::AnnualPanel::turnovers) alike.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::{MissingFlow, Panel, Reconciliation};
+    ///
+    /// let panel = Panel::from_rows("USD", [("KAZ-KGZ", 2019, 6e8)])?;
+    /// let unknown = Reconciliation::default();
+    /// let history = panel.mirror("KAZ-KGZ", &unknown)?.history()?;
+    /// assert!(history.turnover().is_none());
+    ///
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let history = panel.mirror("KAZ-KGZ", &zero)?.history()?;
+    /// let turnover = history.turnover().unwrap();
+    /// assert_eq!(turnover.amount("2019".parse()?).unwrap().value(), 6e8);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn missing_flow(self, missing: MissingFlow) -> Self {
         Self { missing, ..self }
     }

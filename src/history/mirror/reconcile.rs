@@ -1,4 +1,21 @@
 //! One figure from the reports of a flow, by a policy.
+//!
+//! [`Sides`] sorts the reports of one flow and period by who made them. [`mirrored`] then sets them side by side, and
+//! `reconcile` makes the figure. With `X` the exporter's report, `M` the importer's, both at the exporter's border, and
+//! `s` the exporter's share by reliability:
+//!
+//! | policy | both report | only the exporter | only the importer |
+//! |---|---|---|---|
+//! | exporter | `X` | `X` | - |
+//! | importer | `M` | - | `M` |
+//! | mean | `(X + M) / 2` | `X` | `M` |
+//! | larger | `max(X, M)` | `X` | `M` |
+//! | reliability | `s X + (1 - s) M` | `X` | `M` |
+//! | fill | `X` | `X` | `M`, an estimate |
+//! | an economy | its own report as published | its own | its own |
+//!
+//! Where the table has no figure, a figure by neither side is used, if there is one. An amount that was divided by the
+//! CIF/FOB factor is an estimate; one made of two reports is reconciled; a projected report makes a projected figure.
 
 use crate::{
     amount::Amount,
@@ -16,11 +33,14 @@ use crate::{
     series::{Observation, Provenance, Status, Valuation, not_alike},
 };
 
-/// Reports of one flow in one period, by who made them.
+/// Reports of one flow in one period, by who made them. At most one report of each is kept.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Sides<'p> {
+    /// The exporter's report.
     exporter: Option<Report<'p>>,
+    /// The importer's report.
     importer: Option<Report<'p>>,
+    /// A figure by neither side: that of a source that reconciled both reports, or that does not say who reports.
     neither: Option<Report<'p>>,
     /// The report of the economy whose statistics are wanted, if it is neither of the two.
     other: Option<Report<'p>>,
@@ -30,6 +50,10 @@ pub(crate) struct Sides<'p> {
 
 impl<'p> Sides<'p> {
     /// Assigns a report to its side. Reports of third economies are ignored, unless the policy wants that economy's.
+    ///
+    /// A side may have two figures where one is valued FOB and the other CIF. The usual one is kept: FOB of an
+    /// exporter, CIF of an importer. Two different figures that do not both say their valuation are remembered as
+    /// unclear, and refused once a figure is made of them.
     pub fn place(&mut self, report: Report<'p>, wanted: MirrorPolicy) {
         let (exporter, importer) = (report.exporter, report.importer);
         let place = match report.reporter {
@@ -55,12 +79,12 @@ impl<'p> Sides<'p> {
         }
     }
 
-    /// Whether no report was assigned to a side.
+    /// Whether no report was assigned to a side. That happens where only third economies report the flow.
     pub fn is_empty(&self) -> bool {
         [self.exporter, self.importer, self.neither, self.other].iter().all(Option::is_none)
     }
 
-    /// Who published the reports, each once.
+    /// Who published the reports, each name once, the exporter's source first.
     fn sources(&self) -> Vec<String> {
         let mut sources: Vec<String> = Vec::new();
         for report in [self.exporter, self.importer, self.neither, self.other].into_iter().flatten() {
@@ -79,10 +103,10 @@ impl<'p> Sides<'p> {
     }
 }
 
-/// The turnover of a period that the files state, chosen among several by the policy.
+/// The turnover of a period that the files state, chosen among several by the policy; none without a report.
 ///
 /// A statement by neither side stands before those of one side, unless the policy asks for the mean, the larger or one
-/// economy's.
+/// economy's. A turnover is taken as it stands: it adds exports and imports, so that no CIF/FOB factor fits it.
 ///
 /// # Errors
 /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where both sides state one and the policy does not
@@ -117,12 +141,12 @@ pub(crate) fn stated_turnover(
     }
 }
 
-/// The report's own amount, valuation and status.
+/// The report's own amount, with its valuation and status unchanged.
 fn as_it_stands(report: &Report<'_>) -> Observation {
     Observation { amount: report.amount, provenance: report.provenance() }
 }
 
-/// A figure made of two reports, with both their sources.
+/// A figure of so many units made of two reports, with both their sources. It has no reporter, as it is neither side's.
 fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
     let source = if a.source == b.source { a.source.to_owned() } else { format!("{}; {}", a.source, b.source) };
     let projected = a.status.with(b.status) == Status::Projected;
@@ -133,6 +157,9 @@ fn both(units: f64, a: &Report<'_>, b: &Report<'_>) -> Result<Observation> {
 }
 
 /// A flow of one period: its reports side by side, how far they disagree, and the reconciled figure.
+///
+/// # Errors
+/// The errors of [`figure`].
 pub(crate) fn mirrored(period: Period, flow: Flow, sides: &Sides<'_>, how: &Reconciliation) -> Result<MirroredFlow> {
     let (exporter, importer) = (flow.exporter(), flow.importer());
     let reconciled = made_of(sides, how)?;
@@ -166,7 +193,7 @@ pub(crate) fn figure(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<O
     Ok(made_of(sides, how)?.map(|(_, observation)| observation))
 }
 
-/// As [`figure`], with whose reports it uses.
+/// As [`figure`], together with whose reports the figure uses.
 fn made_of(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Observation)>> {
     match &sides.unclear {
         Some((one, other)) => Err(unclear(one, other)),
@@ -174,6 +201,7 @@ fn made_of(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Ob
     }
 }
 
+/// The error for a side with two figures, of which neither is known to be the usual one. It names both amounts.
 fn unclear(one: &Report<'_>, other: &Report<'_>) -> Error {
     let whose = one.reporter.map_or("no side".to_owned(), |reporter| reporter.code().to_owned());
     Error::contradiction(format!(
@@ -196,8 +224,9 @@ fn at_fob(report: &Report<'_>, cif_fob: CifFob) -> Amount {
     if cif { cif_fob.at_fob(report.amount) } else { report.amount }
 }
 
-/// The figure that a policy makes of unambiguous reports, and whose they are. A figure by neither side is used where
-/// the policy finds no report that it wants.
+/// The figure that a policy makes of unambiguous reports, and whose they are; none where there is nothing to use.
+///
+/// The table at the top of this file says which reports make it.
 fn reconcile(sides: &Sides<'_>, how: &Reconciliation) -> Result<Option<(MadeOf, Observation)>> {
     let (x, m) = (sides.exporter.as_ref(), sides.importer.as_ref());
     let fob = |report: &Report<'_>| at_fob(report, how.cif_fob).value();

@@ -1,4 +1,7 @@
 //! How far each reporter's statistics agree with those of its partners.
+//!
+//! [`Reliability`] is the result and has the formula; [`fixed_point`] computes it from one [`Ledger`] for each
+//! reporter.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +34,33 @@ use crate::{
 ///
 /// [`Panel::reliability`](crate::history::Panel::reliability) computes it, and
 /// [`Reconciliation::weighted`](crate::history::Reconciliation::weighted) uses it.
+///
+/// # Examples
+/// ```
+/// use tradepath::history::{CifFob, Reader};
+///
+/// // France and Germany agree with each other; both disagree with Malta.
+/// let reports = [
+///     ("FRA", "DEU", 100, 100), ("DEU", "FRA", 80, 80),
+///     ("FRA", "MLT", 50, 20), ("DEU", "MLT", 40, 90),
+/// ];
+/// let mut file = String::from("year,exporter,importer,reporter,valuation,value\n");
+/// for (exporter, importer, x, m) in reports {
+///     file += &format!("2019,{exporter},{importer},{exporter},FOB,{x}\n");
+///     file += &format!("2019,{exporter},{importer},{importer},FOB,{m}\n");
+/// }
+/// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+/// let reliability = panel.reliability(CifFob::default())?;
+/// let ranking = reliability.ranking();
+/// assert_eq!(ranking.last().map(|(economy, _)| economy.name()), Some("Malta"));
+/// assert!(ranking.iter().all(|(_, part)| *part >= 0.0));
+/// assert_eq!(reliability.cif_fob(), CifFob::default());
+/// // Next to Malta's, France's report counts for more than half.
+/// assert!(reliability.share("FRA".parse()?, "MLT".parse()?) > 0.5);
+/// // Of two economies outside the panel nothing is known.
+/// assert_eq!(reliability.share("BRA".parse()?, "ARG".parse()?), 0.5);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reliability {
     /// `s` of each reporter.
@@ -57,11 +87,13 @@ pub(crate) struct Ledger {
 }
 
 impl Reliability {
-    /// The number of flows of mean weight for which the mean of the panel counts in each reporter's part.
+    /// The number of flows of mean weight for which the mean of the panel counts in each reporter's part. A reporter
+    /// with few mirrored flows is therefore judged to be much like the others.
     pub const PRIOR_FLOWS: f64 = 5.0;
-    /// A part that moves by no more than this in a round counts as unmoved.
+    /// A part that moves by no more than this in a round counts as unmoved. Parts are of the order of a squared
+    /// asymmetry, from 0 to 1.
     const STILL: f64 = 1e-14;
-    /// Rounds after which the search is given up.
+    /// The number of rounds after which the search is given up, so that no panel can make it run forever.
     const MOST_ROUNDS: usize = 100_000;
 
     /// A reporter's part in the squared asymmetry of its flows, zero or more; none where no partner reported the same
@@ -99,15 +131,17 @@ impl Reliability {
     /// s_importer / (s_exporter + s_importer)
     /// ```
     ///
-    /// A reporter of which nothing is known has the mean part of the panel; where both parts are zero, the weight is
-    /// one half.
+    /// A reporter of which nothing is known has the mean part of the panel. Where both parts are zero, the weight is
+    /// one half. The importer's report has the rest of the weight.
     pub fn share(&self, exporter: Economy, importer: Economy) -> f64 {
         let part = |reporter| self.disagreement(reporter).unwrap_or(self.usual);
         let (x, m) = (part(exporter), part(importer));
         if x + m > 0.0 { m / (x + m) } else { 0.5 }
     }
 
-    /// Every reporter with its part, the most reliable (the smallest part) first.
+    /// Every reporter with its part in the squared asymmetry, the most reliable (the smallest part) first.
+    ///
+    /// Only reporters that have a flow reported by both sides are in it.
     pub fn ranking(&self) -> Vec<(Economy, f64)> {
         let mut ranking: Vec<(Economy, f64)> =
             self.disagreement.iter().map(|(economy, part)| (*economy, *part)).collect();
@@ -116,16 +150,17 @@ impl Reliability {
     }
 
     /// The factor by which importers' CIF figures were divided before the comparison.
+    /// [`Reconciliation::weighted`](crate::history::Reconciliation::weighted) uses the same.
     pub fn cif_fob(&self) -> CifFob {
         self.cif_fob
     }
 
-    /// The number of flows and periods that both sides report.
+    /// The number of flows and periods that both sides report: what the estimate rests on.
     pub fn flows(&self) -> usize {
         self.flows
     }
 
-    /// The number of rounds that the fixed point took.
+    /// The number of rounds that the fixed point took, at least one.
     pub fn rounds(&self) -> usize {
         self.rounds
     }
@@ -133,6 +168,12 @@ impl Reliability {
 
 /// Solves for the reporters' parts: subtracts from each reporter's squares what its partners' parts account for, and
 /// repeats until no part moves.
+///
+/// ```text
+/// s_i = max(0, (sum_j w_ij a_ij^2 - sum_j w_ij s_j + prior · usual) / (sum_j w_ij + prior))
+/// ```
+///
+/// `ledgers` has one entry for each economy, by its index. `flows` is the number of flows in them, above zero.
 ///
 /// # Errors
 /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the parts still move after [`Reliability::MOST_ROUNDS`].

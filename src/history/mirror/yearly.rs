@@ -1,4 +1,7 @@
 //! Every flow and turnover of a panel by the year as bare numbers, for computations over many pairs at once.
+//!
+//! Base rates and calibrations need the amounts of very many pairs, and nothing of their provenance. A year and a
+//! number are therefore all that is kept of each. Quarters and months are not added up here.
 
 use crate::{
     amount::Amount,
@@ -16,7 +19,12 @@ use crate::{
 };
 
 impl Panel {
-    /// Every flow by the year, reconciled, in the order of exporter and importer. Projected amounts are left out.
+    /// Every flow by the year, reconciled, in the order of exporter and importer. Projected amounts are left out, and
+    /// flows of which nothing remains.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where one side has two figures of a flow in a year
+    /// and it cannot be told which is meant.
     pub(crate) fn yearly_flows(&self, how: &Reconciliation) -> Result<Vec<((Economy, Economy), Yearly)>> {
         let mut flows = Vec::new();
         for cells in self.cells().chunk_by(|a, b| direction(a) == direction(b)) {
@@ -32,6 +40,10 @@ impl Panel {
     }
 
     /// Every turnover that files state by the year, in the order of the codes. Projected amounts are left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where both sides state one and the policy does not
+    /// choose.
     pub(crate) fn yearly_turnovers(&self, policy: MirrorPolicy) -> Result<Vec<((Economy, Economy), Yearly)>> {
         let mut turnovers = Vec::new();
         for cells in self.cells().chunk_by(|a, b| direction(a) == direction(b)) {
@@ -50,11 +62,14 @@ impl Panel {
         Ok(turnovers)
     }
 
-    /// The valuation that all yearly amounts share; none where they differ or do not say.
+    /// The valuation that all yearly amounts share; none where they differ, or where a figure does not say its own.
+    ///
+    /// A stated turnover has no valuation, as it adds exports and imports.
     pub(crate) fn yearly_valuation(&self, how: &Reconciliation) -> Option<Valuation> {
         let annual = |cell: &&Cell| cell.key.period().frequency() == Frequency::Annual;
         let mut valuations = self.cells().iter().filter(annual).map(|cell| match cell.key.figure() {
             Figure::Turnover => None,
+            // One economy's own statistics are used as published.
             Figure::Flow if matches!(how.policy, MirrorPolicy::Of(_)) => cell.key.valuation(),
             // Importers' figures are brought to the exporter's border.
             Figure::Flow => cell.key.valuation().map(|of| if of == Valuation::Cif { Valuation::Fob } else { of }),
@@ -63,7 +78,8 @@ impl Panel {
         valuations.all(|valuation| valuation == Some(first)).then_some(first)
     }
 
-    /// One flow's amounts by year; `amount` makes one figure of a year's cells.
+    /// One flow's amounts by year, from its cells in the order of the periods. `amount` makes one figure of a year's
+    /// cells.
     fn yearly(&self, cells: &[Cell], amount: impl Fn(&[Cell]) -> Result<Option<f64>>) -> Result<Yearly> {
         let mut yearly = Vec::new();
         for period in cells.chunk_by(|a, b| a.key.period() == b.key.period()) {
@@ -75,9 +91,11 @@ impl Panel {
         Ok(yearly)
     }
 
-    /// The reconciled amount of a flow in one year, of all products together.
+    /// The reconciled amount of a flow in one year, of all products together; none where the policy finds no report to
+    /// use.
     fn yearly_flow(&self, cells: &[Cell], how: &Reconciliation) -> Result<Option<f64>> {
-        // Most panels have one figure of a flow and year, and it is neither side's.
+        // Most panels have one figure of a flow and year, and it is neither side's. It can be read without comparing
+        // reports; the result is that of the general way below.
         if let [cell] = cells {
             if cell.product == 0 && cell.key.reporter().is_none() && cell.status != Status::Projected {
                 let brought =
@@ -95,11 +113,16 @@ impl Panel {
     }
 }
 
+/// What a cell is about: exporter, importer, and whether it is a flow or a turnover. Cells are sorted by it.
 fn direction(cell: &Cell) -> (Economy, Economy, Figure) {
     (cell.key.exporter(), cell.key.importer(), cell.key.figure())
 }
 
 /// The sums of two lists of amounts, both by rising year, in the years that both have.
+///
+/// ```text
+/// 2019: 1, 2020: 2    and    2020: 5, 2021: 6    make    2020: 7
+/// ```
 fn in_both(one: &[(i32, f64)], other: &[(i32, f64)]) -> Yearly {
     let mut other = other.iter().copied().peekable();
     let both = one.iter().filter_map(|(year, amount)| {
@@ -111,6 +134,10 @@ fn in_both(one: &[(i32, f64)], other: &[(i32, f64)]) -> Yearly {
 }
 
 /// Two lists of amounts, both by rising year, as one. A year that both have gets what `both` makes of the two amounts.
+///
+/// ```text
+/// 2019: 1, 2020: 2    and    2020: 5, 2021: 6    make    2019: 1, 2020: both(2, 5), 2021: 6
+/// ```
 pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64, f64) -> f64) -> Yearly {
     let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
     let mut all = Vec::with_capacity(one.len().max(other.len()));
@@ -134,8 +161,10 @@ pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64
 }
 
 impl AnnualPanel {
-    /// Every flow of a panel by the year, reconciled. The series are named exporter first: `KAZ-UZB` is what Kazakhstan
-    /// sold to Uzbekistan. Projected amounts are left out.
+    /// Every flow of a panel by the year, reconciled as `how` says.
+    ///
+    /// The series are named exporter first: `KAZ-UZB` is what Kazakhstan sold to Uzbekistan. They come in the order of
+    /// exporter and importer. Projected amounts are left out.
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where one side has two figures of a flow in a
@@ -156,10 +185,10 @@ impl AnnualPanel {
     }
 
     /// Every pair's turnover by the year: the one that a file states, or else both flows added. The series are named in
-    /// the order of the codes.
+    /// the order of the codes, so that there is a `KAZ-UZB` and no `UZB-KAZ`.
     ///
     /// A year in which only one flow is recorded has no turnover, unless [`Reconciliation::missing_flow`] says that the
-    /// other was zero. It was in panels such as BACI, which list only trade that took place.
+    /// other was zero. That suits panels such as BACI, which list only trade that took place.
     ///
     /// # Errors
     /// The errors of [`flows`](Self::flows).
@@ -179,6 +208,7 @@ impl AnnualPanel {
     /// ```
     pub fn turnovers(panel: &Panel, how: &Reconciliation) -> Result<Self> {
         let mut flows = panel.yearly_flows(how)?;
+        // The economy whose code comes first is named first, whichever of the two exports.
         flows.iter_mut().for_each(|((one, other), _)| (*one, *other) = (*one.min(other), *one.max(other)));
         // Both flows of a pair stand together then, in the order of the codes.
         flows.sort_by_key(|(sides, _)| *sides);
@@ -196,6 +226,7 @@ impl AnnualPanel {
         let mut stated_alone = Vec::new();
         for (sides, stated) in panel.yearly_turnovers(how.policy())? {
             match pairs.binary_search_by_key(&sides, |(sides, _)| *sides) {
+                // A stated turnover takes the place of the sum of its year.
                 Ok(at) => pairs[at].1 = merged(&pairs[at].1, &stated, |_, stated| stated),
                 Err(_) => stated_alone.push((sides, stated)),
             }
@@ -206,6 +237,8 @@ impl AnnualPanel {
         Ok(Self::of_panel(panel, how, Figure::Turnover, pairs))
     }
 
+    /// The panel by the year of series that are already made, with what it says about itself: sources, currency,
+    /// valuation.
     fn of_panel(
         panel: &Panel,
         how: &Reconciliation,
