@@ -405,11 +405,18 @@ pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     // `nth` stops at the bound, so that a text of megabytes is not counted to its end.
-    if line.len() == text.len() && text.chars().nth(LONGEST).is_none() {
-        return text.to_owned();
-    }
-    let start: String = line.chars().take(LONGEST).collect();
-    format!("{start}…")
+    let whole = line.len() == text.len() && text.chars().nth(LONGEST).is_none();
+    let shown: String = line.chars().take(LONGEST).flat_map(shown).collect();
+    if whole { shown } else { format!("{shown}…") }
+}
+
+/// A character as it is safe to print: control characters, and marks that change the direction of what follows them, as
+/// escapes such as `\u{1b}`.
+fn shown(character: char) -> impl Iterator<Item = char> {
+    let hidden = matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let escape = (character.is_control() || hidden).then(|| character.escape_unicode());
+    let plain = escape.is_none().then_some(character);
+    escape.into_iter().flatten().chain(plain)
 }
 
 /// The first few answers, for a message.

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result, given},
     history::{
         panel::AnnualPanel,
-        table::{Column, Row, for_each_row_of, number, period},
+        table::{Column, Row, for_each_row_of, period},
     },
     period::Period,
     series::{Observation, Prices, Series, Status},
@@ -191,7 +191,7 @@ impl Deflator {
             let months = row.header.column("months");
             let period = period(row, &time)?;
             values.push((period, above_zero(row, &index_column(row, &time)?)?, row.place.number() as usize));
-            let count = months.map(|column| number(row.bytes(&column), 0).map_err(|error| row.wrong(&column, error)));
+            let count = months.map(|column| row.number(&column, 0));
             if count.transpose()?.is_some_and(|count| count < f64::from(period.months_long())) {
                 partial.push(period);
             }
@@ -290,7 +290,7 @@ fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
 
 /// A number above zero, as indices and rates must be: amounts are divided by them.
 fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
-    let value = number(row.bytes(column), 0).map_err(|error| row.wrong(column, error))?;
+    let value = row.number(column, 0)?;
     if value > 0.0 {
         return Ok(value);
     }

@@ -14,7 +14,7 @@ use crate::{
             product::Product,
             scope::{Entry, Scope},
         },
-        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+        table::{Codebook, Column, Header, Row, Scheme, period},
     },
     series::{Status, Valuation},
 };
@@ -67,7 +67,7 @@ impl Layout for Baci {
         }
         let code = self.product.as_ref().map(|column| six_digits(row.text(column))).unwrap_or_default();
         let product = Product::of("", code);
-        let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
+        let units = row.amount(&self.value, THOUSAND)?;
         let entry = Entry {
             // Both sides' reports brought together, at the exporter's border.
             valuation: Some(Valuation::Fob),

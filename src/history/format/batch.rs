@@ -11,7 +11,7 @@ use crate::{
     history::{
         format::product::{Class, Product, Seen},
         panel::{FlowKey, Tie, long_product_key, product_key},
-        table::{Place, Row},
+        table::{Marks, Place, Row},
     },
     period::Period,
     series::Status,
@@ -129,6 +129,8 @@ pub(crate) struct Batch {
     pub long_codes: Names,
     /// The classifications other than the Harmonised System.
     pub classes: Names,
+    /// What the marks in the numbers show.
+    pub marks: Marks,
     /// Which parts of the usual classifications the rows have, also those that are not wanted.
     pub seen: Seen,
     /// Gross domestic products in US dollars.

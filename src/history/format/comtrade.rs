@@ -12,7 +12,7 @@ use crate::{
             product::{Product, is_services},
             scope::{Direction, Entry, Scope},
         },
-        table::{Codebook, Column, Header, Row, Scheme, amount, period, period_of},
+        table::{Codebook, Column, Header, Row, Scheme, period, period_of},
     },
     period::Period,
     series::Valuation,
@@ -204,8 +204,8 @@ impl Comtrade {
     fn import_valuation(&self, row: &Row<'_>) -> Valuation {
         let same = |column: &Option<Column>| {
             column.as_ref().is_some_and(|column| {
-                let value = amount(row.bytes(column), 0).ok();
-                value.is_some() && value == amount(row.bytes(&self.value), 0).ok()
+                let value = row.amount(column, 0).ok();
+                value.is_some() && value == row.amount(&self.value, 0).ok()
             })
         };
         // Where all three values are equal, the usual valuation of imports stands.
@@ -267,7 +267,7 @@ impl Layout for Comtrade {
                 return Ok(());
             }
         };
-        let units = amount(row.bytes(&self.value), 0).map_err(|error| row.wrong(&self.value, error))?;
+        let units = row.amount(&self.value, 0)?;
         let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
         let classification = text(&self.classification);
         let product = Product::of(&classification, text(&self.product));

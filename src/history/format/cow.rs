@@ -13,7 +13,7 @@ use crate::{
             layout::Layout,
             scope::{Entry, Scope, parties},
         },
-        table::{Codebook, Column, Header, Row, Scheme, amount, number, period},
+        table::{Codebook, Column, Header, Row, Scheme, number, period},
     },
     series::Valuation,
 };
@@ -83,12 +83,12 @@ impl Layout for CorrelatesOfWar {
                 out.missing += 1;
                 continue;
             }
-            match amount(field, MILLION) {
+            match row.amount(column, MILLION) {
                 Ok(units) => {
                     let entry = Entry::new((exporter, importer), year, units, SOURCE, row.place);
                     scope.add(&entry.reported_by(importer, Valuation::Cif), out);
                 }
-                Err(error) => out.refuse(row, row.wrong(column, error)),
+                Err(error) => out.refuse(row, error),
             }
         }
         Ok(())

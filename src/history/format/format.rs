@@ -55,6 +55,9 @@ pub enum Format {
     Tidy,
 }
 
+/// How many formats the message for an unknown header names.
+const NEAREST: usize = 3;
+
 impl Format {
     /// Every format, in the order in which a file is compared with them. The first that fits is taken.
     pub const ALL: [Self; 12] = [
@@ -63,8 +66,9 @@ impl Format {
         Self::Baci,
         Self::DotsWide,
         Self::DotsPanel,
-        Self::ImtsWide,
+        // The long form may have the columns of the wide one beside its own.
         Self::ImtsLong,
+        Self::ImtsWide,
         Self::Wits,
         Self::WitsTradestats,
         Self::Gravity,
@@ -128,20 +132,25 @@ impl Format {
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) with what each format needs.
     pub(crate) fn of(header: &Header) -> Result<Self> {
         Self::ALL.into_iter().find(|format| format.fits(header)).ok_or_else(|| {
-            let needs: Vec<String> = Self::ALL.into_iter().map(Self::needs).collect();
-            let hint = format!("the header has {}, which is none of these: {}", header.listed(), needs.join("; "));
+            let mut nearest = Self::ALL.map(|format| (format.lacks(header), format));
+            nearest.sort_by_key(|(lacks, format)| (lacks.len() * 100 / format.columns().len(), lacks.len()));
+            let nearest =
+                nearest.iter().take(NEAREST).map(|(lacks, format)| format!("{format} lacks {}", lacks.join(", ")));
+            let nearest = nearest.collect::<Vec<_>>().join("; ");
+            let hint = format!("the header has {}; nearest are: {nearest}; see the formats in --help", header.listed());
             Error::missing("known format", hint).at_line(header.line() as usize)
         })
     }
 
+    /// The columns that the format needs and a header does not have.
+    fn lacks(self, header: &Header) -> Vec<String> {
+        let columns = self.columns().iter().filter(|names| !names.split('|').any(|name| header.has(name)));
+        columns.map(|names| names.replace('|', " or ")).collect()
+    }
+
     /// The error for a file that was said to be of this format and lacks its columns.
     pub(crate) fn misses(self, header: &Header) -> Error {
-        let missing: Vec<String> = self
-            .columns()
-            .iter()
-            .filter(|names| !names.split('|').any(|name| header.has(name)))
-            .map(|names| names.replace('|', " or "))
-            .collect();
+        let missing = self.lacks(header);
         let hint = format!("{}; the header has {}", self.needs(), header.listed());
         Error::missing(format!("column named {}", missing.join(", ")), hint).at_line(header.line() as usize)
     }

@@ -13,7 +13,7 @@ use crate::{
             scope::{Collection, Entry, Scope, Sides},
         },
         panel::{Tie, context},
-        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+        table::{Codebook, Column, Header, Row, Scheme, period},
     },
     period::Period,
     series::{Status, Valuation},
@@ -109,7 +109,7 @@ fn value(row: &Row<'_>, column: &Column, out: &mut Batch) -> Option<f64> {
     if field.is_empty() || field.eq_ignore_ascii_case(b"NA") {
         return None;
     }
-    amount(field, THOUSAND).map_err(|error| out.refuse(row, row.wrong(column, error))).ok()
+    row.amount(column, THOUSAND).map_err(|error| out.refuse(row, error)).ok()
 }
 
 impl Reporter {

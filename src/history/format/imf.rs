@@ -9,7 +9,7 @@ use crate::{
             scope::{Direction, Entry, Scope},
             wide::{note_short, period_columns},
         },
-        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+        table::{Codebook, Column, Header, Row, Scheme, period},
     },
     period::Period,
     series::Valuation,
@@ -19,8 +19,13 @@ pub(crate) const DOTS_WIDE_COLUMNS: &[&str] =
     &["Country Code", "Indicator Code", "Counterpart Country Code", "Attribute"];
 pub(crate) const DOTS_PANEL_COLUMNS: &[&str] = &["Country Code", "Counterpart Country Code", "Time Period"];
 pub(crate) const IMTS_WIDE_COLUMNS: &[&str] = &["COUNTRY.ID", "COUNTERPART_COUNTRY.ID", "INDICATOR.ID", "SCALE.ID"];
-pub(crate) const IMTS_LONG_COLUMNS: &[&str] =
-    &["COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"];
+pub(crate) const IMTS_LONG_COLUMNS: &[&str] = &[
+    "COUNTRY.ID|COUNTRY",
+    "INDICATOR.ID|INDICATOR",
+    "COUNTERPART_COUNTRY.ID|COUNTERPART_COUNTRY",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+];
 const DOTS: &str = "IMF DOTS";
 const IMTS: &str = "IMF IMTS";
 
@@ -57,10 +62,10 @@ fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f
         out.missing += 1;
         return None;
     }
-    match amount(field, power) {
+    match row.amount(column, power) {
         Ok(units) => Some(units),
         Err(error) => {
-            out.refuse(row, row.wrong(column, error));
+            out.refuse(row, error);
             None
         }
     }
@@ -116,6 +121,10 @@ impl Wide {
 }
 
 impl Layout for Wide {
+    fn allows_short_rows(&self) -> bool {
+        true
+    }
+
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         if let Some(attribute) = &self.attribute {
             let kind = row.bytes(attribute);
@@ -209,12 +218,13 @@ pub(crate) struct Long {
 impl Long {
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
-            country: header.need("COUNTRY")?,
-            counterpart: header.need("COUNTERPART_COUNTRY")?,
-            indicator: header.need("INDICATOR")?,
+            // Codes stand before labels, which the file may have beside them.
+            country: header.need_one_of(&["COUNTRY.ID", "COUNTRY"])?,
+            counterpart: header.need_one_of(&["COUNTERPART_COUNTRY.ID", "COUNTERPART_COUNTRY"])?,
+            indicator: header.need_one_of(&["INDICATOR.ID", "INDICATOR"])?,
             time: header.need("TIME_PERIOD")?,
             value: header.need("OBS_VALUE")?,
-            scale: header.optional("SCALE")?,
+            scale: header.first_of(&["SCALE.ID", "SCALE"]),
             book: Codebook::new(Scheme::Usual),
         })
     }
@@ -238,7 +248,7 @@ impl Layout for Long {
             out.missing += 1;
             return Ok(());
         }
-        let units = amount(row.bytes(&self.value), power).map_err(|error| row.wrong(&self.value, error))?;
+        let units = row.amount(&self.value, power)?;
         scope.add(&Entry::of_trade(direction, sides, time, units, (IMTS, row.place)), out);
         Ok(())
     }

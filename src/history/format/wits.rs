@@ -10,7 +10,7 @@ use crate::{
             scope::{Direction, Entry, Scope},
             wide::{note_short, period_columns},
         },
-        table::{Codebook, Column, Header, Row, Scheme, amount, period},
+        table::{Codebook, Column, Header, Row, Scheme, period},
     },
     period::Period,
     series::Valuation,
@@ -89,7 +89,7 @@ impl Layout for Query {
         let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
         let nomenclature = text(&self.nomenclature);
         let product = Product::of(&nomenclature, text(&self.product));
-        let units = amount(row.bytes(&self.value), THOUSAND).map_err(|error| row.wrong(&self.value, error))?;
+        let units = row.amount(&self.value, THOUSAND)?;
         scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
     }
@@ -125,6 +125,10 @@ impl TradeStats {
 }
 
 impl Layout for TradeStats {
+    fn allows_short_rows(&self) -> bool {
+        true
+    }
+
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let indicator = row.text(&self.indicator).to_lowercase();
@@ -138,12 +142,12 @@ impl Layout for TradeStats {
         for (column, year) in self.years.iter().filter(|(_, year)| scope.wants_period(*year)) {
             match row.bytes(column) {
                 b"" => {}
-                field => match amount(field, THOUSAND) {
+                _ => match row.amount(column, THOUSAND) {
                     Ok(units) => {
                         let entry = Entry::of_trade(direction, sides, *year, units, (SOURCE, row.place));
                         scope.add(&entry.of(&group), out);
                     }
-                    Err(error) => out.refuse(row, row.wrong(column, error)),
+                    Err(error) => out.refuse(row, error),
                 },
             }
         }

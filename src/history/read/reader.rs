@@ -470,6 +470,7 @@ impl<'j> Job<'j> {
             }
             Opened::Json(text) => self.read_json(text, name)?,
         }
+        self.tally.check_marks()?;
         if self.tally.rows == rows_before {
             return Err(Error::missing("rows", "there is a header and nothing else"));
         }
@@ -569,7 +570,9 @@ impl<'j> Job<'j> {
 /// Reads a row into the batch; a row that cannot be read is noted there, for the tally to judge.
 fn read_row(row: &Row<'_>, layout: &dyn Layout, scope: &Scope, batch: &mut Batch) {
     batch.rows += 1;
-    if let Err(error) = row.check().and_then(|()| layout.read(row, scope, batch)) {
+    let whole = row.check().and_then(|()| row.check_length(layout.allows_short_rows()));
+    if let Err(error) = whole.and_then(|()| layout.read(row, scope, batch)) {
         batch.refuse(row, error);
     }
+    batch.marks = batch.marks.with(row.marks());
 }

@@ -13,7 +13,7 @@ use crate::{
         format::{Aside, Batch, ClassNumber, Names, Record, Refused, Rejection, Scope, Seen, Skipped},
         panel::{Context, FlowKey, long_product_key, long_product_place},
         read::covers::Legend,
-        table::Place,
+        table::{Marks, Place},
     },
     period::Period,
     series::Status,
@@ -156,6 +156,8 @@ pub(crate) struct Tally {
     pub(crate) long_codes: Names,
     /// Classifications other than the Harmonised System.
     pub(crate) classes: Names,
+    /// What the marks in the numbers of the file show that is being read.
+    marks: Marks,
     /// Which parts of the usual classifications each file has.
     pub(crate) seen: Vec<Seen>,
     pub(crate) context: Context,
@@ -185,6 +187,7 @@ impl Tally {
             long_codes: Names::default(),
             classes: Names::default(),
             seen: Vec::new(),
+            marks: Marks::default(),
             context: Context::default(),
             rows: 0,
             missing: 0,
@@ -200,6 +203,12 @@ impl Tally {
     pub fn begin(&mut self, file: &str) {
         self.files.push(file.to_owned());
         self.seen.push(Seen::default());
+        self.marks = Marks::default();
+    }
+
+    /// Refuses the file that was read last if its numbers may have been read in the wrong way.
+    pub fn check_marks(&self) -> Result<()> {
+        self.marks.check().map_err(|error| error.in_file(self.file()))
     }
 
     /// The name of the file that is being read.
@@ -224,6 +233,7 @@ impl Tally {
         let sources: Vec<u32> = batch.sources.iter().map(|name| self.source(name)).collect();
         let long_codes: Vec<usize> = batch.long_codes.iter().map(|name| self.long_codes.place(name)).collect();
         let classes: Vec<usize> = batch.classes.iter().map(|name| self.classes.place(name)).collect();
+        self.marks = self.marks.with(batch.marks);
         if let Some(seen) = self.seen.last_mut() {
             *seen = seen.with(batch.seen);
         }

@@ -8,10 +8,10 @@ use std::{
     rc::Rc,
 };
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, excerpt};
 
 /// The most bytes that one element may have.
 const LONGEST_ELEMENT: usize = 1 << 20;
@@ -70,6 +70,9 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let mut found = false;
         while let Some(key) = map.next_key::<String>()? {
+            if key == "data" && found {
+                return Err(A::Error::custom("two arrays are called `data`; keep one"));
+            }
             if key == "data" {
                 map.next_value_seed(Array(self.0))?;
                 found = true;
@@ -106,7 +109,7 @@ impl<'de> Visitor<'de> for Array<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let mut number = 0;
         self.0.left.set(LONGEST_ELEMENT);
-        while let Some(element) = seq.next_element::<Value>()? {
+        while let Some(Element(element)) = seq.next_element::<Element>()? {
             self.0.left.set(LONGEST_ELEMENT);
             if let Err(error) = (self.0.each)(number, &element) {
                 *self.0.failure = Some(error);
@@ -115,6 +118,36 @@ impl<'de> Visitor<'de> for Array<'_, '_> {
             number += 1;
         }
         Ok(())
+    }
+}
+
+/// A record, of which no key stands twice.
+struct Element(Value);
+
+impl<'de> Deserialize<'de> for Element {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Record).map(Self)
+    }
+}
+
+struct Record;
+
+impl<'de> Visitor<'de> for Record {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut record = serde_json::Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if record.contains_key(&key) {
+                return Err(A::Error::custom(format!("the key `{}` stands twice in one record", excerpt(&key))));
+            }
+            record.insert(key, map.next_value()?);
+        }
+        Ok(Value::Object(record))
     }
 }
 

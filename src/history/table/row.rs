@@ -1,6 +1,6 @@
 //! The rows of a table: fields by column, with their place for errors.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::Cell};
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
@@ -10,27 +10,12 @@ use crate::{
     history::table::{
         block::Block,
         header::{Column, Header},
+        marks::Marks,
+        number::{amount, number},
+        place::Place,
         text::decoded,
     },
 };
-
-/// Where a row stands in its file.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Place {
-    /// The line on which it begins, from 1.
-    Line(u64),
-    /// Its place in a JSON array, from 0.
-    Element(u64),
-}
-
-impl Place {
-    /// The line, or the place in the array.
-    pub fn number(self) -> u64 {
-        match self {
-            Self::Line(number) | Self::Element(number) => number,
-        }
-    }
-}
 
 /// One row of a table.
 pub(crate) struct Row<'r> {
@@ -39,9 +24,70 @@ pub(crate) struct Row<'r> {
     fields: &'r [(u32, u32)],
     pub header: &'r Header,
     pub place: Place,
+    /// Whether it is the last of its file and has no line end, so that the file may have been cut in it.
+    unended: bool,
+    /// What the marks in the numbers show that were read of this row.
+    marks: Cell<Marks>,
 }
 
 impl<'r> Row<'r> {
+    /// A number in a field, times ten to a power, placed at the field where it cannot be read.
+    ///
+    /// In a table whose separator is not a comma, a comma is read as a decimal one; [`marks`](Self::marks) keeps what
+    /// tells whether that is right for the whole file.
+    ///
+    /// # Errors
+    /// The errors of [`number`].
+    pub fn number(&self, column: &Column, power: i32) -> Result<f64> {
+        self.read(column, |bytes| number(bytes, power))
+    }
+
+    /// As [`number`](Self::number), of an amount, which is zero or more.
+    ///
+    /// # Errors
+    /// The errors of [`amount`].
+    pub fn amount(&self, column: &Column, power: i32) -> Result<f64> {
+        self.read(column, |bytes| amount(bytes, power))
+    }
+
+    fn read(&self, column: &Column, read: impl Fn(&[u8]) -> Result<f64>) -> Result<f64> {
+        let bytes = self.bytes(column);
+        let text = match self.header.delimiter {
+            // Commas in such a table separate fields, or are group marks in quotation marks.
+            b',' => Cow::Borrowed(bytes),
+            _ => self.with_point(bytes),
+        };
+        read(&text).map_err(|error| self.wrong(column, error))
+    }
+
+    /// A number with a point in place of a decimal comma; notes which of the two it has.
+    fn with_point<'n>(&self, bytes: &'n [u8]) -> Cow<'n, [u8]> {
+        let (marks, bytes) = Marks::of(bytes, self.place);
+        self.marks.set(self.marks.get().with(marks));
+        bytes
+    }
+
+    /// What the marks in the numbers show that were read of this row so far.
+    pub fn marks(&self) -> Marks {
+        self.marks.get()
+    }
+
+    /// Refuses a row that is shorter than the header. Where the format allows short rows, only a last row without a line
+    /// end is refused: the file may have been cut in mid-figure.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] with the number of fields.
+    pub fn check_length(&self, short_allowed: bool) -> Result<()> {
+        let named = self.header.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let (found, short) = (self.fields.len(), self.fields.len() < named);
+        if !short || (short_allowed && !self.unended) {
+            return Ok(());
+        }
+        let cut = if self.unended { " and has no line end, so that it may have been cut off" } else { "" };
+        let message = format!("the row has {found} of {named} fields{cut}; complete it or take it out");
+        Err(self.wrong_row(Error::new(ErrorKind::Syntax(message))))
+    }
+
     /// A field without the white space around it; empty where the row is too short to have it.
     pub fn bytes(&self, column: &Column) -> &'r [u8] {
         self.at(column.at).trim_ascii()
@@ -146,7 +192,10 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
             }
         }
         fields.push((from, line.len() as u32));
-        each(&Row { text: line, fields: &fields, header, place: Place::Line(block.line + number as u64) });
+        let place = Place::Line(block.line + number as u64);
+        // The block ends with a line end unless it is the file's last.
+        let unended = end == block.bytes.len();
+        each(&Row { text: line, fields: &fields, header, place, unended, marks: Cell::default() });
     }
 }
 
@@ -174,7 +223,9 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         let inside = memchr_iter(b'\n', record.as_slice()).count() as u64;
         let ended = block.bytes.get(..reader.position().byte() as usize).is_some_and(|read| read.ends_with(b"\n"));
         let line = (block.line + reader.position().line()).saturating_sub(1 + inside + u64::from(ended));
-        each(&Row { text: record.as_slice(), fields: &fields, header, place: Place::Line(line) });
+        let unended = !ended && reader.position().byte() as usize >= block.bytes.len();
+        let place = Place::Line(line);
+        each(&Row { text: record.as_slice(), fields: &fields, header, place, unended, marks: Cell::default() });
     }
 }
 
@@ -187,7 +238,8 @@ pub(crate) fn with_element(texts: &[String], header: &Header, number: u64, each:
         text.extend_from_slice(field.as_bytes());
         fields.push((from, text.len() as u32));
     }
-    each(&Row { text: &text, fields: &fields, header, place: Place::Element(number) });
+    let place = Place::Element(number);
+    each(&Row { text: &text, fields: &fields, header, place, unended: false, marks: Cell::default() });
 }
 
 #[cfg(test)]

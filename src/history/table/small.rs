@@ -6,6 +6,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     history::table::{
         input::{self, Opened},
+        marks::Marks,
         row::{self, Row},
     },
 };
@@ -18,14 +19,16 @@ pub(crate) fn for_each_row_of(reader: impl Read + Send, each: &mut dyn FnMut(&Ro
     let Opened::Table(mut input, header) = input::open(reader, Arc::default())? else {
         return Err(Error::new(ErrorKind::Syntax("the text is JSON; a table is wanted".to_owned())));
     };
+    let mut marks = Marks::default();
     while let Some(block) = input.next_block()? {
         let mut read = Ok(());
         row::for_each_row(&block, &header, |row| {
             if read.is_ok() {
-                read = row.check().and_then(|()| each(row));
+                read = row.check().and_then(|()| row.check_length(true)).and_then(|()| each(row));
+                marks = marks.with(row.marks());
             }
         });
         read?;
     }
-    Ok(())
+    marks.check()
 }
