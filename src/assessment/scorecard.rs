@@ -106,6 +106,15 @@ pub struct ScorecardRow {
 /// | do not reach the amount, and begin after the date | given | [`Open`](Self::Open) |
 /// | reach the amount | none | [`Met`](Self::Met) |
 /// | do not reach the amount | none | [`Open`](Self::Open) |
+///
+/// ```
+/// use tradepath::{Amount, Period, Verdict};
+///
+/// // 4.5 billion in the year of the date, where 5 were pledged.
+/// let missed = Verdict::Missed { amount: Amount::new(4.5e9)?, period: Period::year(2013)? };
+/// assert_eq!(missed.is_met(), Some(false));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -251,13 +251,31 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Adds a remark to keep with the scenario.
+    /// Adds a remark to keep with the scenario. Remarks have no effect on any figure.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let scenario = builder.note("The pledge had no date.").note("It was repeated in 2025.").build()?;
+    /// assert_eq!(scenario.notes().len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Adds a source of the pledge or of one of its figures.
+    /// Adds a source of the pledge or of one of its figures, as a text.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let scenario = builder.source("inform.kz, 6 December 2021").build()?;
+    /// assert_eq!(scenario.sources(), ["inform.kz, 6 December 2021"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn source(mut self, source: impl Into<String>) -> Self {
         self.sources.push(source.into());
         self

@@ -137,6 +137,23 @@ impl de::Visitor<'_> for ShareVisitor {
 ///
 /// Parts with a growth rate grow at it. The other parts divide the rest of the turnover among themselves, in proportion
 /// to their shares of the baseline.
+///
+/// ```
+/// use tradepath::{Scenario, scenario::Part};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline(2021, "$3B")
+///     .milestone_by("10B", 2030)
+///     .sector(Part::new("grain", "25%".parse()?).growth("0%")?)
+///     .sector(Part::new("other", "75%".parse()?))
+///     .build()?;
+/// // Grain does not grow: the rest of the turnover is the other sector's.
+/// let projection = scenario.project()?;
+/// let last = projection.steps().last().unwrap();
+/// assert_eq!(last.sectors[0].amount.value(), 0.75e9);
+/// assert!(last.sectors[1].amount.value() > 9.2e9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
@@ -188,6 +205,23 @@ impl Part {
 ///
 /// A flow without a growth rate of its own is the turnover less the other one. Where neither has a rate, both keep
 /// their shares of the turnover. Where both have one, they determine the turnover themselves.
+///
+/// ```
+/// use tradepath::{Scenario, scenario::Flows};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline(2021, "$3B")
+///     .milestone_by("10B", 2030)
+///     .flows(Flows::new("2B", "1B")?.imports_growth("0%")?)
+///     .build()?;
+/// let projection = scenario.project()?;
+/// let first = &projection.steps()[0];
+/// assert!((first.balance.unwrap() - 1e9).abs() < 1.0);
+/// // Imports do not grow, so that all the growth is of exports.
+/// let last = projection.steps().last().unwrap();
+/// assert!(last.exports.unwrap().value() > 8.9e9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Flows {
     /// The flow from the first-named economy to the second.

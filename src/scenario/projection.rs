@@ -104,6 +104,18 @@ pub struct Projection {
 
 impl Scenario {
     /// The most years that [`project`](Self::project) goes on to look for milestones without a date.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// // Trade that falls never reaches the milestone.
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let projection = builder.build()?.with_rate("-7%".parse()?).project()?;
+    /// let last = projection.steps().last().unwrap();
+    /// let years = last.period.calendar_year() - 2021;
+    /// assert_eq!(years as u32, Scenario::LONGEST_PROJECTION_YEARS);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub const LONGEST_PROJECTION_YEARS: u32 = 50;
 
     /// Projects the scenario period by period, from the baseline on.
@@ -282,6 +294,17 @@ impl Scenario {
 
 /// The moment at which a scenario's own path reaches a milestone. It says two things: the first whole period whose
 /// amount is there, and where within that period the path crosses the amount.
+///
+/// ```
+/// use tradepath::Scenario;
+///
+/// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+/// let scenario = builder.milestone_by("10B", 2030).build()?;
+/// let arrivals = scenario.route_arrivals(&scenario.project()?)?;
+/// assert_eq!(arrivals[0].amount.to_string(), "10B");
+/// assert_eq!(arrivals[0].period.unwrap().to_string(), "2030");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RouteArrival {

@@ -62,6 +62,15 @@ pub struct Scenario {
 /// The file from which a scenario's history is read, and which side's reports in it are used.
 ///
 /// A scenario only names the file; [`Scenario::load_history`] reads it.
+///
+/// ```
+/// use tradepath::scenario::{HistorySource, shipped};
+///
+/// let scenario = shipped("india-china-2005")?.scenario()?;
+/// let source = HistorySource::new("../history/india-china.csv");
+/// assert_eq!(scenario.history_source(), Some(&source));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -239,16 +248,47 @@ impl Scenario {
 
     /// The shape by which the amount moves, where one was given. Without one, [`basis`](Self::basis) says what the
     /// scenario goes by.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, ShapeSpec};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// assert_eq!(builder.clone().build()?.shape(), None);
+    /// let smooth = builder.shape(ShapeSpec::Smooth).build()?;
+    /// assert_eq!(smooth.shape(), Some(&ShapeSpec::Smooth));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn shape(&self) -> Option<&ShapeSpec> {
         self.shape.as_ref()
     }
 
     /// The exports and imports at the baseline, seen from the first-named economy, where they were given.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Flows};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// assert_eq!(builder.clone().build()?.flows(), None);
+    /// let scenario = builder.flows(Flows::new("2B", "1B")?).build()?;
+    /// assert_eq!(scenario.flows().unwrap().exports.value(), 2e9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flows(&self) -> Option<&Flows> {
         self.flows.as_ref()
     }
 
-    /// The sectors of the turnover; empty where none were given.
+    /// The sectors of the turnover, in the order given; empty where none were given.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Part};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let builder = builder.sector(Part::new("grain", "40%".parse()?));
+    /// let scenario = builder.sector(Part::new("other", "60%".parse()?)).build()?;
+    /// let names: Vec<&str> = scenario.sectors().iter().map(|part| part.name.as_str()).collect();
+    /// assert_eq!(names, ["grain", "other"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn sectors(&self) -> &[Part] {
         &self.sectors
     }

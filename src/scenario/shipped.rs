@@ -114,6 +114,15 @@ impl Shipped {
     ///
     /// # Errors
     /// None, as long as the crate's own tests pass.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(scenario.milestones().len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn scenario(self) -> Result<Scenario> {
         Scenario::from_toml(self.text, &format!("{}.toml", self.name))
     }

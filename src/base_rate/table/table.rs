@@ -191,6 +191,17 @@ impl BaseRateTable {
     }
 
     /// The panel that the table was counted from.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let table = BaseRateTable::shipped()?;
+    /// assert_eq!(table.panel().name, "CEPII BACI, reconciled pair totals");
+    /// // An answer repeats it.
+    /// let found = BaseRateQuestion::multiple("3B", 2.0)?.run(table)?;
+    /// assert_eq!(&found.panel, table.panel());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn panel(&self) -> &PanelAbout {
         &self.panel
     }
