@@ -111,7 +111,8 @@ pub struct ScorecardRow {
 /// use tradepath::{Amount, Period, Verdict};
 ///
 /// // 4.5 billion in the year of the date, where 5 were pledged.
-/// let missed = Verdict::Missed { amount: Amount::new(4.5e9)?, period: Period::year(2013)? };
+/// let (amount, period) = (Amount::new(4.5e9)?, Period::year(2013)?);
+/// let missed = Verdict::Missed { amount, period };
 /// assert_eq!(missed.is_met(), Some(false));
 /// # Ok::<(), tradepath::Error>(())
 /// ```

@@ -172,7 +172,8 @@ impl Conditions {
     ///
     /// let entered = |one: &str, other: &str| {
     ///     let between = Conditions::new().between(one, other);
-    ///     Ok::<u32, tradepath::Error>(doubling.clone().conditions(between).run(&panel)?.entered)
+    ///     let found = doubling.clone().conditions(between).run(&panel)?;
+    ///     Ok::<u32, tradepath::Error>(found.entered)
     /// };
     /// assert_eq!(entered("KAZ", "any")?, 2);
     /// assert_eq!(entered("any", "KAZ")?, 2);

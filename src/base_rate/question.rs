@@ -466,7 +466,8 @@ impl BaseRateQuestion {
     /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
     ///
     /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1).entries(Entries::All);
-    /// let (one, again) = (doubling.clone().seed(7).run(&panel)?, doubling.seed(7).run(&panel)?);
+    /// let doubling = doubling.seed(7);
+    /// let (one, again) = (doubling.run(&panel)?, doubling.run(&panel)?);
     /// assert_eq!(one, again);
     /// # Ok::<(), tradepath::Error>(())
     /// ```

@@ -257,7 +257,8 @@ impl ScenarioBuilder {
     /// use tradepath::Scenario;
     ///
     /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
-    /// let scenario = builder.note("The pledge had no date.").note("It was repeated in 2025.").build()?;
+    /// let builder = builder.note("The pledge had no date.");
+    /// let scenario = builder.note("It was repeated in 2025.").build()?;
     /// assert_eq!(scenario.notes().len(), 2);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
@@ -336,7 +337,8 @@ impl Scenario {
     ///
     /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
     /// assert_eq!(builder.build()?.pair().to_string(), "KAZ-UZB");
-    /// assert!(Scenario::builder("nowhere").baseline(2021, "$3B").milestone("5B").build().is_err());
+    /// let unknown = Scenario::builder("nowhere").baseline(2021, "$3B").milestone("5B");
+    /// assert!(unknown.build().is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn builder(pair: impl TryInto<Pair, Error: Into<Error>>) -> ScenarioBuilder {

@@ -252,7 +252,8 @@ impl Scenario {
     /// ```
     /// use tradepath::{Scenario, ShapeSpec};
     ///
-    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
     /// assert_eq!(builder.clone().build()?.shape(), None);
     /// let smooth = builder.shape(ShapeSpec::Smooth).build()?;
     /// assert_eq!(smooth.shape(), Some(&ShapeSpec::Smooth));
@@ -267,7 +268,8 @@ impl Scenario {
     /// ```
     /// use tradepath::{Scenario, scenario::Flows};
     ///
-    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
     /// assert_eq!(builder.clone().build()?.flows(), None);
     /// let scenario = builder.flows(Flows::new("2B", "1B")?).build()?;
     /// assert_eq!(scenario.flows().unwrap().exports.value(), 2e9);
@@ -282,10 +284,12 @@ impl Scenario {
     /// ```
     /// use tradepath::{Scenario, scenario::Part};
     ///
-    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
     /// let builder = builder.sector(Part::new("grain", "40%".parse()?));
     /// let scenario = builder.sector(Part::new("other", "60%".parse()?)).build()?;
-    /// let names: Vec<&str> = scenario.sectors().iter().map(|part| part.name.as_str()).collect();
+    /// let sectors = scenario.sectors().iter();
+    /// let names: Vec<&str> = sectors.map(|part| part.name.as_str()).collect();
     /// assert_eq!(names, ["grain", "other"]);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
@@ -429,7 +433,8 @@ impl Scenario {
     /// ```
     /// use tradepath::{GrowthRate, Scenario, ShapeSpec};
     ///
-    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
     /// let rate = Some("7%".parse::<GrowthRate>()?);
     /// let stated = builder.clone().shape(ShapeSpec::Compound { rate }).build()?;
     /// assert_eq!(stated.stated_rate(), rate);
