@@ -54,6 +54,8 @@ use crate::{
 ///   [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where history and scenario differ in currency
 ///   or in frequency.
 /// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a growth or an amount is more than a number holds.
+/// - [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where flows or sectors that state their growth come to more
+///   than the turnover at the assumed growth.
 /// - The error of an option that could not be read.
 ///
 /// An outlook or a base rate that cannot be computed is no error: [`Assessment::absent`] names it.

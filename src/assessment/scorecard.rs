@@ -137,9 +137,11 @@ pub enum Verdict {
         /// The period of that amount.
         period: Period,
     },
-    /// The milestone was not reached up to the last figure, and its date is still to come, or it has none.
+    /// The milestone was not reached up to the last figure, and its date is still to come, or it has none. Also where
+    /// the figures begin only after its date.
     Open {
-        /// The last amount of the history; none where it has none after the baseline.
+        /// The last amount of the history; none where it has none after the baseline, or its figures begin only after
+        /// the milestone's date.
         last: Option<Amount>,
     },
 }

@@ -246,9 +246,9 @@ fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
     format!("{amount} {when} a chance of {}", target.by_horizon)
 }
 
-/// The sentence on milestones where the outlook and the base rate disagree: the chance lies outside the base rate's 95
-/// % interval and is at least five percentage points away from the share. None where they agree, or where nothing can
-/// be compared.
+/// The sentence on milestones where the outlook and the base rate disagree. The chance then lies outside the base
+/// rate's interval of 95 %, and is at least five percentage points away from the share. None where they agree, or where
+/// nothing can be compared.
 ///
 /// It says why they may differ, and does not say which is right.
 fn disagreement(assessment: &Assessment) -> Option<String> {

@@ -180,8 +180,8 @@ impl Scenario {
         self
     }
 
-    /// Which figures of the history file belong to the scenario: its pair, its currency, and the reporter that was
-    /// named.
+    /// The selection of those figures of the history file that belong to the scenario: its pair's, in its currency, by
+    /// the reporter that was named.
     pub(crate) fn selection(&self, source: &HistorySource) -> Result<Selection> {
         let selection = Selection::new(self.pair(), self.currency())?;
         Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))

@@ -1,7 +1,7 @@
 //! A scenario as it is written to files, and the rules that it is checked by.
 //!
-//! Every scenario comes through this form, from TOML, from JSON, from a builder and from serde, so that none can hold
-//! what a file would be refused for. Errors name the key of the form, which the file reader turns into a line.
+//! Every scenario is first made through this form, from TOML, from JSON, from a builder and from serde, so that the
+//! same rules hold for all of them. Errors name the key of the form, which the file reader turns into a line.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -173,7 +173,7 @@ impl<'de> Deserialize<'de> for Scenario {
     }
 }
 
-/// The one door by which a scenario is made: everything is checked here, the keys against one another too.
+/// The check by which every scenario is first made: of each key, and of the keys against one another.
 impl TryFrom<ScenarioForm> for Scenario {
     type Error = Error;
 

@@ -49,26 +49,26 @@ pub enum Parameter {
     Step,
     /// The ceiling of a logistic or Gompertz shape.
     Ceiling,
-    /// The damping of a damped shape.
+    /// The damping of a damped shape: the share of a year's log growth that the next year keeps.
     Damping,
-    /// The growth a ramp starts from.
+    /// The annual growth rate that a ramp starts from.
     RampFrom,
-    /// The growth a ramp moves to.
+    /// The annual growth rate that a ramp moves to.
     RampTo,
-    /// The years a ramp takes.
+    /// The years that the change of a ramp takes.
     RampOver,
     /// The exports at the baseline. The imports become the rest of the baseline's amount.
     Exports,
     /// The imports at the baseline. The exports become the rest of the baseline's amount.
     Imports,
-    /// The exports' own growth.
+    /// The exports' own annual growth rate.
     ExportsGrowth,
-    /// The imports' own growth.
+    /// The imports' own annual growth rate.
     ImportsGrowth,
     /// The share of a sector, counted from 0, as a fraction. The other sectors divide the rest in proportion to their
     /// shares.
     SectorShare(usize),
-    /// The own growth rate of a sector, counted from 0.
+    /// A sector's own annual growth rate. Sectors are counted from 0.
     SectorGrowth(usize),
 }
 

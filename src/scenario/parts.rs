@@ -322,8 +322,8 @@ impl Flows {
     }
 }
 
-/// How far the sum of the shares may be from 1, for the rounding of binary fractions: 0.1 + 0.2 + 0.7 is not exactly 1.
-/// The same relative difference is allowed for flows and their baseline.
+/// How far the sum of the shares may be from 1, for the rounding of binary fractions: 0.1 + 0.2 is not exactly 0.3. The
+/// same relative difference is allowed for flows and their baseline.
 const SHARES_TOLERANCE: f64 = 1e-9;
 
 /// Refuses parts whose shares do not add up to 1, or of which two have the same name. No parts at all are accepted.

@@ -172,8 +172,8 @@ impl Scenario {
         self.evaluate(&*path.shape, self.periods_until(last)?)
     }
 
-    /// Projects the scenario with a shape of the caller's own in place of its own one, from the baseline up to and
-    /// including the period `last`. Flows and sectors still divide the turnover that the shape gives.
+    /// Projects the scenario with a shape of the caller's own in place of the scenario's, from the baseline up to and
+    /// including the period `last`. Flows and sectors divide the turnover that the shape gives.
     ///
     /// # Errors
     /// As [`project_to`](Self::project_to); [`ErrorKind::OutOfRange`] where the shape's value is negative or not

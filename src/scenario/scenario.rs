@@ -1,7 +1,7 @@
 //! The scenario: a pledge, how the amount moves, and what it consists of.
 //!
-//! The type holds only what passed every check. A builder and a file both come in by the same door, the form of a
-//! scenario file.
+//! A builder and a file both make it through the form of a scenario file, which checks everything before a scenario
+//! exists.
 
 use serde::{Deserialize, Serialize};
 
