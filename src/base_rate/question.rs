@@ -102,7 +102,7 @@ pub(crate) enum Target {
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct BaseRateQuestion {
-    /// The amount to stand at, in the middle of the band.
+    /// The amount to stand at, which the ends of the band are multiples of.
     pub(crate) from: Amount,
     /// What counts as reached.
     pub(crate) target: Target,
