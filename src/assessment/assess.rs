@@ -54,9 +54,24 @@ use crate::{
 ///   [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where history and scenario differ in currency
 ///   or in frequency.
 /// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a growth or an amount is more than a number holds.
+/// - [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where flows or sectors that state their growth come to more
+///   than the turnover at the assumed growth.
 /// - The error of an option that could not be read.
 ///
 /// An outlook or a base rate that cannot be computed is no error: [`Assessment::absent`] names it.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scenario, assess};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline("2021-Q3", "$1B")
+///     .milestone_by("2B", "2024-Q4")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// assert_eq!(assessment.outlook, None);
+/// assert_eq!(assessment.absent[0].part, "outlook");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 pub fn assess(scenario: &Scenario, history: Option<&History>, options: &AssessmentOptions) -> Result<Assessment> {
     options.refused.check()?;
     let assumed = match options.rate {
@@ -102,7 +117,8 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
 }
 
-/// That a history has one flow alone in some periods, and so no turnover there.
+/// Names the turnover as absent where a history has only one of the two flows in some periods: a turnover is both flows
+/// added, and the missing one is not taken for zero. None where every period has both.
 fn missing_flow(history: &History) -> Option<Absent> {
     let periods = history.one_sided();
     let (first, last) = (periods.first()?, periods.last()?);
@@ -115,8 +131,10 @@ fn missing_flow(history: &History) -> Option<Absent> {
 }
 
 /// The growth that a series shows: over the five years, the ten years and all years that end at the pivot, and from the
-/// pivot to the end. The pivot is the last figure at or before the baseline, or the first figure of a series that
-/// begins later.
+/// pivot to the end.
+///
+/// The pivot is the last observed period at or before the baseline, or the first one of a series that begins later. A
+/// window is left out where either of its ends is not on record, and where its growth has no rate.
 pub(crate) fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
     let observed: Vec<Period> = turnover.observed().map(|(period, _)| period).collect();
     let (Some(first), Some(last)) = (observed.first().copied(), observed.last().copied()) else { return Vec::new() };

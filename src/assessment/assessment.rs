@@ -163,14 +163,24 @@ impl Assessment {
         crate::assessment::prospects::look_ahead(&self.scenario, self.history.as_ref())
     }
 
-    /// The error for a part that the assessment does not have, with the reason from `absent`.
+    /// The error for a part that the assessment does not have, with the reason from `absent`. A chart of such a part is
+    /// refused with it.
     #[cfg(feature = "chart")]
     pub(crate) fn why_absent(&self, part: &str) -> Error {
         let why = self.absent.iter().find(|absent| absent.part == part);
         Error::missing(part.replace('_', " "), why.map_or("the assessment has none", |absent| &absent.why))
     }
 
-    /// The currency of every amount in the assessment.
+    /// The currency of every amount in the assessment: that of the scenario.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+    /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+    /// assert_eq!(assessment.currency(), "USD".parse()?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn currency(&self) -> Currency {
         self.scenario.currency()
     }

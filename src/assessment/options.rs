@@ -11,7 +11,7 @@ use crate::{
     scenario::Scenario,
 };
 
-/// The options of an assessment.
+/// The options of an assessment: the assumed growth, the growths of the arrival table, and the panel of base rates.
 ///
 /// Every option has a default, so that [`AssessmentOptions::new`] alone is enough. A value that cannot be read is
 /// reported by [`assess`](crate::assess):
@@ -130,7 +130,8 @@ impl AssessmentOptions {
         Self { panel: Some(panel.into()), ..self }
     }
 
-    /// The growths of the arrival table: those asked for, else the assumed or stated one, else the usual ones.
+    /// The growths of the arrival table: those asked for; without any, the assumed or stated one; without that, the
+    /// usual ones, with a minus sign for a pledge to trade less.
     pub(crate) fn arrival_rates(&self, scenario: &Scenario) -> Result<Vec<GrowthRate>> {
         match (&self.rates, self.rate.or(scenario.stated_rate())) {
             (Some(rates), _) => Ok(rates.clone()),
@@ -143,7 +144,7 @@ impl AssessmentOptions {
     }
 }
 
-/// Whether the pledge's last milestone lies below its baseline.
+/// Whether the pledge is to trade less: its last milestone lies below its baseline.
 pub(crate) fn falls(scenario: &Scenario) -> bool {
     scenario.milestones().last().is_some_and(|last| last.amount() < scenario.baseline().amount())
 }

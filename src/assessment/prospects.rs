@@ -1,4 +1,6 @@
 //! The outlook and the base rates of a pledge, both computed from no more than was known on its day.
+//!
+//! What was known is the history before the baseline, and the baseline as the pledge stated it.
 
 use std::sync::Arc;
 
@@ -66,19 +68,25 @@ pub struct MilestoneBaseRate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Absent {
-    /// The name of the part, as the field of [`Assessment`](crate::Assessment): `outlook` or `base_rates`.
+    /// The name of the part: `outlook` or `base_rates`, as the field of [`Assessment`](crate::Assessment), or
+    /// `turnover` where the history has only one of the two flows in some periods.
     pub part: String,
     /// Why it is not there, and what would be accepted.
     pub why: String,
 }
 
 impl Absent {
+    /// The part that an error kept from being answered, with the text of that error as the reason.
     pub(crate) fn new(part: &str, error: &Error) -> Self {
         Self { part: part.to_owned(), why: error.to_string() }
     }
 }
 
 /// The outlook on the pledge's day, from the history before the baseline and the baseline as it was stated.
+///
+/// # Errors
+/// `Missing` for a baseline that is not a year, and for a short history in a currency other than the dollar; those of
+/// an outlook that cannot be fitted.
 pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Result<Outlook> {
     let known = known_at_baseline(scenario, history)?;
     if known.frequency() != Frequency::Annual {
@@ -96,13 +104,17 @@ pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Resu
     Outlook::fitted(&known, &OutlookOptions::new().years(years_ahead(scenario) as usize))
 }
 
-/// The horizon in years: ten, or the years to the last date where these are more.
+/// The horizon in years of the outlook, and of the base rate of a milestone without a date: ten, or the years to the
+/// last date of the pledge where these are more.
 fn years_ahead(scenario: &Scenario) -> u32 {
     let years = scenario.milestones().iter().filter_map(|milestone| years_to(scenario, milestone)).max();
     years.unwrap_or(0).max(UNDATED_YEARS)
 }
 
-/// The outlook's answers about the milestones above the baseline.
+/// The outlook's answers about the milestones above the baseline, dated or not.
+///
+/// # Errors
+/// `Missing` where no milestone lies above the baseline; those of `look_ahead`.
 pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
     let start = scenario.baseline().amount();
     let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
@@ -113,7 +125,12 @@ pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
     look_ahead(scenario, history)?.answers(&targets)
 }
 
-/// The base rate of every milestone whose amount is not the baseline's, with the last error where one has none.
+/// The base rate of every milestone whose amount is not the baseline's, with the last error where one has none. One
+/// milestone that is too far from a table's multiples does not hide the base rates of the others.
+///
+/// # Errors
+/// `Missing` where no milestone can have one: for a baseline that is not a year, and for a pledge in another currency
+/// than the panel's.
 pub(crate) fn base_rates(
     scenario: &Scenario,
     history: Option<&History>,
@@ -163,7 +180,7 @@ fn years_to(scenario: &Scenario, milestone: &Milestone) -> Option<u32> {
     milestone.by().and_then(|by: Period| u32::try_from(start.periods_until(by).ok()?).ok())
 }
 
-/// The error for a baseline of a quarter or a month.
+/// The error for a baseline of a quarter or a month: outlooks and base rates are counted by the year.
 fn by_year_only(scenario: &Scenario) -> Error {
     let hint = format!(
         "the baseline is {}, and these are counted by the year; state it for a year",

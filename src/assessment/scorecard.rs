@@ -1,4 +1,7 @@
 //! The scorecard: the chances that pledges were given on their day, beside what happened, and scores of those chances.
+//!
+//! A single chance is never right or wrong. Over many milestones, chances can be compared with how many of them were
+//! met.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +49,21 @@ pub struct Scorecard {
     pub base_rate: Option<Score>,
 }
 
-/// One milestone of one pledge.
+/// One milestone of one pledge: what it asked for, the chances it had, and what happened.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let row = &Scorecard::of([&assessment]).rows[0];
+/// assert_eq!((row.pair.as_str(), row.from.value()), ("IND-CHN", 13.6e9));
+/// assert_eq!(row.milestone.amount().value(), 20e9);
+/// // From 13.6 billion in 2004 to 20 billion in 2008.
+/// assert_eq!(row.required_rate, Some(tradepath::growth::rate("13.6B", "20B", 4.0)?));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScorecardRow {
@@ -77,7 +94,28 @@ pub struct ScorecardRow {
     pub verdict: Verdict,
 }
 
-/// What happened to a milestone, by the figures of the history after the baseline.
+/// What happened to a milestone, by the observed figures of the history after the baseline. Projected figures do not
+/// count.
+///
+/// | the figures | the milestone's date | verdict |
+/// |---|---|---|
+/// | reach the amount at or before the date | given | [`Met`](Self::Met) |
+/// | reach the amount after the date | given | [`Late`](Self::Late) |
+/// | do not reach the amount, and go on to the date or beyond | given | [`Missed`](Self::Missed) |
+/// | do not reach the amount, and end before the date | given | [`Open`](Self::Open) |
+/// | do not reach the amount, and begin after the date | given | [`Open`](Self::Open) |
+/// | reach the amount | none | [`Met`](Self::Met) |
+/// | do not reach the amount | none | [`Open`](Self::Open) |
+///
+/// ```
+/// use tradepath::{Amount, Period, Verdict};
+///
+/// // 4.5 billion in the year of the date, where 5 were pledged.
+/// let (amount, period) = (Amount::new(4.5e9)?, Period::year(2013)?);
+/// let missed = Verdict::Missed { amount, period };
+/// assert_eq!(missed.is_met(), Some(false));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -99,9 +137,11 @@ pub enum Verdict {
         /// The period of that amount.
         period: Period,
     },
-    /// The milestone was not reached up to the last figure, and its date is still to come, or it has none.
+    /// The milestone was not reached up to the last figure, and its date is still to come, or it has none. Also where
+    /// the figures begin only after its date.
     Open {
-        /// The last amount of the history; none where it has none after the baseline.
+        /// The last amount of the history; none where it has none after the baseline, or its figures begin only after
+        /// the milestone's date.
         last: Option<Amount>,
     },
 }
@@ -152,7 +192,7 @@ impl Verdict {
         }
     }
 
-    /// The verdict on a milestone by the observed figures after the baseline.
+    /// The verdict on a milestone by the observed figures after the baseline. Without a turnover it is open.
     fn of(milestone: &Milestone, route: &Route, turnover: Option<&Series>) -> Self {
         let start = route.baseline().period();
         let after = turnover.into_iter().flat_map(Series::observed).filter(|(period, _)| *period > start);
@@ -176,6 +216,19 @@ impl Verdict {
 }
 
 /// How well a set of chances foretold what happened.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let score = Scorecard::of([&assessment]).outlook.unwrap();
+/// // Both milestones were met, so that any chance below 1 expected too few.
+/// assert!(score.expected <= f64::from(score.came));
+/// assert!((0.0..=1.0).contains(&score.brier));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Score {
@@ -194,7 +247,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score of chances, each with whether it came about; none of no chances.
+    /// The score of chances, each with whether its milestone was met; none where there are no chances.
     fn of(said: impl Iterator<Item = (Probability, bool)>) -> Option<Self> {
         let said: Vec<(f64, f64)> = said.map(|(chance, came)| (chance.value(), f64::from(u8::from(came)))).collect();
         let sum = |of: fn(&(f64, f64)) -> f64| said.iter().map(of).sum::<f64>();
@@ -246,11 +299,13 @@ impl Scorecard {
     }
 }
 
-/// One row for each milestone of an assessment.
+/// One row for each milestone of an assessment. A base rate that stands on too few cases is left out, so that it is not
+/// scored.
 fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
     let scenario = &assessment.scenario;
     let baseline = scenario.baseline();
     let of = |milestone: &Milestone| {
+        // A milestone without a date is matched by its amount alone: the outlook gave it a date of its own.
         let outlook = assessment.outlook.as_ref().and_then(|outlook| {
             outlook
                 .targets

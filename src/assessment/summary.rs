@@ -1,4 +1,7 @@
 //! The summary of an assessment: one to five sentences, each of which names the figures it rests on.
+//!
+//! Each function below writes one sentence or a part of one, from the finished assessment alone. A part that the
+//! assessment does not have gives no text, never a sentence with a zero in it.
 
 use crate::{
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
@@ -19,7 +22,7 @@ const ERAS_APART: f64 = 2.0;
 /// A table counts only some multiples. The nearest one is named as another multiple where it is off by this relative
 /// difference or more.
 const SAME: f64 = 0.005;
-/// A list in a sentence has at most this many entries.
+/// A list in a sentence has at most this many entries, the one that counts the entries left out among them.
 const MOST_SPOKEN_OF: usize = 4;
 
 /// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; what became of
@@ -37,6 +40,10 @@ pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
 }
 
 /// Shortens a list that is too long for a sentence: the first two entries, how many are left out, and the last entry.
+///
+/// ```text
+/// 5B, 10B, 15B, 20B, 25B  ->  5B, 10B, 2 more, 25B
+/// ```
 fn some_of(mut words: Vec<String>) -> Vec<String> {
     if words.len() > MOST_SPOKEN_OF {
         let between = words.len() - MOST_SPOKEN_OF + 1;
@@ -48,7 +55,10 @@ fn some_of(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// The pledge and the growth that it takes.
+/// The sentence of the pledge and the growth that it takes. Every assessment has it.
+///
+/// What the growth is depends on the dates: the overall required rate where the last milestone has a date, else the
+/// rate to the last milestone with one, else arrivals at a growth of the arrival table. What history shows follows.
 fn takes(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let (pair, milestones) = (scenario.pair(), scenario.milestones());
@@ -77,14 +87,16 @@ fn takes(assessment: &Assessment) -> String {
     )
 }
 
-/// The constant growth from the baseline to the last milestone that has a date.
+/// The constant growth a year from the baseline to the last milestone that has a date; none where none has, or where
+/// there is no such rate.
 fn to_last_date(assessment: &Assessment) -> Option<GrowthRate> {
     let (amount, by) = assessment.scenario.milestones().iter().rev().find_map(|of| Some((of.amount(), of.by()?)))?;
     let baseline = assessment.scenario.baseline();
     crate::growth::rate(baseline.amount(), amount, baseline.period().years_until(by).ok()?).ok()
 }
 
-/// For a pledge without dates: when the middle growth of the arrival table would reach its milestones.
+/// The part for a pledge without dates: when the middle growth of the arrival table would reach its milestones.
+/// Milestones that it does not reach are left out.
 fn arrivals(assessment: &Assessment) -> String {
     let milestones = assessment.scenario.milestones();
     // The arrival table has one row of milestones for each growth.
@@ -103,7 +115,10 @@ fn arrivals(assessment: &Assessment) -> String {
     }
 }
 
-/// The growth that history shows up to the baseline, over the longest window of at most ten years.
+/// The part on the growth that history shows up to the baseline, over the longest window of at most ten years; empty
+/// without a history.
+///
+/// A fall is said as one, without a minus sign. Where the two ends are from different sources, the text says so.
 fn shown(assessment: &Assessment) -> String {
     let baseline = assessment.scenario.baseline().period();
     let before = assessment.growth_shown.iter().filter(|shown| shown.to <= baseline && shown.years <= 10.0);
@@ -118,7 +133,10 @@ fn shown(assessment: &Assessment) -> String {
     })
 }
 
-/// What became of other pairs that stood at the baseline.
+/// The sentence on what became of other pairs that stood at the baseline. None where the assessment has no base rates.
+///
+/// The first milestone's base rate gives the number of pairs, which is the same for all of them: they are asked from
+/// the same amount. The last one's gives the eras.
 fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
@@ -137,7 +155,11 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     Some(format!("Of {pairs} of countries that stood {near}, {}{few}{eras}.", listed(&some_of(parts))))
 }
 
-/// The share of pairs that reached one milestone's multiple of their own amount, and within how many years.
+/// The part on one milestone: the share of pairs that reached its multiple of their own amount, and within how many
+/// years.
+///
+/// Where a share is not to be quoted, the number of pairs that reached it stands in its place. Where no pair could be
+/// followed to the horizon, the longest time that any could be followed is named.
 fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
     let found = &rate.base_rate;
     let (milestone, asked) = (rate.milestone, &found.asked);
@@ -169,7 +191,8 @@ fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
     }
 }
 
-/// The best and the worst era, of those that could be followed to the horizon, where their shares differ much.
+/// The part on the best and the worst era, of those that could be followed to the horizon, where their shares differ
+/// much; empty otherwise. `which` says what depends on the era, where several shares were named.
 fn eras(found: &BaseRate, which: &str) -> String {
     if found.too_few {
         return String::new();
@@ -189,7 +212,8 @@ fn eras(found: &BaseRate, which: &str) -> String {
     }
 }
 
-/// The outlook's chances, and what the outlook rests on.
+/// The sentence of the outlook's chances, and of what the outlook rests on: the pair's own figures, what other pairs
+/// did, or both. None without an outlook.
 fn chance(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
     let parts = outlook.targets.iter().map(|target| chance_of(assessment, target)).collect();
@@ -204,12 +228,14 @@ fn chance(assessment: &Assessment) -> Option<String> {
     Some(format!("Seen from {}, the outlook, from {from}, gave {}.", outlook.start, listed(&some_of(parts))))
 }
 
-/// The first and the last year of the pair's own figures; none where there is a single figure.
+/// The first and the last year of the pair's own figures that the outlook rests on; none where there is a single
+/// figure, which shows no growth.
 fn own_past(assessment: &Assessment) -> Option<(Period, Period)> {
     assessment.outlook.as_ref()?.fitted.history.filter(|(first, last)| first < last)
 }
 
-/// The chance of one target: `$10B by 2030 a chance of 20%`.
+/// The part on the chance of one target: `$10B by 2030 a chance of 20%`, or `within 10 years` for a milestone without a
+/// date.
 fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
     let amount = money(assessment.currency(), target.amount);
     let start = assessment.scenario.baseline().period();
@@ -220,8 +246,11 @@ fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
     format!("{amount} {when} a chance of {}", target.by_horizon)
 }
 
-/// The milestones on which the outlook and the base rate disagree: the chance lies outside the base rate's 95 %
-/// interval and is at least five percentage points away from the share.
+/// The sentence on milestones where the outlook and the base rate disagree. The chance then lies outside the base
+/// rate's interval of 95 %, and is at least five percentage points away from the share. None where they agree, or where
+/// nothing can be compared.
+///
+/// It says why they may differ, and does not say which is right.
 fn disagreement(assessment: &Assessment) -> Option<String> {
     let parts = assessment.base_rates.iter().filter_map(|rate| {
         let found = &rate.base_rate;
@@ -251,8 +280,11 @@ fn disagreement(assessment: &Assessment) -> Option<String> {
     })
 }
 
-/// The outlook's answer to the same milestone, where it can be compared with the base rate: both have the same horizon,
-/// or the base rate's is shorter and its share is higher all the same.
+/// The outlook's answer to the same milestone, where it can be compared with the base rate. There are two such cases:
+/// both have the same horizon; or the base rate's is shorter, and the lower end of its interval is above the outlook's
+/// chance all the same.
+///
+/// Milestones that were met at the start are left out, and base rates that stand on too few cases.
 fn compared<'a>(assessment: &'a Assessment, rate: &MilestoneBaseRate) -> Option<&'a TargetAnswer> {
     let outlook = assessment.outlook.as_ref()?;
     let found = &rate.base_rate;
@@ -267,7 +299,10 @@ fn compared<'a>(assessment: &'a Assessment, rate: &MilestoneBaseRate) -> Option<
     (!found.too_few && sure).then_some(target)
 }
 
-/// Where the pledge stands by the latest figures, milestone by milestone.
+/// The sentence on where the pledge stands by the latest figures, milestone by milestone. None without figures after
+/// the baseline.
+///
+/// Milestones without a date that were not reached are listed together at the end.
 fn standing(assessment: &Assessment) -> Option<String> {
     let tracking = assessment.tracking.as_ref()?;
     let mut text = format!("In {} it stood at {}", tracking.period, money(assessment.currency(), tracking.amount));
@@ -286,7 +321,8 @@ fn standing(assessment: &Assessment) -> Option<String> {
     Some(format!("{text}{}: {}.", whose(assessment, tracking), listed(&left)))
 }
 
-/// What became of a milestone that was reached or has a date.
+/// The part on what became of a milestone that was reached or has a date: reached in time, reached late, still due at
+/// some growth, or not reached by its date.
 fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> String {
     let amount = money(assessment.currency(), left.amount);
     match (left.reached, left.by, left.required_rate) {
@@ -298,7 +334,8 @@ fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> 
     }
 }
 
-/// The source of the figures, and the baseline by these figures where it is not the one that the pledge states.
+/// The part in brackets on the source of the figures, and on the baseline by these figures where it is not the one that
+/// the pledge states. Empty where there is neither. Of a source with an address, the address is left out.
 fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
     let seen = assessment.turnover().and_then(|series| series.at(tracking.period));
     let source = seen.map(|seen| seen.provenance.source.split(": http").next().unwrap_or_default().to_owned());

@@ -1,4 +1,7 @@
 //! Which pairs, and which entries, meet the conditions.
+//!
+//! Conditions on names are checked once for each pair, those on the year of entry once for each entry. What is not on
+//! record never meets a condition.
 
 use crate::{
     base_rate::{conditions::Conditions, entry::Entry},
@@ -8,7 +11,12 @@ use crate::{
 };
 
 impl Conditions {
-    /// Refuses conditions on what a sample does not say.
+    /// Refuses conditions that the sample cannot answer. Without this check they would count nothing, and the answer
+    /// would read as if no pair had met them.
+    ///
+    /// # Errors
+    /// `OutOfRange` for bounds in the wrong order. `Missing` for conditions on pairs of a sample without pairs, on
+    /// sizes of economies that it does not have, and on ties that it does not know.
     pub(crate) fn answerable(&self, sample: &AnnualPanel) -> Result<()> {
         self.in_order()?;
         let of_pairs =
@@ -39,7 +47,10 @@ impl Conditions {
         }
     }
 
-    /// Whether a pair is counted.
+    /// Whether a pair is counted, by the conditions on its two sides. `figure` says whether the series are flows, which
+    /// have a direction, or turnovers.
+    ///
+    /// A series that is not of a pair meets no condition on pairs.
     pub(crate) fn admit(&self, member: &Member, figure: Option<Figure>) -> bool {
         let Some((from, to)) = member.sides.map(|pair| (pair.first(), pair.second())) else {
             return self.between.is_none() && self.pairs.is_none();
@@ -58,12 +69,14 @@ impl Conditions {
         between && listed
     }
 
-    /// Whether an entry is counted.
+    /// Whether an entry is counted, by the conditions on growth before it, and on the economies and ties of its pair in
+    /// the year of entry.
     pub(crate) fn admit_entry(&self, entry: &Entry<'_>, context: &Context) -> bool {
         self.grew_before(entry) && self.economies_admit(entry, context) && self.ties_admit(entry, context)
     }
 
-    /// Whether growth before an entry lies within the bounds. Without a record of that earlier year it does not.
+    /// Whether growth before an entry lies within the bounds. An entry does not meet the condition where the amount of
+    /// the earlier year is zero or not on record.
     fn grew_before(&self, entry: &Entry<'_>) -> bool {
         let Some((years, low, high)) = self.growth_before else { return true };
         let Some(before) = entry.member.amount(entry.year() - years).filter(|before| *before > 0.0) else {
@@ -75,7 +88,8 @@ impl Conditions {
             && growth <= high.log() + crate::base_rate::bounds::ROUNDING
     }
 
-    /// Whether the gross domestic products of both economies together lie within the bounds.
+    /// Whether the gross domestic products of both economies, added up, lie within the bounds. An entry does not meet
+    /// the condition where one of the two is not on record for its year.
     fn economies_admit(&self, entry: &Entry<'_>, context: &Context) -> bool {
         let Some((low, high)) = self.economies else { return true };
         let (Some(pair), Ok(year)) = (entry.member.sides, Period::year(entry.year())) else { return false };
@@ -84,7 +98,8 @@ impl Conditions {
         both.is_some_and(|both| both >= low.value() && both <= high.value())
     }
 
-    /// Whether the ties of the pair in the year of entry are those wanted; not, where one is not known.
+    /// Whether the ties of the pair in the year of entry are those wanted. A tie that the panel does not know for that
+    /// year and pair is neither there nor absent, and does not meet the condition.
     fn ties_admit(&self, entry: &Entry<'_>, context: &Context) -> bool {
         if self.ties.is_empty() {
             return true;

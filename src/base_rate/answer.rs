@@ -22,7 +22,10 @@ use crate::{
     series::{Prices, Valuation},
 };
 
-/// How many of the pairs that once stood at an amount reached another, when, and which.
+/// The answer to a [`BaseRateQuestion`]: how many of the pairs that once stood at an amount reached the target, when,
+/// and which ones.
+///
+/// It serialises and reads back. [`sentence`](Self::sentence) says it in words.
 ///
 /// ```
 /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -47,7 +50,8 @@ pub struct BaseRate {
     pub schema: Schema,
     /// The question, as it was answered.
     pub asked: BaseRateAsked,
-    /// The number of cases that entered the band, without those [beyond the target](Self::beyond_at_entry).
+    /// The number of cases that entered the band. Cases [beyond the target at their entry](Self::beyond_at_entry) are
+    /// not among them.
     pub entered: u32,
     /// The number of these that are known to have reached the target within the horizon.
     pub reached: u32,
@@ -63,8 +67,8 @@ pub struct BaseRate {
     /// followed at all.
     pub too_few: bool,
     /// The share that reaches the target within the horizon, by Kaplan and Meier. Where no case could be followed so
-    /// long, it is the share within [`followed_years`](Self::followed_years), which is the least that the share can be.
-    /// None where no case could be followed.
+    /// long, it is the share within [`followed_years`](Self::followed_years), which is a lower bound of the share
+    /// within the horizon. None where no case could be followed.
     pub share: Option<Probability>,
     /// The interval of 95 % of the share.
     pub interval: Option<Interval>,
@@ -76,18 +80,18 @@ pub struct BaseRate {
     pub plain: PlainShare,
     /// The share that has reached the target by each year after entry.
     pub curve: Vec<CurvePoint>,
-    /// By year, the share that had reached what constant growth to the target requires by then. Empty where the target
-    /// is the same amount for all.
+    /// The share that was on pace for the target, by years after entry: it had reached the multiple that constant
+    /// growth to the target requires by then. Empty where the target is the same amount for all.
     pub on_pace: Vec<PacePoint>,
     /// The first year after entry by which half of the cases have reached the target; none where that is beyond the
     /// curve.
     pub median_years: Option<u32>,
-    /// The same by year of entry, in eras of five years. Shocks hit all pairs at once, so that eras differ by more than
-    /// the intervals within one say.
+    /// The same by year of entry, in eras of five calendar years. Shocks to world trade hit all pairs at once, so that
+    /// eras differ by more than the interval of any one of them suggests.
     pub eras: Vec<Era>,
-    /// The number of the twenty cases most alike that reached the target. None where fewer than twenty have a complete
-    /// window, where nothing but a size is known to [compare with](BaseRateQuestion::like), and in the answer of a
-    /// table.
+    /// Of the twenty cases most alike, the number that reached the target. None in three cases: fewer than twenty cases
+    /// have a complete window; nothing but a size is known to [compare with](BaseRateQuestion::like); the answer is
+    /// that of a table.
     pub most_alike: Option<MostAlike>,
     /// The cases most alike at their start: those that reached the target first, then those that did not, each from the
     /// most alike on. Each list is cut at the [number asked for](BaseRateQuestion::precedents), so that their lengths
@@ -130,11 +134,24 @@ pub struct BaseRateAsked {
     pub entries: Entries,
     /// The conditions on pairs and entries, in words.
     pub conditions: Vec<String>,
-    /// What was asked for, where a table answered for the nearest that it has.
+    /// What was asked for, where a table answered for the nearest amount and multiple that it has. None where it has
+    /// those asked for, and for a panel.
     pub instead_of: Option<InsteadOf>,
 }
 
-/// What a table was asked for and does not have.
+/// The amount and the multiple that a table was asked for, where it answered for the nearest that it has.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+///
+/// // The table has 3 billion, and not 3.3 billion.
+/// let found = BaseRateQuestion::to(3.3e9, 10e9)?.run(BaseRateTable::shipped()?)?;
+/// assert_eq!(found.asked.from.value(), 3e9);
+/// let asked_for = found.asked.instead_of.unwrap();
+/// assert_eq!(asked_for.from.value(), 3.3e9);
+/// assert_eq!(asked_for.multiple, 10e9 / 3.3e9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InsteadOf {
@@ -145,7 +162,7 @@ pub struct InsteadOf {
 }
 
 impl BaseRateAsked {
-    /// The question as its own answer says it.
+    /// The question as its own answer repeats it: with the ends of the band and the target as amounts.
     pub(crate) fn of(question: &BaseRateQuestion) -> Result<Self> {
         let of_start = |share: f64| Amount::new(question.from.value() * share);
         Ok(Self {
@@ -163,12 +180,31 @@ impl BaseRateAsked {
     }
 
     /// Whether the question asks for a fall: a multiple of one or less.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let table = BaseRateTable::shipped()?;
+    /// let halved = BaseRateQuestion::multiple("3B", 0.5)?.run(table)?;
+    /// let doubled = BaseRateQuestion::multiple("3B", 2.0)?.run(table)?;
+    /// assert!(halved.asked.falls() && !doubled.asked.falls());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn falls(&self) -> bool {
         self.multiple <= 1.0
     }
 }
 
 /// The method by which intervals of 95 % were found.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable, IntervalMethod};
+///
+/// // A table counts first entries alone, which can be taken for independent.
+/// let found = BaseRateQuestion::multiple("3B", 2.0)?.run(BaseRateTable::shipped()?)?;
+/// assert_eq!(found.method, IntervalMethod::GreenwoodLogLog);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum IntervalMethod {
@@ -182,6 +218,12 @@ pub enum IntervalMethod {
 
 /// The plain share: of the cases whose whole window lies in the panel, the share on record as having reached the
 /// target.
+///
+/// ```text
+/// share = reached / complete
+/// ```
+///
+/// It is easier to explain than the estimate of Kaplan and Meier, and leaves out the cases that entered too late.
 ///
 /// ```
 /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -280,7 +322,8 @@ pub struct Era {
 }
 
 impl Era {
-    /// The answer for the cases of one era.
+    /// The answer for the cases of one era. `drawn` has the intervals from draws of pairs, where several cases are of
+    /// one pair; `within` is the horizon in years.
     pub(crate) fn of(cases: &Cases, drawn: Option<&Drawn>, within: u32) -> Result<Self> {
         let whole = cases.whole();
         let (from, to) = cases.era_years().unwrap_or((cases.last, cases.last));
@@ -300,15 +343,22 @@ impl Era {
     }
 }
 
-/// The shares and intervals of some cases.
+/// The shares and intervals of some cases: of all of them, or of those of one era. An answer and its eras share this
+/// part.
 pub(crate) struct Estimate {
+    /// The share by each year after entry, for as long as any case was followed.
     pub curve: Vec<CurvePoint>,
+    /// The share of the last year of the curve; none where the curve is empty.
     pub share: Option<Probability>,
+    /// The interval of 95 % of that share.
     pub interval: Option<Interval>,
+    /// The plain share of complete windows.
     pub plain: PlainShare,
 }
 
 impl Estimate {
+    /// The estimate for some cases within a horizon in years. Where there are intervals from draws of pairs, they
+    /// replace those that take cases for independent.
     pub fn of(cases: &Cases, drawn: Option<&Drawn>, within: u32) -> Self {
         let mut curve = cases.whole().curve(within);
         let mut plain = plain(&cases.complete(within), within);
@@ -329,7 +379,8 @@ impl Estimate {
     }
 }
 
-/// The plain share of cases with complete windows.
+/// The plain share of cases with complete windows, with the interval by Wilson's score. None where there are no such
+/// cases.
 fn plain(complete: &LifeTable, within: u32) -> PlainShare {
     let (cases, reached) = (complete.entered(), complete.reached());
     let share = (cases > 0).then(|| Probability::rounded(f64::from(reached) / f64::from(cases)));
@@ -374,6 +425,7 @@ pub struct PanelAbout {
 }
 
 impl PanelAbout {
+    /// What an answer says about its panel, with the years that were looked at instead of all that the panel has.
     pub(crate) fn of(sample: &AnnualPanel, range: Range) -> Result<Self> {
         let about = sample.about();
         Ok(Self {

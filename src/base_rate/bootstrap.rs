@@ -1,4 +1,8 @@
-//! Intervals where several cases are of one pair. Pairs, and not cases, are independent, so that whole pairs are drawn.
+//! Intervals where several cases are of one pair. The cases of one pair depend on one another, and pairs are taken for
+//! independent, so that whole pairs are drawn.
+//!
+//! Only questions over all entries come here. Each draw takes as many pairs as there are, with replacement, and
+//! computes every share from their cases; the intervals are percentiles of these shares.
 
 use std::ops::Range;
 
@@ -17,27 +21,30 @@ use crate::{
     stats::Quantiles,
 };
 
-/// The number of times that all pairs are drawn.
+/// The number of draws. The ends of an interval of 95 % then rest on the 25 draws outside each of them.
 const DRAWS: usize = 1_000;
 
-/// One case: its era, how long it was followed, and whether it reached the target.
+/// One case as the draws need it: its era, how long it was followed, and whether it reached the target. It is small,
+/// because every draw goes through all cases.
 #[derive(Debug, Clone, Copy)]
 struct Case {
+    /// The index of its era, in the order of time.
     era: usize,
+    /// The years after which it reached the target, or for which it was followed.
     years: usize,
     reached: bool,
     /// Whether its whole window lies in the range.
     complete: bool,
 }
 
-/// The intervals that draws of pairs give: of all cases, and of those of each era, in the order of the eras.
+/// The intervals that draws of pairs give: of all cases, and of the cases of each era, in the order of the eras.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Bootstrap {
     pub whole: Drawn,
     pub eras: Vec<Drawn>,
 }
 
-/// The intervals of some cases.
+/// The intervals of some cases, of 95 % each.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Drawn {
     /// Of the share by each year, for as long as any case was followed.
@@ -47,8 +54,11 @@ pub(crate) struct Drawn {
 }
 
 impl Bootstrap {
-    /// The percentiles of shares over draws, with replacement, of as many pairs as there are (Efron 1979; for clusters,
-    /// Davison and Hinkley 1997, 3.8).
+    /// Draws as many pairs as there are, with replacement, and takes the percentiles of the shares over all draws
+    /// (Efron 1979; for clusters, Davison and Hinkley 1997, 3.8).
+    ///
+    /// `found` must hold the entries of each pair next to one another. The generator is xoshiro256++, seeded by the
+    /// question, so that the same question gives the same intervals on every machine.
     pub fn of(found: &[Entry<'_>], cases: &Cases, question: &BaseRateQuestion) -> Self {
         let eras: Vec<Cases> = cases.eras().collect();
         let case = |entry: &Entry<'_>| {
@@ -71,6 +81,7 @@ impl Bootstrap {
         let pairs: Vec<Range<usize>> = pairs.collect();
         let followed = |cases: &Cases| cases.whole().followed_years() as usize;
         let mut whole = Draws::new(followed(cases), pairs.len());
+        // The number of pairs that have a case in an era.
         let of_era =
             |at: usize| pairs.iter().filter(|pair| all[(*pair).clone()].iter().any(|case| case.era == at)).count();
         let mut of_eras: Vec<Draws> =
@@ -93,27 +104,33 @@ impl Bootstrap {
     }
 }
 
-/// The cases of one draw.
+/// The cases of one draw that belong to one era, counted. It is cleared and filled again for each draw, so that draws
+/// need no new memory.
 #[derive(Debug, Clone)]
 struct Counts {
     /// By years since entry: cases that reached the target then, and cases that were followed no further.
     reached: Vec<u32>,
     left: Vec<u32>,
+    /// The number of cases with a complete window.
     complete: u32,
+    /// The number of these that reached the target.
     complete_reached: u32,
 }
 
 impl Counts {
+    /// Empty counts for cases that were followed for at most so many years.
     fn new(years: usize) -> Self {
         Self { reached: vec![0; years + 1], left: vec![0; years + 1], complete: 0, complete_reached: 0 }
     }
 
+    /// Sets every count to zero.
     fn clear(&mut self) {
         self.reached.fill(0);
         self.left.fill(0);
         (self.complete, self.complete_reached) = (0, 0);
     }
 
+    /// Counts one case.
     fn add(&mut self, case: Case) {
         let list = if case.reached { &mut self.reached } else { &mut self.left };
         list[case.years] += 1;
@@ -122,22 +139,25 @@ impl Counts {
     }
 }
 
-/// What all draws gave.
+/// The shares of all draws, of all cases or of one era.
 #[derive(Debug, Clone)]
 struct Draws {
     /// By year, the share of each draw.
     shares: Vec<Vec<f64>>,
+    /// The plain share of each draw that had a complete window.
     plain: Vec<f64>,
     /// The number of pairs to draw from.
     pairs: usize,
 }
 
 impl Draws {
+    /// Room for the shares of all draws, up to so many years after entry.
     fn new(years: usize, pairs: usize) -> Self {
         Self { shares: vec![Vec::with_capacity(DRAWS); years], plain: Vec::with_capacity(DRAWS), pairs }
     }
 
-    /// Adds a draw, whose cases come in parts. A draw without cases says nothing.
+    /// Adds the shares of one draw, whose cases come in one part for each era. They are computed as in a life table. A
+    /// draw without cases adds nothing.
     fn push(&mut self, parts: &[Counts]) {
         let sum = |of: &dyn Fn(&Counts) -> u32| parts.iter().map(of).sum::<u32>();
         // A draw of an era may hold none of its pairs.
@@ -160,7 +180,7 @@ impl Draws {
         }
     }
 
-    /// The intervals of 95 % over all draws.
+    /// The intervals of 95 % over all draws. Where no draw had a case, each is the whole interval from 0 to 1.
     fn intervals(mut self) -> Drawn {
         let pairs = self.pairs;
         let curve =
@@ -169,13 +189,15 @@ impl Draws {
     }
 }
 
-/// A random number below `count`, all equally likely (Lemire 2019, without his correction, which changes nothing for so
-/// few).
+/// A random index below `count`, all equally likely: the upper half of the product of a random 64-bit number and
+/// `count` (Lemire 2019). His correction is left out, because for so few pairs the bias is far below what a thousand
+/// draws can show.
 fn below(random: &mut Xoshiro256PlusPlus, count: usize) -> usize {
     ((u128::from(random.next_u64()) * count as u128) >> 64) as usize
 }
 
-/// The interval that leaves as much on either side.
+/// The interval that leaves 2.5 % of the list on either side; none for an empty list. `pairs` is the number of pairs
+/// that were drawn from.
 fn percentiles(list: &mut [f64], pairs: usize) -> Option<Interval> {
     let (low, high) = Quantiles::of(list)?.interval_95();
     // Where no case or every case reached the target, all draws are alike and say nothing. The interval is then that of

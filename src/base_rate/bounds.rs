@@ -2,7 +2,9 @@
 
 use crate::{error::Result, period::Period};
 
-/// With fewer cases than these that could be followed, a share is not spoken of: only counts are.
+/// The number of cases that must be followed for at least a year before a share is quoted. With fewer, an answer is
+/// [marked](crate::base_rate::BaseRate::too_few) and its [sentence](crate::base_rate::BaseRate::sentence) gives counts
+/// alone.
 ///
 /// ```
 /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable, FEW_CASES};
@@ -14,19 +16,21 @@ use crate::{error::Result, period::Period};
 /// ```
 pub const FEW_CASES: u32 = 20;
 
-/// The longest horizon: longer than trade has been counted.
+/// The longest horizon in years. No panel is as long; the bound keeps sums of years small.
 pub(crate) const MOST_YEARS: u32 = 1_000;
 
-/// The largest multiple; the smallest is its inverse.
+/// The largest multiple that can be asked for; the smallest is its inverse, a millionth.
 pub(crate) const MOST_MULTIPLE: f64 = 1e6;
 
-/// Two amounts that differ by no more than this share count as the same: it allows for rounding in arithmetic.
+/// Two amounts that differ by no more than this relative difference count as the same. It allows for rounding in
+/// arithmetic, and is far below the precision of any trade figure.
 pub(crate) const ROUNDING: f64 = 1e-12;
 
-/// The usual band, as multiples of the amount to stand at: from 2/3 to 3/2, the same distance in logarithms either way.
+/// The usual band, as multiples of the amount to stand at: from 2/3 to 3/2. Both ends are equally far from 1 in
+/// logarithms.
 pub(crate) const BAND: (f64, f64) = (2.0 / 3.0, 1.5);
 
-/// A calendar year as a period.
+/// A calendar year as a period. It fails only for years that no period can hold.
 pub(crate) fn year(year: i32) -> Result<Period> {
     Period::year(year)
 }

@@ -1,4 +1,7 @@
-//! The answer that a panel gives to a question.
+//! The answer that a panel gives to a question, and the part of it that a table's answer shares.
+//!
+//! The order is: the years, the pairs, their entries, the conditions on entries, the counts, and then what needs the
+//! names of the cases.
 
 use crate::{
     base_rate::{
@@ -16,7 +19,10 @@ use crate::{
 };
 
 impl BaseRateQuestion {
-    /// The answer of a panel.
+    /// The answer of a panel of turnovers, or of flows.
+    ///
+    /// # Errors
+    /// Those of `BaseRateQuestion::run` for a panel.
     pub(super) fn by_panel(&self, sample: &AnnualPanel) -> Result<BaseRate> {
         self.checked()?;
         let range = Range::of(sample, self.years)?;
@@ -29,6 +35,7 @@ impl BaseRateQuestion {
         let admitted = entered.filter(|entry| self.conditions.admit_entry(entry, sample.context()));
         let (beyond, found): (Vec<_>, Vec<_>) = admitted.partition(|entry| self.is_beyond(entry));
         let cases = Cases::of(&found, range, self);
+        // First entries are one case a pair, and need no draws of pairs.
         let bootstrap = (self.entries == Entries::All).then(|| Bootstrap::of(&found, &cases, self));
         let mut answer = self.answer(&cases, bootstrap.as_ref(), PanelAbout::of(sample, range)?)?;
         answer.beyond_at_entry = beyond.len() as u32;
@@ -40,6 +47,9 @@ impl BaseRateQuestion {
     }
 
     /// The part of an answer that follows from the cases alone, whether of a panel or of a table.
+    ///
+    /// `bootstrap` has the intervals from draws of pairs, where all entries count. Pace, precedents, the cases most
+    /// alike and those beyond the target are left empty, for the caller to fill in.
     pub(crate) fn answer(&self, cases: &Cases, bootstrap: Option<&Bootstrap>, panel: PanelAbout) -> Result<BaseRate> {
         let whole = cases.whole();
         let Estimate { curve, share, interval, plain } =
@@ -68,13 +78,18 @@ impl BaseRateQuestion {
         })
     }
 
-    /// The answer for the cases of each era.
+    /// The answer for the cases of each era that has any, in the order of time.
     fn eras(&self, cases: &Cases, bootstrap: Option<&Bootstrap>) -> Result<Vec<Era>> {
         let drawn = |at: usize| bootstrap.and_then(|bootstrap| bootstrap.eras.get(at));
         cases.eras().enumerate().map(|(at, era)| Era::of(&era, drawn(at), self.within)).collect()
     }
 
-    /// By year, the share that had reached what constant growth to the target requires by then.
+    /// The share that was on pace, by years after entry. It asks, for each year, a question of its own, whose target is
+    /// the multiple that constant growth requires by then and whose horizon ends with that year. `cases` counts the
+    /// cases of such a question.
+    ///
+    /// It is empty for a target that is the same amount for all pairs, because the growth that this requires differs
+    /// from pair to pair.
     fn pace(&self, cases: impl Fn(&Self) -> Cases) -> Vec<PacePoint> {
         let Target::Multiple(multiple) = self.target else { return Vec::new() };
         let mut points = Vec::new();
@@ -83,7 +98,7 @@ impl BaseRateQuestion {
             let required = multiple.powf(f64::from(years) / f64::from(self.within));
             let question = Self { target: Target::Multiple(required), within: years, ..self.clone() };
             let whole = cases(&question).whole();
-            // Later years would have nobody to follow either.
+            // Where no case was followed for so many years, none was for more.
             if whole.followed_years() < years {
                 break;
             }
@@ -92,7 +107,8 @@ impl BaseRateQuestion {
         points
     }
 
-    /// Whether a pair stood at or beyond an amount for all when it entered.
+    /// Whether a pair stood at or beyond the target when it entered. That is possible only for an amount that is the
+    /// same for all pairs.
     fn is_beyond(&self, entry: &Entry<'_>) -> bool {
         matches!(self.target, Target::Amount(_)) && self.is_reached(self.target_of(entry.amount()), entry.amount())
     }

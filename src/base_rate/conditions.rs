@@ -10,7 +10,9 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// Who may stand on one side of a pair.
+/// The economies that may be one side of a pair: any, one, or those of a group.
+///
+/// [`Conditions::between`] takes it, or the text that it is read from.
 ///
 /// ```
 /// use tradepath::base_rate::Partner;
@@ -32,7 +34,7 @@ pub enum Partner {
 }
 
 impl Partner {
-    /// Whether an economy may stand there.
+    /// Whether an economy may be this side.
     pub(crate) fn has(self, economy: Economy) -> bool {
         match self {
             Self::Any => true,
@@ -55,10 +57,21 @@ impl fmt::Display for Partner {
 impl FromStr for Partner {
     type Err = Error;
 
-    /// Reads `any`, a group such as `central-asia` or `high-income`, or an economy.
+    /// Reads `any`, a group such as `central-asia` or `high-income`, or an economy such as `KAZ`. Groups are tried
+    /// before economies.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for what is none of them.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for a text that is none of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::Partner;
+    ///
+    /// assert!(matches!("UZB".parse::<Partner>()?, Partner::Economy(_)));
+    /// assert!("nowhere at all".parse::<Partner>().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         if text.trim().eq_ignore_ascii_case("any") {
             return Ok(Self::Any);
@@ -76,7 +89,8 @@ impl TryFrom<&str> for Partner {
     }
 }
 
-/// Conditions that pairs and their entries must meet to be counted: all of those that are given.
+/// Conditions that pairs and their entries must meet to be counted. A case counts only where it meets all conditions
+/// that are given.
 ///
 /// Each kind is given once: a second call replaces the first. An argument that cannot be read makes
 /// [`BaseRateQuestion::run`](crate::base_rate::BaseRateQuestion::run) fail. Conditions need a panel; a
@@ -109,22 +123,63 @@ impl TryFrom<&str> for Partner {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[must_use]
 pub struct Conditions {
+    /// Who may be the two sides of a pair.
     pub(crate) between: Option<(Partner, Partner)>,
+    /// The only pairs that are counted.
     pub(crate) pairs: Option<Vec<Pair>>,
+    /// A number of years before the entry, and the bounds of the growth a year over them.
     pub(crate) growth_before: Option<(i32, GrowthRate, GrowthRate)>,
+    /// The bounds of the sum of both gross domestic products.
     pub(crate) economies: Option<(Amount, Amount)>,
+    /// Ties, each with whether the pair must have it or must not. A tie is here at most once.
     pub(crate) ties: Vec<(Tie, bool)>,
+    /// The first argument that could not be read.
     pub(crate) refused: Deferred,
 }
 
 impl Conditions {
     /// No conditions: every pair and every entry counts.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable, Conditions};
+    ///
+    /// // Without conditions, a table answers.
+    /// let question = BaseRateQuestion::multiple("3B", 2.0)?.conditions(Conditions::new());
+    /// assert!(question.run(BaseRateTable::shipped()?).is_ok());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Counts pairs between one of these and one of those. Of flows, the first is the exporter and the second the
+    /// Counts only pairs of which one side is `one` and the other side is `other`: an economy, a group of economies, or
+    /// `any`.
+    ///
+    /// The order of the two makes no difference for turnovers. For flows, `one` is the exporter and `other` the
     /// importer.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, Conditions};
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,300\n\
+    ///     2000,KAZ,CHN,100\n2001,KAZ,CHN,100\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1);
+    ///
+    /// let entered = |one: &str, other: &str| {
+    ///     let between = Conditions::new().between(one, other);
+    ///     let found = doubling.clone().conditions(between).run(&panel)?;
+    ///     Ok::<u32, tradepath::Error>(found.entered)
+    /// };
+    /// assert_eq!(entered("KAZ", "any")?, 2);
+    /// assert_eq!(entered("any", "KAZ")?, 2);
+    /// assert_eq!(entered("central-asia", "central-asia")?, 1);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn between(
         mut self,
         one: impl TryInto<Partner, Error: Into<Error>>,
@@ -134,13 +189,39 @@ impl Conditions {
         self
     }
 
-    /// Counts only the pairs of a list. Of flows, the first-named side is the exporter and the second the importer.
+    /// Counts only the pairs of a list. The order of a pair's sides makes no difference for turnovers; of flows, the
+    /// first-named side is the exporter and the second the importer.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, Conditions};
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,300\n\
+    ///     2000,KAZ,CHN,100\n2001,KAZ,CHN,100\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1);
+    ///
+    /// let listed = Conditions::new().pairs(["UZB-KAZ".parse()?]);
+    /// let found = doubling.conditions(listed).run(&panel)?;
+    /// assert_eq!((found.entered, found.reached), (1, 1));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn pairs(self, pairs: impl IntoIterator<Item = Pair>) -> Self {
         Self { pairs: Some(pairs.into_iter().collect()), ..self }
     }
 
-    /// Counts entries whose growth a year, over so many years before the entry, lies within bounds, ends included. The
-    /// amount of that earlier year must be on record. Years below 1 count as 1, and years above 1,000 as 1,000.
+    /// Counts only entries whose growth before lies within bounds, ends included. It is the annual growth rate between
+    /// the amount `years` years before the entry and the amount at entry.
+    ///
+    /// ```text
+    /// growth = (amount at entry / amount `years` before)^(1 / years) - 1
+    /// ```
+    ///
+    /// Entries without a record of that earlier year are not counted. Years below 1 count as 1, and years above 1,000
+    /// as 1,000.
     ///
     /// ```
     /// use tradepath::base_rate::Conditions;
@@ -158,8 +239,29 @@ impl Conditions {
         self
     }
 
-    /// Counts entries where the gross domestic products of both economies together, in the year of entry, lie within
-    /// bounds, ends included. The panel must have them.
+    /// Counts only entries where the gross domestic products of both economies, added up for the year of entry, lie
+    /// within bounds, ends included. Entries for which one of them is not on record are not counted.
+    ///
+    /// The panel must have gross domestic products, as one read from CEPII Gravity has; without any, the question
+    /// fails:
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, Conditions};
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,300\n\
+    ///     2000,KAZ,CHN,100\n2001,KAZ,CHN,100\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1);
+    ///
+    /// let large = Conditions::new().economies("100B", "1T");
+    /// let error = doubling.conditions(large).run(&panel).unwrap_err();
+    /// assert!(error.to_string().contains("gross domestic products"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn economies(
         mut self,
         low: impl TryInto<Amount, Error: Into<Error>>,
@@ -169,8 +271,8 @@ impl Conditions {
         self
     }
 
-    /// Counts entries of pairs that had such a tie in the year of entry (`tied`), or of pairs that did not. Entries of
-    /// which the panel does not say are not counted.
+    /// Counts only entries of pairs that had a tie in the year of entry (`tied` is true), or only entries of pairs that
+    /// did not have it (`tied` is false). Entries for which the panel does not say are not counted either way.
     ///
     /// ```
     /// use tradepath::{base_rate::Conditions, history::Tie};
@@ -183,7 +285,7 @@ impl Conditions {
         Self { ties: others.chain([(tie, tied)]).collect(), ..self }
     }
 
-    /// Each condition in words.
+    /// Each condition in words, as an answer repeats it: `between Kazakhstan and anybody`.
     pub(crate) fn in_words(&self) -> Vec<String> {
         let mut words = Vec::new();
         words.extend(self.between.map(|(one, other)| format!("between {one} and {other}")));
@@ -214,7 +316,8 @@ impl Conditions {
         given.into_iter().filter(|given| *given).count() + self.ties.len()
     }
 
-    /// Refuses bounds of which the lower is above the higher.
+    /// Refuses bounds of which the lower is above the higher. The builder methods leave this to the question, so that
+    /// they can be chained.
     pub(crate) fn in_order(&self) -> Result<()> {
         let growth = self.growth_before.filter(|(_, low, high)| low.log() > high.log());
         let sizes = self.economies.filter(|(low, high)| low > high);

@@ -1,10 +1,13 @@
 //! How many cases reach a target in each year after entry, where some can be followed longer than others.
+//!
+//! A life table takes each case for as long as it was followed. Cases that the panel's end cuts off are neither left
+//! out nor counted as failures: they are at risk up to their last year, and leave the table after it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{base_rate::bounds::FEW_CASES, probability::Probability, stats::quantile};
 
-/// The level of every interval.
+/// The level of every interval of a base rate: 2.5 % are left out on either side.
 pub(crate) const LEVEL: f64 = 0.95;
 
 /// An interval of 95 %.
@@ -28,7 +31,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// An interval from formulas that rounding may have brought a little outside 0 to 1.
+    /// An interval whose ends are cut to 0 and 1, for formulas that rounding may have brought a little outside.
     pub(crate) fn rounded(low: f64, high: f64) -> Self {
         Self { low: Probability::rounded(low), high: Probability::rounded(high) }
     }
@@ -64,7 +67,7 @@ pub struct CurvePoint {
 }
 
 /// Cases by how long they were followed: how many reached the target after so many years, and how many were followed no
-/// further without having reached it.
+/// further without having reached it. Tables of different years of entry can be added up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct LifeTable {
     /// By years since entry, from zero on: cases that reached the target, and cases that were followed no further.
@@ -75,12 +78,14 @@ pub(crate) struct LifeTable {
 impl LifeTable {
     /// An empty table with room for so many years, so that it need not grow.
     pub fn with_room(years: u32) -> Self {
-        // No table goes on for longer than people have counted trade.
+        // A horizon may be a thousand years. No record is that long, and a table beyond a hundred years would grow by
+        // itself.
         let room = years.min(100) as usize + 1;
         Self { reached: Vec::with_capacity(room), left: Vec::with_capacity(room) }
     }
 
-    /// Adds cases that reached the target after so many years, or were followed for so many without reaching it.
+    /// Adds `cases` cases that reached the target after so many years, or were followed for so many without reaching
+    /// it. Zero years are cases that were never followed after their entry.
     pub fn add(&mut self, years: u32, reached: bool, cases: u32) {
         let list = if reached { &mut self.reached } else { &mut self.left };
         let at = years as usize;
@@ -105,7 +110,8 @@ impl LifeTable {
         self.left.iter().take(years as usize).sum()
     }
 
-    /// The share that has reached the target by each year, for as long as there are cases to follow.
+    /// The share that has reached the target by each of the first `years` years. The curve ends earlier where no case
+    /// is left to follow.
     ///
     /// ```text
     /// S(t) = prod_{s <= t} (1 - d_s / n_s)                            Kaplan and Meier 1958
@@ -113,7 +119,9 @@ impl LifeTable {
     /// S(t) ^ exp(+- z sqrt(V(t)) / ln S(t))                           Kalbfleisch and Prentice 1980
     /// ```
     ///
-    /// Here `n_s` cases are at risk in year `s`, and `d_s` of them reach the target in it. The share is `1 - S(t)`.
+    /// Here `n_s` cases are at risk in year `s`: they had not reached the target before and were followed at least so
+    /// long. Of these `d_s` reach it in that year. `V(t)` is the variance of `S(t)` over its square, `z` is the normal
+    /// quantile of the level, and the share is `1 - S(t)`.
     pub fn curve(&self, years: u32) -> Vec<CurvePoint> {
         let mut at_risk = self.entered() - self.at(&self.left, 0) - self.at(&self.reached, 0);
         let mut so_far = Survival::default();
@@ -132,8 +140,8 @@ impl LifeTable {
         curve
     }
 
-    /// The share that has reached the target by each year, without intervals. Once there are no cases to follow, it
-    /// stays as it was.
+    /// The share that has reached the target by each year, without intervals: less work where only shares are needed.
+    /// There is one share for each year; once no case is left to follow, the share does not change any more.
     pub fn shares(&self, years: u32) -> impl Iterator<Item = Probability> + '_ {
         let mut at_risk = self.entered() - self.at(&self.left, 0) - self.at(&self.reached, 0);
         let mut survival = 1.0;
@@ -147,12 +155,13 @@ impl LifeTable {
         })
     }
 
-    /// The number of years for which any case was followed.
+    /// The number of years for which any case was followed, whether it reached the target or not; zero for an empty
+    /// table.
     pub fn followed_years(&self) -> u32 {
         (self.reached.len().max(self.left.len()) as u32).saturating_sub(1)
     }
 
-    /// Two tables added up.
+    /// The sum of two tables, such as those of two years of entry.
     pub fn with(mut self, other: &Self) -> Self {
         for (sum, list) in [(&mut self.reached, &other.reached), (&mut self.left, &other.left)] {
             sum.resize(sum.len().max(list.len()), 0);
@@ -161,20 +170,23 @@ impl LifeTable {
         self
     }
 
+    /// The count of one year; zero beyond the end of the list.
     fn at(&self, list: &[u32], year: u32) -> u32 {
         list.get(year as usize).copied().unwrap_or(0)
     }
 }
 
-/// The share of cases that has not reached the target, with its uncertainty.
+/// The share of cases that has not reached the target up to a year, with its uncertainty. The curve is made by taking
+/// it from year to year.
 #[derive(Debug, Clone, Copy)]
 struct Survival {
     share: f64,
-    /// Greenwood's sum so far.
+    /// Greenwood's sum so far: the variance of the share over its square.
     greenwood: f64,
     interval: Interval,
 }
 
+/// In year zero no case has reached the target, and nothing is known of the share that will.
 impl Default for Survival {
     fn default() -> Self {
         Self { share: 1.0, greenwood: 0.0, interval: Interval::rounded(0.0, 1.0) }
@@ -182,10 +194,12 @@ impl Default for Survival {
 }
 
 impl Survival {
-    /// One year later, where `reached` of the cases at risk reach the target.
+    /// The estimate one year later, where `reached` of the `at_risk` cases reach the target. The interval is that of
+    /// the share that *has* reached it.
     fn then(self, at_risk: u32, reached: u32) -> Self {
         let (n, d) = (f64::from(at_risk), f64::from(reached));
         let share = self.share * ((n - d) / n);
+        // Where every case at risk reaches the target, Greenwood's term would divide by zero.
         let greenwood = if reached < at_risk { self.greenwood + d / (n * (n - d)) } else { self.greenwood };
         // The log-log scale has no interval where no case or every case has reached the target. Where none of n has,
         // the interval goes up to the share at which none would be seen once in forty times (Clopper and Pearson 1934).
@@ -204,7 +218,14 @@ impl Survival {
     }
 }
 
-/// The interval of a share of independent cases by Wilson's score (1927); none without cases.
+/// The interval of 95 % of a share of independent cases, by Wilson's score (1927); none without cases.
+///
+/// ```text
+/// (p + z^2 / 2n  +-  z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)
+/// ```
+///
+/// Here `p` is the share, `n` the number of cases and `z` the normal quantile of the level. The code has numerator and
+/// denominator multiplied by `n`.
 pub(crate) fn wilson(reached: u32, cases: u32) -> Option<Interval> {
     if cases == 0 {
         return None;
@@ -219,7 +240,8 @@ pub(crate) fn wilson(reached: u32, cases: u32) -> Option<Interval> {
     Some(Interval::rounded(low, if reached == cases { 1.0 } else { center + half }))
 }
 
-/// Whether too few cases could be followed at all to speak of a share.
+/// Whether too few cases could be followed for even a year to quote a share: fewer than `FEW_CASES` were at risk in the
+/// first year.
 pub(crate) fn are_too_few(curve: &[CurvePoint]) -> bool {
     curve.first().is_none_or(|first| first.at_risk < FEW_CASES)
 }

@@ -1,25 +1,30 @@
-//! How alike two pairs are at their start: in size, growth before and volatility before.
+//! How alike two pairs are at their start: in size, in growth before and in volatility before.
+//!
+//! Likeness chooses which cases are listed as precedents, and in which order. It has no effect on counts or shares.
 
 use crate::{amount::Amount, history::Past};
 
-/// Growth before is measured over so many years, or as many of them as there are.
+/// Growth before is measured over this many years, or as many of them as are on record.
 pub(crate) const GROWTH_YEARS: i32 = 5;
 
-/// Volatility before is measured over so many years.
+/// Volatility before is measured over this many years. It needs a longer record than growth to say anything.
 pub(crate) const VOLATILITY_YEARS: i32 = 10;
 
-/// The fewest amounts that give a volatility.
+/// The fewest amounts that give a volatility: four amounts have three yearly changes.
 pub(crate) const FEWEST_OF_VOLATILITY: usize = 4;
 
-/// The squared distance, in standard deviations, of two cases in a feature that the second of them does not have.
+/// The squared distance assumed in a feature that one's own case has and the other case does not: one standard
+/// deviation. A case of which less is known is thus neither the nearest nor the farthest.
 pub(crate) const UNKNOWN: f64 = 1.0;
 
-/// The features by which cases are compared.
+/// The features by which cases are compared, each as a logarithm, so that distances are ratios.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Likeness {
+    /// The natural logarithm of the amount in units of currency.
     pub log_amount: f64,
-    /// The log growth a year before.
+    /// The mean log growth a year, over up to five years before.
     pub growth: Option<f64>,
+    /// The standard deviation of the yearly log growth, over up to ten years before.
     pub volatility: Option<f64>,
 }
 
@@ -34,7 +39,8 @@ impl Likeness {
         Self { log_amount: amount.value().ln(), ..self }
     }
 
-    /// The features of one of a series' amounts, from what came before it.
+    /// The features of the amount at index `at`, from the amounts up to it. Amounts are pairs of a calendar year and
+    /// units of currency, in the order of years. Later amounts are not looked at: they are what is to be compared.
     pub fn at(amounts: &[(i32, f64)], at: usize) -> Self {
         let (now, amount) = amounts[at];
         let since = |years: i32| {
@@ -54,8 +60,9 @@ impl Likeness {
         self.growth.is_some() || self.volatility.is_some()
     }
 
+    /// The three features in the order of `Scales`: log size, growth, and the logarithm of the volatility.
     fn features(&self) -> [Option<f64>; 3] {
-        // The floor keeps the logarithm of a volatility of zero finite.
+        // The floor of 1 % keeps the logarithm of a volatility of zero finite.
         [Some(self.log_amount), self.growth, self.volatility.map(|volatility| volatility.max(0.01).ln())]
     }
 }
@@ -65,11 +72,17 @@ impl Likeness {
 pub(crate) struct Scales([f64; 3]);
 
 impl Scales {
+    /// The standard deviations among these cases, each over the cases that have the feature.
     pub fn of(cases: impl Iterator<Item = Likeness> + Clone) -> Self {
         Self(std::array::from_fn(|at| spread(cases.clone().filter_map(|case| case.features()[at]))))
     }
 
-    /// The squared distance of two cases, in the features that the first of them has.
+    /// The squared distance of two cases: the sum of squared differences, each in standard deviations, over the
+    /// features that `own` has.
+    ///
+    /// ```text
+    /// distance = sum over features of ((own - other) / standard deviation)^2
+    /// ```
     pub fn distance(&self, own: &Likeness, other: &Likeness) -> f64 {
         let parts = own.features().into_iter().zip(other.features()).zip(self.0);
         let squares = parts.map(|((own, other), scale)| match (own, other) {
@@ -81,7 +94,8 @@ impl Scales {
     }
 }
 
-/// The standard deviation; one where it is zero, so that it can be divided by.
+/// The standard deviation of some values, with their number as the divisor. It is one where all values are the same, so
+/// that it can be divided by.
 pub(crate) fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let count = values.clone().count() as f64;
     let mean = values.clone().sum::<f64>() / count;

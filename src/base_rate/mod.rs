@@ -34,10 +34,12 @@
 //!
 //! # How to read it
 //!
-//! A base rate counts years of fast and of slow trade alike, and eras differ by more than the intervals within one say.
+//! A base rate counts entries from years when world trade grew fast together with entries from years when it grew
+//! slowly. Eras differ by more than the interval of any one era suggests, because a shock to world trade hits all pairs
+//! at once.
 //! Of pairs near three billion dollars, 32 % of those that entered from 2000 to 2004 reached 3.3 times their amount
-//! within nine years, and 1 % of those that entered from 2010 to 2014. Where fewer than [`FEW_CASES`] could be
-//! followed, the counts are given and the share is [marked](BaseRate::too_few) as standing on too few.
+//! within nine years, and 1 % of those that entered from 2010 to 2014. Where fewer than [`FEW_CASES`] cases could be
+//! followed, the answer gives counts and is [marked](BaseRate::too_few): its share rests on too few cases to be quoted.
 //!
 //! # What it does not do
 //!

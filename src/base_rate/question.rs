@@ -53,7 +53,8 @@ impl std::str::FromStr for Entries {
     }
 }
 
-/// What is to be reached.
+/// The target of a question. The two kinds differ within the band: a pair that enters at its lower end has further to
+/// go to the same amount than to the same multiple.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Target {
     /// A multiple of the pair's own amount at its entry.
@@ -101,17 +102,30 @@ pub(crate) enum Target {
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct BaseRateQuestion {
+    /// The amount to stand at, which the ends of the band are multiples of.
     pub(crate) from: Amount,
+    /// What counts as reached.
     pub(crate) target: Target,
+    /// The horizon in years after entry.
     pub(crate) within: u32,
+    /// The ends of the band, as multiples of `from`.
     pub(crate) band: (f64, f64),
+    /// Which entries of a pair are cases.
     pub(crate) entries: Entries,
+    /// The calendar years to look at, both included; none for all years of the source. An open end is `i32::MIN` or
+    /// `i32::MAX`.
     pub(crate) years: Option<(i32, i32)>,
+    /// What pairs and entries must meet to be counted.
     pub(crate) conditions: Conditions,
+    /// A pair to leave out, such as the one that the question is asked for.
     pub(crate) except: Option<Pair>,
+    /// The features that precedents are compared with.
     pub(crate) like: Likeness,
+    /// The most precedents of either kind to list.
     pub(crate) precedents: usize,
+    /// The seed of the bootstrap of pairs, which only questions over all entries use.
     pub(crate) seed: u64,
+    /// The first argument that a builder method could not read.
     pub(super) refused: Deferred,
 }
 
@@ -190,8 +204,10 @@ impl BaseRateQuestion {
         Self::multiple(from, to.value() / from.value())
     }
 
-    /// Asks for an amount that is the same for all pairs, wherever in the band they entered. Those that stand at or
-    /// beyond it at their entry are [left out](crate::base_rate::BaseRate::beyond_at_entry).
+    /// Asks for an amount that is the same for all pairs, wherever in the band they entered.
+    ///
+    /// Pairs that already stand at the target or beyond it when they enter cannot reach it any more. They are [left
+    /// out](crate::base_rate::BaseRate::beyond_at_entry) of the counts, and the answer says how many they are.
     ///
     /// # Errors
     /// As [`to`](Self::to).
@@ -224,7 +240,8 @@ impl BaseRateQuestion {
         Ok(Self { target: Target::Amount(to), ..Self::to(from, to)? })
     }
 
-    /// Sets the horizon in years: 1 to 1,000. [`run`](Self::run) refuses others.
+    /// Sets the horizon: the number of years after entry within which the target must be reached. It is 1 to 1,000;
+    /// [`run`](Self::run) refuses other horizons. The default is ten years.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -257,8 +274,8 @@ impl BaseRateQuestion {
         Self { band: (low, high), ..self }
     }
 
-    /// Sets which of a pair's entries count; the default is the first. All of them need a panel, because a table has no
-    /// counts of later entries.
+    /// Sets which of a pair's entries count as cases. The default is the first entry of each pair. Counting all entries
+    /// needs a panel, because a table has no counts of later entries.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, Entries};
@@ -282,8 +299,10 @@ impl BaseRateQuestion {
         Self { entries, ..self }
     }
 
-    /// Looks at these calendar years alone, both included, as if the panel had no others. A table answers for earlier
-    /// last years, but not for later first ones.
+    /// Looks at these calendar years alone, both included, as if the panel had no others.
+    ///
+    /// A table can answer for an earlier last year. It cannot answer for a later first year, because its counts begin
+    /// with the panel's first year.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -305,7 +324,9 @@ impl BaseRateQuestion {
         self
     }
 
-    /// Looks at the panel as if it began with this year. A text that is not a year makes [`run`](Self::run) fail.
+    /// Looks at the panel as if it began with this year, and leaves the last year as it was set.
+    ///
+    /// A text that is not a year makes [`run`](Self::run) fail. So does a later first year asked of a table.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -321,7 +342,10 @@ impl BaseRateQuestion {
         self
     }
 
-    /// Looks at the panel as it was known at the end of this year.
+    /// Looks at the panel as it was known at the end of this year, and leaves the first year as it was set.
+    ///
+    /// Later amounts are not used. A case whose target was reached afterwards counts as followed to this year, or to
+    /// the pair's last record before it.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -339,8 +363,8 @@ impl BaseRateQuestion {
         self
     }
 
-    /// Counts only pairs, and entries, that meet these [`Conditions`]. They need a panel: see [`Conditions`] for an
-    /// example.
+    /// Counts only pairs and entries that meet these [`Conditions`], which replace any given before. Conditions need a
+    /// panel; [`Conditions`] has an example.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable, Conditions};
@@ -355,7 +379,10 @@ impl BaseRateQuestion {
         Self { conditions, ..self }
     }
 
-    /// Leaves out a pair, such as the one that the question is asked for.
+    /// Leaves out a pair, such as the one that the question is asked for. The order of its two sides makes no
+    /// difference.
+    ///
+    /// A table leaves the pair out of the precedents only: its counts do not name pairs.
     ///
     /// ```
     /// use tradepath::base_rate::BaseRateQuestion;
@@ -379,8 +406,12 @@ impl BaseRateQuestion {
         self
     }
 
-    /// Chooses as precedents the cases most like this series at its last amount: by size, by growth over up to five
-    /// years before, and by volatility over up to ten. Without it, precedents are the nearest in size.
+    /// Chooses as precedents the cases most like this series at its last observed amount. Without it, precedents are
+    /// the nearest in size.
+    ///
+    /// Cases are compared by size, by mean log growth over up to five years before, and by volatility over up to ten.
+    /// The size is always the amount to stand at, so that only growth and volatility are taken from the series. A
+    /// series without an observed amount changes nothing.
     ///
     /// ```
     /// use tradepath::{Amount, Currency, Period, Series};
@@ -421,13 +452,31 @@ impl BaseRateQuestion {
         Self { precedents: most, ..self }
     }
 
-    /// Sets the seed by which pairs are drawn for intervals over [all entries](Entries::All). The default is 0, and a
-    /// seed always gives the same intervals.
+    /// Sets the seed by which whole pairs are drawn for intervals over [all entries](Entries::All). The default is 0.
+    /// The same seed always gives the same intervals; a question about first entries does not use it.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, Entries};
+    /// use tradepath::history::{AnnualPanel, MissingFlow, Reader, Reconciliation};
+    ///
+    /// let table = "year,exporter,importer,value\n\
+    ///     2000,KAZ,UZB,100\n2001,KAZ,UZB,200\n2002,KAZ,UZB,100\n2003,KAZ,UZB,210\n";
+    /// let panel = Reader::new().read(table.as_bytes(), "trade.csv")?.panel;
+    /// let zero = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    /// let panel = AnnualPanel::turnovers(&panel, &zero)?;
+    ///
+    /// let doubling = BaseRateQuestion::multiple(100.0, 2.0)?.within(1).entries(Entries::All);
+    /// let doubling = doubling.seed(7);
+    /// let (one, again) = (doubling.run(&panel)?, doubling.run(&panel)?);
+    /// assert_eq!(one, again);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// Reports the first argument that a builder method refused, and what is out of range.
+    /// Reports the first argument that a builder method refused, and then the first option that is out of range.
+    /// Options are checked here and not in the builder methods, so that these can be chained without `?`.
     pub(crate) fn checked(&self) -> Result<()> {
         self.refused.check()?;
         self.conditions.refused.check()?;
@@ -456,7 +505,7 @@ impl BaseRateQuestion {
         words
     }
 
-    /// The target as a multiple of the amount to stand at.
+    /// The target as a multiple of the amount to stand at, for either kind of target.
     pub(crate) fn wanted(&self) -> f64 {
         match self.target {
             Target::Multiple(multiple) => multiple,
@@ -477,20 +526,22 @@ impl BaseRateQuestion {
         }
     }
 
-    /// Whether an amount is at the target or beyond it: at or below it where the question asks for a fall.
+    /// Whether an amount is at the target or beyond it: at or above it for a rise, at or below it for a fall. An amount
+    /// that misses the target by a rounding error counts as there.
     pub(crate) fn is_reached(&self, target: f64, amount: f64) -> bool {
         let rounding = ROUNDING * target;
         if self.falls() { amount <= target + rounding } else { amount >= target - rounding }
     }
 
-    /// Whether an amount lies in the band, ends included.
+    /// Whether an amount, in units of currency, lies in the band, ends included. The ends have room for rounding,
+    /// because they are products such as 2/3 times 3 billion.
     pub(crate) fn holds(&self, amount: f64) -> bool {
         let (low, high) = (self.band.0 * self.from.value(), self.band.1 * self.from.value());
         amount >= low * (1.0 - ROUNDING) && amount <= high * (1.0 + ROUNDING)
     }
 }
 
-/// The calendar year of a period, which must be a year.
+/// The calendar year of a period; refuses quarters and months, which a panel by the year does not have.
 fn calendar_year(year: impl TryInto<Period, Error: Into<Error>>) -> Result<i32> {
     let year: Period = given(year)?;
     year.require_year()?;

@@ -6,9 +6,18 @@ use crate::{
     history::AnnualPanel,
 };
 
-/// What a [`BaseRateQuestion`] is asked of: a panel of one's own, or a table of counts.
+/// The source that a [`BaseRateQuestion`] is asked of: a panel of one's own, or a table of counts.
 ///
 /// References to both convert into it, so that [`BaseRateQuestion::run`] takes either.
+///
+/// ```
+/// use tradepath::base_rate::{BaseRateQuestion, BaseRateSource, BaseRateTable};
+///
+/// let question = BaseRateQuestion::multiple("3B", 2.0)?;
+/// let table = BaseRateTable::shipped()?;
+/// assert_eq!(question.run(BaseRateSource::Table(table))?, question.run(table)?);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum BaseRateSource<'a> {

@@ -1,4 +1,4 @@
-//! A base rate in sentences.
+//! A base rate in sentences: each private method writes one of them, or none where it has nothing to say.
 
 use crate::{
     base_rate::{answer::BaseRate, bounds::FEW_CASES, question::Entries},
@@ -8,8 +8,11 @@ use crate::{
 };
 
 impl BaseRate {
-    /// The answer in a few sentences: how many pairs stood there, how many reached the target, and the share that
-    /// follows. Where there are too few cases, it gives counts alone.
+    /// The answer in a few sentences of plain text: how many pairs stood there, how many reached the target, and the
+    /// share that follows, with its interval. Where there are too few cases, the text gives counts alone.
+    ///
+    /// Cases left out because they stood beyond the target, and a plain share that differs, have sentences of their
+    /// own.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -29,7 +32,8 @@ impl BaseRate {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// A sentence that the table answers for the nearest that it has.
+    /// The sentence that warns of another question: it says what the table does not have, where it answered for the
+    /// nearest that it has.
     fn nearest(&self) -> Option<String> {
         let instead = self.asked.instead_of?;
         Some(format!(
@@ -39,7 +43,7 @@ impl BaseRate {
         ))
     }
 
-    /// The sentence of the counts and the share.
+    /// The sentence of the counts and the share; without cases, the sentence that there are none.
     fn counts(&self) -> String {
         let within = plural(self.asked.within, "year");
         if self.entered == 0 {
@@ -57,7 +61,8 @@ impl BaseRate {
         format!("{of} {} within {within}{}", self.did(), self.share_in_words(&within))
     }
 
-    /// The share with its interval, or why there is none.
+    /// The end of that sentence: the share with its interval, or why none is quoted. It also says how many cases were
+    /// followed for less than the horizon, as these make the share differ from the plain count.
     fn share_in_words(&self, within: &str) -> String {
         let less = match self.censored {
             0 => String::new(),
@@ -85,7 +90,7 @@ impl BaseRate {
         format!("{less}; allowing for these, the share is {share} {interval}.")
     }
 
-    /// A sentence on those left out because they were beyond the target already.
+    /// The sentence on cases left out because they stood at or beyond the target already.
     fn beyond(&self) -> Option<String> {
         let beyond = self.beyond_at_entry;
         let has = if beyond == 1 { "has" } else { "have" };
@@ -98,7 +103,8 @@ impl BaseRate {
         })
     }
 
-    /// A sentence on the plain share, where it differs from the other one.
+    /// The sentence on the plain share. It is written only where the two shares can differ, with some cases followed
+    /// for less than the horizon, and where enough windows are complete.
     fn plain_share(&self) -> Option<String> {
         let share =
             self.plain.share.filter(|_| self.plain.complete >= FEW_CASES && self.censored > 0 && !self.too_few)?;
@@ -111,7 +117,8 @@ impl BaseRate {
         ))
     }
 
-    /// Near which amount, in which prices and years cases stood.
+    /// The part that says near which amount cases stood, with the ends of the band, the prices and the years: `stood
+    /// near $3B ($2B to $4.5B) in 2000–2020`.
     fn stood(&self) -> String {
         let (asked, panel) = (&self.asked, &self.panel);
         let prices = prices(&panel.prices).map_or(String::new(), |prices| format!(" {prices}"));
@@ -120,7 +127,7 @@ impl BaseRate {
         format!("stood near {} ({low} to {high}){prices} in {years}", money(self.panel.currency, asked.from))
     }
 
-    /// The same, after the conditions that cases had to meet.
+    /// The same as a relative clause, after the conditions that cases had to meet.
     fn stood_there(&self) -> String {
         match &self.asked.conditions[..] {
             [] => format!("that {}", self.stood()),
@@ -128,7 +135,7 @@ impl BaseRate {
         }
     }
 
-    /// The name of a case.
+    /// What one case is called, by the kind of series and the entries that count.
     fn case(&self) -> &'static str {
         match (self.panel.figure, self.asked.entries) {
             (Some(Figure::Turnover), Entries::First) => "country pair",
@@ -140,7 +147,7 @@ impl BaseRate {
         }
     }
 
-    /// What those that reached the target did.
+    /// What the cases that reached the target did: reached or fell to an amount, or to a multiple of their own.
     fn did(&self) -> String {
         let (multiple, target) = (self.asked.multiple, money(self.panel.currency, self.asked.to));
         match (self.asked.same_amount_for_all, self.asked.falls()) {

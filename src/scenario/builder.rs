@@ -1,4 +1,5 @@
-//! Scenarios built in Rust.
+//! Scenarios built in Rust. The builder fills in the form of a scenario file, so that a scenario is checked by the same
+//! rules and with the same messages wherever it comes from.
 
 use crate::{
     amount::StatedAmount,
@@ -14,7 +15,8 @@ use crate::{
     },
 };
 
-/// Builds a [`Scenario`] step by step.
+/// Builds a [`Scenario`] step by step. A pair, a baseline, a milestone and a currency are needed; everything else may
+/// be left out.
 ///
 /// Amounts, periods and currencies may be numbers or texts. An argument that cannot be read is reported by
 /// [`build`](Self::build), as is everything else that is wrong.
@@ -72,7 +74,15 @@ impl ScenarioBuilder {
         }
     }
 
-    /// Sets the title. Without one, the names of the two economies are the title.
+    /// Sets the title, which charts and reports show. Without one, the names of the two economies are the title.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// assert_eq!(builder.title("To 5 billion").build()?.title(), "To 5 billion");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -94,13 +104,32 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Sets the period in which the pledge was made.
+    /// Sets the period in which the pledge was made, such as the month of a joint statement.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let scenario = builder.promised("2021-12").build()?;
+    /// assert_eq!(scenario.promised().unwrap().to_string(), "2021-12");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn promised(mut self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
         self.promised = self.refused.take(period);
         self
     }
 
-    /// Sets the period and amount at which the route starts.
+    /// Sets the period and amount at which the route starts. The amount is the turnover of that whole period; a text
+    /// may name its currency (`"$3B"`), a number is in units of the scenario's currency.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let texts = Scenario::builder("KAZ-UZB").baseline("2021", "$3B").milestone("5B");
+    /// let numbers = Scenario::builder("KAZ-UZB").baseline(2021, 3e9).milestone(5e9);
+    /// assert_eq!(texts.build()?, numbers.currency("USD").build()?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn baseline(
         mut self,
         period: impl TryInto<Period, Error: Into<Error>>,
@@ -111,7 +140,17 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Adds an amount to reach, without a date.
+    /// Adds an amount to reach, without a date. It stays without one: no date is assumed for it.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let scenario = builder.milestone("5B").milestone("10B").build()?;
+    /// assert_eq!(scenario.milestones().len(), 2);
+    /// assert!(scenario.milestones().iter().all(|milestone| milestone.by().is_none()));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn milestone(mut self, amount: impl TryInto<StatedAmount, Error: Into<Error>>) -> Self {
         let amount = self.refused.take(amount);
         self.milestones.extend(amount.map(|amount| MilestoneForm { amount, by: None }));
@@ -140,7 +179,8 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Sets the shape by which the amount moves.
+    /// Sets the shape by which the amount moves. Without one, dated milestones are joined leg by leg, each at the
+    /// constant growth that it requires.
     ///
     /// ```
     /// use tradepath::{Scenario, ShapeSpec};
@@ -196,19 +236,47 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Sets the file from which the history is read.
+    /// Sets the file from which the history is read. The file is not opened here: [`Scenario::load_history`] reads it.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::HistorySource};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let scenario = builder.history(HistorySource::new("trade.csv")).build()?;
+    /// assert_eq!(scenario.history_source().unwrap().file, "trade.csv");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn history(mut self, source: HistorySource) -> Self {
         self.history = Some(source);
         self
     }
 
-    /// Adds a remark to keep with the scenario.
+    /// Adds a remark to keep with the scenario. Remarks have no effect on any figure.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let builder = builder.note("The pledge had no date.");
+    /// let scenario = builder.note("It was repeated in 2025.").build()?;
+    /// assert_eq!(scenario.notes().len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Adds a source of the pledge or of one of its figures.
+    /// Adds a source of the pledge or of one of its figures, as a text.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let scenario = builder.source("inform.kz, 6 December 2021").build()?;
+    /// assert_eq!(scenario.sources(), ["inform.kz, 6 December 2021"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn source(mut self, source: impl Into<String>) -> Self {
         self.sources.push(source.into());
         self
@@ -261,7 +329,18 @@ impl ScenarioBuilder {
 }
 
 impl Scenario {
-    /// A builder for a scenario of a pair such as `"KAZ-UZB"`; see [`ScenarioBuilder`].
+    /// A builder for a scenario of a pair such as `"KAZ-UZB"`; see [`ScenarioBuilder`]. A pair that cannot be read is
+    /// reported by [`build`](ScenarioBuilder::build).
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// assert_eq!(builder.build()?.pair().to_string(), "KAZ-UZB");
+    /// let unknown = Scenario::builder("nowhere").baseline(2021, "$3B").milestone("5B");
+    /// assert!(unknown.build().is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn builder(pair: impl TryInto<Pair, Error: Into<Error>>) -> ScenarioBuilder {
         ScenarioBuilder::new(pair)
     }

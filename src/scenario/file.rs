@@ -1,4 +1,8 @@
 //! Scenario files: TOML, or the same in JSON, with errors that name file, line and key.
+//!
+//! A file is read in two steps. First its text becomes a form, where an error is a wrong key or type at a place of the
+//! text. Then the form is checked, where an error is a value that contradicts another; it names a key, which is looked
+//! up in the text for its line.
 
 use std::{collections::HashMap, fs::File, io::Read, path::Path};
 
@@ -15,11 +19,14 @@ use crate::{
     },
 };
 
-/// The largest scenario file that is read, in bytes. Ten thousand milestones take about half a million.
+/// The largest scenario file that is read, in bytes: 16 MiB. Ten thousand milestones take about half a million.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 impl Scenario {
-    /// Reads a scenario from TOML. `file` is the name that errors give.
+    /// Reads a scenario from TOML. `file` is the name that errors give; no file is opened.
+    ///
+    /// The keys are `pair`, `baseline` and `milestone`, and where they are wanted `title`, `currency`, `promised`,
+    /// `notes`, `sources`, `history`, `shape`, `flows` and `sector`. Unknown keys are refused.
     ///
     /// # Errors
     /// With file, line and key: text that is not TOML, an unknown key, a wrong type, a milestone before the baseline,
@@ -112,7 +119,7 @@ impl Scenario {
         toml::to_string(self).map_err(|error| Error::new(ErrorKind::Syntax(error.to_string())))
     }
 
-    /// Reads the history that the scenario names; none where it names none.
+    /// Reads the history that the scenario names: its pair's figures in its currency. None where it names no file.
     ///
     /// The file's path is taken relative to `folder`, the folder of the scenario's own file. Where the scenario counts
     /// in years and the history in quarters or months, the history's complete years are used.
@@ -138,7 +145,8 @@ impl Scenario {
         self.history_source().map(load).transpose()
     }
 
-    /// The history by the year, where the scenario counts in years.
+    /// The history by the year, where the scenario counts in years; otherwise the history as it is. Years with missing
+    /// quarters or months are left out.
     fn by_its_periods(&self, history: History) -> Result<History> {
         if self.baseline().period().frequency() != Frequency::Annual {
             return Ok(history);
@@ -146,7 +154,7 @@ impl Scenario {
         Ok(history.to_annual(PartialYears::Omit)?.0)
     }
 
-    /// The same scenario with another history file, another reporter, or both.
+    /// The same scenario with another history file, another reporter, or both. `None` keeps what the scenario names.
     ///
     /// With a new file alone, the reporter that was named stays. A reporter alone has no effect on a scenario that
     /// names no history file.
@@ -172,15 +180,15 @@ impl Scenario {
         self
     }
 
-    /// Which figures of the history file belong to the scenario: its pair, its currency, and the reporter that was
-    /// named.
+    /// The selection of those figures of the history file that belong to the scenario: its pair's, in its currency, by
+    /// the reporter that was named.
     pub(crate) fn selection(&self, source: &HistorySource) -> Result<Selection> {
         let selection = Selection::new(self.pair(), self.currency())?;
         Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
     }
 }
 
-/// Refuses a scenario of more bytes than [`LARGEST`].
+/// Refuses a scenario of more bytes than `LARGEST`, before any of it is parsed.
 fn check_size(bytes: u64) -> Result<()> {
     if bytes <= LARGEST {
         return Ok(());
@@ -192,7 +200,10 @@ fn check_size(bytes: u64) -> Result<()> {
     }))
 }
 
-/// The text of a file of at most [`LARGEST`] bytes, with the line of the first byte that is not UTF-8.
+/// The text of a file of at most `LARGEST` bytes.
+///
+/// # Errors
+/// `Io` where it cannot be read, `TooLarge`, and `Syntax` with the line of the first byte that is not UTF-8.
 fn read_text(path: &Path) -> Result<String> {
     let name = path.display().to_string();
     let unreadable = |error: std::io::Error| Error::io("read the scenario file", &name, error);
@@ -243,7 +254,7 @@ fn read_json(text: &str) -> Result<Scenario> {
     Scenario::try_from(form).map_err(|error| with_line(error, text, |key| locate_in_json(text, key)))
 }
 
-/// A parser's message in this crate's words, fit to stand after a colon.
+/// A parser's message in this crate's words, fit to stand after a colon: keys instead of fields, and on one line.
 fn sentence(message: &str) -> String {
     let message = message.trim().replace('\n', "; ");
     let Some(unknown) = message.strip_prefix("unknown field ").map(|rest| format!("unknown key {rest}")) else {
@@ -252,7 +263,8 @@ fn sentence(message: &str) -> String {
     unknown.replace(", expected one of ", "; accepted are ").replace(", expected ", "; accepted are ")
 }
 
-/// An error found while values were read, with its key and its place.
+/// An error found while values were read, with its key and the line and column of its place. The root of the document
+/// has the key `.`, which is not shown.
 fn placed(error: Error, key: String, text: &str, locate: impl Fn(&str) -> Option<usize>) -> Error {
     let at = locate(&key);
     let error = if key == "." { error } else { error.at_key(key) };
@@ -262,7 +274,8 @@ fn placed(error: Error, key: String, text: &str, locate: impl Fn(&str) -> Option
     }
 }
 
-/// An error found when the values were checked, with the line of its key.
+/// An error found when the values were checked, with the line of its key; unchanged where it has no key or the text
+/// does not have it.
 fn with_line(error: Error, text: &str, locate: impl Fn(&str) -> Option<usize>) -> Error {
     match error.position().key.as_deref().and_then(locate) {
         Some(at) => at_line_of(error, text, at),
@@ -270,13 +283,13 @@ fn with_line(error: Error, text: &str, locate: impl Fn(&str) -> Option<usize>) -
     }
 }
 
-/// An error with the line of a byte offset.
+/// An error with the line of a byte offset, counted from 1.
 fn at_line_of(error: Error, text: &str, offset: usize) -> Error {
     let before = &text.as_bytes()[..offset.min(text.len())];
     error.at_line(before.iter().filter(|byte| **byte == b'\n').count() + 1)
 }
 
-/// An error with the line and column of a byte offset.
+/// An error with the line and column of a byte offset, both counted from 1, the column in characters.
 fn at_offset(error: Error, text: &str, offset: usize) -> Error {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -289,7 +302,8 @@ fn steps(key: &str) -> impl Iterator<Item = &str> {
     key.split(['.', '[', ']']).filter(|step| !step.is_empty())
 }
 
-/// The byte at which the value of a key begins. Where the file does not have the key, that of the nearest key above it.
+/// The byte at which the value of a key begins in a TOML text. Where the file does not have the key, that of the
+/// nearest key above it: a missing `milestone[0].amount` is reported where `milestone[0]` begins.
 fn locate_in_toml(table: &toml::Spanned<DeTable<'_>>, key: &str) -> Option<usize> {
     let mut steps = steps(key);
     let mut at = None;
@@ -309,7 +323,8 @@ fn locate_in_toml(table: &toml::Spanned<DeTable<'_>>, key: &str) -> Option<usize
     }
 }
 
-/// As [`locate_in_toml`]. A raw value borrows from the text, so that the difference of addresses is its offset.
+/// The byte at which the value of a key begins in a JSON text, as `locate_in_toml` finds it. A raw value borrows from
+/// the text, so that the difference of their addresses is its offset.
 fn locate_in_json(text: &str, key: &str) -> Option<usize> {
     let mut at = None;
     let mut value = text;

@@ -1,4 +1,7 @@
 //! A scenario as it is written to files, and the rules that it is checked by.
+//!
+//! Every scenario is first made through this form, from TOML, from JSON, from a builder and from serde, so that the
+//! same rules hold for all of them. Errors name the key of the form, which the file reader turns into a line.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -23,27 +26,39 @@ use crate::{
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ScenarioForm {
+    /// The title; without one, the names of the two economies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The two economies, first-named first.
     #[serde(serialize_with = "crate::economy::pair_as_list")]
     pub pair: Pair,
+    /// The currency of every amount; without one, that of the baseline's amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// The period in which the pledge was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<Period>,
+    /// Remarks to keep with the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// The sources of the pledge and of its figures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// The file of the history, and whose reports in it are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<HistorySource>,
+    /// The period and amount at which the route starts.
     pub baseline: BaselineForm,
+    /// The amounts to reach, in order.
     #[serde(default)]
     pub milestone: Vec<MilestoneForm>,
+    /// The shape by which the turnover moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<ShapeForm>,
+    /// The exports and imports at the baseline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flows: Option<FlowsForm>,
+    /// The sectors of the turnover.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sector: Vec<Part>,
 }
@@ -52,7 +67,9 @@ pub(crate) struct ScenarioForm {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BaselineForm {
+    /// The period at which the route starts.
     pub period: Period,
+    /// The turnover of that period.
     #[serde(serialize_with = "units")]
     pub amount: StatedAmount,
 }
@@ -61,8 +78,10 @@ pub(crate) struct BaselineForm {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MilestoneForm {
+    /// The turnover to reach.
     #[serde(serialize_with = "units")]
     pub amount: StatedAmount,
+    /// The period by which it is to be reached; none for a milestone without a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Period>,
 }
@@ -71,23 +90,30 @@ pub(crate) struct MilestoneForm {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FlowsForm {
+    /// The flow from the first-named economy to the second.
     #[serde(serialize_with = "units")]
     pub exports: StatedAmount,
+    /// The flow from the second-named economy to the first.
     #[serde(serialize_with = "units")]
     pub imports: StatedAmount,
+    /// The exports' own annual growth rate.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     pub exports_growth: Option<GrowthRate>,
+    /// The imports' own annual growth rate.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     pub imports_growth: Option<GrowthRate>,
 }
 
-/// Writes an amount as a number: the currency stands in a key of its own.
+/// Writes an amount as a number of units: the scenario names its currency once, in a key of its own.
 fn units<S: Serializer>(amount: &StatedAmount, serializer: S) -> Result<S::Ok, S::Error> {
     amount.amount().serialize(serializer)
 }
 
 impl FlowsForm {
     /// The flows, checked to be in the scenario's currency and to add up to its baseline.
+    ///
+    /// # Errors
+    /// `MixedCurrencies` or `Contradiction`, at the key of the flow.
     fn read(self, baseline: Amount, currency: Currency) -> Result<Flows> {
         let exports = self.exports.amount_in(currency).map_err(|error| error.at_key("exports"))?;
         let imports = self.imports.amount_in(currency).map_err(|error| error.at_key("imports"))?;
@@ -111,13 +137,16 @@ impl From<Flows> for FlowsForm {
 
 impl ScenarioForm {
     /// The currency that is named, or that of the baseline's amount.
+    ///
+    /// # Errors
+    /// `Missing` where neither names one. No currency is assumed.
     fn currency(&self) -> Result<Currency> {
         self.currency.or(self.baseline.amount.currency()).ok_or_else(|| {
             Error::missing("currency", "give an ISO 4217 code such as currency = \"USD\"").at_key("currency")
         })
     }
 
-    /// The route, with errors at the key of the amount or date that is wrong.
+    /// The route, with errors at the key of the amount or date that is wrong, such as `milestone[1].by`.
     fn route(&self, currency: Currency) -> Result<Route> {
         let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
@@ -144,6 +173,7 @@ impl<'de> Deserialize<'de> for Scenario {
     }
 }
 
+/// The check by which every scenario is first made: of each key, and of the keys against one another.
 impl TryFrom<ScenarioForm> for Scenario {
     type Error = Error;
 
@@ -172,7 +202,7 @@ impl TryFrom<ScenarioForm> for Scenario {
             sources: form.sources,
         };
         // A shape that cannot be solved, such as one with a ceiling under the target, is refused here and not where the
-        // scenario is used. So are parts that outgrow the turnover.
+        // scenario is used. So are parts whose own growth exceeds the turnover, which only a projection shows.
         scenario.path()?;
         if scenario.flows.is_some() || !scenario.sectors.is_empty() {
             scenario.project()?;
@@ -181,6 +211,7 @@ impl TryFrom<ScenarioForm> for Scenario {
     }
 }
 
+/// The form of a scenario, with its title and currency always written out. It is read back as an equal scenario.
 impl From<Scenario> for ScenarioForm {
     fn from(scenario: Scenario) -> Self {
         let baseline = scenario.route.baseline();

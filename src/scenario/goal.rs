@@ -1,4 +1,7 @@
 //! Goal seeking: the value of one parameter of a scenario at which an outcome has a wanted value.
+//!
+//! Each try makes a changed scenario, computes the outcome from it, and lets a root finder choose the next value. A
+//! caller's own outcome is solved in the same way.
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
@@ -46,26 +49,26 @@ pub enum Parameter {
     Step,
     /// The ceiling of a logistic or Gompertz shape.
     Ceiling,
-    /// The damping of a damped shape.
+    /// The damping of a damped shape: the share of a year's log growth that the next year keeps.
     Damping,
-    /// The growth a ramp starts from.
+    /// The annual growth rate that a ramp starts from.
     RampFrom,
-    /// The growth a ramp moves to.
+    /// The annual growth rate that a ramp moves to.
     RampTo,
-    /// The years a ramp takes.
+    /// The years that the change of a ramp takes.
     RampOver,
     /// The exports at the baseline. The imports become the rest of the baseline's amount.
     Exports,
     /// The imports at the baseline. The exports become the rest of the baseline's amount.
     Imports,
-    /// The exports' own growth.
+    /// The exports' own annual growth rate.
     ExportsGrowth,
-    /// The imports' own growth.
+    /// The imports' own annual growth rate.
     ImportsGrowth,
     /// The share of a sector, counted from 0, as a fraction. The other sectors divide the rest in proportion to their
     /// shares.
     SectorShare(usize),
-    /// The own growth rate of a sector, counted from 0.
+    /// A sector's own annual growth rate. Sectors are counted from 0.
     SectorGrowth(usize),
 }
 
@@ -94,11 +97,23 @@ impl fmt::Display for Parameter {
 impl FromStr for Parameter {
     type Err = Error;
 
-    /// Reads the key of a scenario file.
+    /// Reads the key of a scenario file. Milestones and sectors are counted from 0, in brackets.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse), with the keys there are.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::Parameter;
+    ///
+    /// assert_eq!("milestone[0].amount".parse::<Parameter>()?, Parameter::Milestone(0));
+    /// assert_eq!("flows.exports_growth".parse::<Parameter>()?, Parameter::ExportsGrowth);
+    /// let error = "shape.colour".parse::<Parameter>().unwrap_err();
+    /// assert!(error.to_string().contains("shape.damping"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
+        // The keys without a number in them, which are also those that an error lists.
         let fixed = [
             Self::Baseline,
             Self::Rate,
@@ -149,6 +164,17 @@ impl From<Parameter> for String {
 }
 
 /// The quantity to solve for: a figure of the scenario that is to have a wanted value.
+///
+/// ```
+/// use tradepath::scenario::{GoalSeek, Outcome, Parameter, shipped};
+///
+/// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+/// // At which growth does trade double in five years?
+/// let outcome = Outcome::ArrivalYears("6B".parse()?);
+/// let growth = GoalSeek::new(Parameter::Rate, 0.05..=0.5).reach(&scenario, outcome, 5.0)?;
+/// assert!((growth - (2_f64.powf(0.2) - 1.0)).abs() < 1e-6);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -166,6 +192,9 @@ pub enum Outcome {
 
 /// A question: at which value of a parameter does an outcome of the scenario have a wanted value?
 ///
+/// A parameter that the scenario can take but has no value for yet, such as the rate of a scenario without a shape, may
+/// be asked for as well.
+///
 /// ```
 /// use tradepath::scenario::{GoalSeek, Parameter, Outcome, shipped};
 ///
@@ -178,18 +207,32 @@ pub enum Outcome {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalSeek {
+    /// The parameter to change; `knob` is the key of an earlier form of the document.
     #[serde(alias = "knob")]
     parameter: Parameter,
+    /// The values among which the answer is looked for, in the unit of the parameter.
     range: RangeInclusive<f64>,
 }
 
 impl GoalSeek {
-    /// A question about one parameter, whose answer is looked for within `range`, both ends included.
+    /// A question about one parameter, whose answer is looked for within `range`, both ends included. The range is in
+    /// the unit of the parameter: units of currency, fractions or years.
+    ///
+    /// ```
+    /// use tradepath::scenario::{GoalSeek, Outcome, Parameter, shipped};
+    ///
+    /// // Which last milestone would make the pledge a growth of 10 % a year from 2021 to 2030?
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021-by-2030")?.scenario()?;
+    /// let seek = GoalSeek::new(Parameter::Milestone(1), 6e9..=9e9);
+    /// let amount = seek.reach(&scenario, Outcome::OverallRate, 0.1)?;
+    /// assert!((amount / (3e9 * 1.1_f64.powi(9)) - 1.0).abs() < 1e-6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(parameter: Parameter, range: RangeInclusive<f64>) -> Self {
         Self { parameter, range }
     }
 
-    /// The value of the parameter at which the outcome has `value`.
+    /// The value of the parameter, in its unit, at which the outcome has `value` in the unit of the outcome.
     ///
     /// # Errors
     /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where the range has no such value;
@@ -212,7 +255,8 @@ impl GoalSeek {
         self.reach_by(scenario, |scenario| scenario.outcome(outcome), value)
     }
 
-    /// The value of the parameter at which an outcome computed by the caller has `value`.
+    /// The value of the parameter at which an outcome that the caller computes has `value`. The outcome is computed
+    /// many times, each time from a scenario with another value of the parameter.
     ///
     /// # Errors
     /// As [`reach`](Self::reach). Values of the parameter at which the outcome is an error are left out. If it is one
@@ -265,7 +309,8 @@ impl GoalSeek {
 }
 
 impl Scenario {
-    /// The scenario with one parameter at another value.
+    /// The scenario with one parameter at another value, in the unit of the parameter. What depends on it is changed
+    /// along: flows keep adding up to the baseline, and the shares of sectors to 1.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario does not have the parameter; otherwise the
@@ -332,7 +377,11 @@ impl Scenario {
         Ok(changed)
     }
 
-    /// The outcome's value in this scenario.
+    /// The outcome's value in this scenario, in the unit of the outcome.
+    ///
+    /// # Errors
+    /// `Missing` where the scenario has no such figure, such as a balance without flows; `NoAnswer` for an arrival that
+    /// does not come; those of a projection.
     fn outcome(&self, outcome: Outcome) -> Result<f64> {
         let step = |period| {
             let projection = self.project_to(period)?;
@@ -362,8 +411,13 @@ impl Scenario {
     }
 }
 
-/// The sectors with one share at another value and the others scaled to fill the rest; none where there is no such
-/// sector, or where the others have no share to scale.
+/// The sectors with one share at another value and the others scaled to fill the rest:
+///
+/// ```text
+/// other share = its share * (1 - new share) / (1 - old share)
+/// ```
+///
+/// None where there is no such sector, or where the others have no share to scale.
 fn reshared(sectors: &[Part], at: usize, value: f64) -> Result<Option<Vec<Part>>> {
     let Some(sector) = sectors.get(at) else { return Ok(None) };
     let others = 1.0 - sector.share.fraction();
@@ -377,17 +431,19 @@ fn reshared(sectors: &[Part], at: usize, value: f64) -> Result<Option<Vec<Part>>
     sectors.iter().enumerate().map(share).collect::<Result<_>>().map(Some)
 }
 
-/// The scenario's flows, to be changed.
+/// The scenario's flows, to be changed; none where it gives none.
 fn flows(scenario: &mut Scenario) -> Option<&mut Flows> {
     scenario.flows.as_mut()
 }
 
-/// A rate from a fraction of any size: a solver's number is never ambiguous.
+/// A rate from a fraction of any size. A number that a solver tries is a fraction, so that it is not refused as
+/// ambiguous as a bare 8 from a person would be.
 fn fraction(value: f64) -> Result<GrowthRate> {
     GrowthRate::from_effective(value)
 }
 
-/// The shape of a scenario that had none: compound growth where the parameter is its rate, otherwise none.
+/// The shape of a scenario that had none: compound growth where the parameter is its rate; none for any other
+/// parameter, which the scenario then lacks.
 fn new_shape(parameter: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     match parameter {
         Parameter::Rate => Ok(Some(ShapeSpec::Compound { rate: Some(fraction(value)?) })),
@@ -395,7 +451,8 @@ fn new_shape(parameter: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     }
 }
 
-/// The shape with one parameter at another value; none where it has no such parameter.
+/// The shape with one parameter at another value; none where it has no such parameter. A parameter that was to be
+/// solved from the milestones is stated from then on.
 fn changed_shape(shape: ShapeSpec, parameter: Parameter, value: f64) -> Result<Option<ShapeSpec>> {
     use ShapeSpec::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
     Ok(Some(match (parameter, shape) {

@@ -16,6 +16,27 @@
 //! assert_eq!(projection.steps().len(), 10);
 //! # Ok::<(), tradepath::Error>(())
 //! ```
+//!
+//! A milestone without a date stays without one. It is answered by its arrival at a growth that is stated:
+//!
+//! ```
+//! use tradepath::scenario::{GoalSeek, Outcome, Parameter, shipped};
+//!
+//! let pledge = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
+//! assert!(pledge.project()?.steps().is_empty());
+//! let stated = pledge.clone().with_rate("7%".parse()?);
+//! let arrivals = stated.route_arrivals(&stated.project()?)?;
+//! assert_eq!(arrivals[0].period.unwrap().to_string(), "2029");
+//!
+//! // Or the other way round: which growth makes 10 billion of 2030?
+//! let goal = Outcome::Amount("2030".parse()?);
+//! let growth = GoalSeek::new(Parameter::Rate, 0.0..=0.5).reach(&pledge, goal, 10e9)?;
+//! assert_eq!(format!("{growth:.4}"), "0.1431");
+//! # Ok::<(), tradepath::Error>(())
+//! ```
+//!
+//! A turnover may be split into two [`Flows`] or any number of sectors, each a [`Part`]. A part grows at its own rate,
+//! or takes what the others leave.
 
 mod builder;
 mod file;

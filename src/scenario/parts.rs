@@ -1,4 +1,7 @@
 //! The flows and sectors that make up a turnover, with their shares and their own growth.
+//!
+//! Both are parts of the whole: exports and imports are two parts that are stated as amounts, sectors any number of
+//! parts that are stated as shares.
 
 use std::{collections::HashSet, fmt};
 
@@ -12,7 +15,8 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// A share of a whole: a fraction from 0 to 1.
+/// A share of a whole: a fraction from 0 to 1. It is read from `40%` or `0.4`; a bare `40` is refused, because it may
+/// mean 40 % or 4000 %.
 ///
 /// ```
 /// use tradepath::scenario::Share;
@@ -25,7 +29,7 @@ use crate::{
 pub struct Share(f64);
 
 impl Share {
-    /// A share from a fraction.
+    /// A share from a fraction: 0.4 is 40 %.
     ///
     /// # Errors
     /// [`ErrorKind::OutOfRange`] outside 0 to 1, and for NaN.
@@ -47,6 +51,13 @@ impl Share {
     }
 
     /// The share as a fraction.
+    ///
+    /// ```
+    /// use tradepath::scenario::Share;
+    ///
+    /// assert_eq!("25%".parse::<Share>()?.fraction(), 0.25);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn fraction(self) -> f64 {
         self.0
     }
@@ -60,6 +71,16 @@ impl std::str::FromStr for Share {
     /// # Errors
     /// [`ErrorKind::Ambiguous`] for a bare number above 1, as `40` may be 40 % or 4000 %; [`ErrorKind::OutOfRange`]
     /// outside 0 to 1; [`ErrorKind::Parse`] for a text that is no number.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::Share;
+    ///
+    /// assert_eq!("0.4".parse::<Share>()?, "40%".parse::<Share>()?);
+    /// assert_eq!("40".parse::<Share>().unwrap_err().code(), "ambiguous");
+    /// assert_eq!("140%".parse::<Share>().unwrap_err().code(), "out-of-range");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let fail = |expected: &str| Error::parse("a share", text, 1, format!("{expected}; write 40% or 0.4"));
@@ -84,7 +105,7 @@ impl<'de> Deserialize<'de> for Share {
     }
 }
 
-/// Takes a fraction, or a text in percent.
+/// Reads a share from a file: a number as a fraction, or a text as `FromStr` reads it.
 struct ShareVisitor;
 
 impl de::Visitor<'_> for ShareVisitor {
@@ -116,6 +137,23 @@ impl de::Visitor<'_> for ShareVisitor {
 ///
 /// Parts with a growth rate grow at it. The other parts divide the rest of the turnover among themselves, in proportion
 /// to their shares of the baseline.
+///
+/// ```
+/// use tradepath::{Scenario, scenario::Part};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline(2021, "$3B")
+///     .milestone_by("10B", 2030)
+///     .sector(Part::new("grain", "25%".parse()?).growth("0%")?)
+///     .sector(Part::new("other", "75%".parse()?))
+///     .build()?;
+/// // Grain does not grow: the rest of the turnover is the other sector's.
+/// let projection = scenario.project()?;
+/// let last = projection.steps().last().unwrap();
+/// assert_eq!(last.sectors[0].amount.value(), 0.75e9);
+/// assert!(last.sectors[1].amount.value() > 9.2e9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
@@ -142,16 +180,48 @@ impl Part {
         Self { name: name.into(), share, growth: None }
     }
 
-    /// Sets the part's own annual growth rate.
+    /// Sets the part's own annual growth rate, such as `"6%"` or `0.06`.
     ///
     /// # Errors
     /// The error of a growth rate that could not be read.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::Part;
+    ///
+    /// let grain = Part::new("grain", "40%".parse()?);
+    /// assert_eq!(grain.growth, None);
+    /// assert!(grain.clone().growth("fast").is_err());
+    /// assert_eq!(grain.growth("6%")?.growth, Some("6%".parse()?));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
         Ok(Self { growth: Some(given(growth)?), ..self })
     }
 }
 
-/// Both flows of a pair at the baseline, seen from the first-named side.
+/// Both flows of a pair at the baseline, seen from the first-named side. They must add up to the baseline's amount,
+/// which is the turnover.
+///
+/// A flow without a growth rate of its own is the turnover less the other one. Where neither has a rate, both keep
+/// their shares of the turnover. Where both have one, they determine the turnover themselves.
+///
+/// ```
+/// use tradepath::{Scenario, scenario::Flows};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline(2021, "$3B")
+///     .milestone_by("10B", 2030)
+///     .flows(Flows::new("2B", "1B")?.imports_growth("0%")?)
+///     .build()?;
+/// let projection = scenario.project()?;
+/// let first = &projection.steps()[0];
+/// assert!((first.balance.unwrap() - 1e9).abs() < 1.0);
+/// // Imports do not grow, so that all the growth is of exports.
+/// let last = projection.steps().last().unwrap();
+/// assert!(last.exports.unwrap().value() > 8.9e9);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Flows {
     /// The flow from the first-named economy to the second.
@@ -213,11 +283,21 @@ impl Flows {
     ///
     /// # Errors
     /// The error of a growth rate that could not be read.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::Flows;
+    ///
+    /// let flows = Flows::new("3.4B", "1.57B")?.imports_growth("5%")?;
+    /// assert_eq!(flows.imports_growth, Some("5%".parse()?));
+    /// assert_eq!(flows.exports_growth, None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn imports_growth(self, growth: impl TryInto<GrowthRate, Error: Into<Error>>) -> Result<Self> {
         Ok(Self { imports_growth: Some(given(growth)?), ..self })
     }
 
-    /// Refuses flows that do not add up to the baseline's amount.
+    /// Refuses flows that do not add up to the baseline's amount, with room for rounding in the last digits.
     pub(crate) fn check(&self, baseline: Amount) -> Result<()> {
         let sum = Amount::new(self.exports.value() + self.imports.value())?;
         if (sum.value() - baseline.value()).abs() <= baseline.value() * SHARES_TOLERANCE {
@@ -242,10 +322,11 @@ impl Flows {
     }
 }
 
-/// How far the sum of the shares may be from 1, for the rounding of binary fractions.
+/// How far the sum of the shares may be from 1, for the rounding of binary fractions: 0.1 + 0.2 is not exactly 0.3. The
+/// same relative difference is allowed for flows and their baseline.
 const SHARES_TOLERANCE: f64 = 1e-9;
 
-/// Refuses parts whose shares do not add up to 1, or of which two have the same name.
+/// Refuses parts whose shares do not add up to 1, or of which two have the same name. No parts at all are accepted.
 pub(crate) fn check(parts: &[Part]) -> Result<()> {
     let sum: f64 = parts.iter().map(|part| part.share.0).sum();
     if !parts.is_empty() && (sum - 1.0).abs() > SHARES_TOLERANCE {
@@ -266,6 +347,10 @@ pub(crate) fn check(parts: &[Part]) -> Result<()> {
 }
 
 /// The shape of a turnover whose parts each grow at their own rate.
+///
+/// ```text
+/// multiple(t) = sum over parts of share * exp(log growth * t)
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Mix {
     /// Each part's share of the baseline and its log growth a year.
@@ -288,7 +373,16 @@ impl Shape for Mix {
     }
 }
 
-/// The amount of every part after `years`, given the baseline's amount and the turnover at that time.
+/// The amount of every part after `years`, in units of currency, given the baseline's amount and the turnover at that
+/// time.
+///
+/// A part with a growth rate grows at it. The others divide what is left of the turnover in proportion to their shares
+/// of the baseline:
+///
+/// ```text
+/// stated part:  baseline * share * exp(log growth * years)
+/// other part:   (turnover - all stated parts) * share / shares of all other parts
+/// ```
 ///
 /// # Errors
 /// [`ErrorKind::NoAnswer`] where the parts that state their growth come to more than the turnover.

@@ -1,4 +1,5 @@
-//! A scenario evaluated period by period.
+//! A scenario evaluated period by period: the amounts, their growth, their sums and their distance to the next
+//! milestone, and the table that these make as CSV or Markdown.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,17 @@ use crate::{
 };
 
 /// One period of a projection, with everything that is known of it.
+///
+/// ```
+/// let scenario = tradepath::scenario::shipped("india-china-2005")?.scenario()?;
+/// let projection = scenario.project()?;
+/// let first = &projection.steps()[0];
+/// assert_eq!(first.amount, scenario.baseline().amount());
+/// assert_eq!((first.growth, first.index), (None, 100.0));
+/// // 20 billion are to be reached first.
+/// assert_eq!(first.to_next_milestone, Some(20e9 - 13.6e9));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Step {
@@ -39,7 +51,7 @@ pub struct Step {
     /// The flow from the second-named economy to the first, where flows are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imports: Option<Amount>,
-    /// Exports less imports, in units of currency.
+    /// Exports less imports, in units of currency: negative where imports are larger. None without flows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<f64>,
     /// The sectors in the scenario's order, where they are given.
@@ -48,6 +60,21 @@ pub struct Step {
 }
 
 /// A sector's amount in one period.
+///
+/// ```
+/// use tradepath::{Scenario, scenario::Part};
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .baseline(2021, "$3B")
+///     .milestone_by("10B", 2030)
+///     .sector(Part::new("grain", "25%".parse()?))
+///     .sector(Part::new("other", "75%".parse()?))
+///     .build()?;
+/// let projection = scenario.project()?;
+/// let grain = &projection.steps()[0].sectors[0];
+/// assert_eq!((grain.name.as_str(), grain.amount.value()), ("grain", 0.75e9));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PartAmount {
@@ -57,7 +84,9 @@ pub struct PartAmount {
     pub amount: Amount,
 }
 
-/// A scenario period by period, from the baseline on.
+/// A scenario period by period, from the baseline on, as [`Scenario::project`] makes it.
+///
+/// It iterates over its [steps](Step), and serialises as the list of them.
 ///
 /// ```
 /// let scenario = tradepath::scenario::shipped("india-china-2005")?.scenario()?;
@@ -75,9 +104,27 @@ pub struct Projection {
 
 impl Scenario {
     /// The most years that [`project`](Self::project) goes on to look for milestones without a date.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// // Trade that falls never reaches the milestone.
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// let projection = builder.build()?.with_rate("-7%".parse()?).project()?;
+    /// let last = projection.steps().last().unwrap();
+    /// let years = last.period.calendar_year() - 2021;
+    /// assert_eq!(years as u32, Scenario::LONGEST_PROJECTION_YEARS);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub const LONGEST_PROJECTION_YEARS: u32 = 50;
 
-    /// The scenario period by period, from the baseline on.
+    /// Projects the scenario period by period, from the baseline on.
+    ///
+    /// ```text
+    /// amount(period) = baseline * multiple(years from the baseline to the period)
+    /// ```
+    ///
+    /// The multiple is that of the scenario's flows, sectors, shape or dated legs; see [`basis`](Self::basis).
     ///
     /// The projection ends with the last milestone that has a date. Where the growth was stated, it goes on until every
     /// milestone is reached, for at most [50 years](Self::LONGEST_PROJECTION_YEARS). It is empty where neither a date
@@ -103,7 +150,8 @@ impl Scenario {
         self.evaluate(&*path.shape, periods)
     }
 
-    /// The scenario period by period from the baseline up to and including `last`.
+    /// Projects the scenario from the baseline up to and including the period `last`, whatever its milestones' dates
+    /// are.
     ///
     /// # Errors
     /// As [`project`](Self::project); [`ErrorKind::Missing`] where neither a date nor a growth is given;
@@ -124,7 +172,8 @@ impl Scenario {
         self.evaluate(&*path.shape, self.periods_until(last)?)
     }
 
-    /// The scenario with a shape of the caller's own, from the baseline up to and including `last`.
+    /// Projects the scenario with a shape of the caller's own in place of the scenario's, from the baseline up to and
+    /// including the period `last`. Flows and sectors divide the turnover that the shape gives.
     ///
     /// # Errors
     /// As [`project_to`](Self::project_to); [`ErrorKind::OutOfRange`] where the shape's value is negative or not
@@ -148,7 +197,10 @@ impl Scenario {
         self.evaluate(shape, self.periods_until(last)?)
     }
 
-    /// The periods from the baseline to `last`; refuses an end before the baseline.
+    /// The number of periods from the baseline to `last`.
+    ///
+    /// # Errors
+    /// `Contradiction` for an end before the baseline; `MixedFrequencies` for a period of another length.
     fn periods_until(&self, last: Period) -> Result<i64> {
         let periods = self.baseline().period().periods_until(last)?;
         if periods >= 0 {
@@ -160,7 +212,8 @@ impl Scenario {
         )))
     }
 
-    /// The periods that [`project`](Self::project) covers after the baseline.
+    /// The number of periods after the baseline that [`project`](Self::project) covers: up to the last dated milestone,
+    /// and where growth was stated, up to the last arrival if that is later.
     fn periods_to_show(&self, path: &Path) -> Result<i64> {
         let start = self.baseline();
         let dated = self.route().dated().last().map_or(Ok(0), |(by, ..)| start.period().periods_until(by))?;
@@ -177,7 +230,8 @@ impl Scenario {
         Ok(dated.max(reached))
     }
 
-    /// Evaluates a shape for every period, after checking that the figures fit in memory.
+    /// Evaluates a shape for the baseline and the given number of periods after it. The size is checked first, so that
+    /// a horizon of millions of periods is refused and does not fill the memory.
     fn evaluate(&self, shape: &dyn Shape, periods: i64) -> Result<Projection> {
         let figures = (periods.unsigned_abs() as usize).saturating_mul(self.sectors().len() + 4);
         if figures > MOST_FIGURES {
@@ -193,7 +247,8 @@ impl Scenario {
         Ok(projection)
     }
 
-    /// One period's figures, given those of the period before. The next milestone is filled in afterwards.
+    /// The figures of the period `at` periods after the baseline, given those of the period before it. The distance to
+    /// the next milestone needs all periods, and is filled in afterwards.
     fn step(&self, shape: &dyn Shape, at: i64, before: Option<&Step>) -> Result<Step> {
         let start = self.baseline();
         let (period, baseline) = (start.period().plus(at)?, start.amount().value());
@@ -237,7 +292,19 @@ impl Scenario {
     }
 }
 
-/// The moment at which a scenario's own path reaches a milestone.
+/// The moment at which a scenario's own path reaches a milestone. It says two things: the first whole period whose
+/// amount is there, and where within that period the path crosses the amount.
+///
+/// ```
+/// use tradepath::Scenario;
+///
+/// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+/// let scenario = builder.milestone_by("10B", 2030).build()?;
+/// let arrivals = scenario.route_arrivals(&scenario.project()?)?;
+/// assert_eq!(arrivals[0].amount.to_string(), "10B");
+/// assert_eq!(arrivals[0].period.unwrap().to_string(), "2030");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RouteArrival {
@@ -250,7 +317,8 @@ pub struct RouteArrival {
 }
 
 impl Scenario {
-    /// The arrival at each milestone by the scenario's own path, as far as its `projection` goes.
+    /// The arrival at each milestone by the scenario's own path, as far as its `projection` goes. There is one entry
+    /// for each milestone, in order.
     ///
     /// Between two dated milestones the moment is interpolated by the shape. The list is empty where nothing determines
     /// how the amount moves.
@@ -297,7 +365,9 @@ impl Scenario {
         Ok(self.milestones().iter().map(arrival).collect())
     }
 
-    /// The moment, in years since the baseline, at which a shape crosses a multiple within the period that reaches it.
+    /// The moment, in years since the baseline, at which a shape crosses a multiple of the baseline within a period.
+    /// The period is counted from the baseline, and is the first one whose amount is there. Where no crossing is found
+    /// inside it, the period's end is returned.
     fn crossing(&self, shape: &dyn Shape, multiple: f64, period: usize) -> f64 {
         let frequency = self.baseline().period().frequency();
         let after = frequency.years(period as i64);
@@ -306,15 +376,16 @@ impl Scenario {
     }
 }
 
-/// Refuses an index that is not finite.
+/// The index, or the error for one that is too large for a number.
 fn finite_index(index: f64) -> Result<f64> {
     if index.is_finite() { Ok(index) } else { Err(Error::out_of_range("the index (baseline = 100)", index, "finite")) }
 }
 
-/// The most figures that a projection holds: its periods times the figures of each.
+/// The most figures that a projection holds: its periods times the figures of each. Two million are far more than any
+/// pledge has, and still fit in memory.
 const MOST_FIGURES: usize = 2_000_000;
 
-/// The error of a scenario whose amount cannot be projected.
+/// The error of a scenario whose amount cannot be projected: it has no dated milestone, no shape and no growth.
 fn no_growth() -> Error {
     Error::missing(
         "growth rate",
@@ -322,6 +393,19 @@ fn no_growth() -> Error {
     )
 }
 
+/// Goes through the steps in order of time.
+///
+/// ```
+/// let scenario = tradepath::scenario::shipped("india-china-2005")?.scenario()?;
+/// let projection = scenario.project()?;
+/// let mut total = 0.0;
+/// for step in &projection {
+///     total += step.amount.value();
+/// }
+/// let cumulative = projection.steps().last().unwrap().cumulative.value();
+/// assert!((total / cumulative - 1.0).abs() < 1e-12);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 impl<'p> IntoIterator for &'p Projection {
     type Item = &'p Step;
     type IntoIter = std::slice::Iter<'p, Step>;
@@ -332,7 +416,15 @@ impl<'p> IntoIterator for &'p Projection {
 }
 
 impl Projection {
-    /// The periods in order of time, the baseline first.
+    /// The periods in order of time, the baseline first. Empty where nothing determines the growth.
+    ///
+    /// ```
+    /// let scenario = tradepath::scenario::shipped("india-china-2005")?.scenario()?;
+    /// let projection = scenario.project()?;
+    /// // The baseline of 2004, and the years up to the last milestone in 2010.
+    /// assert_eq!(projection.steps().len(), 7);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -352,7 +444,8 @@ impl Projection {
         self.steps.iter().find(|step| step.period == period)
     }
 
-    /// Fills in the distance to the next milestone, in the order of the milestones.
+    /// Fills in the distance to the next milestone. Milestones are reached in their order: one that was passed stays
+    /// passed, even where the amount falls below it again.
     fn measure_distances(&mut self, scenario: &Scenario) {
         let route = scenario.route();
         let mut milestones = scenario.milestones().iter().map(Milestone::amount);
@@ -365,14 +458,19 @@ impl Projection {
         }
     }
 
-    /// Whether the projection has flows, and the names of its sectors: the columns that not every table has.
+    /// The columns that not every table has: whether the projection has flows, and the names of its sectors. All steps
+    /// have the same ones, so that the first is looked at.
     fn optional_columns(&self) -> (bool, Vec<&str>) {
         let first = self.steps.first();
         let sectors = first.map(|step| step.sectors.iter().map(|sector| sector.name.as_str()).collect());
         (first.is_some_and(|step| step.exports.is_some()), sectors.unwrap_or_default())
     }
 
-    /// The projection as CSV: a header and one row a period, amounts in units of currency and rates as fractions.
+    /// The projection as CSV: a header and one row a period. Amounts are in units of currency, rates are fractions, and
+    /// what is not known is an empty field.
+    ///
+    /// Columns for exports, imports and the balance follow where the scenario gives flows, then one column for each
+    /// sector.
     ///
     /// # Errors
     /// [`ErrorKind::Io`] where the text cannot be written.
@@ -412,7 +510,8 @@ impl Projection {
         csv_table(&header, rows)
     }
 
-    /// The projection as a Markdown table to read: amounts with three digits and a scale, growth in percent.
+    /// The projection as a Markdown table to read: amounts with three digits and a scale, growth in percent, and the
+    /// word `reached` once all milestones are passed. The columns are those of [`to_csv`](Self::to_csv).
     ///
     /// ```
     /// let scenario = tradepath::scenario::shipped("india-china-2005")?.scenario()?;

@@ -1,4 +1,7 @@
 //! The scenario: a pledge, how the amount moves, and what it consists of.
+//!
+//! A builder and a file both make it through the form of a scenario file, which checks everything before a scenario
+//! exists.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +19,8 @@ use crate::{
     },
 };
 
-/// A pledge and what is assumed of it: the pair, the route, the shape, and, where they are given, the flows and sectors
-/// that make up the turnover.
+/// A pledge and what is assumed of it: the pair of economies, the route from the baseline to the milestones, the shape
+/// by which the turnover moves, and, where they are given, the flows and sectors that make up the turnover.
 ///
 /// A scenario is built in Rust with [`Scenario::builder`], read from a TOML or JSON file with [`Scenario::load`], or
 /// read from text with [`Scenario::from_toml`] and [`Scenario::from_json`].
@@ -56,7 +59,18 @@ pub struct Scenario {
     pub(crate) sources: Vec<String>,
 }
 
-/// The file from which a scenario's history is read, and whose reports in it are used.
+/// The file from which a scenario's history is read, and which side's reports in it are used.
+///
+/// A scenario only names the file; [`Scenario::load_history`] reads it.
+///
+/// ```
+/// use tradepath::scenario::{HistorySource, shipped};
+///
+/// let scenario = shipped("india-china-2005")?.scenario()?;
+/// let source = HistorySource::new("../history/india-china.csv");
+/// assert_eq!(scenario.history_source(), Some(&source));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -82,13 +96,21 @@ impl HistorySource {
     }
 
     /// Sets which report to use where both sides report a flow.
+    ///
+    /// ```
+    /// use tradepath::{history::MirrorPolicy, scenario::HistorySource};
+    ///
+    /// let source = HistorySource::new("trade.csv");
+    /// assert_eq!(source.reporter, None);
+    /// assert_eq!(source.reporter(MirrorPolicy::Mean).reporter, Some(MirrorPolicy::Mean));
+    /// ```
     #[must_use]
     pub fn reporter(self, reporter: MirrorPolicy) -> Self {
         Self { reporter: Some(reporter), ..self }
     }
 }
 
-/// What determines how the turnover of a scenario moves.
+/// What determines how the turnover of a scenario moves; [`Scenario::basis`] tells which it is.
 ///
 /// ```
 /// use tradepath::{Scenario, scenario::Basis};
@@ -119,7 +141,8 @@ pub enum Basis {
     Legs,
 }
 
-/// The shape by which the turnover moves, and whether it was stated or solved from the milestones' dates.
+/// The shape by which the turnover moves, with all its parameters, and whether it was stated or solved from the
+/// milestones' dates. A solved shape says nothing after the last date; a stated one goes on.
 #[derive(Debug)]
 pub(crate) struct Path {
     pub shape: Box<dyn Shape>,
@@ -128,66 +151,186 @@ pub(crate) struct Path {
 
 impl Scenario {
     /// The scenario's title; the names of the two economies where none was given.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
+    /// assert_eq!(builder.build()?.title(), "Kazakhstan and Uzbekistan");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// The pair of economies. Exports and the balance are the first one's.
+    /// The pair of economies. Exports and the balance are those of the first one.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(scenario.pair().to_string(), "IND-CHN");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn pair(&self) -> Pair {
         self.pair
     }
 
-    /// The currency of every amount.
+    /// The currency of every amount in the scenario.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(scenario.currency(), "USD".parse()?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn currency(&self) -> Currency {
         self.currency
     }
 
-    /// The period in which the pledge was made, where that is given.
+    /// The period in which the pledge was made, where that is given. It may be a month even where the baseline is a
+    /// year.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(scenario.promised().unwrap().to_string(), "2005-04");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn promised(&self) -> Option<Period> {
         self.promised
     }
 
-    /// The baseline and the milestones.
+    /// The route: the baseline and the milestones, with what they require.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// // Two milestones make two legs.
+    /// assert_eq!(scenario.route().legs()?.len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn route(&self) -> &Route {
         &self.route
     }
 
     /// The period and amount at which the route starts.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(scenario.baseline().period().to_string(), "2004");
+    /// assert_eq!(scenario.baseline().amount().to_string(), "13.6B");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn baseline(&self) -> &Baseline {
         self.route.baseline()
     }
 
-    /// The amounts to reach, in order.
+    /// The amounts to reach, in the order of the pledge, each with its date where it has one.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("kazakhstan-uzbekistan-2021-by-2030")?.scenario()?;
+    /// let [five, ten] = scenario.milestones() else { panic!("the pledge has two") };
+    /// assert_eq!(five.by(), None);
+    /// assert_eq!(ten.by().unwrap().to_string(), "2030");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn milestones(&self) -> &[Milestone] {
         self.route.milestones()
     }
 
-    /// The shape by which the amount moves, where one was given.
+    /// The shape by which the amount moves, where one was given. Without one, [`basis`](Self::basis) says what the
+    /// scenario goes by.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, ShapeSpec};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
+    /// assert_eq!(builder.clone().build()?.shape(), None);
+    /// let smooth = builder.shape(ShapeSpec::Smooth).build()?;
+    /// assert_eq!(smooth.shape(), Some(&ShapeSpec::Smooth));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn shape(&self) -> Option<&ShapeSpec> {
         self.shape.as_ref()
     }
 
-    /// The exports and imports at the baseline, where they were given.
+    /// The exports and imports at the baseline, seen from the first-named economy, where they were given.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Flows};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
+    /// assert_eq!(builder.clone().build()?.flows(), None);
+    /// let scenario = builder.flows(Flows::new("2B", "1B")?).build()?;
+    /// assert_eq!(scenario.flows().unwrap().exports.value(), 2e9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn flows(&self) -> Option<&Flows> {
         self.flows.as_ref()
     }
 
-    /// The sectors of the turnover; empty where none were given.
+    /// The sectors of the turnover, in the order given; empty where none were given.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Part};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
+    /// let builder = builder.sector(Part::new("grain", "40%".parse()?));
+    /// let scenario = builder.sector(Part::new("other", "60%".parse()?)).build()?;
+    /// let sectors = scenario.sectors().iter();
+    /// let names: Vec<&str> = sectors.map(|part| part.name.as_str()).collect();
+    /// assert_eq!(names, ["grain", "other"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn sectors(&self) -> &[Part] {
         &self.sectors
     }
 
     /// The file from which the history is read, where one was named.
+    ///
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// let source = scenario.history_source().unwrap();
+    /// assert_eq!(source.file, "../history/india-china.csv");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn history_source(&self) -> Option<&HistorySource> {
         self.history.as_ref()
     }
 
-    /// Remarks kept with the scenario.
+    /// Remarks kept with the scenario, in the order in which they were given. They have no effect on any figure.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// The sources of the pledge and its figures.
+    /// The sources of the pledge and its figures, as texts.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let scenario = Scenario::builder("KAZ-UZB")
+    ///     .baseline(2021, "$3B")
+    ///     .milestone("5B")
+    ///     .note("A pledge without a date.")
+    ///     .source("joint statement, December 2021")
+    ///     .build()?;
+    /// assert_eq!(scenario.notes(), ["A pledge without a date."]);
+    /// assert_eq!(scenario.sources(), ["joint statement, December 2021"]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn sources(&self) -> &[String] {
         &self.sources
     }
@@ -262,8 +405,11 @@ impl Scenario {
         }
     }
 
-    /// The flows or sectors as a shape, where all of them state their growth. Refuses a second statement of the growth
-    /// of the whole.
+    /// The flows or sectors as a shape of the turnover, where all of them state their growth; none otherwise.
+    ///
+    /// # Errors
+    /// `Contradiction` where the growth of the whole is stated more than once: by flows and sectors, or by one of them
+    /// and a shape.
     fn mix(&self) -> Result<Option<Mix>> {
         let flows = self.flows.as_ref().and_then(|flows| Mix::of(&flows.parts()));
         let sectors = Mix::of(&self.sectors);
@@ -281,7 +427,22 @@ impl Scenario {
         Ok(mix)
     }
 
-    /// The constant growth rate that was stated, where one was.
+    /// The constant growth rate that was stated; none where another shape was, or where flows or sectors determine the
+    /// growth.
+    ///
+    /// ```
+    /// use tradepath::{GrowthRate, Scenario, ShapeSpec};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B");
+    /// let builder = builder.milestone_by("10B", 2030);
+    /// let rate = Some("7%".parse::<GrowthRate>()?);
+    /// let stated = builder.clone().shape(ShapeSpec::Compound { rate }).build()?;
+    /// assert_eq!(stated.stated_rate(), rate);
+    /// // A rate that is solved from the dates is not a stated one.
+    /// let solved = builder.shape(ShapeSpec::Compound { rate: None }).build()?;
+    /// assert_eq!(solved.stated_rate(), None);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn stated_rate(&self) -> Option<GrowthRate> {
         match self.basis() {
             Some(Basis::Rate(rate)) => Some(rate),
@@ -289,6 +450,7 @@ impl Scenario {
         }
     }
 
-    /// The years from the baseline within which a shape's arrival at an amount is looked for.
+    /// The years from the baseline within which a shape's arrival at an amount is looked for. A later arrival counts as
+    /// none.
     pub(crate) const HORIZON_YEARS: f64 = 100.0;
 }

@@ -1,4 +1,7 @@
 //! The shape of a scenario and its parameters, as they are written to files.
+//!
+//! A specification is data: it can be compared, serialised and changed. [`ShapeSpec::resolve`] makes the [`Shape`] of
+//! it that can be evaluated.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +12,10 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// A shape and its parameters. A parameter that is `None` is solved so that the shape meets the last dated milestone.
+/// A shape and its parameters: how the turnover moves between the baseline and the milestones.
+///
+/// A parameter that is `None` is solved so that the shape meets the last dated milestone. The formulas are those of the
+/// shapes in [`growth`](crate::growth).
 ///
 /// ```
 /// use tradepath::{Scenario, ShapeSpec};
@@ -75,7 +81,8 @@ pub enum ShapeSpec {
 }
 
 impl ShapeSpec {
-    /// Whether every parameter is given, so that the milestones' dates do not determine the shape.
+    /// Whether every parameter is given, so that the milestones' dates do not determine the shape. Such a shape goes on
+    /// after the last date.
     pub(crate) fn is_stated(&self) -> bool {
         match self {
             Self::Compound { rate } | Self::Logistic { rate, .. } | Self::Gompertz { rate, .. } => rate.is_some(),
@@ -86,7 +93,7 @@ impl ShapeSpec {
         }
     }
 
-    /// The shape's name, as it is written in a file.
+    /// The shape's name, as it is written in a file after `kind =`.
     ///
     /// ```
     /// assert_eq!(tradepath::ShapeSpec::ByLeg.name(), "by-leg");
@@ -104,7 +111,8 @@ impl ShapeSpec {
         }
     }
 
-    /// The shape with all its parameters, the one that was not given solved from the route.
+    /// The shape with all its parameters, as multiples of the baseline's amount. A parameter that was not given is
+    /// solved from the last dated milestone; `by-leg` and `smooth` go through all dated milestones.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a parameter is to be solved and no milestone has a date;
@@ -148,7 +156,8 @@ impl ShapeSpec {
         })
     }
 
-    /// Refuses a ceiling at or under the last milestone, with a message in amounts: the shapes know multiples only.
+    /// Refuses a ceiling at or under the last dated milestone, where the rate is to be solved. The shapes themselves
+    /// know multiples only, and their message could not name the amounts.
     fn check_ceiling(&self, route: &Route) -> Result<()> {
         let (Self::Logistic { ceiling, rate } | Self::Gompertz { ceiling, rate }) = self else { return Ok(()) };
         let last = route.dated().next_back().filter(|_| rate.is_none());
@@ -162,7 +171,7 @@ impl ShapeSpec {
     }
 }
 
-/// The names of the shapes in a file.
+/// The names of the shapes in a file: `compound`, `by-leg` and so on, in lower case with dashes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {

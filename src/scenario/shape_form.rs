@@ -1,4 +1,7 @@
 //! A shape as it is written to files: its name alone, or a table with its parameters.
+//!
+//! Files have one flat table for all shapes. Here it is checked that a table has the parameters of its kind and no
+//! others, and that its amounts are in the scenario's currency.
 
 use std::fmt;
 
@@ -13,36 +16,53 @@ use crate::{
 };
 
 /// A shape in a file: its name alone (`"smooth"`), or a table with its kind and parameters.
+///
+/// ```text
+/// shape = "smooth"
+/// shape = { kind = "logistic", ceiling = "15B", rate = "20%" }
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(crate) enum ShapeForm {
+    /// A name alone, for a shape without parameters or one whose parameters are all solved.
     Named(Kind),
+    /// A table. It is boxed, because it is many times as large as a name.
     Table(Box<ShapeTable>),
 }
 
-/// A table with a shape's kind and the parameters of all kinds, of which each kind takes some.
+/// A table with a shape's kind and the parameters of all kinds, of which each kind takes some. Unknown keys are
+/// refused.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShapeTable {
+    /// The name of the shape.
     kind: Kind,
+    /// The annual growth rate: of a compound shape throughout, of the others at the start.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     rate: Option<GrowthRate>,
+    /// The sum that a linear shape adds each year.
     #[serde(default, serialize_with = "optional_units", skip_serializing_if = "Option::is_none")]
     step: Option<StatedAmount>,
+    /// The amount that a logistic or Gompertz shape approaches.
     #[serde(default, serialize_with = "optional_units", skip_serializing_if = "Option::is_none")]
     ceiling: Option<StatedAmount>,
+    /// The share of a year's log growth that the next year of a damped shape keeps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     damping: Option<f64>,
+    /// The annual growth rate that a ramp starts from.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     from: Option<GrowthRate>,
+    /// The annual growth rate that a ramp moves to.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     to: Option<GrowthRate>,
+    /// The years that the change of a ramp takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     over: Option<f64>,
 }
 
 impl<'de> Deserialize<'de> for ShapeForm {
-    /// Written by hand, because a derived untagged enum would lose the place and the reason of an error.
+    /// Reads a text as a name and a table as a table. It is written by hand, because a derived untagged enum would lose
+    /// the place and the reason of an error.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ShapeVisitor;
 
@@ -67,18 +87,18 @@ impl<'de> Deserialize<'de> for ShapeForm {
     }
 }
 
-/// Writes an amount as a number: the currency stands in a key of its own.
+/// Writes an amount as a number of units: the scenario names its currency once, in a key of its own.
 pub(crate) fn optional_units<S: Serializer>(amount: &Option<StatedAmount>, serializer: S) -> Result<S::Ok, S::Error> {
     amount.map(StatedAmount::amount).serialize(serializer)
 }
 
 impl ShapeTable {
-    /// A table without parameters.
+    /// A table of a kind without parameters, to be filled in.
     pub(crate) fn new(kind: Kind) -> Self {
         Self { kind, rate: None, step: None, ceiling: None, damping: None, from: None, to: None, over: None }
     }
 
-    /// The parameters that are given, by their keys.
+    /// The keys of the parameters that are given, whatever the kind.
     fn given(&self) -> impl Iterator<Item = &'static str> {
         let keys = [
             ("rate", self.rate.is_some()),
@@ -93,6 +113,19 @@ impl ShapeTable {
     }
 
     /// The shape, with its amounts checked to be in the scenario's currency and its keys to belong to its kind.
+    ///
+    /// | kind | keys it needs | keys it takes |
+    /// |---|---|---|
+    /// | `compound` | | `rate` |
+    /// | `linear` | | `step` |
+    /// | `logistic`, `gompertz` | `ceiling` | `rate` |
+    /// | `damped` | `damping` | `rate` |
+    /// | `ramp` | `from`, `over` | `to` |
+    /// | `by-leg`, `smooth` | | |
+    ///
+    /// # Errors
+    /// `Contradiction` for a key of another kind, `Missing` without a key that is needed, `MixedCurrencies` for an
+    /// amount in another currency; each at its key.
     pub(crate) fn read(self, currency: Currency) -> Result<ShapeSpec> {
         // The keys that a kind takes. Any other key is refused, as it would be ignored.
         let accepted: &[&str] = match self.kind {
@@ -126,11 +159,12 @@ impl ShapeTable {
     }
 }
 
-/// A parameter that its kind of shape cannot do without.
+/// A parameter that its kind of shape needs; the error for a table without it names the key.
 pub(crate) fn needed<T>(parameter: Option<T>, key: &'static str) -> Result<T> {
     parameter.ok_or_else(|| Error::missing(key, "this kind of shape needs one").at_key(key))
 }
 
+/// The form in which a shape is written: as short as it can be, and read back as the same shape.
 impl From<ShapeSpec> for ShapeForm {
     fn from(spec: ShapeSpec) -> Self {
         let stated = |amount: Amount| Some(StatedAmount::from(amount));

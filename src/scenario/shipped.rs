@@ -6,7 +6,8 @@ use crate::{
     scenario::scenario::Scenario,
 };
 
-/// A scenario that comes with the crate, and its history.
+/// A scenario that comes with the crate, and its history. Both are files in the crate's `data/` folder, held as text
+/// and read when they are asked for.
 ///
 /// ```
 /// let pledge = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?;
@@ -16,8 +17,11 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shipped {
+    /// The name of the scenario's file, without the ending.
     name: &'static str,
+    /// The text of the scenario's file.
     text: &'static str,
+    /// The text of the history's file.
     history: &'static str,
 }
 
@@ -81,19 +85,44 @@ impl Shipped {
     }
 
     /// The name of its file in `data/scenarios/`, without the ending.
+    ///
+    /// ```
+    /// use tradepath::scenario::{Shipped, shipped};
+    ///
+    /// assert!(Shipped::all().any(|shipped| shipped.name() == "china-russia-2011"));
+    /// assert_eq!(shipped("china-russia-2011")?.name(), "china-russia-2011");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn name(self) -> &'static str {
         self.name
     }
 
     /// The TOML text of its file, as a model for other scenarios.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::shipped};
+    ///
+    /// let pledge = shipped("india-china-2005")?;
+    /// assert_eq!(Scenario::from_toml(pledge.text(), "copy.toml")?, pledge.scenario()?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn text(self) -> &'static str {
         self.text
     }
 
-    /// The scenario.
+    /// The scenario, read from its text.
     ///
     /// # Errors
     /// None, as long as the crate's own tests pass.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::scenario::shipped;
+    ///
+    /// let scenario = shipped("india-china-2005")?.scenario()?;
+    /// assert_eq!(scenario.milestones().len(), 2);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn scenario(self) -> Result<Scenario> {
         Scenario::from_toml(self.text, &format!("{}.toml", self.name))
     }

@@ -1,4 +1,7 @@
 //! Tracking: the figures since a pledge's baseline, beside its route.
+//!
+//! It compares what was observed with the amount that the route has for the same period. It says nothing of chances:
+//! projected figures are left out, and the future is not looked at.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +19,17 @@ use crate::{
 ///
 /// A route whose shape was solved from its milestones ends on the last date, and figures after that date are not
 /// compared with it. To count how many periods ahead the pledge is, such a route is continued at its last rate.
+///
+/// ```
+/// let pledge = tradepath::scenario::shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let tracking = scenario.track(history.turnover().unwrap())?.unwrap();
+/// // The route ends in 2010; later figures are not compared with it.
+/// assert!(tracking.period.calendar_year() <= 2010);
+/// // The figure is ahead exactly where it is not below the amount of the route.
+/// assert_eq!(tracking.ahead, tracking.difference.map(|difference| difference >= 0.0));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tracking {
@@ -47,7 +61,7 @@ pub struct Tracking {
 }
 
 /// The relative difference above which the history's amount for the baseline's period counts as another figure than the
-/// pledge's own.
+/// pledge's own: 5 %. Pledges state round amounts, which differ from statistics by a few percent.
 const SAME_BASELINE: f64 = 0.05;
 
 impl Tracking {
@@ -67,7 +81,18 @@ impl Tracking {
     }
 }
 
-/// What is left of a milestone after the last figure.
+/// What is left of a milestone after the last figure: nothing where it was reached, otherwise the growth that it still
+/// requires.
+///
+/// ```
+/// let pledge = tradepath::scenario::shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let tracking = scenario.track(history.turnover().unwrap())?.unwrap();
+/// let reached = tracking.remaining.iter().filter_map(|left| left.reached);
+/// let years: Vec<String> = reached.map(|period| period.to_string()).collect();
+/// assert_eq!(years, ["2006", "2007"]);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Remaining {
@@ -83,7 +108,8 @@ pub struct Remaining {
 }
 
 impl Scenario {
-    /// Where the pledge stands by a history of the turnover; none where no figure after the baseline can be compared.
+    /// Says where the pledge stands by a history of the turnover: the last figure up to the end of the route, beside
+    /// the route's amount. None where no figure after the baseline can be compared.
     ///
     /// # Errors
     /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
@@ -127,20 +153,22 @@ impl Scenario {
         }))
     }
 
-    /// The last observation after the baseline for which the route has an amount.
+    /// The last observation after the baseline for which the route has an amount. A solved route has none after its
+    /// last date; a stated one goes on. Without a path, every observation counts.
     fn last_on_route(&self, turnover: &Series, path: Option<&Path>) -> Option<(Period, Amount)> {
         let end = self.route().dated().next_back().map(|(by, ..)| by);
         let end = end.filter(|_| path.is_some_and(|path| !path.stated));
         self.observed_since(turnover).rfind(|(period, _)| end.is_none_or(|end| *period <= end))
     }
 
-    /// The observations after the baseline, without projected figures.
+    /// The observations after the baseline, in order of time, without projected figures.
     fn observed_since(&self, turnover: &Series) -> impl DoubleEndedIterator<Item = (Period, Amount)> + Clone {
         let start = self.baseline().period();
         turnover.observed().filter(move |(period, _)| *period > start).map(|(period, seen)| (period, seen.amount))
     }
 
-    /// The moment at which the path has an amount, in years since the baseline.
+    /// The moment at which the path has an amount, in years since the baseline; none where it does not within a hundred
+    /// years, or where the route both rises and falls.
     fn moment_of(&self, amount: Amount, path: &Path) -> Option<f64> {
         // An amount on the wrong side of the baseline is as far behind as the route's beginning.
         if self.is_before_start(amount) {
@@ -154,7 +182,8 @@ impl Scenario {
         arrival_years(&*path.shape, multiple, Self::HORIZON_YEARS)
     }
 
-    /// Whether an amount lies on the other side of the baseline than the last milestone.
+    /// Whether an amount lies on the other side of the baseline than the last milestone: below it for a pledge to trade
+    /// more.
     fn is_before_start(&self, amount: Amount) -> bool {
         let from_start = amount.value() - self.baseline().amount().value();
         from_start != 0.0 && !self.is_further(from_start)
@@ -166,7 +195,8 @@ impl Scenario {
         if end >= self.baseline().amount().value() { difference >= 0.0 } else { difference <= 0.0 }
     }
 
-    /// What is left of one milestone after the observed figures.
+    /// What is left of one milestone after the observed figures. The growth that it still requires starts from the last
+    /// observed amount.
     fn remaining(&self, milestone: &Milestone, turnover: &Series) -> Result<Remaining> {
         let target = milestone.amount();
         let mut since = self.observed_since(turnover);

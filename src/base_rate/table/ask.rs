@@ -1,4 +1,8 @@
 //! The answer that a table gives to a question.
+//!
+//! A table has counts for 41 starting amounts and 25 multiples only. A question is answered for the nearest of each, if
+//! that is near enough, and the answer says what it stands for. Every other part of a question must be the usual one,
+//! or the table refuses it.
 
 use crate::{
     amount::Amount,
@@ -20,17 +24,20 @@ use crate::{
     probability::Probability,
 };
 
-/// The largest factor between an amount and the nearest one of the table: half a step between its amounts.
+/// The largest factor between an amount and the nearest starting amount of the table. Neighbouring starting amounts
+/// differ by a factor of 1.5 at most, so that every amount between them has one near enough.
 pub(crate) const FARTHEST: f64 = 1.25;
 
-/// The largest distance between a multiple and the nearest one of the table, as a share of its own logarithm: growth
-/// that is faster or slower by so much.
+/// The largest distance between the logarithms of a multiple and of the nearest one of the table, as a share of the
+/// former. The growth that the answer stands for is then faster or slower by 15 % at most.
 pub(crate) const FARTHEST_GROWTH: f64 = 0.15;
 
-/// An amount or a multiple this close to that of the table counts as the same, and is not named as different.
+/// An amount or a multiple whose relative difference from that of the table is no larger counts as the same. It is then
+/// not named as different: 3.33 stands for 10/3.
 pub(crate) const SAME: f64 = 0.005;
 
-/// Where in a table an answer is: the starting amount, the index of the multiple, and the last year that was known.
+/// Where in a table an answer is: the starting amount in units of currency, the index of the multiple, and the last
+/// calendar year that counts as known.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
     start: u64,
@@ -39,6 +46,9 @@ pub(crate) struct Place {
 }
 
 /// The starting amount of the table nearest to an amount, by their ratio.
+///
+/// # Errors
+/// `OutOfRange` where the nearest is more than a factor of 1.25 away.
 pub(crate) fn nearest_start(amount: Amount) -> Result<u64> {
     let apart = |start: &u64| (amount.value() / *start as f64).ln().abs();
     let nearest = starts().min_by(|one, other| apart(one).total_cmp(&apart(other)));
@@ -51,7 +61,11 @@ pub(crate) fn nearest_start(amount: Amount) -> Result<u64> {
     })
 }
 
-/// The index of the nearest multiple: of a rise for a rise, of a fall for a fall.
+/// The index of the multiple of the table nearest to another, by their ratio. A rise is answered by a rise and a fall
+/// by a fall, even where a multiple on the other side of 1 is nearer.
+///
+/// # Errors
+/// `OutOfRange` where the nearest is farther than 15 % of the multiple's own logarithm.
 pub(crate) fn nearest_multiple(multiple: f64) -> Result<usize> {
     let apart = |of: f64| (multiple / of).ln().abs();
     let alike = |of: f64| (of <= 1.0) == (multiple <= 1.0);
@@ -67,8 +81,11 @@ pub(crate) fn nearest_multiple(multiple: f64) -> Result<usize> {
     })
 }
 
-/// The indices of the multiples that another one lies between, both rises or both falls, and how far it is on the way
-/// from the first to the second, in logarithms.
+/// The two neighbouring multiples of the table that another one lies between, by their indices, and how far it is on
+/// the way from the first to the second, in logarithms: 0 at the first, 1 at the second. Where the table has the
+/// multiple itself, both indices are its own.
+///
+/// None beyond the table's multiples, and where one neighbour asks for a fall and the other for a rise.
 pub(crate) fn between(multiple: f64) -> Option<(usize, usize, f64)> {
     let high = MULTIPLES.partition_point(|of| *of < multiple * (1.0 - crate::base_rate::bounds::ROUNDING));
     let low = if high < MULTIPLES.len() && MULTIPLES[high] <= multiple * (1.0 + crate::base_rate::bounds::ROUNDING) {
@@ -84,7 +101,8 @@ pub(crate) fn between(multiple: f64) -> Option<(usize, usize, f64)> {
     Some((low, high, part))
 }
 
-/// Whether a band is the one that tables count, also as people write it: 0.667 to 1.5.
+/// Whether a band is the one that tables count. A thousandth of difference is allowed, so that a band written as 0.667
+/// to 1.5 passes.
 pub(crate) fn is_usual(band: (f64, f64)) -> bool {
     let near = |given: f64, usual: f64| (given / usual - 1.0).abs() <= 1e-3;
     near(band.0, crate::base_rate::bounds::BAND.0) && near(band.1, crate::base_rate::bounds::BAND.1)
@@ -92,11 +110,14 @@ pub(crate) fn is_usual(band: (f64, f64)) -> bool {
 
 impl BaseRateTable {
     /// The answer for the starting amount and the multiple that are nearest to those asked for.
+    ///
+    /// # Errors
+    /// Those of `BaseRateQuestion::run` for a table; `Syntax` where a line of the table is damaged.
     pub(crate) fn answer(&self, question: &BaseRateQuestion) -> Result<BaseRate> {
         let Place { start, multiple, last } = self.place(question)?;
         let (from, target) = (Amount::new(start as f64)?, Target::Multiple(MULTIPLES[multiple]));
-        // Counts do not name pairs, so that the pair to leave out is among them all the same, and the answer must not
-        // say otherwise.
+        // Counts do not name pairs, so that the pair to leave out is counted nevertheless. The answer must not claim
+        // that it was left out.
         let asked = BaseRateQuestion { from, target, except: None, ..question.clone() };
         let counts = Counts::read(self, start)?;
         let panel = PanelAbout { to: year(last)?, ..self.panel.clone() };
@@ -120,8 +141,8 @@ impl BaseRateTable {
         Ok(answer)
     }
 
-    /// The share by each year, with its interval, and nothing else. It is faster than a whole answer where there are
-    /// many questions.
+    /// The share by each year after entry, with its interval, and nothing else of an answer. Where there are many
+    /// questions, it is faster than [`BaseRateQuestion::run`].
     ///
     /// # Errors
     /// As [`BaseRateQuestion::run`].
@@ -141,7 +162,7 @@ impl BaseRateTable {
         Ok(Counts::read(self, start)?.whole(self, multiple, last, question.within)?.curve(question.within))
     }
 
-    /// Where in the table the answer to a question is.
+    /// Where in the table the answer to a question is. Refuses questions that a table cannot answer.
     fn place(&self, question: &BaseRateQuestion) -> Result<Place> {
         question.checked()?;
         self.answerable(question)?;
@@ -153,7 +174,8 @@ impl BaseRateTable {
         })
     }
 
-    /// Refuses questions that a table has no counts for.
+    /// Refuses questions that a table has no counts for, naming the first part of the question that is not the usual
+    /// one.
     fn answerable(&self, question: &BaseRateQuestion) -> Result<()> {
         let first = question.years.map_or(i32::MIN, |(first, _)| first);
         let (from, to) = (self.panel.from.calendar_year(), self.panel.to.calendar_year());
@@ -178,8 +200,11 @@ impl BaseRateTable {
         }
     }
 
-    /// As [`BaseRateQuestion::pace`]: shares between the multiples of the table are interpolated by straight lines over
-    /// their logarithms. A multiple nearer to one than those of the table has no point.
+    /// The share that was on pace, by years after entry, as `BaseRateQuestion::pace` computes it from a panel.
+    ///
+    /// The multiple that constant growth requires by a year is seldom one of the table's. The share is then
+    /// interpolated between its two neighbours, on a straight line over the logarithms of the multiples. A year whose
+    /// multiple lies between 1 and the table's nearest multiple has no point.
     fn pace(&self, question: &BaseRateQuestion, counts: &Counts, last: i32) -> Result<Vec<PacePoint>> {
         let mut points = Vec::new();
         for years in 1..=question.within {

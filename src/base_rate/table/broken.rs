@@ -1,5 +1,7 @@
-//! Pairs with gaps in a table, one by one. For how long such a pair was followed depends on the year from which it is
-//! seen, so that counts cannot say.
+//! Cases with gaps in a table, one by one.
+//!
+//! How long such a case counts as followed depends on the last year that is taken as known: a year within the gap shows
+//! nothing later than the record before it. Counts by years cannot say that, so that each case has a line of its own.
 
 use crate::{
     base_rate::{
@@ -13,25 +15,26 @@ use crate::{
     error::Result,
 };
 
-/// What stands for a year without a record.
+/// What a line has in place of a year without a record.
 const GAP: u8 = b'-';
 
 /// A case whose record has a gap between its entry and its last amount.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Broken {
+    /// The calendar year of entry.
     pub year: i32,
-    /// By years since entry, from one on: where the amount lies among the multiples.
+    /// By years since entry, from one on: where the amount over that at entry lies among the multiples; none in a gap.
     places: Vec<Option<u32>>,
 }
 
 impl Broken {
-    /// Whether a case has a gap.
+    /// Whether a case has a gap: fewer records after its entry than years to the last of them.
     pub fn is(entry: &Entry<'_>) -> bool {
         let last = entry.after().last().map_or(0, |(_, years, _)| years);
         entry.after().count() < last as usize
     }
 
-    /// Reads a line: the year of entry, and a letter for each year after it.
+    /// Reads a line without its key: the year of entry, and a letter for each year after it.
     pub fn read(line: &str) -> Result<Self> {
         let (year, letters) = line.split_once(' ').ok_or_else(|| damaged("a line is cut short"))?;
         let place = |letter: u8| match letter {
@@ -42,7 +45,7 @@ impl Broken {
         Ok(Self { year, places: letters.bytes().map(place).collect::<Result<_>>()? })
     }
 
-    /// The line of a case.
+    /// The line of a case, as `read` takes it.
     pub fn line(entry: &Entry<'_>) -> String {
         let mut letters: Vec<char> = Vec::new();
         for (_, years, amount) in entry.after() {
@@ -52,7 +55,8 @@ impl Broken {
         format!("{} {}", entry.year(), letters.into_iter().collect::<String>())
     }
 
-    /// When the case reached a multiple, or for how long it was followed, as it was known at the end of a year.
+    /// When the case reached a multiple, or for how long it was followed, as it was known at the end of a year. The
+    /// rules are those of `Entry::outcome`.
     pub fn outcome(&self, multiple: usize, last: i32, within: u32) -> Outcome {
         // A table keeps no amounts, so that the index of an outcome means nothing here.
         let mut seen = Outcome { reached: false, years: 0, at: 0 };
@@ -71,15 +75,19 @@ impl Broken {
     }
 }
 
-/// Where a multiple lies among those of the table: twice the number of those below it, and one more where it equals one
-/// of them.
+/// Where a multiple lies among those of the table: twice the number of the table's multiples below it, and one more
+/// where it equals one of them.
+///
+/// One number then tells, for every multiple of the table, whether an amount has reached it or fallen to it. Sizes
+/// beyond that are not kept.
 fn place(multiple: f64) -> u32 {
     let under = MULTIPLES.iter().filter(|of| multiple > **of * (1.0 + ROUNDING)).count();
     let up_to = MULTIPLES.iter().filter(|of| multiple >= **of * (1.0 - ROUNDING)).count();
     (2 * under + (up_to - under)) as u32
 }
 
-/// Whether an amount at a place has reached a multiple, or fallen to it.
+/// Whether an amount at a place has reached the multiple with this index: at or above it for a rise, at or below it for
+/// a fall.
 fn is_there(place: u32, multiple: usize) -> bool {
     let (under, up_to) = (place / 2, place / 2 + place % 2);
     if MULTIPLES[multiple] > 1.0 { (multiple as u32) < up_to } else { multiple as u32 >= under }

@@ -1,11 +1,18 @@
 //! Counts written as single letters, because most of them are small.
+//!
+//! | count | text |
+//! |---|---|
+//! | 0 to 61 | one letter: `0` to `9`, `A` to `Z`, `a` to `z` |
+//! | 62 to 3,843 | `!` and two letters, to the base of 62 |
+//! | zeros at the end of a list | nothing |
 
 /// The letters for the numbers from 0 to 61, in the order of their bytes.
 const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// What stands before a number of two letters.
+/// The mark before a number of two letters.
 const TWO: char = '!';
+/// The number of letters, and the base of numbers with two of them.
 const BASE: u32 = LETTERS.len() as u32;
-/// The largest count that can be written.
+/// The largest count that can be written: 3,843, two letters of the highest value.
 pub(crate) const MOST: u32 = BASE * BASE - 1;
 
 /// Counts as text, without the zeros at the end. No count may be above [`MOST`].
@@ -21,7 +28,8 @@ pub(crate) fn encoded(counts: &[u32]) -> String {
     text
 }
 
-/// The counts of a text, with none in the place of letters that stand for no count.
+/// The counts of a text, one by one. An item is none where a letter is not one of the code, or where a number of two
+/// letters is cut short.
 pub(crate) fn decoded(text: &str) -> impl Iterator<Item = Option<u32>> + '_ {
     let mut letters = text.bytes();
     std::iter::from_fn(move || {
@@ -34,12 +42,12 @@ pub(crate) fn decoded(text: &str) -> impl Iterator<Item = Option<u32>> + '_ {
     })
 }
 
-/// The letter of a number below 62.
+/// The letter of a number below 62. Larger numbers wrap around, so that no index is out of bounds.
 pub(crate) fn letter(number: u32) -> char {
     char::from(LETTERS[(number % BASE) as usize])
 }
 
-/// The number that a letter stands for.
+/// The number that a letter stands for; none for a byte that is not a letter of the code.
 pub(crate) fn value(letter: u8) -> Option<u32> {
     Some(u32::from(match letter {
         b'0'..=b'9' => letter - b'0',

@@ -1,4 +1,8 @@
 //! The counts of one starting amount, and the cases they stand for.
+//!
+//! A case without gaps is fully described by three numbers: its year of entry, how many years it was followed, and when
+//! it reached a multiple. Such cases are counted, and the counts also tell what was known at the end of any earlier
+//! year. Cases with gaps are kept one by one.
 
 use crate::{
     base_rate::{
@@ -16,24 +20,33 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Counts by year of entry, from the panel's first year on, and by years since.
+/// Counts by year of entry, from the panel's first year on, and within it by years since entry.
 type Grid = Vec<Vec<u32>>;
 
-/// How many pairs entered the band around a starting amount, and for how long they were followed.
+/// How many pairs entered the band around a starting amount, and for how long they were followed. The multiples have
+/// lines of their own, which are read when one is asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Counts {
+    /// The starting amount in units of currency.
     start: u64,
+    /// The panel's first calendar year, to which the first of the counts belongs.
     first: i32,
+    /// The number of cases, with gaps or without, that stood in the band in that year.
     inside_at_start: u32,
+    /// The number of cases without gaps that entered in each year.
     entered: Vec<u32>,
-    /// Cases whose last amount is so many years after their entry, and before the panel's last year.
+    /// Cases whose last amount is so many years after their entry and before the panel's last year. All others without
+    /// gaps were followed to the panel's end.
     ended: Grid,
     /// Cases with gaps, which the other counts leave out.
     broken: Vec<Broken>,
 }
 
 impl Counts {
-    /// Reads the counts of a starting amount.
+    /// Reads the counts of a starting amount of the table.
+    ///
+    /// # Errors
+    /// `Syntax` where a line is missing or damaged.
     pub fn read(table: &BaseRateTable, start: u64) -> Result<Self> {
         let line = table.line(&entered_key(start)).ok_or_else(|| damaged("a starting amount is missing"))?;
         let mut parts = line.split(' ');
@@ -49,7 +62,8 @@ impl Counts {
         })
     }
 
-    /// The cases as they were known at the end of a year, each followed for at most so many years.
+    /// The cases by year of entry as they were known at the end of the year `last`, each followed for at most `within`
+    /// years. `multiple` is the index of a multiple of the table.
     pub fn cases(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<Cases> {
         let inside_at_start = if self.first <= last { self.inside_at_start } else { 0 };
         let mut cases = Cases { inside_at_start, last, ..Cases::default() };
@@ -59,7 +73,7 @@ impl Counts {
         Ok(cases)
     }
 
-    /// The cases of all years together.
+    /// The same for all years of entry together, which is less work.
     pub fn whole(&self, table: &BaseRateTable, multiple: usize, last: i32, within: u32) -> Result<LifeTable> {
         let mut whole = LifeTable::with_room(within);
         self.each(table, (multiple, last, within), |_, years, reached, count| whole.add(years, reached, count))?;
@@ -68,6 +82,9 @@ impl Counts {
 
     /// Calls `found` for each group of cases: with the year of entry, the number of years they were followed, whether
     /// they reached the multiple, and how many there are.
+    ///
+    /// Of the cases that entered in a year, some reached the multiple, some ended early without reaching it, and the
+    /// rest were followed to the last year that was known.
     fn each(
         &self,
         table: &BaseRateTable,
@@ -92,7 +109,8 @@ impl Counts {
                 let count = take(count.ok_or_else(|| damaged("a count is invalid"))?)?;
                 found(year, years.min(followed), years <= followed, count);
             }
-            // Of the cases that ended early, those that had reached the multiple by then are counted above.
+            // Some cases reached the multiple and ended early later on. They are counted above, and must not be counted
+            // again as cases that ended.
             let mut reached_before = decoded(ended);
             for (years, count) in (0..).zip(row(&self.ended, at)) {
                 let before = reached_before.next().flatten().unwrap_or(0);
@@ -109,8 +127,12 @@ impl Counts {
         Ok(())
     }
 
-    /// The line of entries, for cases without gaps. `inside` is the number of all cases that stood there when the panel
+    /// The line of entries, for cases without gaps: the number inside at the start, the entries of each year, and the
+    /// cases that ended early. `inside` counts all cases, also those with gaps, that stood in the band when the panel
     /// begins.
+    ///
+    /// # Errors
+    /// `OutOfRange` for a count that is larger than a table can write.
     pub fn line(found: &[Entry<'_>], (first, last): (i32, i32), inside: usize) -> Result<String> {
         let mut entered = vec![0; (last - first + 1) as usize];
         let mut ended = Grid::new();
@@ -121,7 +143,11 @@ impl Counts {
         Ok(format!("{inside} {} {}", text(&entered)?, texts(&ended)?))
     }
 
-    /// The line of cases that reached the target of a question.
+    /// The line of cases that reached the target of a question: by year of entry, in which year after it, and how many
+    /// of them ended early later on.
+    ///
+    /// # Errors
+    /// `OutOfRange` for a count that is larger than a table can write.
     pub fn reached_line(found: &[Entry<'_>], (first, last): (i32, i32), question: &BaseRateQuestion) -> Result<String> {
         let (mut reached, mut ended) = (Grid::new(), Grid::new());
         for entry in found {
@@ -143,6 +169,7 @@ fn count_end(entry: &Entry<'_>, ended: &mut Grid, (first, last): (i32, i32)) {
     }
 }
 
+/// A row of a grid; empty beyond its end, because rows of zeros at the end are not written.
 fn row(grid: &Grid, at: usize) -> &[u32] {
     grid.get(at).map_or(&[], Vec::as_slice)
 }
@@ -155,10 +182,12 @@ fn cell(grid: &mut Grid, row: usize, column: usize) -> &mut u32 {
     &mut row[column]
 }
 
+/// A grid as text: its rows with commas between them.
 fn texts(grid: &Grid) -> Result<String> {
     Ok(grid.iter().map(|row| text(row)).collect::<Result<Vec<_>>>()?.join(","))
 }
 
+/// Counts as text; refuses a count that has more than two letters.
 fn text(counts: &[u32]) -> Result<String> {
     match counts.iter().find(|count| **count > MOST) {
         Some(count) => Err(Error::out_of_range("a count of pairs", count, format!("at most {MOST} for a table"))),
@@ -166,10 +195,12 @@ fn text(counts: &[u32]) -> Result<String> {
     }
 }
 
+/// A grid from its text.
 fn grid(text: &str) -> Result<Grid> {
     text.split(',').map(counts).collect()
 }
 
+/// Counts from their text; refuses letters that are not digits of the code.
 fn counts(text: &str) -> Result<Vec<u32>> {
     decoded(text).collect::<Option<_>>().ok_or_else(|| damaged("a count is invalid"))
 }

@@ -1,4 +1,5 @@
-//! Base rates of a panel as a table of counts, for those who have no panel. One comes with the crate.
+//! Base rates of a panel as a table of counts, for those who have no panel. Two tables come with the crate: one in
+//! nominal dollars, one in dollars of 2020.
 //!
 //! For each starting amount, one line says when pairs entered its band and for how long they were followed. For each
 //! starting amount and multiple, one line says in which year after their entry pairs reached it. Each pair with gaps

@@ -1,4 +1,7 @@
-//! The precedents of a table: a few pairs by name, and how they went on.
+//! The precedents of a table: a few pairs by name, and how their amounts went on after their entry.
+//!
+//! A line has the pair, the year of entry, the amount, the two features that cases are compared by, and the later
+//! amounts as shares of the first. Numbers are rounded, because precedents are shown and not counted.
 
 use crate::{
     amount::Amount,
@@ -15,27 +18,34 @@ use crate::{
     rate::GrowthRate,
 };
 
-/// Shares are kept in thousandths.
+/// Later amounts, growth and volatility are written in thousandths.
 const PARTS: f64 = 1e3;
-/// The most years of a precedent that are kept.
+/// The most years after entry whose amounts are kept.
 const YEARS: u32 = 15;
-/// What stands for an unknown number.
+/// What a line has in place of a number that is not known.
 const UNKNOWN: &str = "-";
 
-/// A pair, and how it went on after its entry.
+/// A pair that entered the band around a starting amount, and how it went on afterwards.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Named {
+    /// The pair, as two codes with a dash between them.
     pair: String,
+    /// The calendar year of its entry.
     pub from: i32,
+    /// Its amount at entry, in units of currency.
     amount: f64,
+    /// Its size, growth and volatility at entry, to compare it with the case in question.
     pub likeness: Likeness,
-    /// By years since entry, from one on: the amount over that at entry.
+    /// By years since entry, from one on: the amount over that at entry; none for a year without a record.
     path: Vec<Option<f64>>,
 }
 
 impl Named {
-    /// Reads a line: pair, year, amount in thousands, log growth and volatility before in thousandths, and the amount
-    /// of each later year in thousandths of that at entry.
+    /// Reads a line without its key: pair, year, amount in thousands, log growth and volatility before in thousandths,
+    /// and the amount of each later year in thousandths of that at entry.
+    ///
+    /// # Errors
+    /// `Syntax` for a line that is too short or has text in place of a number.
     pub fn read(line: &str) -> Result<Self> {
         let mut words = line.split(' ');
         let mut next = || words.next().ok_or_else(|| damaged("a precedent is cut short"));
@@ -53,7 +63,7 @@ impl Named {
         Ok(Self { pair: pair.to_owned(), from: number(from)? as i32, amount, likeness, path })
     }
 
-    /// The line of an entry.
+    /// The line of an entry, as `read` takes it. Amounts of years beyond the most that are kept are left out.
     pub fn line(entry: &Entry<'_>) -> String {
         let likeness = Likeness::at(&entry.member.amounts, entry.at);
         let parts = |value: f64| format!("{:.0}", value * PARTS);
@@ -69,14 +79,18 @@ impl Named {
         format!("{} {} {:.0} {growth} {volatility}{path}", entry.member.name, entry.year(), entry.amount() / 1e3)
     }
 
-    /// Whether it is of this pair.
+    /// Whether it is of this pair, in either order of the two sides.
     pub fn is_of(&self, pair: Pair) -> bool {
         self.pair.parse().is_ok_and(|own: Pair| pair.has_flow(own.first(), own.second()))
     }
 
-    /// The precedent as it was known at the end of a year; none where it had not reached the target and its horizon had
-    /// not passed by then.
+    /// The precedent as it was known at the end of a calendar year. None where the outcome was not known by then: it
+    /// had not reached the target, and its horizon had not passed.
+    ///
+    /// A horizon longer than the years that are kept is never known to have passed, so that such a case is a precedent
+    /// only if it reached the target.
     pub fn precedent(&self, question: &BaseRateQuestion, last: i32) -> Result<Option<Precedent>> {
+        // The path is in shares of the amount at entry, and tables answer for multiples only.
         let target = question.target_of(1.0);
         let within = question.within.min(YEARS).min(last.abs_diff(self.from));
         let known = (1..=within).zip(&self.path).filter_map(|(years, part)| Some((years, (*part)?)));

@@ -16,12 +16,15 @@ use crate::{
     error::{Error, ErrorKind, Result},
 };
 
-/// The most bytes that are unpacked: more than any table has.
+/// The most bytes that are unpacked: 16 MiB. A table has a few hundred thousand; the bound keeps a small file from
+/// unpacking into all memory.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// Unpacked when first asked for: that takes a thousand times as long as to look something up.
+/// The table in nominal dollars. It is unpacked when first asked for, which takes a thousand times as long as to look
+/// something up.
 static SHIPPED: LazyLock<Result<BaseRateTable>> =
     LazyLock::new(|| BaseRateTable::read(&include_bytes!("../../../data/calibration/base-rates.gz")[..]));
+/// The table in dollars of 2020, unpacked in the same way.
 static SHIPPED_REAL: LazyLock<Result<BaseRateTable>> =
     LazyLock::new(|| BaseRateTable::read(&include_bytes!("../../../data/calibration/base-rates-real.gz")[..]));
 
@@ -41,17 +44,22 @@ static SHIPPED_REAL: LazyLock<Result<BaseRateTable>> =
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaseRateTable {
+    /// The panel that was counted.
     pub(crate) panel: PanelAbout,
-    /// Lines in the order of their keys, so that one is found by halving.
+    /// The lines of counts in the order of their keys, so that one is found by halving. They stay text until they are
+    /// asked for, because one question needs few of them.
     pub(crate) lines: String,
 }
 
-/// The first line of a table.
+/// The first line of a table: JSON that says what was counted. The amounts and multiples are repeated there, so that a
+/// table of another version of the crate is recognised and refused.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
     panel: PanelAbout,
+    /// The starting amounts in units of currency.
     starts: Vec<f64>,
+    /// The multiples, in rising order.
     multiples: Vec<f64>,
 }
 
@@ -76,7 +84,8 @@ impl BaseRateTable {
         SHIPPED.as_ref().map_err(Clone::clone)
     }
 
-    /// The same in dollars of 2020, by the consumer prices of the United States. It names no precedents.
+    /// The table of the same panel in dollars of 2020, by the consumer prices of the United States. It names no
+    /// precedents.
     ///
     /// # Errors
     /// As [`shipped`](Self::shipped).
@@ -133,7 +142,7 @@ impl BaseRateTable {
         Ok(Self { panel: header.panel, lines })
     }
 
-    /// The table without its precedents.
+    /// The table without its precedents, which is smaller and names no pairs. Counts and shares stay the same.
     ///
     /// ```
     /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
@@ -154,6 +163,18 @@ impl BaseRateTable {
     ///
     /// # Errors
     /// [`ErrorKind::Io`] where it cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::base_rate::BaseRateTable;
+    ///
+    /// let mut written = Vec::new();
+    /// BaseRateTable::shipped()?.write(&mut written)?;
+    /// // The first two bytes of every gzip file.
+    /// assert_eq!(written[..2], [0x1f, 0x8b]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn write(&self, to: impl Write) -> Result<()> {
         let mut packed = GzEncoder::new(to, Compression::best());
         let written = packed.write_all(self.text()?.as_bytes()).and_then(|()| packed.finish());
@@ -170,16 +191,28 @@ impl BaseRateTable {
     }
 
     /// The panel that the table was counted from.
+    ///
+    /// ```
+    /// use tradepath::base_rate::{BaseRateQuestion, BaseRateTable};
+    ///
+    /// let table = BaseRateTable::shipped()?;
+    /// assert_eq!(table.panel().name, "CEPII BACI, reconciled pair totals");
+    /// // An answer repeats it.
+    /// let found = BaseRateQuestion::multiple("3B", 2.0)?.run(table)?;
+    /// assert_eq!(&found.panel, table.panel());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn panel(&self) -> &PanelAbout {
         &self.panel
     }
 
-    /// What the line with a key says after the key.
+    /// The rest of the line that begins with a key; none where there is no such line.
     pub(crate) fn line(&self, key: &str) -> Option<&str> {
         self.lines_from(key).next()?.strip_prefix(key)
     }
 
-    /// The lines from a key on, found by halving.
+    /// The lines from the first one that is not before a key in byte order. It is found by halving the text at byte
+    /// positions, each moved to the line that it lies in.
     fn lines_from(&self, key: &str) -> std::str::Lines<'_> {
         let text = self.lines.as_bytes();
         let (mut low, mut high) = (0, text.len());
@@ -196,7 +229,7 @@ impl BaseRateTable {
         self.lines[low..].lines()
     }
 
-    /// What every line with a key says after the key.
+    /// The rest of every line that begins with a key, in order.
     pub(crate) fn below<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
         self.lines_from(key).map_while(move |line| line.strip_prefix(key))
     }

@@ -1,4 +1,7 @@
 //! Counting a panel into a table.
+//!
+//! For each starting amount, the entries are found once; then each multiple is counted, and a few entries are kept by
+//! name.
 
 use crate::{
     amount::Amount,
@@ -19,13 +22,16 @@ use crate::{
     history::AnnualPanel,
 };
 
-/// The precedents of a starting amount: so many of the nearest to it that were followed for ten years or more, and of
-/// the others so many of those that grew most within ten years.
+/// The number of precedents of a starting amount that are chosen for being nearest to it. Those that were followed for
+/// ten years or more come first.
 const NEAREST: usize = 8;
+/// The number of further precedents that are chosen for having grown most within ten years. The nearest alone would
+/// seldom show a case that reached a high multiple.
 const FASTEST: usize = 8;
+/// The years over which a precedent must be followed, and over which its growth is compared.
 const NOTABLE_YEARS: u32 = 10;
 
-/// Counts a panel into a table.
+/// Counts a panel into a table, over all years of the panel. See `BaseRateTable::of`.
 pub(crate) fn table(sample: &AnnualPanel) -> Result<BaseRateTable> {
     let range = Range::of(sample, None)?;
     let years = (range.first, range.last);
@@ -47,13 +53,14 @@ pub(crate) fn table(sample: &AnnualPanel) -> Result<BaseRateTable> {
         }
         lines.extend(named.drain(..).map(|line| named_key(start) + &line));
     }
-    // Lines are looked up by halving.
+    // Lines are looked up by halving, which needs them in the order of their bytes.
     lines.sort_unstable();
     let text = lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>();
     Ok(BaseRateTable { panel: PanelAbout::of(sample, range)?, lines: text })
 }
 
-/// The entries that are kept as precedents.
+/// The entries that are kept as precedents of a starting amount: the nearest, and the fastest of the rest. Every choice
+/// between equals is made by name, so that a panel always gives the same table.
 fn notable<'a>(mut found: Vec<Entry<'a>>, from: Amount) -> Vec<Entry<'a>> {
     let apart = |entry: &Entry<'_>| (entry.amount() / from.value()).ln().abs();
     let followed = |entry: &Entry<'_>| entry.after().last().is_some_and(|(_, years, _)| years >= NOTABLE_YEARS);
@@ -63,7 +70,7 @@ fn notable<'a>(mut found: Vec<Entry<'a>>, from: Amount) -> Vec<Entry<'a>> {
             .then(apart(one).total_cmp(&apart(other)))
             .then_with(|| one.member.name.cmp(&other.member.name))
     });
-    // The precedents that stay are the nearest; of the rest those that grew most join them.
+    // The first of these stay; of the rest, those that grew most join them.
     let mut rest = found.split_off(NEAREST.min(found.len()));
     let most = |entry: &Entry<'_>| {
         let within = entry.after().take_while(|(_, years, _)| *years <= NOTABLE_YEARS);
@@ -75,7 +82,11 @@ fn notable<'a>(mut found: Vec<Entry<'a>>, from: Amount) -> Vec<Entry<'a>> {
 }
 
 impl BaseRateTable {
-    /// Counts a panel into a table.
+    /// Counts a panel into a table, which answers the usual questions about it and can be [written](Self::write) to a
+    /// small file.
+    ///
+    /// The table has the usual band, first entries, and the starting amounts and multiples of the tables that come with
+    /// the crate. It names up to sixteen precedents for each starting amount.
     ///
     /// # Errors
     /// Those of [`BaseRateQuestion::run`] asked of a panel; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for
