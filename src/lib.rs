@@ -238,8 +238,8 @@ mod wording;
 
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{
-    Absent, Assessment, AssessmentOptions, GrowthShown, MilestoneBaseRate, Score, Scorecard, ScorecardRow, Verdict,
-    assess,
+    Absent, Assessment, AssessmentOptions, GrowthShown, HistoryLink, MilestoneBaseRate, Score, Scorecard, ScorecardRow,
+    Verdict, assess,
 };
 pub use coverage::{Classification, Coverage, Product, Products};
 pub use currency::Currency;

@@ -4,6 +4,7 @@ use tradepath::{
     Amount, Currency, Economy, Frequency, Pair, Period, Scenario, Series,
     history::{History, Mirror, MirrorPolicy},
     outlook::known_at_baseline,
+    scenario::{Link, Linked},
 };
 
 use crate::{
@@ -57,6 +58,11 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
     }
     let history = scenario.load_history(path.parent().unwrap_or(std::path::Path::new("")))?;
     let history = history.map(by_year).transpose()?;
+    let linked = history.map(|history| scenario.link_history(&history)).transpose()?;
+    if let Some(linked) = linked.as_ref().filter(|linked| linked.link != Link::Level) {
+        eprintln!("{}", said_of(linked));
+    }
+    let history = linked.and_then(|linked| linked.history);
     let milestones = scenario.milestones().iter().map(|milestone| (milestone.amount(), milestone.by()));
     Ok(Past {
         title: scenario.title().to_owned(),
@@ -105,6 +111,16 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         all: Some(all.clone()),
         milestones: Vec::new(),
     })
+}
+
+/// How a history was set beside its pledge.
+fn said_of(linked: &Linked) -> String {
+    match linked.observed {
+        Some(observed) if linked.link == Link::Ratio => format!(
+            "the history has {observed} for the baseline's period and is linked by ratio: its growth counts, on the level of the pledge"
+        ),
+        _ => "the history is not compared with the pledge".to_owned(),
+    }
 }
 
 /// Quarters and months are added up to years; those that are not whole are left out.

@@ -2,7 +2,7 @@
 
 use crate::{
     assessment::{
-        assessment::{Assessment, GrowthShown},
+        assessment::{Assessment, GrowthShown, HistoryLink},
         options::AssessmentOptions,
         prospects::Absent,
         summary,
@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     history::History,
     period::{Period, span},
-    scenario::Scenario,
+    scenario::{Linked, Scenario},
     schema::Schema,
     series::Series,
     wording::plural,
@@ -84,10 +84,15 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     // A pledge is held to its own route; the assumed growth stands in only where it has none.
     let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
+    let own_turnover = history.and_then(History::turnover);
+    let linked = history.map(|history| scenario.link_history(history)).transpose();
+    let linked = linked.map_err(|error| error.at_key("history"))?;
+    let history = linked.as_ref().and_then(|linked| linked.history.as_ref());
     let turnover = history.and_then(History::turnover);
     let overall_required_rate = route.overall_required_rate()?;
     let projection = assumed.project()?;
     let mut absent: Vec<Absent> = history.and_then(missing_flow).into_iter().collect();
+    absent.extend(linked.as_ref().and_then(not_compared));
     use crate::assessment::prospects;
     let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
     let (base_rates, why) = match prospects::base_rates(scenario, history, options) {
@@ -105,11 +110,12 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         route_arrivals: assumed.route_arrivals(&projection)?,
         projection,
         tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
-        growth_shown: turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
+        growth_shown: own_turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         outlook: outlook.ok(),
         base_rates,
         absent,
         summary: Vec::new(),
+        link: linked.as_ref().map(HistoryLink::of),
         history: history.cloned(),
         scenario: assumed,
     };
@@ -128,6 +134,18 @@ fn missing_flow(history: &History) -> Option<Absent> {
         span(*first, *last)
     );
     Some(Absent { part: "turnover".to_owned(), why })
+}
+
+/// That a history is not set beside the pledge.
+fn not_compared(linked: &Linked) -> Option<Absent> {
+    let why = match (&linked.history, linked.stated) {
+        (Some(_), _) => return None,
+        (None, true) => "the scenario says that pledge and history are not compared (link = \"none\")",
+        (None, false) => {
+            "the history counts something else than the pledge and has no amount for the baseline's period; say how they hang together with link = \"level\", or name a history of total trade"
+        }
+    };
+    Some(Absent { part: "tracking".to_owned(), why: why.to_owned() })
 }
 
 /// The growth that a series shows: over the five years, the ten years and all years that end at the pivot, and from the

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    amount::Amount,
     assessment::prospects::{Absent, MilestoneBaseRate},
     currency::Currency,
     error::{Error, ErrorKind, Result},
@@ -11,7 +12,7 @@ use crate::{
     outlook::{Outlook, OutlookAnswers},
     period::Period,
     rate::GrowthRate,
-    scenario::{Projection, RouteArrival, Scenario, Tracking},
+    scenario::{Link, Linked, Projection, RouteArrival, Scenario, Tracking},
     schema::Schema,
     series::Series,
 };
@@ -119,8 +120,44 @@ pub struct Assessment {
     /// A summary of one to five sentences, one for each part that there is.
     #[serde(default)]
     pub summary: Vec<String>,
-    /// The history that the assessment rests on.
+    /// The history that the assessment rests on, on the level of the pledge: see [`link`](Self::link).
     pub history: Option<History>,
+    /// How the pledge's baseline and the history hang together; none without a history.
+    #[serde(default)]
+    pub link: Option<HistoryLink>,
+}
+
+/// How an assessment's history was set beside its pledge.
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scenario, assess, history::History, scenario::Link};
+///
+/// let pledge =
+///     Scenario::builder("GBR-IND").baseline(2019, "$31B").milestone_by("62B", 2030).build()?;
+/// let history = History::of_turnover("GBR-IND", [(2019, "16.2B"), (2020, "11.4B")])?;
+/// let assessment = assess(&pledge, Some(&history), &AssessmentOptions::new())?;
+/// let link = assessment.link.unwrap();
+/// assert_eq!((link.kind, link.stated), (Link::Ratio, false));
+/// assert!(assessment.summary[0].contains("linked by ratio"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct HistoryLink {
+    /// How the two hang together.
+    pub kind: Link,
+    /// Whether the scenario says so; otherwise the figures decided.
+    pub stated: bool,
+    /// What the history's own figures were multiplied by.
+    pub factor: f64,
+    /// The history's own amount for the baseline's period; none where it has none.
+    pub observed: Option<Amount>,
+}
+
+impl HistoryLink {
+    pub(crate) fn of(linked: &Linked) -> Self {
+        Self { kind: linked.link, stated: linked.stated, factor: linked.factor, observed: linked.observed }
+    }
 }
 
 impl Assessment {

@@ -29,7 +29,7 @@ mod scorecard;
 mod summary;
 
 pub use self::assess::assess;
-pub use self::assessment::{Assessment, GrowthShown};
+pub use self::assessment::{Assessment, GrowthShown, HistoryLink};
 pub use self::options::AssessmentOptions;
 pub use self::prospects::{Absent, MilestoneBaseRate};
 pub use self::scorecard::{Score, Scorecard, ScorecardRow, Verdict};

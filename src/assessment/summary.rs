@@ -7,11 +7,12 @@ use crate::{
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
     base_rate::BaseRate,
     growth::Milestone,
+    history::History,
     outlook::TargetAnswer,
     period::{Period, span},
     rate::GrowthRate,
-    scenario::{Remaining, Tracking},
-    wording::{count, listed, money, percent, plural, prices, times},
+    scenario::{Link, Remaining, Tracking},
+    wording::{count, counted, listed, money, percent, plural, prices, times},
 };
 
 /// An outlook's chance and a base rate that differ by less than this (five percentage points) are taken to agree.
@@ -79,12 +80,40 @@ fn takes(assessment: &Assessment) -> String {
         None => arrivals(assessment),
     };
     format!(
-        "{} and {} pledged to take their trade from {from} in {start} to {}{takes}{}.",
+        "{} and {} pledged to take their trade from {from} in {start} to {}{takes}{}{}.",
         pair.first().name(),
         pair.second().name(),
         listed(&goals),
-        shown(assessment)
+        shown(assessment),
+        beside(assessment)
     )
+}
+
+/// What the history counts where that is not all goods, and how it was set beside the pledge where its amounts are not
+/// compared as they are.
+fn beside(assessment: &Assessment) -> String {
+    let coverages = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
+    let counted = counted(&coverages).map_or(String::new(), |counted| format!("; the history counts {counted}"));
+    let Some(link) = assessment.link else { return counted };
+    let linked = match (link.kind, link.observed) {
+        (Link::Ratio, Some(observed)) => {
+            let baseline = assessment.scenario.baseline();
+            let apart = observed.value() / baseline.amount().value() - 1.0;
+            let more = if apart > 0.0 { "more" } else { "less" };
+            let differ = match GrowthRate::try_from(apart.abs()).map(percent) {
+                Ok(percent) => format!(", {percent} {more} than the pledge says"),
+                Err(_) => String::new(),
+            };
+            format!(
+                "; the history has {} for {}{differ}, and is linked by ratio: its growth counts, on the level of the pledge",
+                money(assessment.currency(), observed),
+                baseline.period()
+            )
+        }
+        (Link::None, _) => "; the history is not compared with the pledge".to_owned(),
+        _ => String::new(),
+    };
+    counted + &linked
 }
 
 /// The constant growth a year from the baseline to the last milestone that has a date; none where none has, or where
@@ -346,6 +375,8 @@ fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
             (money(assessment.currency(), observed), money(assessment.currency(), baseline.amount()));
         format!("the figures have {observed} for {}, where the pledge says {stated}", baseline.period())
     });
+    let by_ratio = assessment.link.is_some_and(|link| link.kind == Link::Ratio);
+    let other = other.or(by_ratio.then(|| "on the level of the pledge".to_owned()));
     let parts: Vec<String> = source.filter(|source| !source.is_empty()).into_iter().chain(other).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }

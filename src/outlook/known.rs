@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// The turnover as it was known when a pledge was made: the history before the baseline, and the baseline as stated
-/// with the pledge. It holds nothing later.
+/// with the pledge. It holds nothing later. The history is set on the pledge's level first, as
+/// [`Scenario::link_history`] says.
 ///
 /// # Errors
 /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
@@ -35,8 +36,9 @@ pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Resu
     let source = format!("as stated with the pledge: {}", scenario.title());
     let provenance = Provenance { source, status: Status::Reported, ..Provenance::default() };
     let mut known = vec![(baseline.period(), Observation { amount: baseline.amount(), provenance })];
-    if let Some(turnover) = history.and_then(History::turnover) {
-        scenario.currency().require(turnover.currency())?;
+    let linked = history.map(|history| scenario.link_history(history)).transpose()?;
+    let history = linked.and_then(|linked| linked.history);
+    if let Some(turnover) = history.as_ref().and_then(History::turnover) {
         // Fails where the two are of different frequency; the number of periods is not needed.
         turnover.first().periods_until(baseline.period())?;
         let before = turnover.observed().filter(|(period, _)| *period < baseline.period());

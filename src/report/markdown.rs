@@ -5,12 +5,12 @@
 
 use crate::{
     amount::Amount,
-    assessment::{Assessment, GrowthShown},
+    assessment::{Assessment, GrowthShown, HistoryLink},
     growth::{Leg, LegEnd},
     rate::GrowthRate,
     report::{base_rate, prospects},
-    scenario::{Basis, Remaining, Tracking},
-    wording::{escape_markdown, markdown_table, money, years},
+    scenario::{Basis, Link, Remaining, Tracking},
+    wording::{escape_markdown, markdown_table, money, times, years},
 };
 
 /// Writes an assessment in Markdown.
@@ -195,6 +195,14 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
         let (observed, said) = (money(assessment.currency(), observed), money(assessment.currency(), stated.amount()));
         text +=
             &format!("The history has {observed} for {}, where the pledge says {said}{by_history}.\n", stated.period());
+    }
+    if let Some(HistoryLink { kind: Link::Ratio, observed: Some(observed), factor, .. }) = assessment.link {
+        text += &format!(
+            "The history has {} for {}. It is linked by ratio: its figures are multiplied by {}, which sets them on the level of the pledge.\n",
+            money(assessment.currency(), observed),
+            stated.period(),
+            times(factor)
+        );
     }
     if let (Some(route), Some(difference), Some(ahead)) = (tracking.route_amount, tracking.difference, tracking.ahead) {
         let side = if ahead { "ahead of" } else { "behind" };

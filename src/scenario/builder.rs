@@ -9,6 +9,7 @@ use crate::{
     period::Period,
     scenario::{
         form::{BaselineForm, MilestoneForm, ScenarioForm},
+        link::Link,
         parts::{Flows, Part},
         scenario::{HistorySource, Scenario},
         shape::ShapeSpec,
@@ -48,6 +49,7 @@ pub struct ScenarioBuilder {
     flows: Option<Flows>,
     sectors: Vec<Part>,
     history: Option<HistorySource>,
+    link: Option<Link>,
     notes: Vec<String>,
     sources: Vec<String>,
     refused: Deferred,
@@ -68,6 +70,7 @@ impl ScenarioBuilder {
             flows: None,
             sectors: Vec::new(),
             history: None,
+            link: None,
             notes: Vec::new(),
             sources: Vec::new(),
             refused,
@@ -251,6 +254,22 @@ impl ScenarioBuilder {
         self
     }
 
+    /// Sets how the pledge's baseline and the history hang together. Without it, their amounts are compared where they
+    /// are alike; see [`Scenario::link_history`].
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Link};
+    ///
+    /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// assert_eq!(builder.clone().build()?.link(), None);
+    /// assert_eq!(builder.link(Link::Level).build()?.link(), Some(Link::Level));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn link(mut self, link: Link) -> Self {
+        self.link = Some(link);
+        self
+    }
+
     /// Adds a remark to keep with the scenario. Remarks have no effect on any figure.
     ///
     /// ```
@@ -319,6 +338,7 @@ impl ScenarioBuilder {
             notes: self.notes,
             sources: self.sources,
             history: self.history,
+            link: self.link,
             baseline,
             milestone: self.milestones,
             shape: self.shape.map(Into::into),

@@ -14,6 +14,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     scenario::{
+        link::Link,
         parts::{Flows, Part},
         scenario::{HistorySource, Scenario},
         shape_form::{ShapeForm, ShapeTable},
@@ -47,6 +48,8 @@ pub(crate) struct ScenarioForm {
     /// The file of the history, and whose reports in it are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<HistorySource>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// The period and amount at which the route starts.
     pub baseline: BaselineForm,
     /// The amounts to reach, in order.
@@ -198,6 +201,7 @@ impl TryFrom<ScenarioForm> for Scenario {
             flows: flows.map_err(|error| error.under_key("flows"))?,
             sectors: form.sector,
             history: form.history,
+            link: form.link,
             notes: form.notes,
             sources: form.sources,
         };
@@ -226,6 +230,7 @@ impl From<Scenario> for ScenarioForm {
             notes: scenario.notes,
             sources: scenario.sources,
             history: scenario.history,
+            link: scenario.link,
             baseline: BaselineForm { period, amount: amount.into() },
             milestone,
             shape: scenario.shape.map(ShapeForm::from),

@@ -42,6 +42,8 @@ mod builder;
 mod file;
 mod form;
 mod goal;
+mod link;
+mod linked;
 mod parts;
 mod projection;
 mod scenario;
@@ -52,6 +54,8 @@ mod tracking;
 
 pub use self::builder::ScenarioBuilder;
 pub use self::goal::{GoalSeek, Outcome, Parameter};
+pub use self::link::Link;
+pub use self::linked::Linked;
 pub use self::parts::{Flows, Part, Share};
 pub use self::projection::{PartAmount, Projection, RouteArrival, Step};
 pub use self::scenario::{Basis, HistorySource, Scenario};

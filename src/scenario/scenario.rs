@@ -14,6 +14,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     scenario::{
+        link::Link,
         parts::{Flows, Mix, Part},
         shape::ShapeSpec,
     },
@@ -55,6 +56,7 @@ pub struct Scenario {
     pub(crate) flows: Option<Flows>,
     pub(crate) sectors: Vec<Part>,
     pub(crate) history: Option<HistorySource>,
+    pub(crate) link: Option<Link>,
     pub(crate) notes: Vec<String>,
     pub(crate) sources: Vec<String>,
 }

@@ -11,7 +11,10 @@ use crate::{
     growth::{Milestone, arrival_years, rate},
     period::Period,
     rate::GrowthRate,
-    scenario::scenario::{Path, Scenario},
+    scenario::{
+        linked::SAME_BASELINE,
+        scenario::{Path, Scenario},
+    },
     series::Series,
 };
 
@@ -60,10 +63,6 @@ pub struct Tracking {
     pub remaining: Vec<Remaining>,
 }
 
-/// The relative difference above which the history's amount for the baseline's period counts as another figure than the
-/// pledge's own: 5 %. Pledges state round amounts, which differ from statistics by a few percent.
-const SAME_BASELINE: f64 = 0.05;
-
 impl Tracking {
     /// The history's amount for the baseline's period, where it differs from the `stated` amount by more than 5 %.
     ///
@@ -111,6 +110,8 @@ impl Scenario {
     /// Says where the pledge stands by a history of the turnover: the last figure up to the end of the route, beside
     /// the route's amount. None where no figure after the baseline can be compared.
     ///
+    /// The history is set on the pledge's level first, as [`link_history`](Self::link_history) says.
+    ///
     /// # Errors
     /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's currency or frequency is
@@ -126,7 +127,7 @@ impl Scenario {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn track(&self, turnover: &Series) -> Result<Option<Tracking>> {
-        self.currency().require(turnover.currency())?;
+        let Some(turnover) = &self.linked_turnover(turnover)? else { return Ok(None) };
         let baseline = self.baseline();
         baseline.period().periods_until(turnover.first())?;
         let path = self.path()?;

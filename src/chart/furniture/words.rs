@@ -4,8 +4,11 @@ use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown},
     currency::Currency,
+    history::History,
     period::{Period, span},
+    scenario::Link,
     series::Series,
+    wording::{counted, times},
 };
 
 /// The name of a tick of amounts, with a true minus and without needless digits: `$2B`, `−$1B`, `0`.
@@ -38,8 +41,14 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
             None => named.push((source, period, period)),
         }
     }
+    let named_nothing = named.is_empty();
     let mut parts: Vec<String> =
         named.into_iter().map(|(name, from, to)| format!("{name} ({})", span(from, to))).collect();
+    let coverages: Vec<_> = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
+    parts.extend(counted(&coverages).map(|counted| format!("counting {counted}")));
+    if let Some(link) = assessment.link.filter(|link| link.kind == Link::Ratio && !named_nothing) {
+        parts.push(format!("linked to the pledge by ratio (× {})", times(link.factor)));
+    }
     if let Some(source) = assessment.scenario.sources().first() {
         // The web address stands in the scenario; a chart says who and when.
         let short = source.split(": http").next().unwrap_or(source);
