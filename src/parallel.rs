@@ -23,6 +23,7 @@ const MOST_THREADS: usize = 64;
 pub(crate) fn threads(asked: Option<usize>, items: usize) -> usize {
     // Where the system does not tell its cores, as in a browser, there is one thread.
     let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
+    // The upper bound is at least 1 where there are no items: a clamp between crossed bounds would panic.
     asked.unwrap_or_else(cores).clamp(1, items.clamp(1, MOST_THREADS))
 }
 
@@ -128,6 +129,7 @@ pub(crate) fn in_order<Item: Send, Done: Send>(
     };
     on_each(threads, run);
     let state = line.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // A panic does not come this far: leaving the scope of the threads passes it on to the caller.
     state.over.flatten().map_or(Ok(()), Err)
 }
 

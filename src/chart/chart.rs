@@ -221,6 +221,7 @@ impl Chart {
                 ));
             }
         };
+        // A name without a folder has an empty one, for which there is nothing to make.
         let folder = path.parent().unwrap_or(Path::new(""));
         let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, bytes));
         written.map_err(|error| Error::io("write the chart", &name, error))

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// A kind of chart: what it shows.
 ///
 /// A kind has a short name, which it is read from and which serves as a file name. [`needs`](Self::needs) says which
-/// subject it is drawn of.
+/// subject it is drawn of. With serde a kind is its name as a string.
 ///
 /// | subject | kinds |
 /// |---|---|
@@ -28,6 +28,7 @@ use crate::error::{Error, Result};
 /// let kind: ChartKind = "base-rate".parse()?;
 /// assert_eq!(kind, ChartKind::BaseRate);
 /// assert_eq!(kind.needs(), "a base rate, or an assessment that has one");
+/// assert_eq!(serde_json::to_string(&kind).unwrap(), r#""base-rate""#);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -97,6 +97,8 @@ impl Frame {
     }
 
     /// Sets the lines of title and subtitle from the top of the room, and moves the top of the room below them.
+    ///
+    /// Each has at most two lines, or five on an upright canvas; what does not fit is cut.
     fn set_head(&mut self, words: &Words) {
         let (ink, muted) = (self.scene.palette.ink, self.scene.palette.muted);
         let title = Style { size: 19.0 * self.unit, weight: Weight::Semibold, color: ink, anchor: Anchor::Start };
@@ -116,6 +118,8 @@ impl Frame {
     }
 
     /// Sets the lines of sources from the bottom of the room, and moves the bottom of the room above them.
+    ///
+    /// There are at most two lines, or four on an upright canvas; what does not fit is cut.
     fn set_source(&mut self, source: &str) {
         let style = Style {
             size: 10.5 * self.unit,

@@ -58,6 +58,13 @@ impl Rect {
     ///
     /// The line is written as `from + share · (to − from)` with a share from 0 to 1. Each edge of the rectangle cuts
     /// off the shares that lie beyond it, and what is left of 0 to 1 is inside.
+    ///
+    /// ```text
+    /// rectangle 10 to 20 each way
+    /// (0, 15) to (100, 15)      10     it crosses the whole width
+    /// (0, 5) to (100, 5)         0     it passes above
+    /// (12, 12) to (12, 18)       6     it lies wholly inside
+    /// ```
     fn length_inside(&self, from: Point, to: Point) -> f64 {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
@@ -77,6 +84,7 @@ impl Rect {
                 continue;
             }
             let share = distance / toward;
+            // A line that moves inwards across this edge comes in at `share`; one that moves outwards goes out there.
             if toward < 0.0 {
                 enter = enter.max(share);
             } else {

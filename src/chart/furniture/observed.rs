@@ -33,8 +33,10 @@ pub(crate) struct Observed {
 }
 
 impl Observed {
-    /// The observations of the periods that start in or after `year`. Projected figures of the series are not
-    /// observations, and are left out.
+    /// The observations of the periods that start in or after `year`, cut into runs. Projected figures of the series
+    /// are not observations, and are left out.
+    ///
+    /// `year` may have a fraction, and may be negative infinity for the whole series.
     pub fn since(series: &Series, year: f64) -> Self {
         let mut observed = Self::default();
         let mut before: Option<(Period, &str)> = None;
@@ -51,6 +53,7 @@ impl Observed {
                 last => {
                     observed.links.extend(last.and_then(|run| run.last()).map(|end| ([*end, point], !adjoins)));
                     observed.runs.push(vec![point]);
+                    // The first run sets the source with which those of all later runs are compared.
                     observed.foreign.push(*first_source.get_or_insert(source) != source);
                 }
             }
@@ -68,6 +71,7 @@ impl Observed {
         let mut kept_foreign = kept.iter();
         self.foreign.retain(|_| kept_foreign.next().is_some_and(|kept| *kept));
         self.runs.retain(|run| !run.is_empty());
+        // A link is kept where both of its ends are; the second one is the later.
         self.links.retain(|(link, _)| before(&link[1]));
         self
     }

@@ -57,6 +57,7 @@ fn pixels(scene: &Scene, band: usize) -> Result<Vec<u8>> {
             top: (top * OVERSAMPLING) as i32,
         };
         paint(&mut backend, scene, &Medium::BITMAP.rows(top as f64, (top + rows) as f64))?;
+        // The backend holds the large pixels, which are read next.
         drop(backend);
         average(large, wide, &mut small);
     }
@@ -86,12 +87,10 @@ impl DrawingBackend for Band<'_> {
         (width, height + self.top as u32)
     }
 
-    /// Passed on to the bitmap.
     fn ensure_prepared(&mut self) -> Drawn {
         self.bitmap.ensure_prepared()
     }
 
-    /// Passed on to the bitmap.
     fn present(&mut self) -> Drawn {
         self.bitmap.present()
     }
