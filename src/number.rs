@@ -1,42 +1,74 @@
-//! Decimal numbers as people write them: grouped or not, with a point or a comma.
+//! Decimal numbers as people write them: with or without groups of three digits, with a point or a comma.
+//!
+//! [`read`] takes the number at the start of a text; amounts, growth rates and probabilities are read through it. It
+//! knows no sign, no currency and no scale word: its callers read those. [`pad`] and [`grouped`] serve the other
+//! direction, when numbers are shown.
 
 use std::fmt::{self, Alignment, Write};
 
-/// A number read from the start of a text. It is kept in decimal, so that a scale is applied without rounding twice.
+/// A number read from the start of a text.
+///
+/// It is kept as decimal digits until a caller asks for its value with a scale, so that it is rounded once: `3.1`
+/// billion is parsed as `3.1e9`, not computed as the rounded 3.1 times 10⁹.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Number {
-    /// The digits with a decimal point, without marks between groups.
+    /// The digits with a decimal point where there is one, without the marks between groups: `1250000.75`.
     digits: String,
-    /// The power of ten that the text itself gives, as in `3e9`.
+    /// The power of ten that the text itself gives: 9 in `3e9`, and 0 where there is no exponent.
     exponent: i32,
-    /// Bytes of the text that the number takes.
+    /// How many bytes of the text the number takes, its exponent included. The caller reads on from there.
     pub taken: usize,
-    /// Whether the only comma stands before exactly three digits, as in `1,250`: a group to an English reader,
-    /// a decimal comma to a Russian or Turkish one.
+    /// Whether the text has exactly one comma, which was read as the mark of a group, as in `1,250`. To a reader of
+    /// English that is a group; to a reader of Russian or Turkish it is a decimal comma. A caller for whom both
+    /// readings are plausible refuses such a number as ambiguous.
     pub one_comma: bool,
 }
 
 impl Number {
-    /// The number times ten to the power of `scale`, correctly rounded.
+    /// The number times ten to the power of `scale`, rounded once to the nearest `f64`.
+    ///
+    /// A scale of 9 reads billions, and one of -2 reads percent as a fraction. A number too large for an `f64` becomes
+    /// infinite, which every caller refuses with its own range.
     pub fn scaled(&self, scale: i32) -> f64 {
+        // Saturating, since the exponent of a text may be as large as an `i32` holds.
         let decimal = format!("{}e{}", self.digits, self.exponent.saturating_add(scale));
         // Digits, at most one point and an exponent always parse; NaN would be refused by every caller's range.
         decimal.parse().unwrap_or(f64::NAN)
     }
 
-    /// The other reading of a number with one comma, in which that is the decimal mark: `1,250` as 1.25.
+    /// The value of a number with one comma in the other reading, in which the comma is the decimal mark: 1.25 for
+    /// `1,250`.
+    ///
+    /// Only meaningful where [`one_comma`](Self::one_comma) is true.
     pub fn with_decimal_comma(&self) -> f64 {
         // Exactly three digits follow the comma, and they were read as a group.
         self.scaled(-3)
     }
 }
 
-/// Spaces and signs that separate groups of three digits.
+/// The marks that may separate groups of three digits, besides the point and the comma: the space, the no-break, narrow
+/// no-break and thin space, two apostrophes (Swiss usage) and the underscore (as in source code).
 const GROUP_MARKS: &[char] = &[' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
 
-/// Reads the unsigned number at the start of `text`.
+/// Reads the unsigned number at the start of `text`, and stops where the number ends.
 ///
-/// An error is the byte at which the text stops being a number, and what is wrong there.
+/// ```text
+/// input                result
+/// 1,250,000            1250000
+/// 1.250.000            1250000
+/// 1 250 000            1250000
+/// 1,234.5              1234.5      the last mark is the decimal one
+/// 1.234,5              1234.5
+/// 3,5                  3.5
+/// 0,125                0.125       a group cannot follow a leading zero
+/// 1,250                1250        and `one_comma` is true
+/// 2.5E-3               0.0025
+/// 3 bn                 3           one byte is taken
+/// ```
+///
+/// # Errors
+/// The byte at which the text stops being a number, counted from 0, and what is wrong there. Wrong are a text without a
+/// digit, a group that is not of three digits (`1,25,000`), and groups separated by different marks.
 pub(crate) fn read(text: &str) -> Result<Number, (usize, &'static str)> {
     let (body, exponent, taken) = split(text);
     if body.is_empty() {
@@ -54,6 +86,7 @@ pub(crate) fn read(text: &str) -> Result<Number, (usize, &'static str)> {
     if digits.is_empty() && fraction.is_empty() {
         return Err((0, "expected a number"));
     }
+    // `decimal` is none where the comma was taken for the mark of a group.
     let one_comma = decimal.is_none() && body.matches(',').count() == 1;
     if !fraction.is_empty() {
         digits.push('.');
@@ -62,8 +95,11 @@ pub(crate) fn read(text: &str) -> Result<Number, (usize, &'static str)> {
     Ok(Number { digits, exponent, taken, one_comma })
 }
 
-/// The digits with their marks, the exponent after them, and how many bytes both take. A mark belongs to the number
-/// only before a digit, except that the number may end with a point (`3.`).
+/// Splits the number from the text behind it. Returns the digits with all their marks, the exponent, and how many bytes
+/// both take together.
+///
+/// A mark belongs to the number only before a digit, so that the comma in `3, then 5` is left to the sentence. A point
+/// at the end is taken with the number (`3.`), but is not part of the digits returned.
 fn split(text: &str) -> (&str, i32, usize) {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
@@ -86,7 +122,8 @@ fn split(text: &str) -> (&str, i32, usize) {
     (body, exponent, end + length)
 }
 
-/// An exponent such as `e9` or `E+9` and its length; (0, 0) where there is none.
+/// The exponent at the start of `text`, such as 9 for `e9` or `E+9`, and its length in bytes. Zero and zero where there
+/// is none, as in `3e`, or where it does not fit into an `i32`.
 fn exponent(text: &str) -> (i32, usize) {
     let Some(after) = text.strip_prefix(['e', 'E']) else { return (0, 0) };
     let sign = usize::from(after.starts_with(['+', '-']));
@@ -97,8 +134,19 @@ fn exponent(text: &str) -> (i32, usize) {
     }
 }
 
-/// The byte of the decimal mark, if there is one. With points and commas both present, the last mark is the decimal
-/// one.
+/// The byte of the decimal mark in `body`, or none where every mark separates groups.
+///
+/// ```text
+/// points and commas       decimal mark
+/// none                    none
+/// one point               the point
+/// one comma               the comma, unless it separates a group of three digits
+/// several of one kind     none: they separate groups
+/// both kinds              the last mark; it must be the only one of its kind
+/// ```
+///
+/// # Errors
+/// The byte of the last mark where points and commas alternate, as in `1,2.3,4`.
 fn decimal_mark(body: &str) -> Result<Option<usize>, (usize, &'static str)> {
     let points = body.matches('.').count();
     let commas = body.matches(',').count();
@@ -119,13 +167,19 @@ fn decimal_mark(body: &str) -> Result<Option<usize>, (usize, &'static str)> {
     }
 }
 
-/// Whether the only comma separates a group of digits: `1,250` is grouped; `3,5`, `0,125` and `1 250,5` cannot be.
+/// Whether the only comma of `body`, at byte `comma`, separates a group of three digits. It does in `1,250`; it cannot
+/// in `3,5`, `0,125` and `1 250,5`.
 fn groups_by_comma(body: &str, comma: usize) -> bool {
     let (whole, fraction) = body.split_at(comma);
+    // The comma is a byte of `fraction`: four bytes are the comma and three digits.
     fraction.len() == 4 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
 }
 
-/// The digits of the whole part. Refuses groups that are not of three digits or are separated by different marks.
+/// The digits of the whole part, without the marks between groups.
+///
+/// # Errors
+/// The byte, and what is wrong there, where a group is not of three digits or where groups are separated by different
+/// marks.
 fn ungrouped(whole: &str) -> Result<String, (usize, &'static str)> {
     let is_mark = |c: char| !c.is_ascii_digit();
     let mut mark = None;
@@ -148,11 +202,12 @@ fn ungrouped(whole: &str) -> Result<String, (usize, &'static str)> {
     Ok(whole.chars().filter(char::is_ascii_digit).collect())
 }
 
-/// Writes a text with the width, fill and alignment of the format, to the left by default.
+/// Writes `text` with the width, fill and alignment of the format, aligned to the left where the format names no side.
 ///
-/// Unlike [`Formatter::pad`](fmt::Formatter::pad) it does not cut the text at the precision, which stands for decimals
-/// here.
+/// Unlike [`Formatter::pad`](fmt::Formatter::pad) it does not cut the text at the precision: in this crate the
+/// precision of a format is the number of decimals.
 pub(crate) fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    // In characters, as the standard library counts them; a text wider than the width is written whole.
     let missing = f.width().unwrap_or(0).saturating_sub(text.chars().count());
     let before = match f.align() {
         Some(Alignment::Right) => missing,
@@ -165,9 +220,12 @@ pub(crate) fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     (before..missing).try_for_each(|_| f.write_char(fill))
 }
 
-/// A plain number with its digits before the point in groups of three: `3,171,821,000`.
+/// Groups the digits before the decimal point of a plain number in threes: `3171821000` becomes `3,171,821,000`.
+///
+/// `plain` is an unsigned number without an exponent. The digits after the point stay as they are.
 pub(crate) fn grouped(plain: &str) -> String {
     let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    // A comma for every three digits makes the text at most a third longer.
     let mut text = String::with_capacity(plain.len() * 4 / 3);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {

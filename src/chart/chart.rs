@@ -1,4 +1,4 @@
-//! A chart that is laid out, and the formats it can be written in.
+//! A chart that is laid out, and the formats in which it can be written.
 
 use std::path::Path;
 
@@ -11,15 +11,37 @@ use crate::{
 };
 
 /// A chart that has been laid out by [`draw`](crate::chart::draw()) and can be written as SVG or PNG.
+///
+/// A chart holds its lines, areas and texts at their final places, and nothing of the assessment or history that it was
+/// drawn of. Writing it does not change it: the same chart always gives the same bytes.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::{
+///     AssessmentOptions, assess,
+///     chart::{Canvas, ChartKind, draw},
+///     scenario::shipped,
+/// };
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
+/// assert!(chart.to_svg()?.starts_with("<svg width=\"800\" height=\"450\""));
+/// assert!(chart.to_png()?.starts_with(b"\x89PNG"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// The marks of the chart in pixels, before any library has drawn them.
     pub(crate) scene: Scene,
+    /// What the chart shows, in whole sentences.
     description: String,
 }
 
 impl Chart {
-    /// A chart of a finished frame, with its description in words.
+    /// A chart of a frame whose marks are complete, with its description in words.
     pub(crate) fn new(frame: Frame, description: String) -> Self {
         Self { scene: frame.finish(), description }
     }
@@ -108,8 +130,11 @@ impl Chart {
         svg::write(&self.scene, &self.description, font)
     }
 
-    /// Writes the chart as an SVG element for a page whose style sheet has the font, and the colours as custom
-    /// properties: see [`page_style`].
+    /// Writes the chart as an SVG element for a page.
+    ///
+    /// The font and the colours are left to the page's style sheet: the font is named only, and each colour of the
+    /// theme is replaced by a custom property of that name, such as `var(--ink)`. [`page_style`] writes the style sheet
+    /// that defines them.
     #[cfg(feature = "html")]
     pub(crate) fn to_page_svg(&self) -> Result<String> {
         let drawn = self.to_svg_with(SvgFont::Named)?;
@@ -150,13 +175,14 @@ impl Chart {
         png::write(&self.scene)
     }
 
-    /// Writes the chart to a file, as SVG or PNG by the ending of its name, in upper or lower case. A folder that does
-    /// not exist is made.
+    /// Writes the chart to a file, as SVG or PNG by the ending of its name, in capitals or small letters.
+    ///
+    /// The folder is made where it does not exist. A file of the same name is replaced.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for another ending,
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be written, and the errors of
-    /// [`to_svg`](Self::to_svg) and [`to_png`](Self::to_png).
+    /// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for another ending.
+    /// - [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be written.
+    /// - The errors of [`to_svg`](Self::to_svg) and [`to_png`](Self::to_png).
     ///
     /// # Examples
     ///
@@ -195,14 +221,17 @@ impl Chart {
                 ));
             }
         };
+        // A name without a folder has an empty one, for which there is nothing to make.
         let folder = path.parent().unwrap_or(Path::new(""));
         let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, bytes));
         written.map_err(|error| Error::io("write the chart", &name, error))
     }
 }
 
-/// The part of a page's style sheet that its charts need: the font, and the colours of both themes as custom
-/// properties. The dark ones hold on screens that ask for them, never in print.
+/// The part of a page's style sheet that its charts need: the font in both weights, and the colours of both themes as
+/// custom properties.
+///
+/// A page is light by default. The dark colours hold only on screens of readers who ask for dark pages, never in print.
 #[cfg(feature = "html")]
 pub(crate) fn page_style() -> String {
     use crate::chart::Theme;

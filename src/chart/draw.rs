@@ -1,4 +1,4 @@
-//! One function that draws every kind of chart.
+//! One function that draws every kind of chart of the subject that it needs.
 
 use crate::{
     assessment::Assessment,
@@ -16,13 +16,17 @@ use crate::{
     outlook::{BacktestReport, Method},
 };
 
-/// Lays out a chart of one kind.
+/// Lays out a chart of one kind, of a subject, on a canvas.
 ///
-/// [`ChartKind::needs`] says which subject a kind is drawn of. Of an assessment, the charts of a base rate show its
-/// last milestone; [`BaseRatePicture::of_milestone`](crate::chart::BaseRatePicture::of_milestone) draws another one.
+/// - `kind`: what the chart shows. [`ChartKind::needs`] says of which subject it is drawn.
+/// - `subject`: the values to draw, such as `&assessment` or `&mirror`; see [`ChartSubject`].
+/// - `canvas`: the size in pixels, the theme, and the size of the text.
+///
+/// For an assessment, the charts of a base rate show its last milestone. To draw another milestone, pass a
+/// [`BaseRatePicture::of_milestone`](crate::chart::BaseRatePicture::of_milestone).
 ///
 /// # Errors
-/// - [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where this kind is not drawn of such a subject.
+/// - [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where this kind needs another subject.
 /// - [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the subject has nothing for the chart, such as an
 ///   assessment without flows, or a base rate of too few cases.
 /// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a fan with an amount above the range of numbers.
@@ -83,6 +87,10 @@ pub fn draw<'a>(kind: ChartKind, subject: impl Into<ChartSubject<'a>>, canvas: C
     }
 }
 
+/// Draws a chart of an assessment.
+///
+/// The charts of an outlook are drawn of the assessment's own outlook, and those of a base rate of its last milestone.
+/// Kinds that need another subject, such as the mirror, are refused.
 fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     match kind {
         ChartKind::Route => route::draw(assessment, canvas),
@@ -94,6 +102,8 @@ fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Re
             of_outlook(kind, &OutlookPicture::of_assessment(assessment, &outlook)?, canvas)
         }
         ChartKind::BaseRate | ChartKind::Eras | ChartKind::Precedents => {
+            // An assessment without base rates asks for number 0, which `of_milestone` refuses with a message of its
+            // own.
             let last = assessment.base_rates.len().saturating_sub(1);
             of_base_rate(kind, &BaseRatePicture::of_milestone(assessment, last)?, canvas)
         }
@@ -101,6 +111,7 @@ fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Re
     }
 }
 
+/// Draws one of the three charts of an outlook: its fan, its years of arrival, or its chances.
 fn of_outlook(kind: ChartKind, picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     match kind {
         ChartKind::Fan => fan::draw(picture, canvas),
@@ -110,6 +121,7 @@ fn of_outlook(kind: ChartKind, picture: &OutlookPicture<'_>, canvas: Canvas) -> 
     }
 }
 
+/// Draws one of the three charts of a base rate: its shares by year, its eras, or its precedents.
 fn of_base_rate(kind: ChartKind, picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Chart> {
     match kind {
         ChartKind::BaseRate => base_rate::draw(picture, canvas),
@@ -119,13 +131,17 @@ fn of_base_rate(kind: ChartKind, picture: &BaseRatePicture<'_>, canvas: Canvas) 
     }
 }
 
-/// The method that was asked for, or the first one of the backtest.
+/// The method that was asked for or, where none was, the first one of the backtest.
+///
+/// # Errors
+/// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where none was asked for and the backtest has no method.
 fn first_method(report: &BacktestReport, method: Option<Method>) -> Result<Method> {
     let first = report.by_method.first().map(|scores| scores.method);
     method.or(first).ok_or_else(|| Error::missing("method", "the backtest has none"))
 }
 
-/// The error for a subject that the kind is not drawn of.
+/// The error for a kind of chart that is not drawn of this subject. It names the subject that the kind needs and the
+/// one that was given.
 fn not_of(kind: ChartKind, subject: ChartSubject<'_>) -> Error {
     Error::contradiction(format!("the chart `{kind}` needs {}; this is {}", kind.needs(), subject.name()))
 }

@@ -1,4 +1,4 @@
-//! The kinds of chart, by name.
+//! The kinds of chart, by name, and what each of them is drawn of.
 
 use std::{fmt, str::FromStr};
 
@@ -8,8 +8,19 @@ use crate::error::{Error, Result};
 
 /// A kind of chart: what it shows.
 ///
-/// A kind has a short name, which it is read from and which serves as a file name. [`needs`](Self::needs) says what it
-/// is drawn of.
+/// A kind has a short name, which it is read from and which serves as a file name. [`needs`](Self::needs) says which
+/// subject it is drawn of. With serde a kind is its name as a string.
+///
+/// | subject | kinds |
+/// |---|---|
+/// | an assessment | `route`, `growth`, `flows`, `arrival` |
+/// | an outlook, or an assessment that has one | `fan`, `arrivals`, `chances` |
+/// | a base rate, or an assessment that has one | `base-rate`, `eras`, `precedents` |
+/// | both sides' reports of a pair's flows | `mirror` |
+/// | a backtest | `reliability` |
+/// | a scorecard | `scorecard` |
+///
+/// # Examples
 ///
 /// ```
 /// use tradepath::chart::ChartKind;
@@ -17,43 +28,47 @@ use crate::error::{Error, Result};
 /// let kind: ChartKind = "base-rate".parse()?;
 /// assert_eq!(kind, ChartKind::BaseRate);
 /// assert_eq!(kind.needs(), "a base rate, or an assessment that has one");
+/// assert_eq!(serde_json::to_string(&kind).unwrap(), r#""base-rate""#);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ChartKind {
-    /// The pledge's route and milestones, drawn over the turnover as it was observed.
+    /// The pledge's route and its milestones, drawn over the observed turnover.
     Route,
-    /// The growth a year that each leg requires, beside the growth that history shows.
+    /// The growth a year that each leg of the route requires, beside the growth that history shows.
     Growth,
-    /// Both flows of the pair, and their balance under them.
+    /// Both flows of the pair, exports and imports, with their balance below.
     Flows,
-    /// The first period in which each milestone is reached, by the growth a year.
+    /// The first period in which each milestone is reached, as a function of the growth a year.
     Arrival,
-    /// The fan of an outlook: the median and intervals of every year ahead, with the chance of each target.
+    /// The fan of an outlook: the median and the intervals of every year ahead, with the chance of each target.
     Fan,
-    /// The distribution of the year of arrival: for each target, the chance that a year is the first whose total
-    /// reaches it.
+    /// The distribution of the year of arrival: for each target and year, the chance that this year is the first whose
+    /// total reaches the target.
     Arrivals,
-    /// The chance of having reached each target by each year, by that year's total or an earlier one's.
+    /// For each target and year, the chance that the total of that year, or of an earlier one, reaches the target.
     Chances,
-    /// The share of pairs that had reached the target by each year since their entry, with its 95 % interval.
+    /// For each year since their entry, the share of pairs that had reached the target, with its 95 % interval.
     BaseRate,
-    /// The share of pairs that reached the target in each era of entry, with its 95 % interval.
+    /// For each era of entry, the share of pairs that reached the target, with its 95 % interval.
     Eras,
-    /// The paths of precedents since their entry, as multiples of the amount at entry.
+    /// The paths of precedents since their entry, in multiples of the amount at entry.
     Precedents,
-    /// Both flows of a pair, each as the exporter and the importer report it.
+    /// Both flows of a pair, each as the exporter reports it and as the importer does.
     Mirror,
-    /// The reliability of a backtest: the share of targets that were reached, by the chance that was given to them.
+    /// The reliability of a backtest: the share of targets that were reached, against the chance that was given to
+    /// them.
     Reliability,
-    /// The chances that milestones were given on the day of their pledge, and what happened.
+    /// The chances that milestones were given on the day of their pledge, and what then happened.
     Scorecard,
 }
 
 impl ChartKind {
-    /// Every kind.
+    /// Every kind, those of an assessment first.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tradepath::chart::ChartKind;
@@ -81,6 +96,11 @@ impl ChartKind {
 
     /// The kinds that can be drawn of an assessment.
     ///
+    /// Whether a given assessment has everything for a kind is known only when it is drawn: one without a history has
+    /// no flows, for example.
+    ///
+    /// # Examples
+    ///
     /// ```
     /// use tradepath::chart::ChartKind;
     ///
@@ -100,7 +120,16 @@ impl ChartKind {
         Self::Precedents,
     ];
 
-    /// The name of the kind, as in file names and on the command line: `route`, `base-rate`.
+    /// The name of the kind in small letters, as in file names and on the command line.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::chart::ChartKind;
+    ///
+    /// assert_eq!(ChartKind::Route.name(), "route");
+    /// assert_eq!(ChartKind::BaseRate.name(), "base-rate");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Route => "route",
@@ -119,7 +148,9 @@ impl ChartKind {
         }
     }
 
-    /// What the chart is drawn of, in words.
+    /// The subject of which the chart is drawn, in words, as messages give it.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tradepath::chart::ChartKind;
@@ -139,6 +170,15 @@ impl ChartKind {
     }
 }
 
+/// Shows the name of the kind, as [`ChartKind::name`] gives it.
+///
+/// # Examples
+///
+/// ```
+/// use tradepath::chart::ChartKind;
+///
+/// assert_eq!(ChartKind::BaseRate.to_string(), "base-rate");
+/// ```
 impl fmt::Display for ChartKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -148,10 +188,10 @@ impl fmt::Display for ChartKind {
 impl FromStr for ChartKind {
     type Err = Error;
 
-    /// Reads the name of a kind, in upper or lower case.
+    /// Reads the name of a kind, in capitals or small letters.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for any other text, with the names that would be accepted.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for any other text. The message lists the names that are accepted.
     ///
     /// # Examples
     ///

@@ -3,6 +3,15 @@
 //! [`draw`](draw()) lays out a [`Chart`] of one [`ChartKind`] on a [`Canvas`]; the chart is then written as SVG or PNG.
 //! Every chart has a title, a subtitle that says how to read it, and a line with the sources of its figures.
 //!
+//! | type | what it stands for |
+//! |---|---|
+//! | [`ChartKind`] | what a chart shows: a route, a fan, a base rate |
+//! | [`ChartSubject`] | the values of which it is drawn, such as an assessment |
+//! | [`Canvas`] | its size in pixels, its [`Theme`], and the size of its text |
+//! | [`Chart`] | the chart itself, laid out and ready to be written |
+//! | [`SvgFont`] | whether an SVG has the font inside it |
+//! | [`OutlookPicture`], [`BaseRatePicture`] | an outlook or a base rate with what is drawn beside it |
+//!
 //! A chart is laid out in this crate's own terms and painted with `plotters`. The font is embedded, so that the same
 //! input gives the same bytes on every machine.
 //!

@@ -1,18 +1,23 @@
 //! The embedded font: Inter in two weights, cut to Latin, Greek and Cyrillic letters (`data/fonts/`).
+//!
+//! Texts are measured with the same font with which they are drawn, so that labels can be placed and lines broken
+//! before anything is painted.
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The weight of a text: regular for reading, semibold for titles and names.
+/// The weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weight {
+    /// For everything that is read: labels, axes, subtitles and sources.
     Regular,
+    /// For titles and names.
     Semibold,
 }
 
 impl Weight {
-    /// The OpenType file, which the drawing and the measuring library read.
+    /// The OpenType file of the weight, from which texts are measured and PNG images are drawn.
     pub fn opentype(self) -> &'static [u8] {
         match self {
             Self::Regular => include_bytes!("../../../data/fonts/inter-regular.otf"),
@@ -20,7 +25,7 @@ impl Weight {
         }
     }
 
-    /// The WOFF2 file, which browsers read.
+    /// The WOFF2 file of the weight, a compressed form that browsers read. It is what an SVG has inside it.
     pub fn woff2(self) -> &'static [u8] {
         match self {
             Self::Regular => include_bytes!("../../../data/fonts/inter-regular.woff2"),
@@ -29,30 +34,38 @@ impl Weight {
     }
 }
 
-/// The font's ascender less its descender, in ems (font units over units an em). The measuring library calls this
-/// height the size of a font, where everybody else means the em.
+/// The height of a line, from the font's ascender to its descender, in ems: 3408 of 2816 font units an em.
+///
+/// The measuring library calls this height the size of a font, where everybody else means the em. Sizes in ems are
+/// multiplied by it before they are handed over.
 pub(crate) const LINE_IN_EMS: f64 = 3408.0 / 2816.0;
 
-/// The height of a capital letter, in ems: Inter's.
+/// The height of a capital letter of Inter, in ems. Texts are centred on the height of their capitals.
 pub(crate) const CAPITAL_IN_EMS: f64 = 0.727;
 
-/// How far letters such as g and Q reach under the baseline, in ems.
+/// How far letters such as g and Q reach below the baseline, in ems. Labels keep this room clear.
 pub(crate) const DESCENDER_IN_EMS: f64 = 0.2;
 
-/// Measures texts in both weights of the embedded font.
+/// Measures texts in both weights of the embedded font, breaks them into lines, and finds letters that the font lacks.
 #[derive(Debug, Clone)]
 pub(crate) struct Ruler {
+    /// The parsed font of regular weight.
     regular: FontRef<'static>,
+    /// The parsed font of semibold weight.
     semibold: FontRef<'static>,
 }
 
 impl Ruler {
     /// A ruler of the embedded font.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Draw`] where the font's files cannot be parsed.
     pub fn new() -> Result<Self> {
         let read = |weight: Weight| FontRef::try_from_slice(weight.opentype()).map_err(crate::error::Error::draw);
         Ok(Self { regular: read(Weight::Regular)?, semibold: read(Weight::Semibold)? })
     }
 
+    /// The parsed font of a weight.
     fn font(&self, weight: Weight) -> &FontRef<'static> {
         match weight {
             Weight::Regular => &self.regular,
@@ -60,18 +73,27 @@ impl Ruler {
         }
     }
 
-    /// The width of a text in pixels, at a size in pixels an em. A letter the font lacks counts as one em.
+    /// The width of a text on one line, in pixels.
+    ///
+    /// `size` is the size of the text in pixels an em. The width is the sum of the letters' advances, without kerning.
+    /// A letter that the font lacks counts as one em: an SVG leaves it to a font of its reader, whose width is not
+    /// known here.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
-        // Glyph 0 is the one that fonts show for a letter they lack.
+        // The measuring library takes the height of a line for the size of the font.
         let font = self.font(weight).as_scaled(PxScale::from((size * LINE_IN_EMS) as f32));
         let advance = |letter: char| match font.glyph_id(letter) {
+            // Glyph 0 is the one that fonts show for a letter they lack.
             missing if missing.0 == 0 => size,
             glyph => f64::from(font.h_advance(glyph)),
         };
         text.chars().map(advance).sum()
     }
 
-    /// Refuses a text with a letter that the font lacks.
+    /// Refuses a text with a letter that the font lacks, before an image is drawn that could not show it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Draw`] with the first such letter and the text. Only the regular weight is asked, as both weights
+    /// are cut to the same letters.
     pub fn check(&self, text: &str) -> Result<()> {
         match text.chars().find(|letter| self.regular.glyph_id(*letter).0 == 0) {
             None => Ok(()),
@@ -82,11 +104,18 @@ impl Ruler {
         }
     }
 
-    /// Breaks a text between words into at most `most` lines of at most `room` pixels. A text that is too long is cut,
-    /// and its last line ends in `…`; so does a single word that is too wide.
+    /// Breaks a text between words into at most `most` lines of at most `room` pixels each.
+    ///
+    /// - `size`: the size of the text in pixels an em.
+    /// - `room`: the width of a line in pixels.
+    /// - `most`: the number of lines at most.
+    ///
+    /// A text that needs more lines is cut, and its last line ends in `…`. A single word that is wider than a line is
+    /// cut in the same way. An empty text has no lines.
     pub fn wrap(&self, text: &str, size: f64, weight: Weight, room: f64, most: usize) -> Vec<String> {
         let fits = |line: &str| self.width(line, size, weight) <= room;
-        // No line can show more letters than this. The cut bounds the time that a very long text takes.
+        // No line can show more letters than this, at six letters an em. The cut bounds the time that a very long text
+        // takes.
         let longest = (room / size * 6.0) as usize * most.max(1);
         let end = text.char_indices().nth(longest).map_or(text.len(), |(at, _)| at);
         let text = &text[..end];
@@ -98,6 +127,8 @@ impl Ruler {
                     line.push(' ');
                     line.push_str(word);
                 }
+                // The word does not fit behind the last line, and there is no further line: the rest of the text is
+                // dropped.
                 Some(line) if full => {
                     *line = self.cut(&format!("{line} {word}"), size, weight, room);
                     return lines;
@@ -109,7 +140,8 @@ impl Ruler {
         lines
     }
 
-    /// Cuts a text so that it fits into `room` together with a `…` behind it.
+    /// Cuts a text so that it fits into `room` pixels together with the `…` behind it. A space before the `…` is
+    /// dropped.
     fn cut(&self, text: &str, size: f64, weight: Weight, room: f64) -> String {
         let mut left = room - self.width("…", size, weight);
         let fitting = text.chars().take_while(|letter| {

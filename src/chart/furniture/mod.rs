@@ -1,5 +1,15 @@
-//! The parts of every chart: the frame with title, subtitle and source, the axes, the labels, the theme's colours and
-//! the embedded font.
+//! The parts that every chart is made of. The charts in `kinds/` put them together.
+//!
+//! | file | what it has |
+//! |---|---|
+//! | `frame.rs` | the frame: title, subtitle and source, the room between them, axes and labels in one style |
+//! | `axis.rs` | scales from values to pixels, and ticks |
+//! | `label.rs` | where a label finds room beside its point |
+//! | `observed.rs` | an observed series as lines, with its gaps and changes of source |
+//! | `scene.rs` | a picture as a list of marks, which `render/` paints |
+//! | `theme.rs` | the themes and their colours |
+//! | `font.rs` | the embedded font, and how wide texts are in it |
+//! | `words.rs` | names of ticks, pairs and sources |
 
 mod axis;
 mod font;

@@ -1,5 +1,8 @@
-//! A series as it is drawn: full lines within one source, and thin links where periods are missing or the source
-//! changes.
+//! An observed series as it is drawn: full lines within one source, and thin links where periods are missing or where
+//! the source changes.
+//!
+//! A reader should see which figures belong together. A thick line therefore never crosses a gap and never joins
+//! figures of two sources, which may count differently.
 
 use crate::{
     chart::furniture::{frame::Frame, label::Placer, scene::Point, theme::Color},
@@ -7,22 +10,33 @@ use crate::{
     series::Series,
 };
 
-/// A year (with a fraction for quarters and months) and an amount in units of the currency.
+/// One figure: the start of its period in years, with a fraction for quarters and months, and an amount in units of the
+/// currency.
 pub(crate) type Datum = (f64, f64);
 
 /// The observed amounts of a series, cut into runs.
+///
+/// ```text
+/// 2000 a, 2001 a, 2003 a, 2004 b     (year, source)
+/// runs:    2000–2001, 2003, 2004
+/// links:   2001–2003 (2002 is missing), 2003–2004 (the source changes)
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Observed {
-    /// Runs: observations of neighbouring periods from one source.
+    /// The runs in order. A run holds observations of neighbouring periods from one source, and is never empty.
     runs: Vec<Vec<Datum>>,
-    /// For each run, whether its source is another than that of the first run.
+    /// For each run, whether its source differs from that of the first run.
     foreign: Vec<bool>,
-    /// Links from the end of each run to the start of the next, and whether periods are missing between the two.
+    /// The links from the end of each run to the start of the next, each with whether periods are missing between the
+    /// two.
     links: Vec<([Datum; 2], bool)>,
 }
 
 impl Observed {
-    /// The observations from a year on. Projected figures are not observations.
+    /// The observations of the periods that start in or after `year`, cut into runs. Projected figures of the series
+    /// are not observations, and are left out.
+    ///
+    /// `year` may have a fraction, and may be negative infinity for the whole series.
     pub fn since(series: &Series, year: f64) -> Self {
         let mut observed = Self::default();
         let mut before: Option<(Period, &str)> = None;
@@ -35,9 +49,11 @@ impl Observed {
             let same_source = before.is_some_and(|(_, named)| named == source);
             match observed.runs.last_mut() {
                 Some(run) if adjoins && same_source => run.push(point),
+                // A new run starts here. The first one has no run before it, and so no link.
                 last => {
                     observed.links.extend(last.and_then(|run| run.last()).map(|end| ([*end, point], !adjoins)));
                     observed.runs.push(vec![point]);
+                    // The first run sets the source with which those of all later runs are compared.
                     observed.foreign.push(*first_source.get_or_insert(source) != source);
                 }
             }
@@ -46,7 +62,7 @@ impl Observed {
         observed
     }
 
-    /// The observations up to a year.
+    /// The same observations without those of periods that start after `year`.
     pub fn up_to(mut self, year: f64) -> Self {
         let before = |point: &Datum| point.0 <= year;
         self.runs.iter_mut().for_each(|run| run.retain(before));
@@ -55,24 +71,34 @@ impl Observed {
         let mut kept_foreign = kept.iter();
         self.foreign.retain(|_| kept_foreign.next().is_some_and(|kept| *kept));
         self.runs.retain(|run| !run.is_empty());
+        // A link is kept where both of its ends are; the second one is the later.
         self.links.retain(|(link, _)| before(&link[1]));
         self
     }
 
+    /// All figures in the order of their periods, across runs.
     pub fn points(&self) -> impl Iterator<Item = Datum> + Clone {
         self.runs.iter().flatten().copied()
     }
 
+    /// The figure of the last period; none where nothing was observed.
     pub fn last(&self) -> Option<Datum> {
         self.runs.last().and_then(|run| run.last()).copied()
     }
 
-    /// Draws runs as lines, a change of source as a thin line, and a gap as a dotted one. Figures of another source
-    /// than the first are also marked with dots, because they are not of the same series; so is a run of one figure,
-    /// which has no line.
+    /// Draws the observations: runs as lines, a change of source as a thin line, and a gap as a dotted one.
+    ///
+    /// - `frame`: the chart that is drawn on.
+    /// - `placer`: learns of every line, so that labels keep clear of them.
+    /// - `color`: the colour of all lines and dots.
+    /// - `at`: gives the pixel of a figure.
+    ///
+    /// Figures of another source than the first are also marked with dots, because they do not belong to the same
+    /// series. A run of a single figure is marked with a dot as well, because a line needs two.
     pub fn draw(&self, frame: &mut Frame, placer: &mut Placer, color: Color, at: impl Fn(Datum) -> Point) {
         for (link, gap) in &self.links {
             let points = link.map(&at);
+            // A gap is dotted, since nothing is known between its ends. A change of source has figures at both ends.
             if *gap {
                 frame.scene.dashed(&points, 1.2 * frame.unit, color, [2.0 * frame.unit, 4.0 * frame.unit]);
             } else {

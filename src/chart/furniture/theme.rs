@@ -1,5 +1,5 @@
-//! The themes and their colours. There are few colours, which people with any colour vision tell apart, also in grey
-//! print.
+//! The themes and their colours. There are few colours, which people with any colour vision can tell apart, in grey
+//! print too.
 
 use std::{fmt, str::FromStr};
 
@@ -34,10 +34,20 @@ pub enum Theme {
 impl FromStr for Theme {
     type Err = Error;
 
-    /// Reads `light` or `dark`, in upper or lower case.
+    /// Reads `light` or `dark`, in capitals or small letters.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for any other text.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{ErrorKind, chart::Theme};
+    ///
+    /// assert_eq!(" LIGHT ".parse::<Theme>()?, Theme::Light);
+    /// let error = "grey".parse::<Theme>().unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Parse { .. }));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         match text.trim().to_ascii_lowercase().as_str() {
             "light" => Ok(Self::Light),
@@ -47,6 +57,16 @@ impl FromStr for Theme {
     }
 }
 
+/// Shows the name of the theme, which reads back to it.
+///
+/// # Examples
+/// ```
+/// use tradepath::chart::Theme;
+///
+/// assert_eq!(Theme::Dark.to_string(), "dark");
+/// assert_eq!(Theme::Dark.to_string().parse::<Theme>()?, Theme::Dark);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 impl fmt::Display for Theme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -56,18 +76,21 @@ impl fmt::Display for Theme {
     }
 }
 
-/// An opaque colour: red, green and blue, 0 to 255.
+/// An opaque colour: red, green and blue in sRGB, each from 0 to 255.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Color(pub u8, pub u8, pub u8);
 
-/// The colours of a theme, named by what they stand for.
+/// The colours of a theme, named by what they stand for. Charts use no other colours, so that a theme can be exchanged
+/// as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Palette {
+    /// The page, the holes of rings, and the boxes behind labels.
     pub background: Color,
     /// Titles, and observed figures.
     pub ink: Color,
-    /// Subtitles, axes, sources.
+    /// Subtitles, axes and their figures, sources, and the line of zero.
     pub muted: Color,
+    /// Grid lines, which are fainter than every other mark.
     pub grid: Color,
     /// Computed figures: routes, projections, outlooks. Also the first of two flows.
     pub route: Color,
@@ -78,8 +101,9 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
-    /// Every colour with its name, written as style sheets write it: `#1C2430`. No two are alike, so that a page can
-    /// put a name in place of each.
+    /// Every colour with its name, written as style sheets write it: `#1C2430`.
+    ///
+    /// No two colours of a palette are alike. A page can therefore replace each colour in a finished SVG by its name.
     #[cfg(feature = "html")]
     pub fn named(&self) -> [(&'static str, String); 7] {
         let hex = |color: Color| format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2);

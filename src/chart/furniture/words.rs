@@ -1,4 +1,6 @@
-//! Wording that charts share: amounts and percent on an axis, the pair's names, and the line of sources.
+//! Wording that several charts share: amounts and percentages on an axis, the names of a pair, and the line of sources.
+//!
+//! Phrases that reports print too are in `wording/`, on a lower floor.
 
 use crate::{
     amount::Amount,
@@ -11,7 +13,15 @@ use crate::{
     wording::{counted, times},
 };
 
-/// The name of a tick of amounts, with a true minus and without needless digits: `$2B`, `−$1B`, `0`.
+/// The name of an amount on an axis, with a true minus sign and without digits that say nothing.
+///
+/// `units` is in units of the currency; a balance may be negative.
+///
+/// ```text
+/// 2e9       $2B
+/// -1e9      −$1B
+/// 0         0
+/// ```
 pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
     let sign = if units < 0.0 { "−" } else { "" };
     match Amount::new(units.abs()) {
@@ -20,18 +30,21 @@ pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
     }
 }
 
-/// The names of the pair's economies: `Kazakhstan and Uzbekistan`.
+/// The names of the two economies of an assessment's pair: `Kazakhstan and Uzbekistan`.
 pub(crate) fn between(assessment: &Assessment) -> String {
     let pair = assessment.scenario.pair();
     format!("{} and {}", pair.first().name(), pair.second().name())
 }
 
-/// The line of sources: those of the observed figures, each with its first and last period, and the first one of the
-/// pledge.
+/// The line of sources at the bottom of a chart.
+///
+/// It names every source of the observed figures in `series`, each with its first and last period, and then the first
+/// source of the pledge. Where there is neither, the line says that the figures are the scenario's own.
 pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String {
     let mut named: Vec<(String, Period, Period)> = Vec::new();
     for (period, observation) in series.iter().flat_map(|series| series.observed()) {
         let source = &observation.provenance.source;
+        // A figure without a source is named too, since the line stands for all figures.
         let source = if source.is_empty() { "unnamed".to_owned() } else { source.clone() };
         match named.iter_mut().find(|(name, ..)| *name == source) {
             Some((_, from, to)) => {
@@ -61,15 +74,16 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
     }
 }
 
-/// The name of a tick of percent, with a true minus: `5%`, `−2.5%`.
+/// The name of a percentage on an axis, with a true minus sign: `5%`, `−2.5%`. From 100,000 % on, it is written as a
+/// power of ten with one digit, to keep it short.
 pub(crate) fn percent_name(percent: f64) -> String {
-    // A tick is a multiple of its step, with rounding in the last digits.
+    // A tick is a multiple of its step, which may be off in the last digits: 0.30000000000000004.
     let percent = (percent * 1e9).round() / 1e9;
     let text = if percent.abs() >= 1e5 { format!("{percent:.0e}%") } else { format!("{percent}%") };
     text.replace('-', "−")
 }
 
-/// The mark beside a growth whose two ends come from different sources.
+/// The mark beside a growth whose two ends come from different sources: an asterisk. A growth from one source has none.
 pub(crate) fn source_mark(shown: &GrowthShown) -> &'static str {
     if shown.one_source { "" } else { "*" }
 }

@@ -1,4 +1,7 @@
 //! Painting: every mark of a scene, drawn by a backend of `plotters`.
+//!
+//! Only the backends of the library are used, with shapes and texts in pixels. Its axes, legends and captions are not:
+//! the frame of this crate sets them.
 
 use std::sync::OnceLock;
 
@@ -15,52 +18,65 @@ use crate::{
     error::{Error, Result},
 };
 
-/// How a backend's coordinates and fonts differ from the scene's.
+/// How the coordinates and fonts of a backend differ from those of a scene.
 ///
-/// The library takes whole pixels, so that every backend is drawn larger than the scene; and its backends disagree
-/// about what the size of a font and the place of a text are.
+/// The library takes whole pixels, so that every backend is drawn larger than the scene. Its backends also disagree
+/// about what the size of a font is, and about the place where a text stands.
 pub(crate) struct Medium {
     /// How many pixels of the backend make one pixel of the scene.
     pub scale: f64,
-    /// The font size to ask the backend for, in ems.
+    /// The font size to ask the backend for, as a multiple of the size in pixels an em.
     pub size_to_em: f64,
-    /// How far the upper edge of a text, which is the place that the library takes, lies above the baseline, in ems.
+    /// How far the upper edge of a text lies above its baseline, in ems. The library takes the place of the upper edge,
+    /// a scene gives that of the baseline.
     pub rise_in_ems: f64,
-    /// The first and the last row of the scene that the backend shows.
+    /// The first and the last row of the scene that the backend shows, in pixels of the scene.
     rows: (f64, f64),
 }
 
+/// The rows of a backend that shows the whole scene.
 const EVERY_ROW: (f64, f64) = (0.0, f64::INFINITY);
 
 impl Medium {
-    /// Ten times as large, so that a whole pixel is a tenth of one. `plotters-svg` divides font sizes by 1.24 and moves
-    /// texts down by 0.76 em, which these numbers undo.
+    /// The medium of SVG documents, drawn ten times as large, so that a whole pixel of the backend is a tenth of one.
+    ///
+    /// The backend divides font sizes by 1.24 and moves texts down by 0.76 em. Both numbers are undone here, so that
+    /// the document has the sizes and places of the scene.
     pub const SVG: Self = Self { scale: 10.0, size_to_em: 1.24, rise_in_ems: 0.76, rows: EVERY_ROW };
 
-    /// Four times as large, to be averaged down. The bitmap backend sets letters half a line under the place it is
-    /// given.
+    /// The medium of images, drawn four times as large, to be averaged down.
+    ///
+    /// The backend takes the height of a line for the size of a font, and sets letters half a line below the place that
+    /// it is given.
     pub const BITMAP: Self =
         Self { scale: 4.0, size_to_em: LINE_IN_EMS, rise_in_ems: LINE_IN_EMS / 2.0, rows: EVERY_ROW };
 
-    /// The same medium for a backend that shows only some rows of the scene.
+    /// The same medium for a backend that shows only the rows `from` to `to` of the scene.
     pub const fn rows(self, from: f64, to: f64) -> Self {
         Self { rows: (from, to), ..self }
     }
 
-    /// Whether any part of a mark can lie in the rows that are shown.
+    /// Whether any part of a mark can lie in the rows that are shown. Other marks need not be drawn.
     fn shows(&self, mark: &Mark) -> bool {
         let (top, bottom) = mark.rows();
         top <= self.rows.1 && bottom >= self.rows.0
     }
 }
 
-/// The family name under which the library knows the embedded font.
+/// The family name under which the library knows the embedded font. In an SVG it is replaced by the names of fonts that
+/// a reader may have.
 pub(crate) const FAMILY: &str = "tradepath";
 
-/// Registers the embedded font with the library, once in a process.
+/// Registers the embedded font in both weights with the library, once in a process.
+///
+/// # Errors
+/// [`ErrorKind::Draw`](crate::ErrorKind::Draw) where the library cannot read the font.
 fn register_font() -> Result<()> {
+    // The library keeps its fonts in a table of the process. The outcome is kept here, so that each drawing after a
+    // failure fails with the same message.
     static REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered = *REGISTERED.get_or_init(|| {
+        // The library has no semibold: it goes by the name of bold.
         let weights = [(FontStyle::Normal, Weight::Regular), (FontStyle::Bold, Weight::Semibold)];
         weights
             .into_iter()
@@ -69,7 +85,11 @@ fn register_font() -> Result<()> {
     if registered { Ok(()) } else { Err(Error::draw("the embedded font cannot be read")) }
 }
 
-/// Draws every mark of a scene that the medium shows, in order.
+/// Draws every mark of a scene that the medium shows, in the scene's order, and finishes the backend's picture.
+///
+/// # Errors
+/// [`ErrorKind::Draw`](crate::ErrorKind::Draw) with the message of the library, where it cannot draw a mark or read the
+/// font.
 pub(crate) fn paint<B: DrawingBackend>(backend: &mut B, scene: &Scene, medium: &Medium) -> Result<()> {
     register_font()?;
     for mark in scene.marks.iter().filter(|mark| medium.shows(mark)) {
@@ -78,7 +98,9 @@ pub(crate) fn paint<B: DrawingBackend>(backend: &mut B, scene: &Scene, medium: &
     backend.present().map_err(Error::draw)
 }
 
-/// Draws one mark. Widths and radii are at least one pixel of the backend, so that nothing thin vanishes.
+/// Draws one mark, with its places and sizes multiplied by the scale of the medium and rounded to whole pixels.
+///
+/// Widths and radii are at least one pixel of the backend, so that nothing thin vanishes.
 fn draw<B: DrawingBackend>(
     backend: &mut B,
     mark: &Mark,
@@ -99,6 +121,7 @@ fn draw<B: DrawingBackend>(
             backend.draw_circle(place(center), whole(*radius).max(1) as u32, &rgb(*color), true)
         }
         Mark::Text { text, baseline, size, weight, anchor, color } => {
+            // The library takes the upper edge of a text, in the sense of the backend.
             let top = Point::new(baseline.x, baseline.y - size * medium.rise_in_ems);
             backend.draw_text(
                 text,
@@ -110,10 +133,15 @@ fn draw<B: DrawingBackend>(
     outcome.map_err(plotters::drawing::DrawingAreaErrorKind::BackendError)
 }
 
+/// The colour as the library takes it, with full opacity.
 fn rgb(Color(red, green, blue): Color) -> RGBAColor {
     RGBAColor(red, green, blue, 1.0)
 }
 
+/// The style of a text as the library takes it.
+///
+/// `size` is in pixels of the backend, in the backend's own sense of a size. The text is placed by its upper edge, and
+/// by its left end, middle or right end as its anchor says.
 fn text_style(size: f64, weight: Weight, anchor: Anchor, color: Color) -> TextStyle<'static> {
     let style = match weight {
         Weight::Regular => FontStyle::Normal,

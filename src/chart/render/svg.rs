@@ -1,4 +1,4 @@
-//! Scenes as SVG documents.
+//! Scenes as SVG documents, with the font inside them or only named.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use plotters::backend::SVGBackend;
@@ -11,28 +11,55 @@ use crate::{
     error::Result,
 };
 
-/// The font of an SVG document.
+/// How an SVG document has its font.
 ///
+/// # Examples
 /// ```
-/// use tradepath::chart::SvgFont;
+/// use tradepath::{
+///     AssessmentOptions, Scenario, assess,
+///     chart::{Canvas, ChartKind, SvgFont, draw},
+/// };
+///
+/// let scenario = Scenario::builder("KAZ-UZB")
+///     .title("A pledge")
+///     .baseline("2021", "$3B")
+///     .milestone_by("5B", "2026")
+///     .build()?;
+/// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
+/// let chart = draw(ChartKind::Route, &assessment, Canvas::new(800, 450)?)?;
 ///
 /// assert_eq!(SvgFont::default(), SvgFont::Embedded);
+/// assert_eq!(chart.to_svg()?, chart.to_svg_with(SvgFont::Embedded)?);
+/// let embedded = chart.to_svg_with(SvgFont::Embedded)?;
+/// assert!(embedded.len() > chart.to_svg_with(SvgFont::Named)?.len());
+/// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum SvgFont {
-    /// The font is inside the document, which looks the same everywhere and is about 100 kB larger.
+    /// The font is inside the document. The document looks the same everywhere, and is about 100 kB larger.
     #[default]
     Embedded,
-    /// The document names Inter and, where the reader does not have it, other sans-serif fonts: for pages that bring
-    /// the font themselves.
+    /// The document names Inter and, where the reader does not have it, other sans-serif fonts. This suits pages that
+    /// bring the font themselves.
     Named,
 }
 
-/// The font families of a document, in the order in which a reader tries them. The embedded one comes first.
+/// The font families of a document, in the order in which a reader tries them. The embedded font is the first.
 const FAMILIES: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
-/// Writes a scene as an SVG document with title and description.
+/// Writes a scene as an SVG document.
+///
+/// - `scene`: the picture; its title becomes the `<title>` of the document.
+/// - `description`: what the picture shows, in words. It becomes the `<desc>` of the document, which screen readers
+///   read.
+/// - `font`: whether the font is inside the document.
+///
+/// The document is drawn ten times as large, since the library writes whole numbers only. The `viewBox` scales it to
+/// the canvas's size in pixels.
+///
+/// # Errors
+/// [`ErrorKind::Draw`](crate::ErrorKind::Draw) where the library cannot draw the scene.
 pub(crate) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<String> {
     let (width, height) = (scene.canvas.width(), scene.canvas.height());
     let scale = Medium::SVG.scale as u32;
@@ -58,8 +85,8 @@ pub(crate) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
     ))
 }
 
-/// Both weights of the embedded font, as `@font-face` rules. Semibold goes by 700, the weight that the library writes
-/// for bold.
+/// Both weights of the embedded font as `@font-face` rules of a style sheet, with the files inside them. Semibold goes
+/// by 700, the weight that the library writes for bold.
 pub(crate) fn font_faces() -> String {
     let face = |(number, weight): (u16, Weight)| {
         let data = BASE64_STANDARD.encode(weight.woff2());
@@ -70,8 +97,14 @@ pub(crate) fn font_faces() -> String {
     [(400, Weight::Regular), (700, Weight::Semibold)].map(face).concat()
 }
 
-/// A text escaped for XML and HTML. Control characters become spaces, since XML 1.0 refuses most of them.
+/// A text escaped for XML and HTML, between tags. Control characters become spaces, since XML 1.0 refuses most of them.
+/// Quotation marks stay, so that the result must not stand inside an attribute.
+///
+/// ```text
+/// <b>5 & 10</b>     &lt;b&gt;5 &amp; 10&lt;/b&gt;
+/// ```
 pub(crate) fn escaped(text: &str) -> String {
     let plain = text.replace(|letter: char| letter.is_control(), " ");
+    // The ampersand comes first: later, it would escape those of the other two.
     plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
