@@ -235,6 +235,8 @@ mod series;
 pub mod simulation;
 mod stats;
 mod wording;
+#[cfg(feature = "chart")]
+mod write;
 
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{

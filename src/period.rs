@@ -230,6 +230,13 @@ impl Period {
     /// How many bits [`to_bits`](Self::to_bits) uses: 2 for the frequency and 17 for the count of periods.
     pub(crate) const BITS: u32 = 19;
 
+    /// Whether a period lies a whole number of years before another of the same frequency, or is that period: the same
+    /// month or quarter of an earlier year. All years do.
+    pub(crate) fn is_whole_years_before(self, later: Self) -> bool {
+        let apart = self.periods_until(later);
+        apart.is_ok_and(|apart| apart >= 0 && apart % i64::from(self.frequency().per_year()) == 0)
+    }
+
     /// The period as a small number. Periods of one frequency have numbers in their own order.
     pub(crate) fn to_bits(self) -> u32 {
         // The months from year 0 to the end of 9999 are fewer than 2^17.

@@ -84,7 +84,7 @@ fn solve_takes_any_three_and_gives_every_key() {
 #[test]
 fn run_answers_with_every_key_and_writes_the_charts() {
     let folder = Folder::new("run");
-    let out = folder.0.join("new/charts").display().to_string();
+    let out = folder.0.join("charts").display().to_string();
     let found = json(&["run", PLEDGE, "--rate", "7%", "--out", &out, "--json"]);
     for key in [
         "scenario",

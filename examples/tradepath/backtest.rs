@@ -13,7 +13,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::FilesArgs,
-    print::{print_json, say},
+    print::{note, print_json, say},
     range::Range,
 };
 
@@ -107,7 +107,7 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
             question.horizon(args.horizon.unwrap_or(5)).run_watched(&sample, |done| {
                 if terminal && done >= shown + 0.25 {
                     shown = done;
-                    eprintln!("{:.0} % scored", done * 100.0);
+                    note!("{:.0} % scored", done * 100.0);
                 }
                 ControlFlow::Continue(())
             })?

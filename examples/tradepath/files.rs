@@ -16,7 +16,7 @@ use tradepath::{
     },
 };
 
-use crate::Outcome;
+use crate::{Outcome, print::note};
 
 /// Which files, and what of them.
 #[derive(Args)]
@@ -64,6 +64,12 @@ enum Repeated {
 impl FilesArgs {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Whether a path leads to one of the files.
+    pub fn has_file(&self, path: &Path) -> bool {
+        let full = path.canonicalize();
+        full.is_ok_and(|full| self.files.iter().any(|file| file.canonicalize().is_ok_and(|file| file == full)))
     }
 
     /// Whose reports were asked for, where that was said.
@@ -129,18 +135,18 @@ impl FilesArgs {
             let percent = progress.total.map_or(0, |total| progress.read * 100 / total.max(1));
             if terminal && percent >= shown + 10 {
                 shown = percent;
-                eprintln!("{percent} % read");
+                note!("{percent} % read");
             }
             ControlFlow::Continue(())
         })?;
         for rejection in reading.rejected.iter().take(5) {
-            eprintln!("not read: {}: {}", rejection.position, rejection.reason);
+            note!("not read: {}: {}", rejection.position, rejection.reason);
         }
         if reading.rejected_rows > 5 {
-            eprintln!("not read: {} rows in all", reading.rejected_rows);
+            note!("not read: {} rows in all", reading.rejected_rows);
         }
         if reading.unchecked > 0 {
-            eprintln!("{} rows of products out of order could not be checked for repetitions", reading.unchecked);
+            note!("{} rows of products out of order could not be checked for repetitions", reading.unchecked);
         }
         Ok(reading)
     }
@@ -163,14 +169,11 @@ impl FilesArgs {
             found => found?,
         };
         for other in &mirror.other_frequencies {
-            eprintln!(
-                "the files have figures by the {}, too, which are left out; --frequency chooses them",
-                other.noun()
-            );
+            note!("the files have figures by the {}, too, which are left out; --frequency chooses them", other.noun());
         }
         if !mirror.other_reporters.is_empty() {
             let codes: Vec<&str> = mirror.other_reporters.iter().map(|reporter| reporter.code()).collect();
-            eprintln!("reports of {} are left out; --reporter chooses one's", codes.join(", "));
+            note!("reports of {} are left out; --reporter chooses one's", codes.join(", "));
         }
         Ok(mirror)
     }

@@ -1,6 +1,6 @@
 //! `history`: what the files say of a pair, and of a panel.
 
-use std::{fs::File, io::BufWriter, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::{FilesArgs, ReadingAnswer},
-    print::{print_json, say},
+    print::{note, print_json, say, write_drawn, write_whole},
 };
 
 #[derive(Args)]
@@ -45,12 +45,12 @@ pub struct HistoryArgs {
     /// Make years of quarters or months; of years that are not whole: refuse, omit or sum.
     #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "refuse")]
     annual: Option<Partial>,
-    /// Write every figure read into a table in the tidy format; without a pair, those of every pair.
-    #[arg(long)]
+    /// Write every figure read, as it was reported, into a table in the tidy format; without a pair, those of every pair.
+    #[arg(long, conflicts_with_all = ["deflate", "rates", "annual"])]
     tidy: Option<PathBuf>,
-    /// Where to write the chart.
-    #[arg(long, default_value = "out")]
-    out: PathBuf,
+    /// Write the chart of both sides' reports into this folder.
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -130,6 +130,9 @@ pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
     if args.lacks_pair() {
         return Err("name a pair with --pair KAZ,UZB, or a table to write with --tidy OUT.csv".into());
     }
+    if let Some(path) = args.tidy.as_ref().filter(|path| args.files.has_file(path)) {
+        return Err(format!("--tidy {} would write over a file that is read; name another", path.display()).into());
+    }
     let mut reader = args.files.reader();
     if let (Some(pair), false) = (args.files.pair, args.files.reporter == MirrorPolicy::Reliability) {
         reader = reader.pair(pair);
@@ -139,9 +142,9 @@ pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
     }
     let reading = args.files.load(&reader)?;
     if let Some(path) = &args.tidy {
-        let file = File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let ours = args.files.pair.map(|pair| reading.panel.only(pair));
-        ours.as_ref().unwrap_or(&reading.panel).write_tidy(BufWriter::new(file))?;
+        let panel = ours.as_ref().unwrap_or(&reading.panel);
+        write_whole(path, |file| Ok(panel.write_tidy(file)?))?;
     }
     match args.files.pair {
         Some(pair) => pair_history(args, &reading, pair, json),
@@ -167,18 +170,14 @@ fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -
         return print_json(&history_answer(reading, &mirror, &history));
     }
     say(&report::history(reading, &mirror, &history.series))?;
-    match draw(ChartKind::Mirror, &mirror, Canvas::new(1200, 675)?) {
-        Ok(chart) => {
-            say("\n## Chart\n\n")?;
-            for ending in ["svg", "png"] {
-                let path = args.out.join(format!("history.{ending}"));
-                chart.save(&path)?;
-                say(&format!("- {}\n", path.display()))?;
-            }
-            Ok(())
-        }
-        Err(error) => say(&format!("\nno chart: {error}\n")),
+    let Some(folder) = &args.out else { return Ok(()) };
+    let drawn = draw(ChartKind::Mirror, &mirror, Canvas::new(1200, 675)?);
+    let written = write_drawn([("history", drawn)], folder)?;
+    if written.is_empty() {
+        return Ok(());
     }
+    let paths: String = written.iter().map(|path| format!("- {}\n", path.display())).collect();
+    say(&format!("\n## Chart\n\n{paths}"))
 }
 
 /// A history after it was brought to years, another currency and other prices, as far as that was asked for.
@@ -209,7 +208,7 @@ fn changed(args: &HistoryArgs, history: History) -> Outcome<Changed> {
     let (by_year, partial) = history.to_annual(years)?;
     for part in &partial {
         let becomes = if years == PartialYears::Sum { "added up, not measured" } else { "left out" };
-        eprintln!("{} is not whole, {becomes}: {} of {} are there", part.year, part.observed, part.of);
+        note!("{} is not whole, {becomes}: {} of {} are there", part.year, part.observed, part.of);
     }
     let measured = history.to_annual(PartialYears::Omit).ok().map(|(whole, _)| finished(whole)).transpose()?;
     Ok(Changed { series: finished(by_year)?, measured, partial })
@@ -226,7 +225,7 @@ fn real(args: &HistoryArgs, history: History) -> Outcome<History> {
     let deflator = Deflator::load(path)?;
     let used = |period: Period| period == base || series_of(&history).any(|series| series.at(period).is_some());
     for period in deflator.partial().iter().filter(|period| used(**period)) {
-        eprintln!("the index of {period} is not of the whole period: what is deflated with it is an estimate");
+        note!("the index of {period} is not of the whole period: what is deflated with it is an estimate");
     }
     Ok(history.map(|series| series.real(&deflator, base))?)
 }

@@ -21,6 +21,8 @@ use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use crate::print::note;
+
 /// What every command comes to: it has printed its answer, or says why there is none.
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -61,6 +63,14 @@ enum Command {
     Backtest(backtest::BacktestArgs),
 }
 
+/// The status of a command whose reader went away, as shells know it: 128 and the number of the signal.
+const CLOSED_PIPE: u8 = 141;
+
+/// Whether nobody reads the answer any more, which is no fault.
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
@@ -77,8 +87,9 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&*error) => ExitCode::from(CLOSED_PIPE),
         Err(error) => {
-            eprintln!("{error}");
+            note!("{error}");
             // A question that is not complete is bad usage; everything else is bad data or no answer.
             let usage = match &cli.command {
                 Some(Command::Solve(args)) => args.given() != 3,

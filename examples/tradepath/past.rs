@@ -10,6 +10,7 @@ use tradepath::{
 use crate::{
     Outcome,
     outlook::{OutlookArgs, Target},
+    print::note,
 };
 
 /// What is looked ahead from.
@@ -60,14 +61,14 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
     let history = history.map(by_year).transpose()?;
     let linked = history.map(|history| scenario.link_history(&history)).transpose()?;
     if let Some(linked) = linked.as_ref().filter(|linked| linked.link != Link::Level) {
-        eprintln!("{}", said_of(linked));
+        note!("{}", said_of(linked));
     }
     let history = linked.and_then(|linked| linked.history);
     let milestones = scenario.milestones().iter().map(|milestone| (milestone.amount(), milestone.by()));
     Ok(Past {
         title: scenario.title().to_owned(),
         currency: scenario.currency(),
-        known: Some(up_to(known_at_baseline(scenario, history.as_ref())?, args.as_of)?),
+        known: Some(known_as_of(args.as_of, scenario, history.as_ref())?),
         all: history.as_ref().and_then(|history| history.turnover().cloned()),
         flows: None,
         milestones: milestones.collect(),
@@ -99,7 +100,7 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         .filter(|period| *period <= asked)
         .fold(known.last(), |last, period| if period > last { period } else { last });
     if newest > known.last() || (args.as_of.is_some() && asked > known.last()) {
-        eprintln!("looking ahead from {}, the last year known of its {what}", known.last());
+        note!("looking ahead from {}, the last year known of its {what}", known.last());
     }
     let band = band(&mirror, args.exports_of, known.last());
     Ok(Past {
@@ -111,6 +112,24 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         all: Some(all.clone()),
         milestones: Vec::new(),
     })
+}
+
+/// What was known at the end of a year: up to the baseline, the pledge's own figure last; after it, what the history has.
+fn known_as_of(as_of: Option<Period>, scenario: &Scenario, history: Option<&History>) -> Outcome<Series> {
+    let known = known_at_baseline(scenario, history)?;
+    let Some(later) = as_of.filter(|as_of| *as_of > known.last()) else { return up_to(known, as_of) };
+    let turnover = history.and_then(History::turnover).and_then(|turnover| turnover.up_to(later));
+    let turnover = turnover.filter(|turnover| turnover.last() > known.last());
+    let turnover = turnover.ok_or_else(|| {
+        format!(
+            "--as-of {later} is after the baseline of {}, and the history has no figure from there to {later}",
+            known.last()
+        )
+    })?;
+    if turnover.last() < later {
+        note!("looking ahead from {}, the last year that the history has", turnover.last());
+    }
+    Ok(turnover)
 }
 
 /// How a history was set beside its pledge.
@@ -127,7 +146,7 @@ fn said_of(linked: &Linked) -> String {
 fn by_year(history: History) -> Outcome<History> {
     let (annual, partial) = history.whole_years()?;
     for year in partial {
-        eprintln!("left out: {}, of which {} of {} periods are there", year.year, year.observed, year.of);
+        note!("left out: {}, of which {} of {} periods are there", year.year, year.observed, year.of);
     }
     Ok(annual)
 }

@@ -10,16 +10,26 @@ use tradepath::{ErrorKind, chart::Chart};
 
 use crate::Outcome;
 
+/// Says something beside the answer, without a panic where nobody can read it.
+macro_rules! note {
+    ($($words:tt)*) => {{
+        // What cannot be said on a closed stream is not said.
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($words)*)));
+    }};
+}
+pub(crate) use note;
+
 /// Writes charts into a folder as SVG and PNG; those that there is nothing for are said to be missing.
 pub fn write_drawn(
     drawn: impl IntoIterator<Item = (impl std::fmt::Display, tradepath::Result<Chart>)>,
     folder: &Path,
 ) -> Outcome<Vec<PathBuf>> {
+    make_folder(folder)?;
     let mut written = Vec::new();
     for (name, chart) in drawn {
         let chart = match chart {
             Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => {
-                eprintln!("no {name} chart: {error}");
+                note!("no {name} chart: {error}");
                 continue;
             }
             drawn => drawn?,
@@ -28,7 +38,7 @@ pub fn write_drawn(
             let path = folder.join(format!("{name}.{ending}"));
             match chart.save(&path) {
                 // A letter that the PNG's font lacks does not keep the rest from being written.
-                Err(error) if matches!(error.kind(), ErrorKind::Draw(_)) => eprintln!("no {}: {error}", path.display()),
+                Err(error) if matches!(error.kind(), ErrorKind::Draw(_)) => note!("no {}: {error}", path.display()),
                 saved => {
                     saved?;
                     written.push(path);
@@ -41,6 +51,41 @@ pub fn write_drawn(
 
 pub fn print_json(value: &impl Serialize) -> Outcome {
     say(&format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Makes a folder where it is missing, and says so; the one above it has to be there, as a slip of the pen would make a
+/// tree of folders otherwise.
+pub fn make_folder(folder: &Path) -> Outcome {
+    if folder.as_os_str().is_empty() || folder.exists() {
+        return Ok(());
+    }
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty() && !above.exists());
+    if let Some(above) = above {
+        return Err(format!("{}: there is no folder {}; make it first", folder.display(), above.display()).into());
+    }
+    std::fs::create_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    note!("made the folder {}", folder.display());
+    Ok(())
+}
+
+/// Writes a file whole or not at all: into another beside it, which then takes its name. Makes the folder where it is
+/// missing, but not the one above it.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Outcome) -> Outcome {
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    make_folder(path.parent().unwrap_or(Path::new("")))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = (|| {
+        let mut file = std::io::BufWriter::new(std::fs::File::create(&beside).map_err(failed)?);
+        write(&mut file)?;
+        file.flush().map_err(failed)?;
+        Ok(std::fs::rename(&beside, path).map_err(failed)?)
+    })();
+    if written.is_err() {
+        // The first error is the one to report.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 /// Prints, without a panic where nobody reads on.

@@ -14,7 +14,7 @@ use tradepath::{
 
 use crate::{
     Outcome,
-    print::{print_json, say, write_drawn},
+    print::{print_json, say, write_drawn, write_whole},
 };
 
 #[derive(Args)]
@@ -162,7 +162,5 @@ fn write_report(assessment: &Assessment, path: &Path) -> Outcome {
         Some("html") => report::html(assessment)?,
         _ => return Err(format!("the report's file is {}, but must end in .md or .html", path.display()).into()),
     };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, text));
-    Ok(written.map_err(|error| format!("{}: {error}", path.display()))?)
+    write_whole(path, |file| Ok(file.write_all(text.as_bytes())?))
 }

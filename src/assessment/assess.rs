@@ -159,7 +159,10 @@ pub(crate) fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthSho
     let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(first);
     let per_year = i64::from(pivot.frequency().per_year());
     let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
-    let windows = windows.into_iter().chain([Some((first, pivot)), Some((pivot, last))]);
+    // Of quarters and months, the first whole years before the pivot and the last whole years after it.
+    let earliest = observed.iter().copied().find(|period| period.is_whole_years_before(pivot)).unwrap_or(first);
+    let latest = observed.iter().copied().rfind(|period| pivot.is_whole_years_before(*period)).unwrap_or(last);
+    let windows = windows.into_iter().chain([Some((earliest, pivot)), Some((pivot, latest))]);
     let mut shown: Vec<GrowthShown> = Vec::new();
     for (from, to) in windows.flatten() {
         // A history of exactly five or ten years would otherwise have the same window twice.

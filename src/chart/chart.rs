@@ -8,6 +8,7 @@ use crate::{
         render::{SvgFont, png, svg},
     },
     error::{Error, Result},
+    write::write_whole,
 };
 
 /// A chart that has been laid out by [`draw`](crate::chart::draw()) and can be written as SVG or PNG.
@@ -139,9 +140,17 @@ impl Chart {
     pub(crate) fn to_page_svg(&self) -> Result<String> {
         let drawn = self.to_svg_with(SvgFont::Named)?;
         let colors = self.scene.palette.named();
-        Ok(colors
-            .iter()
-            .fold(drawn, |svg, (name, color)| svg.replace(&format!("\"{color}\""), &format!("\"var(--{name})\""))))
+        let named = |tag: &str| {
+            colors.iter().fold(tag.to_owned(), |tag, (name, color)| {
+                tag.replace(&format!("\"{color}\""), &format!("\"var(--{name})\""))
+            })
+        };
+        // In tags alone: a title may have a quoted colour in it, too. Text has no `<` or `>`, as these are escaped.
+        let parts = drawn.split_inclusive('>').map(|part| match part.rfind('<') {
+            Some(tag) => format!("{}{}", &part[..tag], named(&part[tag..])),
+            None => part.to_owned(),
+        });
+        Ok(parts.collect())
     }
 
     /// Writes the chart as a PNG image of the canvas's size, in 8-bit sRGB without transparency.
@@ -221,10 +230,7 @@ impl Chart {
                 ));
             }
         };
-        // A name without a folder has an empty one, for which there is nothing to make.
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, bytes));
-        written.map_err(|error| Error::io("write the chart", &name, error))
+        write_whole(path, &bytes).map_err(|error| Error::io("write the chart", &name, error))
     }
 }
 

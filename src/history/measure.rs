@@ -213,7 +213,9 @@ impl Series {
         let later = self.observed().skip(1);
         let change_to = |((from, start), (to, end)): ((Period, &_), (Period, &_))| {
             let (start, end): (&crate::series::Observation, &crate::series::Observation) = (start, end);
-            let growth = from.years_until(to).and_then(|years| rate(start.amount, end.amount, years)).ok();
+            // Less than a year shows no growth a year, and neither do two unlike seasons.
+            let years = from.years_until(to).ok().filter(|_| from.is_whole_years_before(to));
+            let growth = years.and_then(|years| rate(start.amount, end.amount, years).ok());
             Change { from, to, cumulative: change(start.amount, end.amount), growth }
         };
         self.observed().zip(later).map(change_to).collect()
@@ -294,6 +296,10 @@ impl Series {
         let (Some((from, _)), Some((to, _)), n @ 2..) = (points.first(), points.last(), points.len()) else {
             return Err(Error::no_answer(format!("a trend takes two observations, but there are {}", points.len())));
         };
+        if from.years_until(*to)? < 1.0 {
+            let message = format!("from {from} to {to} is less than a year, which shows no growth a year");
+            return Err(Error::no_answer(message));
+        }
         let span = from.periods_until(*to)? + 1;
         if (n as i64) * 2 < span {
             let message =
@@ -413,9 +419,8 @@ impl Series {
     /// ```
     pub fn growth_by_start(&self) -> Vec<GrowthSince> {
         let Some((last, _)) = self.observed().next_back() else { return Vec::new() };
-        // In an annual series every period has the number 1, so that all starts count.
-        let whole_years = |period: Period| period.number_in_year() == last.number_in_year();
-        let starts = self.observed().map(|(period, _)| period).filter(|period| *period != last && whole_years(*period));
+        let periods = self.observed().map(|(period, _)| period);
+        let starts = periods.filter(|period| *period != last && period.is_whole_years_before(last));
         starts.map(|from| GrowthSince { from, cagr: self.growth(from, last).ok() }).collect()
     }
 
@@ -433,11 +438,15 @@ impl Series {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn growth_measures(&self) -> Option<GrowthMeasures> {
-        let (from, to) = (self.observed().next()?.0, self.observed().next_back()?.0);
+        let (first, to) = (self.observed().next()?.0, self.observed().next_back()?.0);
+        // Of quarters and months, whole years are compared, so that no season is compared with another.
+        let whole =
+            self.observed().map(|(period, _)| period).find(|from| *from != to && from.is_whole_years_before(to));
+        let from = whole.unwrap_or(first);
         let trend = self.least_squares().ok();
         let logs = self.log_growth().ok();
         Some(GrowthMeasures {
-            cagr: self.growth(from, to).ok(),
+            cagr: whole.and_then(|from| self.growth(from, to).ok()),
             least_squares: trend.map(|trend| trend.growth),
             least_squares_log: trend.map(|trend| trend.log_growth),
             standard_error: trend.and_then(|trend| trend.standard_error),

@@ -9,7 +9,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series},
-    wording::{counted, markdown_table, money as with_currency, plural, prices_and_deflator},
+    wording::{counted, escape_markdown, markdown_table, money as with_currency, plural, prices_and_deflator},
 };
 
 /// Writes a pair's history in Markdown.
@@ -191,8 +191,12 @@ fn by_start(measures: &GrowthMeasures) -> Option<String> {
 fn unused(reading: &Reading) -> String {
     let mut lines: Vec<String> = Vec::new();
     for aside in &reading.set_aside {
-        let (rows, what) = (plural(aside.rows, "row"), &aside.what);
-        lines.push(format!("- {rows} set aside ({what}), the first in {} at {}", aside.file, aside.first));
+        let (rows, what) = (plural(aside.rows, "row"), escape_markdown(&aside.what));
+        lines.push(format!(
+            "- {rows} set aside ({what}), the first in {} at {}",
+            escape_markdown(&aside.file),
+            aside.first
+        ));
     }
     if reading.missing > 0 {
         lines.push(format!("- {} stated to be missing", plural(reading.missing, "figure")));
@@ -212,7 +216,10 @@ fn unused(reading: &Reading) -> String {
                 .iter()
                 // A file in a wrong format rejects every row; twenty show the pattern.
                 .take(20)
-                .map(|rejection| format!("  - {}: {} (`{}`)", rejection.position, rejection.reason, rejection.content)),
+                .map(|rejection| {
+                    let rejected = format!("{}: {} ({})", rejection.position, rejection.reason, rejection.content);
+                    format!("  - {}", escape_markdown(&rejected))
+                }),
         );
     }
     if lines.is_empty() { String::new() } else { format!("\n## Not used\n\n{}\n", lines.join("\n")) }

@@ -4,13 +4,18 @@ use crate::{
     assessment::Assessment,
     outlook::OutlookAnswers,
     period::Period,
-    wording::{markdown_table, money},
+    wording::{escape_markdown, markdown_table, money},
 };
 
 /// The summary's sentences as a list, and after them what was not answered, each with the reason.
 pub(crate) fn summary(assessment: &Assessment) -> String {
-    let lines: String = assessment.summary.iter().map(|sentence| format!("- {sentence}\n")).collect();
-    let absent: String = assessment.absent.iter().map(|absent| format!("- Not answered: {}\n", absent.why)).collect();
+    let lines: String =
+        assessment.summary.iter().map(|sentence| format!("- {}\n", escape_markdown(sentence))).collect();
+    let mut reasons: Vec<&str> = assessment.absent.iter().map(|absent| absent.why.as_str()).collect();
+    // Two parts may be absent for one reason.
+    let mut seen = std::collections::HashSet::new();
+    reasons.retain(|why| seen.insert(*why));
+    let absent: String = reasons.iter().map(|why| format!("- Not answered: {}\n", escape_markdown(why))).collect();
     format!("## In short\n\n{lines}{absent}")
 }
 

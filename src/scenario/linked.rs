@@ -161,7 +161,8 @@ mod tests {
         let turnover = linked.history.as_ref().unwrap().turnover().unwrap();
         let year: crate::period::Period = "2019".parse().unwrap();
         approx::assert_relative_eq!(turnover.amount(year).unwrap().value(), 31e9, max_relative = 1e-12);
-        let growth = |series: &Series| series.growth(year, "2020".parse::<crate::period::Period>().unwrap()).unwrap().percent();
+        let growth =
+            |series: &Series| series.growth(year, "2020".parse::<crate::period::Period>().unwrap()).unwrap().percent();
         approx::assert_relative_eq!(growth(turnover), growth(history.turnover().unwrap()), max_relative = 1e-12);
         // Linked once more, nothing moves.
         let again = pledge(None).link_history(linked.history.as_ref().unwrap()).unwrap();

@@ -7,14 +7,14 @@ use crate::{
     amount::Amount,
     error::{Error, ErrorKind, Result, given},
     growth::{Milestone, Shape, arrival_years, rate},
-    period::Period,
+    period::{Frequency, Period},
     rate::GrowthRate,
     scenario::{
         parts,
         scenario::{Path, Scenario},
     },
     stats::bracketed_root,
-    wording::{csv_table, markdown_table, signed_amount},
+    wording::{csv_table, escape_cell, markdown_table, signed_amount},
 };
 
 /// One period of a projection, with everything that is known of it.
@@ -521,9 +521,13 @@ impl Projection {
     /// ```
     pub fn to_markdown(&self) -> String {
         let (has_flows, sectors) = self.optional_columns();
-        let mut header = vec!["Period", "Amount", "Growth", "Index", "Cumulative", "To next milestone"];
+        // Beside quarters and months, growth is a year's all the same.
+        let by_year = self.steps.first().is_none_or(|step| step.period.frequency() == Frequency::Annual);
+        let growth = if by_year { "Growth" } else { "Growth a year" };
+        let mut header = vec!["Period", "Amount", growth, "Index", "Cumulative", "To next milestone"];
         header.extend(has_flows.then_some(["Exports", "Imports", "Balance"]).iter().flatten());
-        header.extend(&sectors);
+        let sectors: Vec<String> = sectors.iter().map(|name| escape_cell(name)).collect();
+        header.extend(sectors.iter().map(String::as_str));
         let amount = |amount: Option<Amount>| amount.map_or(String::new(), |amount| amount.to_string());
         let rows = self.steps.iter().map(|step| {
             let mut row = vec![

@@ -137,15 +137,17 @@ impl Scenario {
         let route_amount = expected.transpose()?;
         let moment = path.and_then(|path| self.moment_of(amount, &path));
         let per_year = f64::from(period.frequency().per_year());
+        let whole_years = baseline.period().is_whole_years_before(period);
         let difference = route_amount.map(|expected| amount.value() - expected.value());
         let remaining = self.milestones().iter().map(|milestone| self.remaining(milestone, turnover));
         Ok(Some(Tracking {
             period,
             amount,
             years,
-            growth: rate(baseline.amount(), amount, years).ok(),
+            // Two unlike seasons show no growth a year.
+            growth: rate(baseline.amount(), amount, years).ok().filter(|_| whole_years),
             baseline_observed: turnover.amount(baseline.period()),
-            growth_observed: turnover.growth(baseline.period(), period).ok(),
+            growth_observed: turnover.growth(baseline.period(), period).ok().filter(|_| whole_years),
             route_amount,
             difference,
             periods_ahead: moment.map(|moment| (moment - years) * per_year),

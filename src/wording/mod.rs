@@ -11,4 +11,4 @@ pub(crate) use self::phrases::currency_name;
 pub(crate) use self::phrases::{
     count, counted, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, times, years,
 };
-pub(crate) use self::tables::{csv_table, escape_markdown, markdown_table};
+pub(crate) use self::tables::{csv_table, escape_cell, escape_markdown, markdown_table};

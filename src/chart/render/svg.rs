@@ -72,7 +72,7 @@ pub(crate) fn write(scene: &Scene, description: &str, font: SvgFont) -> Result<S
     let body = drawn.split_once('>').map_or("", |(_, body)| body);
     let body = body.replace(&format!("font-family=\"{FAMILY}\""), &format!("font-family=\"{FAMILIES}\""));
     // Full opacity is the default, and stands on almost every element.
-    let body = body.replace(" opacity=\"1\"", "");
+    let body = body.replace(" opacity=\"1\"", "").replace(is_no_xml, "\u{fffd}");
     let (title, description) = (escaped(&scene.title), escaped(description));
     let style = match font {
         SvgFont::Embedded => format!("<style>{}</style>\n", font_faces()),
@@ -97,6 +97,11 @@ pub(crate) fn font_faces() -> String {
     [(400, Weight::Regular), (700, Weight::Semibold)].map(face).concat()
 }
 
+/// Whether XML 1.0 has no place for a character, not even escaped.
+fn is_no_xml(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// A text escaped for XML and HTML, between tags. Control characters become spaces, since XML 1.0 refuses most of them.
 /// Quotation marks stay, so that the result must not stand inside an attribute.
 ///
@@ -104,7 +109,7 @@ pub(crate) fn font_faces() -> String {
 /// <b>5 & 10</b>     &lt;b&gt;5 &amp; 10&lt;/b&gt;
 /// ```
 pub(crate) fn escaped(text: &str) -> String {
-    let plain = text.replace(|letter: char| letter.is_control(), " ");
+    let plain = text.replace(|letter: char| letter.is_control(), " ").replace(is_no_xml, "\u{fffd}");
     // The ampersand comes first: later, it would escape those of the other two.
     plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
