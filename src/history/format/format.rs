@@ -1,4 +1,8 @@
-//! The formats of files, how each is recognised, and the reader of its rows.
+//! The file formats that can be read: the name of each, the columns by which a file is recognised, and the reader of
+//! its rows.
+//!
+//! A format is recognised by its column names alone, in any order and letter case. The name of the file plays no part.
+//! Every format but [`Format::Tidy`] states amounts in US dollars.
 
 use std::{fmt, str::FromStr};
 
@@ -14,6 +18,10 @@ use crate::{
 
 /// A file format of trade statistics. [`Reader`](crate::history::Reader) recognises it by the names of the columns.
 ///
+/// Every format but [`Tidy`](Self::Tidy) is in US dollars. Amounts come out in units of currency, whatever the unit of
+/// the file: a format in thousands or in millions is multiplied by it.
+///
+/// # Examples
 /// ```
 /// use tradepath::history::{Format, Reader};
 ///
@@ -25,38 +33,117 @@ use crate::{
 /// assert!("excel".parse::<Format>().is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
+///
+/// A header that fits no format is an error, which lists the columns that each format needs:
+///
+/// ```
+/// use tradepath::history::Reader;
+///
+/// let file = "country,amount\nKAZ,5\n";
+/// let error = Reader::new().read(file.as_bytes(), "trade.csv").unwrap_err().to_string();
+/// assert!(error.contains("baci needs t, i, j, v"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Format {
     /// UN Comtrade as it is downloaded today: CSV, tab-separated bulk files, or JSON.
+    ///
+    /// A row is the report of one economy (`reporterCode`) on its exports to, or its imports from, another
+    /// (`partnerCode`), in US dollars (`primaryValue`).
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "period,reporterCode,flowCode,partnerCode,primaryValue\n\
+    ///             2021,398,X,860,2775\n2021,398,M,860,1062\n2021,398,RX,860,5\n";
+    /// let reading = Reader::new().read(file.as_bytes(), "comtrade.csv")?;
+    /// // Exports and imports are kept. The re-exports (RX) are a part of the exports.
+    /// assert_eq!((reading.panel.len(), reading.set_aside[0].rows), (2, 1));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     Comtrade,
-    /// UN Comtrade's CSV from before 2023.
+    /// UN Comtrade's CSV from before 2023, with columns such as `Trade Flow` and `Trade Value (US$)`. It names the flow
+    /// in words: `Export` or `Import`.
     ComtradeLegacy,
-    /// CEPII BACI, one file for each year.
+    /// CEPII BACI, one file for each year: a row for each exporter (`i`), importer (`j`) and product (`k`), in
+    /// thousands of US dollars (`v`). Both sides' reports are already reconciled, and the values are FOB.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "t,i,j,k,v,q\n2019,398,860,010121,1.5,NA\n2019,398,860,270900,2,7\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "BACI_2019.csv")?.panel;
+    /// let report = panel.reports().next().unwrap();
+    /// // The two products are added up, from thousands to dollars.
+    /// assert_eq!((report.amount.value(), report.reporter), (3500.0, None));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     Baci,
-    /// IMF Direction of Trade Statistics with a column for each period.
+    /// IMF Direction of Trade Statistics with a column for each period: a row for each pair and indicator.
     DotsWide,
-    /// IMF Direction of Trade Statistics with a column for each indicator.
+    /// IMF Direction of Trade Statistics with a column for each indicator: a row for each pair and period.
     DotsPanel,
-    /// IMF International Merchandise Trade Statistics with a column for each period.
+    /// IMF International Merchandise Trade Statistics with a column for each period: a row for each pair and indicator,
+    /// in the unit that the column `SCALE.ID` states.
     ImtsWide,
-    /// IMF International Merchandise Trade Statistics with a row for each observation (SDMX-CSV).
+    /// IMF International Merchandise Trade Statistics with a row for each observation (SDMX-CSV), in the unit that the
+    /// column `SCALE` states.
     ImtsLong,
-    /// World Integrated Trade Solution (WITS), an advanced query.
+    /// World Integrated Trade Solution (WITS), an advanced query: a row for each flow, product and year, in thousands
+    /// of US dollars.
     Wits,
-    /// World Integrated Trade Solution (WITS), TradeStats.
+    /// World Integrated Trade Solution (WITS), TradeStats: a row for each flow and product group and a column for each
+    /// year, in thousands of US dollars. Economies go by their English names.
     WitsTradestats,
-    /// CEPII Gravity.
+    /// CEPII Gravity: a row for each exporter, importer and year with the exporter's report, the importer's report and
+    /// the reconciled figure, in thousands of US dollars. Gross domestic products, common borders and trade agreements
+    /// are read, too.
     Gravity,
-    /// Correlates of War, dyadic trade.
+    /// Correlates of War, dyadic trade: a row for each pair of states and year with the imports of each of the two, in
+    /// millions of US dollars; -9 means missing.
     CorrelatesOfWar,
-    /// This crate's own format: a row for each figure.
+    /// This crate's own format: a row for each figure. [`Panel::write_tidy`](crate::history::Panel::write_tidy) writes
+    /// it.
+    ///
+    /// | column | holds |
+    /// |---|---|
+    /// | `year` or `period` | `2021`, `2021-Q3`, `2021-09` |
+    /// | `exporter`, `importer` | codes or English names of economies |
+    /// | `value`, or `value_usd`, `value_kusd`, `value_musd` | the amount: in units of the currency; in dollars, thousands, millions |
+    /// | `flow` (optional) | `flow`, or `turnover` for both flows of the pair together |
+    /// | `currency` (optional) | the currency's code; US dollars where the column is absent, unless the reader says otherwise |
+    /// | `reporter` (optional) | the economy whose statistics the figure is from |
+    /// | `valuation` (optional) | `FOB`, `CIF` or `reconciled` |
+    /// | `status` (optional) | `reported`, `reconciled`, `estimated` or `projected` |
+    /// | `product` (optional) | a product's code or name; an empty field is the total |
+    /// | `source` (optional) | where the figure is from; the file's name where the field is empty |
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "year,exporter,importer,flow,value_musd\n\
+    ///             2025,KAZ,UZB,flow,3400\n2025,KAZ,UZB,turnover,4970\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "trade.csv")?.panel;
+    /// assert_eq!(panel.reports().map(|report| report.amount.value()).sum::<f64>(), 8370e6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     Tidy,
 }
 
 impl Format {
-    /// Every format, in the order in which a file is compared with them. The first that fits is taken.
+    /// Every format, in the order in which a header is compared with them. The first that fits is taken.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Format;
+    ///
+    /// // Each name reads back to its format.
+    /// for format in Format::ALL {
+    ///     assert_eq!(format.name().parse::<Format>()?, format);
+    /// }
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub const ALL: [Self; 12] = [
         Self::Comtrade,
         Self::ComtradeLegacy,
@@ -72,7 +159,15 @@ impl Format {
         Self::Tidy,
     ];
 
-    /// The name in JSON and on the command line, such as `comtrade-legacy`.
+    /// The name in JSON and on the command line, such as `comtrade-legacy`: lower case, with hyphens.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Format;
+    ///
+    /// assert_eq!(Format::ComtradeLegacy.name(), "comtrade-legacy");
+    /// assert_eq!(Format::Tidy.to_string(), Format::Tidy.name());
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Comtrade => "comtrade",
@@ -90,8 +185,10 @@ impl Format {
         }
     }
 
-    /// The columns by which a file is recognised. Where an entry lists several names with bars between them, one of
-    /// those is enough.
+    /// The columns by which a file is recognised: a file is of this format if its header has them all. Where an entry
+    /// lists several names with bars between them, one of those is enough.
+    ///
+    /// A format may read further columns where a file has them, such as `k` for the product in BACI.
     ///
     /// # Examples
     /// ```
@@ -117,15 +214,16 @@ impl Format {
         }
     }
 
-    /// Whether a header has every column that the format needs.
+    /// Whether a header has every column by which the format is recognised.
     fn fits(self, header: &Header) -> bool {
         self.columns().iter().all(|names| names.split('|').any(|name| header.has(name)))
     }
 
-    /// The first format that a header fits.
+    /// The first format of [`ALL`](Self::ALL) that a header fits.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) with what each format needs.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where it fits none. The message lists what the header has and
+    /// what each format needs.
     pub(crate) fn of(header: &Header) -> Result<Self> {
         Self::ALL.into_iter().find(|format| format.fits(header)).ok_or_else(|| {
             let needs: Vec<String> = Self::ALL.into_iter().map(Self::needs).collect();
@@ -134,7 +232,8 @@ impl Format {
         })
     }
 
-    /// The error for a file that was said to be of this format and lacks its columns.
+    /// The error for a file that was stated to be of this format and lacks some of its columns. It names those columns,
+    /// and lists all that the format needs.
     pub(crate) fn misses(self, header: &Header) -> Error {
         let missing: Vec<String> = self
             .columns()
@@ -146,13 +245,17 @@ impl Format {
         Error::missing(format!("column named {}", missing.join(", ")), hint).at_line(header.line() as usize)
     }
 
-    /// The columns that the format needs, for a message.
+    /// The format's name and the columns that it needs, for a message: `baci needs t, i, j, v`.
     fn needs(self) -> String {
         let columns: Vec<String> = self.columns().iter().map(|names| names.replace('|', " or ")).collect();
         format!("{self} needs {}", columns.join(", "))
     }
 
-    /// The row reader of this format, with its columns found in the header.
+    /// The row reader of this format, which knows where in this header its columns stand.
+    ///
+    /// # Errors
+    /// The errors of [`Header::need`] for the columns that the format needs; for the formats with a column for each
+    /// period or indicator, where there is no such column.
     pub(crate) fn layout(self, header: &Header, scope: &Scope) -> Result<Box<dyn Layout>> {
         Ok(match self {
             Self::Comtrade => Box::new(comtrade::Comtrade::new(header)?),
@@ -183,7 +286,17 @@ impl FromStr for Format {
     /// Reads a [`name`](Self::name), in any letter case.
     ///
     /// # Errors
-    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) with the names there are.
+    /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for any other text. The message lists the names.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Format;
+    ///
+    /// assert_eq!(" BACI ".parse::<Format>()?, Format::Baci);
+    /// let error = "excel".parse::<Format>().unwrap_err();
+    /// assert!(error.to_string().contains("expected one of comtrade, comtrade-legacy"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
         let names = Self::ALL.map(Self::name).join(", ");
