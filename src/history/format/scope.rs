@@ -1,4 +1,7 @@
-//! Which figures of a file are wanted, checked as early in a row as possible.
+//! Which figures of a file are wanted, and a figure on its way into a batch.
+//!
+//! Wishes are checked as early in a row as possible: economies first, then the period, and the value last. In a file of
+//! millions of rows most are of other pairs, and these cost no more than a look at two codes.
 
 use crate::{
     currency::Currency,
@@ -19,22 +22,30 @@ use crate::{
 /// Which collection's reports are taken from CEPII Gravity, whose rows have those of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Collection {
+    /// UN Comtrade's: the columns `tradeflow_comtrade_o` and `tradeflow_comtrade_d`.
     #[default]
     Comtrade,
+    /// The IMF's Direction of Trade Statistics: the columns `tradeflow_imf_o` and `tradeflow_imf_d`.
     Imf,
 }
 
-/// Which figures of a file are wanted. Everything is, by default.
+/// Which figures of a file are wanted: what a [`Reader`](crate::history::Reader) was told, as the formats need it.
+/// Everything is wanted by default.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Scope {
+    /// The only pair whose flows are wanted, in both directions; without one, every pair.
     pub pair: Option<Pair>,
     /// Whether only the flow from the pair's first economy to its second is wanted.
     pub one_way: bool,
+    /// The only frequency that is wanted; without one, all three.
     pub frequency: Option<Frequency>,
+    /// The first period wanted, with all that lies in it.
     pub from: Option<Period>,
+    /// The last period wanted, with all that lies in it.
     pub to: Option<Period>,
     /// Beginnings of product codes; where there are none, every product is wanted.
     pub products: Vec<String>,
+    /// Whether each product is kept. Otherwise products are added up to a total for each flow.
     pub by_product: bool,
     /// The currency of figures that name none, and that others must have.
     pub currency: Option<Currency>,
@@ -47,16 +58,19 @@ pub(crate) struct Scope {
 pub(crate) type Sides = (Economy, Economy);
 
 impl Scope {
+    /// Whether the trade between two economies is wanted, whichever of them exports.
     pub fn wants_pair(&self, a: Economy, b: Economy) -> bool {
         self.pair.is_none_or(|pair| pair.has_flow(a, b))
     }
 
-    /// Whether the direction is wanted, if the pair is.
+    /// Whether the direction in which this economy exports is wanted, if the pair is.
     fn wants_flow(&self, exporter: Economy) -> bool {
         !self.one_way || self.pair.is_none_or(|pair| pair.first() == exporter)
     }
 
     /// Whether a period is of the wanted frequency and lies wholly between the first and the last one wanted.
+    ///
+    /// Periods of different frequency are compared by their months: from 2019 to 2020, the quarter 2020-Q4 is wanted.
     pub fn wants_period(&self, period: Period) -> bool {
         let (start, end) = period.months();
         self.frequency.is_none_or(|wanted| wanted == period.frequency())
@@ -64,15 +78,17 @@ impl Scope {
             && self.to.is_none_or(|to| end <= to.months().1)
     }
 
-    /// Whether a product is wanted. All are where none is named; where some are, the total of all products is not.
+    /// Whether a product is wanted: whether its code begins with one of those that were named, in any letter case.
+    ///
+    /// All products are wanted where none is named. Where some are, the total of all products is not wanted.
     pub fn wants_product(&self, code: &[u8]) -> bool {
         self.products.is_empty() || self.products.iter().any(|start| starts_with(code, start.as_bytes()))
     }
 
-    /// The two economies that a row names.
+    /// The two economies that a row names, in the order of the two columns.
     ///
-    /// None where they are not wanted. None, too, where the row names a group of economies, or one economy twice; the
-    /// batch then counts the row as skipped.
+    /// None where the pair is not wanted. None, too, where the row names a group of economies, or one economy twice;
+    /// the batch then counts the row as skipped.
     ///
     /// # Errors
     /// For a code or name that is not known, unless the other side shows that the row is not wanted.
@@ -87,7 +103,7 @@ impl Scope {
     }
 }
 
-/// As [`Scope::parties`], for a pair or for every one.
+/// The two economies that a row names, as [`Scope::parties`] has them: for one pair, or for every pair.
 pub(crate) fn parties(
     wanted: Option<Pair>,
     row: &Row<'_>,
@@ -104,7 +120,7 @@ pub(crate) fn parties(
         (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
         _ => false,
     };
-    // Whoever the other is, the row is not of the pair.
+    // Even if the other side is not known, the row is not of the pair, so that an unknown code elsewhere stops nobody.
     if outside(&one) || outside(&other) {
         return Ok(None);
     }
@@ -133,40 +149,55 @@ pub(crate) fn parties(
     }
 }
 
-/// Counts a row of trade with a group as skipped, where its other side is wanted.
+/// Counts a row of trade with a group as skipped, where `other`, its other side, is wanted.
+///
+/// Where one pair is wanted, the trade of every other economy with groups is left uncounted: it is as little wanted as
+/// their trade with each other.
 fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
     if wanted.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
         out.set_aside(WITH_GROUP, row.bytes(group), row);
     }
 }
 
+/// Why a row of trade with a group is skipped; the group's code follows.
 const WITH_GROUP: &str = "trade with a group of economies";
 
+/// Whether a code begins with another, in any letter case.
 fn starts_with(code: &[u8], start: &[u8]) -> bool {
     code.len() >= start.len() && code[..start.len()].eq_ignore_ascii_case(start)
 }
 
-/// The error for a code or name that is not known.
+/// The error for a code or name that is not known. It says what would be accepted.
 fn unknown(text: &str) -> Error {
     let expected = "expected the code or the English name of an economy, such as KAZ or Kazakhstan";
     Error::parse("an economy", text, 1, expected)
 }
 
-/// A figure on its way into a batch.
+/// A figure that a row states, on its way into a batch.
+///
+/// A format starts from [`new`](Self::new) or [`of_trade`](Self::of_trade) and states what differs.
 pub(crate) struct Entry<'e> {
+    /// Exporter and importer; for a turnover, the two economies in any order.
     pub sides: Sides,
+    /// Whether it is one flow or the turnover of the pair.
     pub figure: Figure,
     pub period: Period,
+    /// Whose statistics it is from; none where the file does not say, or where neither side reported it.
     pub reporter: Option<Economy>,
+    /// At whose border it is valued; none where the file does not say.
     pub valuation: Option<Valuation>,
+    /// Whether it was reported, reconciled, estimated or projected.
     pub status: Status,
     pub product: &'e str,
-    /// How fine the product is, where its code does not show that.
+    /// How fine the product is, where its code does not show that (see `product_level`).
     pub level: Option<u8>,
-    /// A number for the product's classification.
+    /// A number for the product's classification: products of different classifications are not added up.
     pub class: u8,
+    /// Who published it.
     pub source: &'e str,
+    /// The amount in units of currency, zero or more.
     pub amount: f64,
+    /// The row that states it.
     pub place: Place,
 }
 
@@ -180,7 +211,7 @@ pub(crate) enum Direction {
 }
 
 impl<'e> Entry<'e> {
-    /// A reported figure of a flow, all products together, by no stated side.
+    /// A reported figure of a flow: all products together, with no stated reporter and no stated valuation.
     pub fn new(sides: Sides, period: Period, amount: f64, source: &'e str, place: Place) -> Self {
         Self {
             sides,
@@ -198,7 +229,10 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// What a reporter says of its exports to, or its imports from, a partner.
+    /// What a reporter states of its exports to, or its imports from, a partner.
+    ///
+    /// Exports go from the reporter to the partner and are FOB. Imports go from the partner to the reporter, with the
+    /// valuation that the direction carries.
     pub fn of_trade(
         direction: Direction,
         (reporter, partner): Sides,
@@ -213,33 +247,34 @@ impl<'e> Entry<'e> {
         Self::new(sides, period, amount, source, place).reported_by(reporter, valuation)
     }
 
-    /// The same figure of one product.
+    /// The same figure, of one product.
     pub fn of(self, product: &'e Product<'_>) -> Self {
         Self { product: &product.name, level: product.level, class: product.class, ..self }
     }
 
-    /// The same figure as one side's report.
+    /// The same figure, as one side's report with a valuation.
     pub fn reported_by(self, reporter: Economy, valuation: Valuation) -> Self {
         Self { reporter: Some(reporter), valuation: Some(valuation), ..self }
     }
 }
 
 impl Scope {
-    /// Adds a figure to the batch if it is wanted.
+    /// Adds a figure to the batch if its pair, direction, product and period are wanted.
     pub fn add(&self, entry: &Entry<'_>, out: &mut Batch) {
         let (exporter, importer) = entry.sides;
         let wanted = match entry.figure {
             Figure::Flow => self.wants_pair(exporter, importer) && self.wants_flow(exporter),
             Figure::Turnover => self.wants_pair(exporter, importer) && !self.one_way,
         };
-        // Of another classification, its code counts, with its name before it or without.
+        // A product of another classification goes by the classification's name and its code, such as `S3 33`. What the
+        // caller named may be the beginning of either.
         let bare = entry.product.split_once(' ').filter(|_| entry.level == Some(CLASSED)).map(|(_, code)| code);
         let product = self.wants_product(entry.product.as_bytes())
             || bare.is_some_and(|code| self.wants_product(code.as_bytes()));
         if !wanted || !product || !self.wants_period(entry.period) {
             return;
         }
-        // A turnover has no direction.
+        // A turnover has no direction: stored in the order of the codes, it is found from either side.
         let sides = match entry.figure {
             Figure::Flow => entry.sides,
             Figure::Turnover => in_code_order(exporter, importer),
@@ -249,9 +284,9 @@ impl Scope {
             0 => 0,
             level => entry.level.unwrap_or(level),
         };
-        // However a total over all products is called, it is one figure.
+        // The total over all products is one figure, whatever a file calls it.
         let product = if level == 0 { 0 } else { out.product(entry.product) };
-        // Kept one by one, products go by their codes whatever the revision.
+        // Where products are kept one by one, a product goes by its code, whatever the revision of the classification.
         let class = if level == 0 || self.by_product { 0 } else { entry.class };
         out.records.push(Record {
             key: FlowKey::new(sides, entry.figure, entry.period, entry.reporter, entry.valuation),

@@ -1,4 +1,41 @@
-//! World Integrated Trade Solution (WITS): advanced queries and TradeStats, in thousands of dollars.
+//! World Integrated Trade Solution (WITS) of the World Bank: advanced queries and TradeStats, in thousands of US
+//! dollars.
+//!
+//! An advanced query has a row for each flow, product and year:
+//!
+//! ```text
+//! Nomenclature,ReporterISO3,ProductCode,PartnerISO3,Year,TradeFlowName,TradeValue in 1000 USD
+//! HS,KAZ,Total,UZB,2019,Gross Exp.,1962026.5
+//! ```
+//!
+//! | column | holds |
+//! |---|---|
+//! | `ReporterISO3`, `PartnerISO3` | the reporter and the partner, by alpha-3 code |
+//! | `Year` | the year |
+//! | `TradeFlowName` | the direction, seen from the reporter: `Gross Exp.`, `Import` and the like |
+//! | `Nomenclature` (optional) | the product classification, such as `HS` or `H5` |
+//! | `ProductCode` or `Product` (optional) | the product's code; `Total` is the total |
+//! | `TradeValue in 1000 USD` | the value in thousands of US dollars |
+//!
+//! TradeStats has a row for each flow and product group, and a column for each year:
+//!
+//! ```text
+//! Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,2018,2019
+//! Kazakhstan,Uzbekistan,Export,All Products,Export (US$ Thousand),1650.6,1962
+//! ```
+//!
+//! | column | holds |
+//! |---|---|
+//! | `Reporter Name`, `Partner Name` | the reporter and the partner, by English name |
+//! | `Trade Flow` | the direction, seen from the reporter: `Export`, `Import` |
+//! | `Product Group` | a group of products by name, such as `Fuels`; `All Products` is the total |
+//! | `Indicator` | what the cells of the row are |
+//! | a year | the value in that year; an empty cell says nothing |
+//!
+//! In both, exports are FOB, imports are CIF, and the reporter is the reporter of the figure. Skipped are rows of trade
+//! with the world or a group, of re-exports and re-imports (parts of the gross flows) and of net flows; in TradeStats
+//! also indicators other than amounts, such as shares in percent. The product groups of TradeStats overlap, so they are
+//! never added up.
 
 use crate::{
     error::{Error, Result},
@@ -17,15 +54,23 @@ use crate::{
     series::Valuation,
 };
 
+/// The columns by which an advanced query is recognised.
 pub(crate) const COLUMNS: &[&str] = &["ReporterISO3", "PartnerISO3", "Year", "TradeFlowName", "TradeValue in 1000 USD"];
+/// The columns by which a TradeStats file is recognised, beside those of its years.
 pub(crate) const TRADESTATS_COLUMNS: &[&str] =
     &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"];
+/// The source of every figure of both kinds of file.
 const SOURCE: &str = "WITS";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
-/// The direction that a flow's name means; none for re-exports and the like, which are parts of the gross flows, and
-/// for net flows.
+/// The direction that a flow's name means, in any letter case and with or without a point at the end.
+///
+/// None for re-exports and re-imports, which are parts of the gross flows, and for net flows, which are differences.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a name that is not known: it might be a new part of
+/// exports, and counting it as a flow would be a guess.
 fn direction(flow: &str) -> Result<Option<Direction>> {
     match flow.to_lowercase().trim_end_matches('.') {
         "export" | "exports" | "gross exp" | "gross exports" => Ok(Some(Direction::Export)),
@@ -40,8 +85,8 @@ fn direction(flow: &str) -> Result<Option<Direction>> {
     }
 }
 
-/// The direction of a row. None for a part of exports or imports, or their difference; the batch then counts the row as
-/// skipped.
+/// The direction of a row. None for a part of exports or imports, or for a difference of them; the batch then counts
+/// the row as skipped.
 fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Direction>> {
     let direction = direction(&row.text(column)).map_err(|error| row.wrong(column, error))?;
     if direction.is_none() {
@@ -50,19 +95,26 @@ fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Dir
     Ok(direction)
 }
 
-/// An advanced query: a row for each flow, product and year.
+/// Reads the rows of an advanced query: one for each flow, product and year.
 pub(crate) struct Query {
     reporter: Column,
     partner: Column,
     year: Column,
     flow: Column,
+    /// The product classification; without it, products are taken to be of the Harmonised System.
     nomenclature: Option<Column>,
+    /// The product's code; without it, each row is a total.
     product: Option<Column>,
+    /// The value in thousands of US dollars.
     value: Column,
     book: Codebook,
 }
 
 impl Query {
+    /// Finds the columns in the header of an advanced query.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, or where two columns have its name.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             reporter: header.need("ReporterISO3")?,
@@ -93,22 +145,31 @@ impl Layout for Query {
     }
 }
 
-/// The indicators of TradeStats that are amounts of trade, in lower case.
+/// The indicators of TradeStats that are amounts of trade, in lower case. All others, such as a partner's share in
+/// percent, are skipped.
 const AMOUNTS: [&str; 4] =
     ["export (us$ thousand)", "import (us$ thousand)", "exports (us$ thousand)", "imports (us$ thousand)"];
 
-/// TradeStats: a row for each flow and product group, and a column for each year.
+/// Reads the rows of TradeStats: one for each flow and product group, with a column for each year.
 pub(crate) struct TradeStats {
     reporter: Column,
     partner: Column,
     flow: Column,
+    /// The product group, by name.
     group: Column,
+    /// What the cells of a row are: only amounts of trade are read.
     indicator: Column,
+    /// The columns whose names are years.
     years: Vec<(Column, Period)>,
     book: Codebook,
 }
 
 impl TradeStats {
+    /// Finds the columns in the header of a TradeStats file.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, where two columns have its name, and where no column, or two columns,
+    /// are of one year.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             reporter: header.need("Reporter Name")?,
@@ -139,6 +200,7 @@ impl Layout for TradeStats {
                 field => match amount(field, THOUSAND) {
                     Ok(units) => {
                         let entry = Entry::of_trade(direction, sides, *year, units, (SOURCE, row.place));
+                        // The level is stated, as the names of groups do not show that the groups overlap.
                         scope.add(&Entry { product: &group, level: Some(GROUPS), ..entry }, out);
                     }
                     Err(error) => out.refuse(row, row.wrong(column, error)),

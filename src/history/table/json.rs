@@ -1,5 +1,11 @@
 //! The JSON of UN Comtrade, `{"data": [{...}, ...]}`, read element by element so that a large file need not fit into
 //! memory.
+//!
+//! An element is one record: an object whose keys are the columns of Comtrade's table. Everything beside the array,
+//! such as the count and the time that the query took, is read over. A text that is the array itself is accepted, too.
+//!
+//! `serde_json` would build the whole text in memory. The types here tell it to visit the array instead: [`Document`]
+//! finds the array, [`Array`] reads its elements one at a time, and [`Limited`] bounds how large an element may be.
 
 use std::{
     cell::Cell,
@@ -13,14 +19,14 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The most bytes that one element may have.
+/// The most bytes that one element may have: 1 MiB. It bounds what a damaged or hostile file can make the reader hold.
 const LONGEST_ELEMENT: usize = 1 << 20;
 
 /// Calls `each` with every element of the array called `data`, or of the array that is the whole text, and with its
 /// place from 0.
 ///
 /// # Errors
-/// That of `each`, which ends the reading; [`ErrorKind::Syntax`] for text that is not such JSON.
+/// The error of `each`, which ends the reading; [`ErrorKind::Syntax`] for text that is not such JSON, with its line.
 pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Value) -> Result<()>) -> Result<()> {
     let left = Rc::new(Cell::new(LONGEST_ELEMENT));
     let limited = Limited { reader: BufReader::new(reader), left: Rc::clone(&left) };
@@ -28,6 +34,7 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
     let mut elements = Elements { each, left, failure: &mut failure };
     let mut deserializer = serde_json::Deserializer::from_reader(limited);
     let read = Document(&mut elements).deserialize(&mut deserializer).and_then(|found| {
+        // Text after the document is an error, as two documents in one file would be.
         deserializer.end()?;
         if found { Ok(()) } else { Err(serde_json::Error::custom("there is no array called `data`")) }
     });
@@ -42,14 +49,17 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
     }
 }
 
-/// What is called with each element, the bytes that the element may still have, and the error that ended the reading.
+/// What the visitors share.
 struct Elements<'e> {
+    /// What is called with each element and its place.
     each: &'e mut dyn FnMut(u64, &Value) -> Result<()>,
+    /// The bytes that may still be read before the element must have ended.
     left: Rc<Cell<usize>>,
+    /// The error of `each` that ended the reading.
     failure: &'e mut Option<Error>,
 }
 
-/// The whole text; its value is whether it had the array.
+/// The whole text. Reading it tells whether it had the array.
 struct Document<'a, 'e>(&'a mut Elements<'e>);
 
 impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
@@ -85,7 +95,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     }
 }
 
-/// The array of elements.
+/// The array of elements. Reading it calls `each` with every one.
 struct Array<'a, 'e>(&'a mut Elements<'e>);
 
 impl<'de> DeserializeSeed<'de> for Array<'_, '_> {
@@ -119,6 +129,9 @@ impl<'de> Visitor<'de> for Array<'_, '_> {
 }
 
 /// A reader that fails once more bytes are read than one element may have. The count starts again with each element.
+///
+/// The reader inside is buffered, so bytes are counted when they are handed to the parser, not when they are read from
+/// the file.
 struct Limited<R> {
     reader: R,
     left: Rc<Cell<usize>>,
@@ -136,7 +149,8 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
-/// A value as the field of a table; empty for null and for a key that is absent.
+/// A JSON value as the field of a table: a text without its quotation marks, a number in its digits. Empty for null and
+/// for a key that is absent.
 pub(crate) fn field(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
