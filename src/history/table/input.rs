@@ -4,8 +4,8 @@
 //! All three are found out from the text itself. Blocks are cut on one thread and parsed on several; a block ends at
 //! the end of a row, which is not always the end of a line, as a field in quotation marks may have line feeds inside.
 //!
-//! Memory is bounded: no more than one block, or one row where it is longer, is held at a time. A row that does not end
-//! within [`LONGEST_ROW`] is an error.
+//! Memory is bounded: no more than one block, or one row where that is longer, waits here at a time. A row that does not
+//! end within [`LONGEST_ROW`] is an error.
 
 use std::{
     io::{self, BufReader, Cursor, Read},
@@ -119,7 +119,7 @@ impl Input<'_> {
     fn skip_blank_lines(&mut self) -> Result<()> {
         loop {
             self.fill(BLOCK / 4)?;
-            // A text of one line has a header and no rows.
+            // Without a line feed there is no whole line to skip.
             let Some(end) = memchr(b'\n', &self.rest) else { return Ok(()) };
             let line = self.rest[..end].trim_ascii();
             let names_separator = line.len() == 5 && line.starts_with(b"sep=");
