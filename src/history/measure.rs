@@ -557,6 +557,7 @@ impl Series {
 /// The change from `start` to `end` as a fraction, `end / start - 1`. None from zero, or where it exceeds the largest
 /// number.
 pub(crate) fn change(start: Amount, end: Amount) -> Option<f64> {
+    // Subtracted before it is divided, which keeps more digits of a small change than `end / start - 1` does.
     let change = (end.value() - start.value()) / start.value();
     change.is_finite().then_some(change)
 }

@@ -90,6 +90,7 @@ fn six_digits(code: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 impl Layout for Baci {
+    /// Reads the one figure of a row: the flow of a product, or of all products where the file has no column for them.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
         // The cheapest tests come first: most rows are of another pair or year, and their values are never read.

@@ -249,6 +249,7 @@ impl Comtrade {
             return period(row, column);
         }
         let (Some(year), month) = (self.when.year.as_ref(), self.when.month.as_ref()) else {
+            // There is no year either: reading the empty field gives the error that names the column.
             let column = self.when.period.as_ref().unwrap_or(&self.value);
             return period(row, column);
         };
@@ -319,6 +320,10 @@ fn direction(flow: &[u8]) -> Result<Option<Direction>> {
 }
 
 impl Layout for Comtrade {
+    /// Reads the one figure of a row.
+    ///
+    /// The pair and the period are looked at first. What remains is skipped if it is a service, a breakdown, or a part
+    /// of exports or imports; only then is the value read.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let (reporter, partner) = (self.reporter.column(row), self.partner.column(row));
         let Some(sides) = scope.parties(row, (reporter, partner), &self.book, out)? else { return Ok(()) };

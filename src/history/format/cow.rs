@@ -94,6 +94,7 @@ fn in_year(economy: Economy, year: i32) -> Economy {
 }
 
 impl Layout for CorrelatesOfWar {
+    /// Reads the two flows of a row. The period is read first, as it decides which economies the state numbers mean.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let year = period(row, &self.year)?;
         if !scope.wants_period(year) {

@@ -65,6 +65,16 @@ pub enum Format {
     Comtrade,
     /// UN Comtrade's CSV from before 2023, with columns such as `Trade Flow` and `Trade Value (US$)`. It names the flow
     /// in words: `Export` or `Import`.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Classification,Year,Trade Flow,Reporter,Partner,Trade Value (US$)\n\
+    ///             HS,2012,Export,Kazakhstan,Uzbekistan,1343521536\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "comtrade.csv")?.panel;
+    /// assert_eq!(panel.reports().next().unwrap().amount.value(), 1343521536.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     ComtradeLegacy,
     /// CEPII BACI, one file for each year: a row for each exporter (`i`), importer (`j`) and product (`k`), in
     /// thousands of US dollars (`v`). Both sides' reports are already reconciled, and the values are FOB.
@@ -80,28 +90,122 @@ pub enum Format {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     Baci,
-    /// IMF Direction of Trade Statistics with a column for each period: a row for each pair and indicator.
+    /// IMF Direction of Trade Statistics with a column for each period: a row for each pair and indicator. Economies go
+    /// by the IMF's numbers, and values are in US dollars.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Country Code,Indicator Code,Counterpart Country Code,Attribute,2020,2020Q3\n\
+    ///             916,TXG_FOB_USD,927,Value,2137832000,100\n\
+    ///             916,TXG_FOB_USD,927,Status,E,E\n";
+    /// let reading = Reader::new().read(file.as_bytes(), "DOT.csv")?;
+    /// // A year and a quarter are read. The row of their statuses is skipped.
+    /// assert_eq!((reading.panel.len(), reading.set_aside[0].rows), (2, 1));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     DotsWide,
-    /// IMF Direction of Trade Statistics with a column for each indicator: a row for each pair and period.
+    /// IMF Direction of Trade Statistics with a column for each indicator: a row for each pair and period. Economies go
+    /// by the IMF's numbers, and values are in US dollars.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Country Code,Counterpart Country Code,Time Period,TXG_FOB_USD,TMG_CIF_USD\n\
+    ///             916,927,2020,2137832000,749797000\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "DOT.csv")?.panel;
+    /// let amounts = panel.reports().map(|report| report.amount.value());
+    /// assert_eq!(amounts.collect::<Vec<_>>(), [2137832000.0, 749797000.0]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     DotsPanel,
     /// IMF International Merchandise Trade Statistics with a column for each period: a row for each pair and indicator,
     /// in the unit that the column `SCALE.ID` states.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// // The scale 6 says millions.
+    /// let file = "COUNTRY.ID,COUNTERPART_COUNTRY.ID,INDICATOR.ID,SCALE.ID,1948\n\
+    ///             KAZ,UZB,XG_FOB_USD,6,1.5\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "IMTS.csv")?.panel;
+    /// assert_eq!(panel.reports().next().unwrap().amount.value(), 1.5e6);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     ImtsWide,
     /// IMF International Merchandise Trade Statistics with a row for each observation (SDMX-CSV), in the unit that the
     /// column `SCALE` states.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,TIME_PERIOD,OBS_VALUE,SCALE\n\
+    ///             KAZ,XG_FOB_USD,UZB,2020,2137.832,6\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "IMTS.csv")?.panel;
+    /// assert_eq!(panel.reports().next().unwrap().amount.value(), 2137832000.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     ImtsLong,
     /// World Integrated Trade Solution (WITS), an advanced query: a row for each flow, product and year, in thousands
     /// of US dollars.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "ReporterISO3,PartnerISO3,Year,TradeFlowName,TradeValue in 1000 USD\n\
+    ///             KAZ,UZB,2019,Gross Imp.,1209\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "wits.csv")?.panel;
+    /// // Imports of Kazakhstan are a flow from Uzbekistan.
+    /// let report = panel.reports().next().unwrap();
+    /// assert_eq!((report.exporter.code(), report.importer.code()), ("UZB", "KAZ"));
+    /// assert_eq!(report.amount.value(), 1_209_000.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     Wits,
     /// World Integrated Trade Solution (WITS), TradeStats: a row for each flow and product group and a column for each
     /// year, in thousands of US dollars. Economies go by their English names.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,2018,2019\n\
+    ///             Kazakhstan,Uzbekistan,Export,All Products,Export (US$ Thousand),1,2\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "wits.csv")?.panel;
+    /// let amounts = panel.reports().map(|report| report.amount.value());
+    /// assert_eq!(amounts.collect::<Vec<_>>(), [1000.0, 2000.0]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     WitsTradestats,
     /// CEPII Gravity: a row for each exporter, importer and year with the exporter's report, the importer's report and
     /// the reconciled figure, in thousands of US dollars. Gross domestic products, common borders and trade agreements
     /// are read, too.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "year,iso3_o,iso3_d,tradeflow_comtrade_o,tradeflow_comtrade_d,tradeflow_baci\n\
+    ///             2019,KAZ,UZB,1962.5,2000,1962.026\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "Gravity.csv")?.panel;
+    /// let reporters = panel.reports().map(|report| report.reporter.map(|of| of.code()));
+    /// assert_eq!(reporters.collect::<Vec<_>>(), [Some("KAZ"), Some("UZB"), None]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     Gravity,
     /// Correlates of War, dyadic trade: a row for each pair of states and year with the imports of each of the two, in
     /// millions of US dollars; -9 means missing.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "ccode1,ccode2,year,flow1,flow2\n705,704,2012,817,1478\n705,704,1993,-9,-9\n";
+    /// let reading = Reader::new().read(file.as_bytes(), "COW.csv")?;
+    /// assert_eq!((reading.panel.len(), reading.missing), (2, 2));
+    /// // `flow1` is what the first state, Kazakhstan, imported from the second.
+    /// let imports: Vec<f64> =
+    ///     reading.panel.reports_of("UZB-KAZ".parse()?).map(|of| of.amount.value()).collect();
+    /// assert_eq!(imports, [817e6]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     CorrelatesOfWar,
     /// This crate's own format: a row for each figure. [`Panel::write_tidy`](crate::history::Panel::write_tidy) writes
     /// it.

@@ -71,6 +71,7 @@ enum Reporter {
 
 /// Reads the rows of a Gravity file.
 pub(crate) struct Gravity {
+    /// The year of the flow, of the gross domestic products and of the ties.
     year: Column,
     /// The exporter.
     origin: Column,
@@ -82,6 +83,7 @@ pub(crate) struct Gravity {
     gdps: [Option<Column>; 2],
     /// The columns that state whether the pair has a common border or a trade agreement.
     ties: Vec<(Tie, Column)>,
+    /// The alpha-3 codes, which tell former economies from their successors.
     book: Codebook,
 }
 
@@ -169,6 +171,8 @@ impl Reporter {
 }
 
 impl Layout for Gravity {
+    /// Reads up to three figures of the flow from origin to destination, then what the row says of both economies and
+    /// of the pair.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.origin, &self.destination), &self.book, out)? else {
             return Ok(());

@@ -172,6 +172,8 @@ impl Wide {
 }
 
 impl Layout for Wide {
+    /// Reads a figure for each period that has a value. In DOTS, rows of another attribute than the value are skipped
+    /// before anything else, as their cells are no numbers.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         if let Some(attribute) = &self.attribute {
             let kind = row.bytes(attribute);
@@ -215,6 +217,7 @@ impl Panel {
     /// # Errors
     /// Where a column that is needed is missing or there twice, and where no column is of exports or imports.
     pub fn new(header: &Header) -> Result<Self> {
+        // The direction is read from the column's name before the column is moved into the pair.
         let indicator =
             |column: Column| Some((direction_of_column(&column.name)?, column)).map(|(of, column)| (column, of));
         let indicators: Vec<(Column, Direction)> = header.columns().filter_map(indicator).collect();
@@ -241,6 +244,7 @@ fn direction_of_column(name: &str) -> Option<Direction> {
 }
 
 impl Layout for Panel {
+    /// Reads a figure for each indicator of exports or imports that has a value.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
             return Ok(());
@@ -290,6 +294,7 @@ impl Long {
 }
 
 impl Layout for Long {
+    /// Reads the one figure of a row.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
             return Ok(());

@@ -83,6 +83,7 @@ impl Tidy {
             }
         }
         let value = header.need_one_of(&names)?;
+        // The column was found by one of these names, so that the first is never taken for want of another.
         let (name, power) =
             VALUES.into_iter().find(|(name, _)| value.name.eq_ignore_ascii_case(name)).unwrap_or(VALUES[0]);
         let optional = |name: &str| header.optional(name);
@@ -186,6 +187,8 @@ pub(crate) const STATUSES: [(&str, Status); 4] = [
 ];
 
 impl Layout for Tidy {
+    /// Reads the one figure of a row. Every field that is filled is read before the value, so that a row without a
+    /// value is still checked.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
         let period = period(row, &self.period)?;

@@ -72,6 +72,7 @@ const THOUSAND: i32 = 3;
 /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a name that is not known: it might be a new part of
 /// exports, and counting it as a flow would be a guess.
 fn direction(flow: &str) -> Result<Option<Direction>> {
+    // Advanced queries shorten the names and end them with a point: `Gross Exp.`
     match flow.to_lowercase().trim_end_matches('.') {
         "export" | "exports" | "gross exp" | "gross exports" => Ok(Some(Direction::Export)),
         "import" | "imports" | "gross imp" | "gross imports" => Ok(Some(Direction::Import(Valuation::Cif))),
@@ -130,6 +131,8 @@ impl Query {
 }
 
 impl Layout for Query {
+    /// Reads the one figure of a row. Which rows are wanted is decided first; only then is the flow's name looked at,
+    /// so that an unknown one stops no one who did not ask for the row.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let year = period(row, &self.year)?;
@@ -184,6 +187,8 @@ impl TradeStats {
 }
 
 impl Layout for TradeStats {
+    /// Reads a figure for each year that has a value. The indicator is looked at before the flow, as rows of shares and
+    /// the like may name flows of their own.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let indicator = row.text(&self.indicator).to_lowercase();

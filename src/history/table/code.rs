@@ -11,6 +11,12 @@ use crate::economy::{
 };
 
 /// How a column of a file numbers economies.
+///
+/// | | Kazakhstan | China | files |
+/// |---|---|---|---|
+/// | [`Usual`](Self::Usual) | 398 | 156 | UN Comtrade, BACI, and all that go by letters or names |
+/// | [`Imf`](Self::Imf) | 916 | 924 | DOTS |
+/// | [`Cow`](Self::Cow) | 705 | 710 | Correlates of War |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scheme {
     /// UN Comtrade's numeric codes, which are those of ISO 3166-1 with a few exceptions.

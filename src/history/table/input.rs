@@ -102,6 +102,8 @@ impl Input<'_> {
         while !self.ended && self.rest.len() < wanted {
             let missing = wanted - self.rest.len();
             self.rest.reserve(missing);
+            // This reads on where a single read returns less than was asked for, so that too few bytes mean the end of
+            // the text.
             let read = self.source.by_ref().take(missing as u64).read_to_end(&mut self.rest);
             let read = read.map_err(|error| {
                 // The error is placed on the line that was being read.
@@ -216,6 +218,7 @@ impl Input<'_> {
                 wanted = self.longer(wanted)?;
                 continue;
             }
+            // Only what is left of the last row is copied; the block takes over the memory that was read into.
             let rest = self.rest[end..].to_vec();
             let mut bytes = std::mem::replace(&mut self.rest, rest);
             bytes.truncate(end);

@@ -43,6 +43,7 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
         (Some(error), _) => Err(error),
         (None, Ok(())) => Ok(()),
         (None, Err(error)) => {
+            // An error that has no place is on line 0 for `serde_json`.
             let line = error.line().max(1);
             Err(Error::new(ErrorKind::Syntax(format!("not UN Comtrade's JSON: {error}"))).at_line(line))
         }
@@ -53,7 +54,8 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
 struct Elements<'e> {
     /// What is called with each element and its place.
     each: &'e mut dyn FnMut(u64, &Value) -> Result<()>,
-    /// The bytes that may still be read before the element must have ended.
+    /// The bytes that may still be read before the element must have ended. The reader counts them down, and the
+    /// visitor of the array sets them back.
     left: Rc<Cell<usize>>,
     /// The error of `each` that ended the reading.
     failure: &'e mut Option<Error>,
@@ -65,6 +67,7 @@ struct Document<'a, 'e>(&'a mut Elements<'e>);
 impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
     type Value = bool;
 
+    /// Asks for whatever the text holds: an object or an array.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -73,10 +76,12 @@ impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
 impl<'de> Visitor<'de> for Document<'_, '_> {
     type Value = bool;
 
+    /// What an error says was expected instead of other JSON.
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with an array called `data`")
     }
 
+    /// Reads the array under `data`, and reads over every other key. True if there was such an array.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let mut found = false;
         while let Some(key) = map.next_key::<String>()? {
@@ -90,6 +95,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
         Ok(found)
     }
 
+    /// The text is the array itself.
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<bool, A::Error> {
         Array(self.0).visit_seq(seq).map(|()| true)
     }
@@ -113,6 +119,8 @@ impl<'de> Visitor<'de> for Array<'_, '_> {
         f.write_str("an array of records")
     }
 
+    /// Reads the elements one at a time and passes each on with its place, from 0. An element is freed before the next
+    /// is read.
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let mut number = 0;
         self.0.left.set(LONGEST_ELEMENT);

@@ -169,6 +169,9 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
 
 /// The rows of a block with quotation marks, split by the `csv` crate. Rows of any number of fields are passed on;
 /// [`Row::check`] judges them.
+///
+/// The line of a row is counted back from where it ended: the crate reports where it has come, and not where the row
+/// began.
 fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space.
     let mut reader = ReaderBuilder::new()
