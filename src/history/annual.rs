@@ -1,7 +1,7 @@
 //! Years added up from quarters and months, and the year to date.
 //!
 //! A year counts as whole only if each of its four quarters or twelve months was observed. [`PartialYears`] says what
-//! becomes of the others, so that a year of eleven months never passes for a fall of trade.
+//! becomes of the others, so that a year with a month missing does not look like a fall in trade.
 
 use serde::Serialize;
 
@@ -246,8 +246,8 @@ impl Series {
     }
 }
 
-/// The sum of a year's parts, with the provenance that they share. The sum of a year that is not whole is an estimate,
-/// unless it is a projection.
+/// The sum of a year's parts, with the provenance that they share. `whole` says whether the year has all of its parts:
+/// the sum of a year that has not is an estimate, unless it is a projection.
 fn added(parts: &[&Observation], whole: bool) -> Result<Observation> {
     let amount = Amount::new(parts.iter().map(|part| part.amount.value()).sum())?;
     let mut provenance = Provenance::shared(parts.iter().map(|part| &part.provenance));

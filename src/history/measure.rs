@@ -286,7 +286,11 @@ impl Series {
             .ok_or_else(|| Error::no_answer(format!("the amount of {from} is {start}: there is no growth from it")))
     }
 
-    /// The amount of a period, or an error that names the period and what the series has.
+    /// The amount of a period, whatever its status.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the series has none; the message says from when to when
+    /// it goes and how many gaps it has.
     fn amount_observed_in(&self, period: Period) -> Result<Amount> {
         let range = || format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
         self.amount(period).ok_or_else(|| Error::missing(format!("amount of {period}"), range()))
@@ -430,11 +434,11 @@ impl Series {
     ///
     /// In an annual series this is the growth from each year to the next. In a quarterly or monthly one it is the
     /// growth from each period to the same period a year later, so that the seasons cancel. Growth across gaps is left
-    /// out.
+    /// out, as it lasted longer than a year.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two such periods were observed, or one of them is
-    /// zero.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two observations are a year apart, and where one of
+    /// two that are is zero.
     ///
     /// # Examples
     /// ```
@@ -464,8 +468,9 @@ impl Series {
         Ok(LogGrowth { mean, volatility: (n > 1).then(|| (squares / (n as f64 - 1.0)).sqrt()), n })
     }
 
-    /// The longest stretch of periods each of which is above the same period a year before. Of several equally long,
-    /// the first; none where the series never grew.
+    /// The longest stretch of periods each of which is above the same period a year before.
+    ///
+    /// Of several equally long stretches, it is the first. A gap ends a stretch. None where the series never grew.
     ///
     /// # Examples
     /// ```
@@ -499,9 +504,11 @@ impl Series {
         longest
     }
 
-    /// The compound growth a year from each observation to the last, which shows how much the choice of the start
-    /// decides. In a quarterly or monthly series, only starts that lie whole years before the last period count, so
-    /// that no season is compared with another.
+    /// The compound growth a year from each observation to the last, in the order of the starts. It shows how much the
+    /// choice of the start decides.
+    ///
+    /// In a quarterly or monthly series, only starts that lie whole years before the last period count, so that no
+    /// season is compared with another.
     ///
     /// # Examples
     /// ```
@@ -511,6 +518,8 @@ impl Series {
     /// let starts = series.growth_by_start();
     /// assert_eq!(starts.len(), 2);
     /// assert_eq!(starts[0].cagr.unwrap().percent(), 100.0);
+    /// // The later start leaves a growth from 3 to 4, which is less.
+    /// assert!(starts[1].cagr < starts[0].cagr);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn growth_by_start(&self) -> Vec<GrowthSince> {

@@ -268,7 +268,7 @@ impl Comtrade {
     /// The valuation of an import: FOB where the value equals the file's FOB value and not its CIF value, otherwise
     /// CIF.
     ///
-    /// Most reporters value imports CIF; some give them FOB only, and the two extra columns show which.
+    /// Imports are usually valued CIF. Where the file has both values, they show which of them `primaryValue` is.
     fn import_valuation(&self, row: &Row<'_>) -> Valuation {
         let same = |column: &Option<Column>| {
             column.as_ref().is_some_and(|column| {

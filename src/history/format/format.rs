@@ -96,7 +96,8 @@ pub enum Format {
     /// ```
     /// use tradepath::history::Reader;
     ///
-    /// let file = "Country Code,Indicator Code,Counterpart Country Code,Attribute,2020,2020Q3\n\
+    /// let file = "Country Code,Indicator Code,Counterpart Country Code,Attribute,\
+    ///             2020,2020Q3\n\
     ///             916,TXG_FOB_USD,927,Value,2137832000,100\n\
     ///             916,TXG_FOB_USD,927,Status,E,E\n";
     /// let reading = Reader::new().read(file.as_bytes(), "DOT.csv")?;
@@ -183,7 +184,8 @@ pub enum Format {
     /// ```
     /// use tradepath::history::Reader;
     ///
-    /// let file = "year,iso3_o,iso3_d,tradeflow_comtrade_o,tradeflow_comtrade_d,tradeflow_baci\n\
+    /// let file = "year,iso3_o,iso3_d,tradeflow_comtrade_o,tradeflow_comtrade_d,\
+    ///             tradeflow_baci\n\
     ///             2019,KAZ,UZB,1962.5,2000,1962.026\n";
     /// let panel = Reader::new().read(file.as_bytes(), "Gravity.csv")?.panel;
     /// let reporters = panel.reports().map(|report| report.reporter.map(|of| of.code()));
@@ -197,7 +199,8 @@ pub enum Format {
     /// ```
     /// use tradepath::history::Reader;
     ///
-    /// let file = "ccode1,ccode2,year,flow1,flow2\n705,704,2012,817,1478\n705,704,1993,-9,-9\n";
+    /// let file = "ccode1,ccode2,year,flow1,flow2\n\
+    ///             705,704,2012,817,1478\n705,704,1993,-9,-9\n";
     /// let reading = Reader::new().read(file.as_bytes(), "COW.csv")?;
     /// assert_eq!((reading.panel.len(), reading.missing), (2, 2));
     /// // `flow1` is what the first state, Kazakhstan, imported from the second.

@@ -83,7 +83,7 @@ pub(crate) struct Gravity {
     gdps: [Option<Column>; 2],
     /// The columns that state whether the pair has a common border or a trade agreement.
     ties: Vec<(Tie, Column)>,
-    /// The alpha-3 codes, which tell former economies from their successors.
+    /// The alpha-3 codes of both economies.
     book: Codebook,
 }
 

@@ -132,6 +132,7 @@ pub(crate) struct Wide {
     periods: Vec<(Column, Period)>,
     /// The source of the figures: DOTS or IMTS.
     source: &'static str,
+    /// The IMF's numbers for DOTS, codes with letters for IMTS.
     book: Codebook,
 }
 
@@ -202,7 +203,9 @@ impl Layout for Wide {
 
 /// Reads the rows of a table with a row for each pair and period, and a column for each indicator.
 pub(crate) struct Panel {
+    /// The reporter.
     country: Column,
+    /// The partner.
     counterpart: Column,
     /// The period.
     time: Column,
@@ -264,8 +267,11 @@ impl Layout for Panel {
 
 /// Reads the rows of a table with a row for each observation.
 pub(crate) struct Long {
+    /// The reporter.
     country: Column,
+    /// The partner.
     counterpart: Column,
+    /// What the value is: exports or imports, and their valuation.
     indicator: Column,
     time: Column,
     /// The value, in the unit that `scale` states.

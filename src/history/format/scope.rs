@@ -1,7 +1,7 @@
 //! Which figures of a file are wanted, and a figure on its way into a batch.
 //!
-//! Wishes are checked as early in a row as possible: economies first, then the period, and the value last. In a file of
-//! millions of rows most are of other pairs, and these cost no more than a look at two codes.
+//! What is wanted is checked as early in a row as possible: economies first, then the period, and the value last. In a
+//! file of millions of rows most are of other pairs, and these cost no more than a look at two codes.
 
 use crate::{
     currency::Currency,
@@ -49,12 +49,13 @@ pub(crate) struct Scope {
     pub by_product: bool,
     /// The currency of figures that name none, and that others must have.
     pub currency: Option<Currency>,
+    /// Whose reports are taken from a file that has those of two collections.
     pub collection: Collection,
     /// The file's name without its folder: the source of figures that name none.
     pub file: String,
 }
 
-/// The two economies of a flow, the exporter first, or of a row in the order of its columns.
+/// The two economies of a flow, the exporter first; or the two that a row names, in the order of its columns.
 pub(crate) type Sides = (Economy, Economy);
 
 impl Scope {
@@ -120,7 +121,7 @@ pub(crate) fn parties(
         (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
         _ => false,
     };
-    // Even if the other side is not known, the row is not of the pair, so that an unknown code elsewhere stops nobody.
+    // Even if the other side is not known, the row is not of the pair, so an unknown code there is no error.
     if outside(&one) || outside(&other) {
         return Ok(None);
     }
@@ -151,8 +152,8 @@ pub(crate) fn parties(
 
 /// Counts a row of trade with a group as skipped, where `other`, its other side, is wanted.
 ///
-/// Where one pair is wanted, the trade of every other economy with groups is left uncounted: it is as little wanted as
-/// their trade with each other.
+/// Where one pair is wanted, the trade of every other economy with groups is not counted: it concerns neither side of
+/// the pair.
 fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
     if wanted.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
         out.set_aside(WITH_GROUP, row.bytes(group), row);
@@ -181,6 +182,7 @@ pub(crate) struct Entry<'e> {
     pub sides: Sides,
     /// Whether it is one flow or the turnover of the pair.
     pub figure: Figure,
+    /// The year, quarter or month that it is the total of.
     pub period: Period,
     /// Whose statistics it is from; none where the file does not say, or where neither side reported it.
     pub reporter: Option<Economy>,
@@ -201,7 +203,8 @@ pub(crate) struct Entry<'e> {
     pub place: Place,
 }
 
-/// Whether a reporter's row is about its exports or its imports.
+/// Whether a reporter's row is about its exports or its imports. Together with reporter and partner, it tells the
+/// exporter from the importer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Direction {
     /// Exports, valued FOB.

@@ -47,7 +47,9 @@ const VALUES: [(&str, i32); 4] = [("value", 0), ("value_usd", 0), ("value_kusd",
 pub(crate) struct Tidy {
     /// `period` or `year`; both accept periods of any frequency.
     period: Column,
+    /// The economy that sells.
     exporter: Column,
+    /// The economy that buys.
     importer: Column,
     /// The one value column that the header has.
     value: Column,
@@ -57,13 +59,21 @@ pub(crate) struct Tidy {
     expected: Currency,
     /// Whether the name of the value column says dollars: any name but `value` does.
     in_dollars: bool,
+    /// Whether a row is one flow or the turnover of the pair; without it, a flow.
     flow: Option<Column>,
+    /// The currency of the amount, which has to be the expected one.
     currency: Option<Column>,
+    /// Whose statistics the figure is from; without it, nobody's.
     reporter: Option<Column>,
+    /// `FOB`, `CIF` or `reconciled`; without it, none is stated.
     valuation: Option<Column>,
+    /// How the figure came about; without it, it was reported.
     status: Option<Column>,
+    /// The product, by code or by name; without it, all products together.
     product: Option<Column>,
+    /// Who published the figure; without it, the file's name is the source.
     source: Option<Column>,
+    /// Codes and names of economies, for exporters, importers and reporters.
     book: Codebook,
 }
 

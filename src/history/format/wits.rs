@@ -98,9 +98,12 @@ fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Dir
 
 /// Reads the rows of an advanced query: one for each flow, product and year.
 pub(crate) struct Query {
+    /// Whose statistics the row is from.
     reporter: Column,
+    /// The other economy, or the world.
     partner: Column,
     year: Column,
+    /// The direction, by name, seen from the reporter.
     flow: Column,
     /// The product classification; without it, products are taken to be of the Harmonised System.
     nomenclature: Option<Column>,
@@ -132,7 +135,7 @@ impl Query {
 
 impl Layout for Query {
     /// Reads the one figure of a row. Which rows are wanted is decided first; only then is the flow's name looked at,
-    /// so that an unknown one stops no one who did not ask for the row.
+    /// so that an unknown name in a row of no interest is no error.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let year = period(row, &self.year)?;
@@ -155,7 +158,9 @@ const AMOUNTS: [&str; 4] =
 
 /// Reads the rows of TradeStats: one for each flow and product group, with a column for each year.
 pub(crate) struct TradeStats {
+    /// Whose statistics the row is from, by English name.
     reporter: Column,
+    /// The other economy, or the world, by English name.
     partner: Column,
     flow: Column,
     /// The product group, by name.

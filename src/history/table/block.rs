@@ -1,4 +1,7 @@
 //! A block of whole rows: the unit of work of one thread.
+//!
+//! [`Input`](crate::history::table::Input) cuts a text into blocks, and [`row::for_each_row`](super::row::for_each_row)
+//! splits a block into rows. A block has its own line number, so that an error names the line of the file.
 
 /// Whole rows of a file, one after another.
 pub(crate) struct Block {

@@ -45,8 +45,8 @@ const LETTERS: usize = 36 * 36 * 36;
 
 /// The codes of one scheme, in tables that are looked up once or twice for each row.
 ///
-/// A number is the index of its table, and so is a code of three characters, read in base 36. Neither takes a hash,
-/// which counts in files of many millions of rows.
+/// A number is the index of its table, and so is a code of three characters, read in base 36. Neither lookup computes a
+/// hash, which saves time in files of many millions of rows.
 pub(crate) struct Codebook {
     /// By number: what it means in the scheme.
     numeric: Vec<Party>,
@@ -142,7 +142,7 @@ impl Codebook {
         if field.is_empty() {
             return Party::Unknown;
         }
-        // Names are listed with a straight apostrophe, while files such as those of Côte d’Ivoire may have a curly one.
+        // Names are listed with a straight apostrophe; files may have a curly one, as in Côte d’Ivoire.
         let name = crate::history::table::text::decoded(field).replace('’', "'").to_lowercase();
         self.names.get_or_init(names).get(&name).copied().unwrap_or(Party::Unknown)
     }

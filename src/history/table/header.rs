@@ -42,7 +42,7 @@ impl Header {
         let names: Vec<String> = record.iter().map(|field| decoded(field.trim_ascii()).into_owned()).collect();
         let mut at = HashMap::new();
         let mut twice = Vec::new();
-        // Columns without a name, as left by a separator at the end of each line, are not held against each other.
+        // Columns without a name, as left by a separator at the end of each line, are not one name that appears twice.
         for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let name = name.to_lowercase();
             match at.entry(name) {

@@ -284,9 +284,9 @@ fn first_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
 /// Calls `row_ends` with the end of each row until it returns false. Returns whether the text ends inside quotation
 /// marks.
 ///
-/// A quotation mark counts only at the beginning of a field: in `5" pipe` it is an inch. Two of them inside a quoted
-/// field stand for one. These are the rules of the `csv` crate, which later splits the rows: both must find the same
-/// ends.
+/// A quotation mark counts only at the beginning of a field: in `5" pipe` it is part of the text. Two of them inside a
+/// quoted field stand for one. These are the rules of the `csv` crate, which later splits the rows: both must find the
+/// same ends.
 fn scan(bytes: &[u8], delimiter: u8, mut row_ends: impl FnMut(usize) -> bool) -> bool {
     let mut at = 0;
     let mut field_begins = true;

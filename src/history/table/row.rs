@@ -191,7 +191,8 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         if fields.len() == 1 && record.as_slice().trim_ascii().is_empty() {
             continue;
         }
-        // Where the record ended, less its own lines: blank lines before it count, too.
+        // The row begins where it ended, less the line feeds inside its quotation marks and the one at its end. Blank
+        // lines before it were counted by the crate, so that they need no counting here.
         let inside = memchr_iter(b'\n', record.as_slice()).count() as u64;
         let ended = block.bytes.get(..reader.position().byte() as usize).is_some_and(|read| read.ends_with(b"\n"));
         let line = (block.line + reader.position().line()).saturating_sub(1 + inside + u64::from(ended));
