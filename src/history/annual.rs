@@ -97,6 +97,21 @@ pub struct Annual {
 }
 
 /// The year to date, beside the same quarters or months of the year before. [`Series::year_to_date`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::{Amount, Currency, Observation, Period, Series};
+///
+/// let mut observed: Vec<(Period, Observation)> = Vec::new();
+/// for (quarter, units) in [("2020-Q1", 0.0), ("2021-Q1", 3.0)] {
+///     observed.push((quarter.parse()?, Amount::new(units)?.into()));
+/// }
+/// let found = Series::new(Currency::USD, observed)?.year_to_date("2021-Q1")?;
+/// assert_eq!((found.from, found.to), ("2021-Q1".parse()?, "2021-Q1".parse()?));
+/// // There is no change from zero.
+/// assert_eq!((found.amount.value(), found.change), (3.0, None));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct YearToDate {

@@ -148,6 +148,19 @@ pub struct Run {
 }
 
 /// The growth from one start to the last observation. [`Series::growth_by_start`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// let series = Series::annual("USD", [(2018, 0.0), (2019, 3.0), (2020, 4.0)])?;
+/// let starts = series.growth_by_start();
+/// // There is no growth from zero; the other start has the growth from 3 to 4.
+/// assert_eq!(starts[0].cagr, None);
+/// assert_eq!(starts[1].from, "2019".parse()?);
+/// assert_eq!(starts[1].cagr, Some(series.growth(2019, 2020)?));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct GrowthSince {

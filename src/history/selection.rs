@@ -45,7 +45,7 @@ pub struct Selection {
     pair: Pair,
     /// The currency that every figure must have.
     currency: Currency,
-    /// Whose report of a flow counts. A file of a selection may leave it out.
+    /// Whose report of a flow counts. It may be absent where a selection is deserialised.
     #[serde(default)]
     reporter: MirrorPolicy,
 }

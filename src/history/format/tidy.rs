@@ -93,7 +93,7 @@ impl Tidy {
             }
         }
         let value = header.need_one_of(&names)?;
-        // The column was found by one of these names, so that the first is never taken for want of another.
+        // The column was found by one of these names, so that the fallback is never used.
         let (name, power) =
             VALUES.into_iter().find(|(name, _)| value.name.eq_ignore_ascii_case(name)).unwrap_or(VALUES[0]);
         let optional = |name: &str| header.optional(name);
@@ -152,7 +152,7 @@ impl Tidy {
         }
         match self.book.party(field) {
             Party::Economy(reporter) => Ok(Some(reporter)),
-            // Only called for its error, which says what would be accepted.
+            // Read once more for the error, which says what would be accepted.
             _ => optional(row, column, Economy::from_str),
         }
     }
