@@ -10,7 +10,7 @@
 //! | today | before 2023 | holds |
 //! |---|---|---|
 //! | `period`, or `refYear` and `refMonth` | `Period` or `Year` | the year, or year and month |
-//! | `reporterCode`, `reporterISO`, `reporterISO3` | `Reporter Code`, `Reporter ISO`, `Reporter` | whose statistics the row is from |
+//! | `reporterCode`, `reporterISO`, `reporterISO3` | `Reporter Code`, `Reporter ISO`, `Reporter` | whose statistics |
 //! | `partnerCode`, `partnerISO`, `partnerISO3` | `Partner Code`, `Partner ISO`, `Partner` | the partner |
 //! | `flowCode` | `Trade Flow` | the direction, seen from the reporter: `X` or `Export`, `M` or `Import` |
 //! | `primaryValue` | `Trade Value (US$)` | the value in US dollars |
@@ -18,7 +18,9 @@
 //! | `classificationCode` (optional) | `Classification` | the product's classification, such as `H5` or `HS` |
 //! | `typeCode` (optional) | | `C` for goods; anything else is services |
 //! | `cifvalue`, `fobvalue` (optional) | | the value CIF and FOB, where the reporter gave it |
-//! | `partner2Code`, `motCode`, `customsCode` (optional) | `2nd Partner Code`, `Mode of Transport Code`, `Customs Proc. Code` | how the row breaks the flow down |
+//! | `partner2Code` (optional) | `2nd Partner Code` | the second partner; `0` is the total |
+//! | `motCode` (optional) | `Mode of Transport Code` | the mode of transport; `0` is the total |
+//! | `customsCode` (optional) | `Customs Proc. Code` | the customs procedure; `C00` is the total |
 //!
 //! Exports are FOB. Imports are CIF, unless `primaryValue` equals `fobvalue` and differs from `cifvalue`.
 //!

@@ -217,9 +217,10 @@ pub enum Format {
     /// |---|---|
     /// | `year` or `period` | `2021`, `2021-Q3`, `2021-09` |
     /// | `exporter`, `importer` | codes or English names of economies |
-    /// | `value`, or `value_usd`, `value_kusd`, `value_musd` | the amount: in units of the currency; in dollars, thousands, millions |
+    /// | `value` | the amount in units of the currency |
+    /// | or `value_usd`, `value_kusd`, `value_musd` | the amount in US dollars, in thousands or in millions of them |
     /// | `flow` (optional) | `flow`, or `turnover` for both flows of the pair together |
-    /// | `currency` (optional) | the currency's code; US dollars where the column is absent, unless the reader says otherwise |
+    /// | `currency` (optional) | the currency's code; otherwise the reader's currency |
     /// | `reporter` (optional) | the economy whose statistics the figure is from |
     /// | `valuation` (optional) | `FOB`, `CIF` or `reconciled` |
     /// | `status` (optional) | `reported`, `reconciled`, `estimated` or `projected` |

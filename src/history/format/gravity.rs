@@ -22,8 +22,8 @@
 //! Values, gross domestic products included, are in thousands of US dollars and are multiplied to dollars. All columns
 //! but the first three are optional, except that one of the three named in [`COLUMNS`] must be there.
 //!
-//! Only one collection's reports are taken: those of UN Comtrade, unless the caller asks for the IMF's. With both, a row
-//! would give one report of one flow twice. A cell that is empty or `NA` is counted as missing. A cell that cannot be
+//! Only one collection's reports are taken: those of UN Comtrade, unless the caller asks for the IMF's. With both, a
+//! row would give one report of one flow twice. A cell that is empty or `NA` is counted as missing. A cell that cannot be
 //! read is noted, and the other cells of the row are read.
 
 use crate::{

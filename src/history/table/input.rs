@@ -4,8 +4,8 @@
 //! All three are found out from the text itself. Blocks are cut on one thread and parsed on several; a block ends at
 //! the end of a row, which is not always the end of a line, as a field in quotation marks may have line feeds inside.
 //!
-//! Memory is bounded: no more than one block, or one row where that is longer, waits here at a time. A row that does not
-//! end within [`LONGEST_ROW`] is an error.
+//! Memory is bounded: no more than one block, or one row where that is longer, waits here at a time. A row that does
+//! not end within [`LONGEST_ROW`] is an error.
 
 use std::{
     io::{self, BufReader, Cursor, Read},
