@@ -23,8 +23,8 @@
 //! but the first three are optional, except that one of the three named in [`COLUMNS`] must be there.
 //!
 //! Only one collection's reports are taken: those of UN Comtrade, unless the caller asks for the IMF's. With both, a
-//! row would give one report of one flow twice. A cell that is empty or `NA` is counted as missing. A cell that cannot be
-//! read is noted, and the other cells of the row are read.
+//! row would give one report of one flow twice. A cell that is empty or `NA` is counted as missing. A cell that cannot
+//! be read is noted, and the other cells of the row are read.
 
 use crate::{
     economy::{Economy, Pair},
