@@ -197,6 +197,11 @@ impl BaseRateArgs {
         } else {
             AnnualPanel::turnovers(&reading.panel, &how)?
         };
+        let by_year = reading.panel.periods().iter().any(|period| period.frequency() == Frequency::Annual);
+        if sample.is_empty() && by_year {
+            let why = "the files have only one flow of each pair, which is no turnover; --flow counts flows";
+            return Err(why.into());
+        }
         let sample = if reading.panel.sources().any(|source| !source.is_empty()) {
             sample
         } else {

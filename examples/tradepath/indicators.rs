@@ -42,6 +42,7 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
     let reading = args.files.load(&reader)?;
     let how = args.files.reconciliation(&reading.panel)?;
     let found = reading.panel.indicators(args.period, &how)?;
+    let coverages: Vec<String> = reading.panel.coverages().iter().map(ToString::to_string).collect();
     let chosen = args.files.pair;
     let of_interest = |economy: Economy| chosen.is_none_or(|pair| [pair.first(), pair.second()].contains(&economy));
     let mut by_indicator: BTreeMap<String, Values> = BTreeMap::new();
@@ -76,6 +77,7 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
         let mut answer = serde_json::Map::new();
         answer.insert("period".to_owned(), args.period.to_string().into());
         answer.insert("world".to_owned(), found.world.value().into());
+        answer.insert("coverage".to_owned(), coverages.clone().into());
         if let serde_json::Value::Object(of_reading) = serde_json::to_value(ReadingAnswer::from(&reading))? {
             answer.extend(of_reading);
         }
@@ -87,6 +89,9 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
         return print_json(&answer);
     }
     let mut text = format!("# Indicators of {}\n", args.period);
+    if coverages.iter().any(|coverage| *coverage != "goods") {
+        text += &format!("\nThe amounts count {}, not total trade.\n", coverages.join("; "));
+    }
     for (indicator, values) in &by_indicator {
         text += &format!("\n## {}\n\n", indicator.replace('_', " "));
         for (of, value) in values {

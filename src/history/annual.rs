@@ -1,4 +1,7 @@
 //! Years added up from quarters and months, and the year to date.
+//!
+//! A year counts as whole only if each of its four quarters or twelve months was observed. [`PartialYears`] says what
+//! becomes of the others, so that a year with a month missing does not look like a fall in trade.
 
 use serde::Serialize;
 
@@ -33,60 +36,113 @@ use crate::{
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PartialYears {
-    /// An error that names the years.
+    /// An error that names the years, and how much of each was observed.
     #[default]
     Refuse,
-    /// The years are left out.
+    /// The years are left out of the annual series, and listed in [`Annual::partial`].
     Omit,
-    /// What was observed is added up and marked as estimated.
+    /// What was observed is added up. The sum is too low for the year, and is marked as [estimated](Status::Estimated).
     Sum,
 }
 
-/// A year of which not every quarter or month was observed.
+/// A year of which some, but not all, quarters or months were observed.
+///
+/// # Examples
+/// ```
+/// use tradepath::{Amount, Currency, Observation, Period, Series, history::PartialYears};
+///
+/// let mut observed: Vec<(Period, Observation)> = Vec::new();
+/// for month in ["2021-01", "2021-02"] {
+///     observed.push((month.parse()?, Amount::new(5.0)?.into()));
+/// }
+/// let annual = Series::new(Currency::USD, observed)?.to_annual(PartialYears::Sum)?;
+/// let year = annual.partial[0];
+/// assert_eq!((year.year, year.observed, year.of), ("2021".parse()?, 2, 12));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PartialYear {
     /// The year.
     pub year: Period,
-    /// The number of its quarters or months that were observed.
+    /// The number of its quarters or months that were observed: at least one, and less than `of`.
     pub observed: usize,
     /// The number of quarters or months in a year: 4 or 12.
     pub of: usize,
 }
 
-/// A series added up to years.
+/// A series added up to years, and the years that were not whole. [`Series::to_annual`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::{Amount, Currency, Observation, Period, Series, history::PartialYears};
+///
+/// let mut observed: Vec<(Period, Observation)> = Vec::new();
+/// for quarter in ["2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1"] {
+///     observed.push((quarter.parse()?, Amount::new(5.0)?.into()));
+/// }
+/// let annual = Series::new(Currency::USD, observed)?.to_annual(PartialYears::Omit)?;
+/// assert_eq!(annual.series.amount("2020".parse()?), Some(Amount::new(20.0)?));
+/// assert_eq!(annual.series.amount("2021".parse()?), None);
+/// assert_eq!((annual.partial[0].observed, annual.partial[0].of), (1, 4));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Annual {
-    /// The annual series.
+    /// The annual series, in the currency and the prices of the original one. A year without any observation is a gap.
     pub series: Series,
-    /// The years that are not complete: left out of the series, or in it as estimates.
+    /// The years that are not whole: left out of the series, or in it as estimates.
     pub partial: Vec<PartialYear>,
 }
 
-/// The year to date, beside the same quarters or months of the year before.
+/// The year to date, beside the same quarters or months of the year before. [`Series::year_to_date`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::{Amount, Currency, Observation, Period, Series};
+///
+/// let mut observed: Vec<(Period, Observation)> = Vec::new();
+/// for (quarter, units) in [("2020-Q1", 0.0), ("2021-Q1", 3.0)] {
+///     observed.push((quarter.parse()?, Amount::new(units)?.into()));
+/// }
+/// let found = Series::new(Currency::USD, observed)?.year_to_date("2021-Q1")?;
+/// assert_eq!((found.from, found.to), ("2021-Q1".parse()?, "2021-Q1".parse()?));
+/// // There is no change from zero.
+/// assert_eq!((found.amount.value(), found.change), (3.0, None));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct YearToDate {
-    /// The year's first quarter or month.
+    /// The year's first quarter or month; for an annual series, the year.
     pub from: Period,
     /// The last quarter or month that is added.
     pub to: Period,
-    /// The sum from `from` to `to`.
+    /// The sum from `from` to `to`, both included.
     pub amount: Amount,
     /// The sum of the same quarters or months a year before.
     pub year_before: Amount,
-    /// `amount / year_before - 1`, as a fraction; none where the year before is zero.
+    /// `amount / year_before - 1`, as a fraction: 0.25 is a quarter more. None where the year before is zero.
     pub change: Option<f64>,
 }
 
 impl Series {
-    /// The series added up to years. An annual series stays as it is.
+    /// Adds quarters or months up to years. An annual series stays as it is.
+    ///
+    /// ```text
+    /// V_year = sum of V over the year's 4 quarters or 12 months
+    /// ```
+    ///
+    /// A sum has every source of its parts, and the reporter and the valuation that all parts share. A sum with a
+    /// projected part is projected.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a year is not whole and that is to be refused, or where
-    /// no year is left.
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where a year is not whole and [`PartialYears::Refuse`] is
+    /// asked for, or where no year is left. [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is
+    /// larger than an amount can be.
     ///
+    /// # Examples
     /// ```
     /// use tradepath::{Amount, Currency, Observation, Period, Series, history::PartialYears};
     ///
@@ -141,10 +197,10 @@ impl Series {
         Ok(Annual { series: self.with_observations(years)?, partial })
     }
 
-    /// The years of which some, but not all, quarters or months were observed.
+    /// The years of which some, but not all, quarters or months were observed. None in an annual series.
     ///
     /// # Errors
-    /// None in practice, as every year of a series is in the calendar.
+    /// Where a sum of a year is larger than an amount can be.
     pub(crate) fn partial_years(&self) -> Result<Vec<PartialYear>> {
         if self.frequency() == Frequency::Annual {
             return Ok(Vec::new());
@@ -155,10 +211,15 @@ impl Series {
     /// The sum of a year's quarters or months up to and including `to`, beside the same quarters or months of the year
     /// before.
     ///
+    /// Every one of them must have been observed in both years. A projected figure does not count as observed. Of an
+    /// annual series, this compares the year with the year before.
+    ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where one of them was not observed,
-    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period of another frequency.
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period of another frequency, and the
+    /// error of an argument that cannot be read.
     ///
+    /// # Examples
     /// ```
     /// use tradepath::{Amount, Currency, Observation, Period, Series};
     ///
@@ -168,7 +229,13 @@ impl Series {
     ///     observed.push((month.parse()?, Amount::new(units)?.into()));
     /// }
     /// let series = Series::new(Currency::USD, observed)?;
-    /// assert_eq!(series.year_to_date("2021-02")?.change, Some(0.25));
+    /// let found = series.year_to_date("2021-02")?;
+    /// assert_eq!((found.amount.value(), found.year_before.value()), (5.0, 4.0));
+    /// assert_eq!(found.change, Some(0.25));
+    ///
+    /// // March was not observed, and a quarter is no month.
+    /// assert!(series.year_to_date("2021-03").is_err());
+    /// assert!(series.year_to_date("2021-Q1").is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn year_to_date(&self, to: impl TryInto<Period, Error: Into<Error>>) -> Result<YearToDate> {
@@ -194,7 +261,8 @@ impl Series {
     }
 }
 
-/// The sum of a year's parts, with the provenance that they share.
+/// The sum of a year's parts, with the provenance that they share. `whole` says whether the year has all of its parts:
+/// the sum of a year that has not is an estimate, unless it is a projection.
 fn added(parts: &[&Observation], whole: bool) -> Result<Observation> {
     let amount = Amount::new(parts.iter().map(|part| part.amount.value()).sum())?;
     let mut provenance = Provenance::shared(parts.iter().map(|part| &part.provenance))?;

@@ -1,5 +1,17 @@
 //! The growth that a series shows: between two periods, year on year, by a trend, and how much it varies.
 //!
+//! | question | method |
+//! |---|---|
+//! | How fast did trade grow from one period to another? | [`Series::growth`] |
+//! | By how much did it grow in all? | [`Series::cumulative_growth`] |
+//! | What was the change from each observation to the next? | [`Series::changes`] |
+//! | What was the change over the same period a year before? | [`Series::year_on_year`] |
+//! | What growth does every observation together show? | [`Series::least_squares`] |
+//! | How much does growth vary? | [`Series::log_growth`] |
+//! | How long did it grow without a break? | [`Series::longest_run`] |
+//! | How much does the choice of the start decide? | [`Series::growth_by_start`] |
+//! | All of these at once? | [`Series::growth_measures`] |
+//!
 //! Projected figures are left out of every measure over the whole series. [`Series::growth`] and
 //! [`Series::cumulative_growth`] take the two periods that are named, whatever their status.
 
@@ -14,7 +26,23 @@ use crate::{
     series::Series,
 };
 
-/// The change from one observation to a later one.
+/// The change from one observation to a later one. [`Series::changes`] and [`Series::year_on_year`] return it.
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// let changes = Series::annual("USD", [(2017, 2.0), (2019, 3.0)])?.changes();
+/// assert_eq!((changes[0].from, changes[0].to), ("2017".parse()?, "2019".parse()?));
+/// // Half as much again over two years, which is less than 25 % a year.
+/// assert_eq!(changes[0].cumulative, Some(0.5));
+/// assert!(changes[0].growth.unwrap().effective() < 0.25);
+///
+/// // There is no growth from zero.
+/// let from_zero = Series::annual("USD", [(2018, 0.0), (2019, 3.0)])?.changes();
+/// assert_eq!((from_zero[0].cumulative, from_zero[0].growth), (None, None));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
@@ -24,14 +52,26 @@ pub struct Change {
     pub to: Period,
     /// The whole change as a fraction, `V_to / V_from - 1`: 0.5 for half as much again. None from zero.
     pub cumulative: Option<f64>,
-    /// The growth a year; across a gap, the constant growth that leads over it. None from or to zero.
+    /// The growth a year; across a gap, the constant growth that leads over it. None from zero or to zero.
     pub growth: Option<GrowthRate>,
 }
 
-/// A trend fitted to the logarithms by least squares:
+/// A trend fitted to the logarithms of all amounts by least squares. [`Series::least_squares`] returns it.
 ///
 /// ```text
 /// ln V = a + b t,    t in years
+/// ```
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// // Twice as much each year: the slope is ln 2.
+/// let series = Series::annual("USD", [(2018, 1.0), (2019, 2.0), (2020, 4.0)])?;
+/// let trend = series.least_squares()?;
+/// assert!((trend.log_growth - 2.0_f64.ln()).abs() < 1e-12);
+/// assert_eq!((trend.from, trend.to, trend.n), (series.first(), series.last(), 3));
+/// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -39,9 +79,13 @@ pub struct LeastSquares {
     /// `exp(b) - 1`: the average annual growth rate of the World Bank, and of UNCTAD's Handbook of Statistics in its
     /// current editions.
     pub growth: GrowthRate,
-    /// `b`: what older editions of the Handbook give.
+    /// `b`, the log growth a year: what older editions of the Handbook give.
     pub log_growth: f64,
     /// The standard error of `b`; none with two observations, which leave no residual.
+    ///
+    /// ```text
+    /// sqrt(sum(residual^2) / (n - 2) / sum((t - mean t)^2))
+    /// ```
     pub standard_error: Option<f64>,
     /// The first period fitted.
     pub from: Period,
@@ -51,56 +95,110 @@ pub struct LeastSquares {
     pub n: usize,
 }
 
-/// Mean and standard deviation of the log growth over a year.
+/// Mean and standard deviation of the log growth over a year. [`Series::log_growth`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// // A single growth has no standard deviation.
+/// let once = Series::annual("USD", [(2018, 1.0), (2019, 2.0)])?.log_growth()?;
+/// assert_eq!((once.n, once.mean, once.volatility), (1, 2.0_f64.ln(), None));
+///
+/// // Growth that varies is more volatile than growth that is steady.
+/// let steady = Series::annual("USD", [(2018, 1.0), (2019, 2.0), (2020, 4.0)])?;
+/// let varying = Series::annual("USD", [(2018, 1.0), (2019, 3.0), (2020, 4.0)])?;
+/// assert!(steady.log_growth()?.volatility < varying.log_growth()?.volatility);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LogGrowth {
-    /// The mean of `ln(V_t / V_(t-1 year))`.
+    /// The mean of `ln(V_t / V_(t-1 year))`. `exp(mean) - 1` is an effective rate.
     pub mean: f64,
-    /// Its standard deviation, with n - 1 in the denominator; none with a single growth.
+    /// The standard deviation of the same, with n - 1 in the denominator; none with a single growth.
     pub volatility: Option<f64>,
     /// The number of growths: observed periods whose same period a year before was observed, too.
     pub n: usize,
 }
 
-/// A stretch of periods each of which is above the same period a year before.
+/// A stretch of periods each of which is above the same period a year before. [`Series::longest_run`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// let series = Series::annual("USD", [(2016, 1.0), (2017, 2.0), (2018, 1.5)])?;
+/// let run = series.longest_run().unwrap();
+/// assert_eq!((run.from, run.to, run.periods), ("2016".parse()?, "2017".parse()?, 1));
+/// // A series that never grew has none.
+/// let falling = Series::annual("USD", [(2019, 2.0), (2020, 1.0)])?;
+/// assert_eq!(falling.longest_run(), None);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Run {
-    /// The period from which the growth started.
+    /// The period from which the growth started, a year before the first that is above it.
     pub from: Period,
     /// The last period that is above the same period a year before.
     pub to: Period,
-    /// The number of periods in a row that are.
+    /// The number of periods in a row that are above the same period a year before.
     pub periods: usize,
 }
 
-/// The growth from a start to the last observation.
+/// The growth from one start to the last observation. [`Series::growth_by_start`] returns it.
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// let series = Series::annual("USD", [(2018, 0.0), (2019, 3.0), (2020, 4.0)])?;
+/// let starts = series.growth_by_start();
+/// // There is no growth from zero; the other start has the growth from 3 to 4.
+/// assert_eq!(starts[0].cagr, None);
+/// assert_eq!(starts[1].from, "2019".parse()?);
+/// assert_eq!(starts[1].cagr, Some(series.growth(2019, 2020)?));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct GrowthSince {
-    /// The start.
+    /// The period that is taken as the start.
     pub from: Period,
-    /// The compound growth a year from the start to the last observation; none from zero.
+    /// The compound growth a year from the start to the last observation; none from zero or to zero.
     pub cagr: Option<GrowthRate>,
 }
 
-/// Every growth measure of a series, in one table. A measure that the series does not support is none; the methods of
-/// [`Series`] say why.
+/// Every growth measure of a series, in one table. [`Series::growth_measures`] returns it.
+///
+/// A measure that the series does not support is none; the methods of [`Series`] say why.
+///
+/// # Examples
+/// ```
+/// use tradepath::Series;
+///
+/// // One observation shows no growth.
+/// let measures = Series::annual("USD", [(2020, 3e9)])?.growth_measures().unwrap();
+/// assert_eq!((measures.n, measures.from), (1, measures.to));
+/// assert!(measures.cagr.is_none() && measures.least_squares.is_none());
+/// assert!(measures.longest_run.is_none() && measures.by_start.is_empty());
+/// # Ok::<(), tradepath::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct GrowthMeasures {
     /// The compound growth a year from the first observation to the last.
     pub cagr: Option<GrowthRate>,
-    /// The growth of the least-squares trend, `exp(b) - 1`.
+    /// The growth of the least-squares trend, `exp(b) - 1`, as in [`LeastSquares::growth`].
     pub least_squares: Option<GrowthRate>,
-    /// The slope of that trend, `b`.
+    /// The slope of that trend, `b`, as in [`LeastSquares::log_growth`].
     pub least_squares_log: Option<f64>,
-    /// The standard error of `b`.
+    /// The standard error of `b`, as in [`LeastSquares::standard_error`].
     pub standard_error: Option<f64>,
-    /// The mean of the log growth over a year.
+    /// The mean of the log growth over a year, as in [`LogGrowth::mean`].
     pub mean_log: Option<f64>,
-    /// Its standard deviation.
+    /// The standard deviation of the log growth over a year, as in [`LogGrowth::volatility`].
     pub volatility: Option<f64>,
     /// The first period observed.
     pub from: Period,
@@ -108,23 +206,26 @@ pub struct GrowthMeasures {
     pub to: Period,
     /// The number of observations.
     pub n: usize,
-    /// The longest stretch of unbroken growth.
+    /// The longest stretch of unbroken growth; none where the series never grew.
     pub longest_run: Option<Run>,
     /// The compound growth from every possible start to the end, which shows how much the choice of the start decides.
     pub by_start: Vec<GrowthSince>,
 }
 
 impl Series {
-    /// The compound annual growth rate between two observed periods, whatever lies between:
+    /// The compound annual growth rate (CAGR) between two observed periods, whatever lies between:
     ///
     /// ```text
     /// (V_to / V_from)^(1 / years) - 1
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed; the errors of
-    /// [`growth::rate`](crate::growth::rate).
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed;
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for periods of different frequency; the
+    /// errors of [`growth::rate`](crate::growth::rate), such as that of an end that is not after the start; the error
+    /// of an argument that cannot be read.
     ///
+    /// # Examples
     /// ```
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
     /// let turnover = history.turnover().unwrap();
@@ -139,6 +240,8 @@ impl Series {
     /// let series = Series::annual("USD", [(2017, 1.0), (2019, 4.0)])?;
     /// assert_eq!(series.growth(2017, 2019)?.percent(), 100.0);
     /// assert!(series.growth(2017, 2018).is_err());
+    /// // The first period comes first.
+    /// assert!(series.growth(2019, 2017).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn growth(
@@ -152,16 +255,21 @@ impl Series {
         rate(self.amount_observed_in(from)?, self.amount_observed_in(to)?, years)
     }
 
-    /// The whole change between two observed periods, as a fraction:
+    /// The whole change between two observed periods, as a fraction: 1.125 for a growth of 112.5 %.
     ///
     /// ```text
     /// V_to / V_from - 1
     /// ```
     ///
+    /// Unlike [`growth`](Self::growth), it does not ask how many years lie between.
+    ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where either was not observed,
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) from zero.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) from zero,
+    /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for periods of different frequency, and the
+    /// error of an argument that cannot be read.
     ///
+    /// # Examples
     /// ```
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
     /// let change = history.turnover().unwrap().cumulative_growth("2016", "2019")?;
@@ -184,20 +292,28 @@ impl Series {
     ) -> Result<f64> {
         let from: Period = given(from)?;
         let to: Period = given(to)?;
+        // Only called for its error: both periods must be of one frequency.
         from.periods_until(to)?;
         let (start, end) = (self.amount_observed_in(from)?, self.amount_observed_in(to)?);
         change(start, end)
             .ok_or_else(|| Error::no_answer(format!("the amount of {from} is {start}: there is no growth from it")))
     }
 
-    /// The amount of a period, or an error that names the period and what the series has.
+    /// The amount of a period, whatever its status.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the series has none; the message says from when to when
+    /// it goes and how many gaps it has.
     fn amount_observed_in(&self, period: Period) -> Result<Amount> {
         let range = || format!("the series has {} to {}, {} gaps", self.first(), self.last(), self.gaps().len());
         self.amount(period).ok_or_else(|| Error::missing(format!("amount of {period}"), range()))
     }
 
-    /// The change from each observation to the next. Across a gap, the growth is the constant growth a year that leads
-    /// over it.
+    /// The change from each observation to the next, in order. Across a gap, the growth is the constant growth a year
+    /// that leads over it.
+    ///
+    /// In a quarterly or monthly series, this compares neighbouring seasons; [`year_on_year`](Self::year_on_year) does
+    /// not.
     ///
     /// # Examples
     /// ```
@@ -241,7 +357,8 @@ impl Series {
         self.with_year_before().filter_map(change_to).collect()
     }
 
-    /// Each period that was observed, with the same period a year before, if that was observed, too.
+    /// Each observed period, with the same period a year before it, where that was observed, too. A projected figure is
+    /// not observed.
     fn with_year_before(&self) -> impl Iterator<Item = (Period, Period)> {
         let per_year = i64::from(self.frequency().per_year());
         self.observed().filter_map(move |(period, _)| {
@@ -257,13 +374,15 @@ impl Series {
     /// b = sum((t - mean t)(ln V - mean ln V)) / sum((t - mean t)^2)
     /// ```
     ///
-    /// As in the World Bank's World Development Indicators, there is no trend over a time of which more than half was
-    /// not observed.
+    /// Every observation counts, so that the trend depends less on its first and last period than
+    /// [`growth`](Self::growth) does. As in the World Bank's World Development Indicators, there is no trend over a
+    /// time of which more than half was not observed.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) of less than two observations, of more gaps than
-    /// observations, and where an amount is zero.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) with fewer than two observations, with more gaps than
+    /// observations, and where an amount is zero, as zero has no logarithm.
     ///
+    /// # Examples
     /// ```
     /// let history = tradepath::scenario::shipped("kazakhstan-uzbekistan-2021")?.history()?;
     /// let history = history.up_to("2020".parse()?);
@@ -334,11 +453,11 @@ impl Series {
     ///
     /// In an annual series this is the growth from each year to the next. In a quarterly or monthly one it is the
     /// growth from each period to the same period a year later, so that the seasons cancel. Growth across gaps is left
-    /// out.
+    /// out, as it lasted longer than a year.
     ///
     /// # Errors
-    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two such periods were observed, or one of them is
-    /// zero.
+    /// [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where no two observations are a year apart, and where one of
+    /// two that are is zero.
     ///
     /// # Examples
     /// ```
@@ -368,8 +487,9 @@ impl Series {
         Ok(LogGrowth { mean, volatility: (n > 1).then(|| (squares / (n as f64 - 1.0)).sqrt()), n })
     }
 
-    /// The longest stretch of periods each of which is above the same period a year before. Of several equally long,
-    /// the first; none where the series never grew.
+    /// The longest stretch of periods each of which is above the same period a year before.
+    ///
+    /// Of several equally long stretches, it is the first. A gap ends a stretch. None where the series never grew.
     ///
     /// # Examples
     /// ```
@@ -403,9 +523,11 @@ impl Series {
         longest
     }
 
-    /// The compound growth a year from each observation to the last, which shows how much the choice of the start
-    /// decides. In a quarterly or monthly series, only starts that lie whole years before the last period count, so
-    /// that no season is compared with another.
+    /// The compound growth a year from each observation to the last, in the order of the starts. It shows how much the
+    /// choice of the start decides.
+    ///
+    /// In a quarterly or monthly series, only starts that lie whole years before the last period count, so that no
+    /// season is compared with another.
     ///
     /// # Examples
     /// ```
@@ -415,6 +537,8 @@ impl Series {
     /// let starts = series.growth_by_start();
     /// assert_eq!(starts.len(), 2);
     /// assert_eq!(starts[0].cagr.unwrap().percent(), 100.0);
+    /// // The later start leaves a growth from 3 to 4, which is less.
+    /// assert!(starts[1].cagr < starts[0].cagr);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn growth_by_start(&self) -> Vec<GrowthSince> {
@@ -461,8 +585,10 @@ impl Series {
     }
 }
 
-/// The change as a fraction; none from zero, or where it exceeds the largest number.
+/// The change from `start` to `end` as a fraction, `end / start - 1`. None from zero, or where it exceeds the largest
+/// number.
 pub(crate) fn change(start: Amount, end: Amount) -> Option<f64> {
+    // Subtracted before it is divided, which keeps more digits of a small change than `end / start - 1` does.
     let change = (end.value() - start.value()) / start.value();
     change.is_finite().then_some(change)
 }

@@ -1,4 +1,4 @@
-//! Which figures of a file make a pair's history.
+//! Which figures of a file make a pair's history, and the reading of a file into one history.
 
 use std::{io::Read, path::Path};
 
@@ -18,6 +18,10 @@ use crate::{
 
 /// Which figures of a file make a [`History`]: the pair, the currency, and whose reports count.
 ///
+/// Both sides of a pair report the same flow: the exporter, usually FOB, and the importer, usually CIF. The two rarely
+/// agree, so a history states whose report it takes.
+///
+/// # Examples
 /// ```
 /// use tradepath::history::{History, Selection};
 ///
@@ -37,18 +41,33 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[must_use]
 pub struct Selection {
+    /// The pair; its exports are the flow from the first-named economy to the second.
     pair: Pair,
+    /// The currency that every figure must have.
     currency: Currency,
+    /// Whose report of a flow counts. It may be absent where a selection is deserialised.
     #[serde(default)]
     reporter: MirrorPolicy,
 }
 
 impl Selection {
-    /// The figures of a pair. Every figure must be in `currency`. Of two sides' reports, the exporter's counts first
-    /// ([`MirrorPolicy::Fill`]).
+    /// The figures of a pair, in one currency. Every figure must be in `currency`; none is converted.
+    ///
+    /// Of two sides' reports, the exporter's counts first, and the importer's where the exporter has none
+    /// ([`MirrorPolicy::Fill`]). [`reporter`](Self::reporter) sets another rule.
     ///
     /// # Errors
     /// The error of an argument that cannot be read.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Selection;
+    ///
+    /// let selection = Selection::new("KAZ-UZB", "USD")?;
+    /// assert_eq!(selection, Selection::new("Kazakhstan-Uzbekistan", "USD")?);
+    /// assert!(Selection::new("KAZ-Narnia", "USD").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
     pub fn new(
         pair: impl TryInto<Pair, Error: Into<Error>>,
         currency: impl TryInto<Currency, Error: Into<Error>>,
@@ -56,7 +75,7 @@ impl Selection {
         Ok(Self { pair: given(pair)?, currency: given(currency)?, reporter: MirrorPolicy::default() })
     }
 
-    /// Sets whose reports count: one economy's, or what a policy makes of both sides'.
+    /// Sets whose reports count: one economy's, or what a policy makes of both sides'. It replaces an earlier choice.
     ///
     /// # Examples
     /// ```
@@ -72,14 +91,17 @@ impl Selection {
         Self { reporter, ..self }
     }
 
-    /// A reader of what the selection needs: the pair, or the whole panel where reporters are weighted by how reliable
-    /// they are.
+    /// A reader of what the selection needs: the pair alone, or the whole panel where reports are weighted by how
+    /// reliable the reporters are. That is judged by all of their trade.
     fn reader(self) -> Reader {
         let reader = Reader::new().currency(self.currency);
         if self.reporter == MirrorPolicy::Reliability { reader } else { reader.pair(self.pair) }
     }
 
     /// The pair's history, reconciled as the selection says.
+    ///
+    /// # Errors
+    /// The errors of [`Panel::mirror`], such as that of a panel without the pair.
     fn history(self, panel: &Panel) -> Result<History> {
         let how = match self.reporter {
             MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(CifFob::default())?),
@@ -94,8 +116,8 @@ impl History {
     /// errors give it.
     ///
     /// The turnover of a period is the one that the file states, or else the sum of both flows where both are there.
-    /// Where both sides report a flow, the selection says which figure counts. Of figures of several frequencies, the
-    /// coarsest count.
+    /// Where both sides report a flow, the selection says which figure counts. Where figures are of several
+    /// frequencies, the coarsest count: years before quarters, and quarters before months.
     ///
     /// To see both sides' reports, to leave out bad rows, or to watch the progress, use [`Reader`] and
     /// [`Panel::mirror`](super::Panel::mirror).

@@ -1,4 +1,7 @@
 //! Writes a panel in the tidy format, which reads back to the same panel.
+//!
+//! The format is described at [`Format::Tidy`](crate::history::Format::Tidy). Its words come from the tables that the
+//! reader of the format uses, so that what is written can always be read.
 
 use std::io::Write;
 
@@ -30,7 +33,7 @@ const HEADER: [&str; 11] = [
 const CLASSIFICATION: &str = "classification";
 const COVERAGE: &str = "coverage";
 
-/// The word that is read as this value.
+/// The word of a table that is read as this value; empty where the table has none.
 fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
     words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
 }
@@ -46,9 +49,13 @@ impl Panel {
     /// products and ties are not written, and a figure without a source is read back with the file's name as its
     /// source.
     ///
+    /// Amounts are written in units of the currency, with as many digits as it takes to read back the same number. The
+    /// rows stand in the order of [`reports`](super::Panel::reports), so that one panel always gives the same bytes.
+    ///
     /// # Errors
     /// [`ErrorKind::Io`](crate::ErrorKind::Io) where it cannot be written.
     ///
+    /// # Examples
     /// ```
     /// use tradepath::history::Reader;
     ///
@@ -58,6 +65,10 @@ impl Panel {
     /// let mut written = Vec::new();
     /// panel.write_tidy(&mut written)?;
     /// assert_eq!(Reader::new().read(&written[..], "written.csv")?.panel, panel);
+    ///
+    /// let text = String::from_utf8(written).unwrap();
+    /// let row = "2019,KAZ,UZB,flow,1962026000,USD,KAZ,,reported,,\"Statistics, Astana\"";
+    /// assert_eq!(text.lines().nth(1), Some(row));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn write_tidy(&self, writer: impl Write) -> Result<()> {
@@ -80,7 +91,7 @@ impl Panel {
         table.flush().map_err(|error| failed(error.into()))
     }
 
-    /// The fields of one figure.
+    /// The fields of one figure, in the order of [`HEADER`]. What the figure does not state is left empty.
     fn row(&self, report: &Report<'_>) -> [String; 11] {
         let valuation = report.valuation.map_or("", |valuation| word(&VALUATIONS, &valuation));
         [

@@ -1,7 +1,27 @@
-//! CEPII BACI: one row for each exporter, importer, product and year, in thousands of dollars.
+//! CEPII BACI: one row for each exporter, importer, product and year, in thousands of US dollars.
 //!
 //! Gaulier, G. and Zignago, S. (2010), BACI: International Trade Database at the Product-Level, CEPII Working Paper
 //! 2010-23.
+//!
+//! ```text
+//! t,i,j,k,v,q
+//! 2019,398,860,010121,1209.795,NA
+//! ```
+//!
+//! | column | holds |
+//! |---|---|
+//! | `t` | the year |
+//! | `i` | the exporter, by its UN Comtrade number: 398 is Kazakhstan, 842 the United States |
+//! | `j` | the importer, in the same way |
+//! | `k` (optional) | the product: six digits of the Harmonised System |
+//! | `v` | the value in thousands of US dollars |
+//!
+//! The column `q`, a quantity, is not read. Each figure is what BACI made of both sides' reports, so no economy is its
+//! reporter, its valuation is FOB and its status is [`Status::Reconciled`]. The file has no totals: the total of a flow
+//! is the sum of its products.
+//!
+//! Rows that name a group of economies, or one economy on both sides, are skipped. BACI lists only trade that took
+//! place, so a flow of zero has no row.
 
 use std::borrow::Cow;
 
@@ -19,22 +39,34 @@ use crate::{
     series::{Status, Valuation},
 };
 
+/// The columns by which a BACI file is recognised: year, exporter, importer, value.
 pub(crate) const COLUMNS: &[&str] = &["t", "i", "j", "v"];
+/// The source of every figure of such a file.
 const SOURCE: &str = "CEPII BACI";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
-/// The columns of a BACI file.
+/// Reads the rows of a BACI file.
 pub(crate) struct Baci {
+    /// `t`
     year: Column,
+    /// `i`
     exporter: Column,
+    /// `j`
     importer: Column,
+    /// `k`; without it, each row is a total.
     product: Option<Column>,
+    /// `v`, in thousands of US dollars.
     value: Column,
+    /// The numbers of UN Comtrade, which also has codes and names for files that others rewrote.
     book: Codebook,
 }
 
 impl Baci {
+    /// Finds the columns in a header.
+    ///
+    /// # Errors
+    /// Where a column other than `k` is missing, or where two columns have the name of one that is read.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             year: header.need("t")?,
@@ -47,7 +79,10 @@ impl Baci {
     }
 }
 
-/// A product code of six digits, with the leading zeros put back that a spreadsheet may have taken.
+/// A product code as six digits.
+///
+/// A spreadsheet that reads `010121` as a number takes the leading zero, and the zero is put back here. Texts that are
+/// not digits, and codes of six digits or more, stay as they are.
 fn six_digits(code: Cow<'_, str>) -> Cow<'_, str> {
     if code.is_empty() || code.len() >= 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return code;
@@ -56,11 +91,13 @@ fn six_digits(code: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 impl Layout for Baci {
+    /// Reads the one figure of a row: the flow of a product, or of all products where the file has no column for them.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         if let Some(product) = &self.product {
             out.seen.note(b"", row.bytes(product));
         }
         let Some(sides) = scope.parties(row, (&self.exporter, &self.importer), &self.book, out)? else { return Ok(()) };
+        // The cheapest tests come first: most rows are of another pair or year, and their values are never read.
         let year = period(row, &self.year)?;
         if !scope.wants_period(year) {
             return Ok(());

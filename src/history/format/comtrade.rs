@@ -1,7 +1,33 @@
-//! UN Comtrade, as it is downloaded today and as it was before 2023.
+//! UN Comtrade, as it is downloaded today and as it was before 2023, in US dollars.
+//!
+//! Today's download is CSV, a tab-separated bulk file, or JSON, whose elements are read as rows of the same table:
+//!
+//! ```text
+//! period,reporterCode,flowCode,partnerCode,partner2Code,cmdCode,customsCode,motCode,primaryValue
+//! 2021,398,X,860,0,TOTAL,C00,0,2775000000.5
+//! ```
+//!
+//! | today | before 2023 | holds |
+//! |---|---|---|
+//! | `period`, or `refYear` and `refMonth` | `Period` or `Year` | the year, or year and month |
+//! | `reporterCode`, `reporterISO`, `reporterISO3` | `Reporter Code`, `Reporter ISO`, `Reporter` | whose statistics |
+//! | `partnerCode`, `partnerISO`, `partnerISO3` | `Partner Code`, `Partner ISO`, `Partner` | the partner |
+//! | `flowCode` | `Trade Flow` | the direction, seen from the reporter: `X` or `Export`, `M` or `Import` |
+//! | `primaryValue` | `Trade Value (US$)` | the value in US dollars |
+//! | `cmdCode` (optional) | `Commodity Code` | the product; `TOTAL` is the total |
+//! | `classificationCode` (optional) | `Classification` | the product's classification, such as `H5` or `HS` |
+//! | `typeCode` (optional) | | `C` for goods; anything else is services |
+//! | `cifvalue`, `fobvalue` (optional) | | the value CIF and FOB, where the reporter gave it |
+//! | `partner2Code` (optional) | `2nd Partner Code` | the second partner; `0` is the total |
+//! | `motCode` (optional) | `Mode of Transport Code` | the mode of transport; `0` is the total |
+//! | `customsCode` (optional) | `Customs Proc. Code` | the customs procedure; `C00` is the total |
+//!
+//! Exports are FOB. Imports are CIF, unless `primaryValue` equals `fobvalue` and differs from `cifvalue`.
 //!
 //! A partner has up to nine rows for one flow: breakdowns by second partner, mode of transport and customs procedure,
-//! and their totals. Only the row of totals is a figure of the flow.
+//! and their totals. Only the row of totals is a figure of the flow; the others are skipped, so that nothing is added
+//! twice. Re-exports, re-imports and other parts of exports and imports are skipped for the same reason. Services are
+//! skipped, too.
 
 use crate::{
     error::{Error, Result},
@@ -18,6 +44,7 @@ use crate::{
     series::Valuation,
 };
 
+/// The columns by which today's download is recognised.
 pub(crate) const COLUMNS: &[&str] = &[
     "refYear|period",
     "reporterCode|reporterISO|reporterISO3",
@@ -25,6 +52,7 @@ pub(crate) const COLUMNS: &[&str] = &[
     "partnerCode|partnerISO|partnerISO3",
     "primaryValue",
 ];
+/// The columns by which a download from before 2023 is recognised.
 pub(crate) const LEGACY_COLUMNS: &[&str] = &[
     "Classification",
     "Year|Period",
@@ -33,7 +61,7 @@ pub(crate) const LEGACY_COLUMNS: &[&str] = &[
     "Partner ISO|Partner Code|Partner",
     "Trade Value (US$)",
 ];
-/// The names under which the values of a JSON download are read.
+/// The keys of a JSON download that are read, as the columns of a table. Every other key of an element is ignored.
 pub(crate) const JSON_NAMES: &[&str] = &[
     "typeCode",
     "classificationCode",
@@ -55,22 +83,34 @@ pub(crate) const JSON_NAMES: &[&str] = &[
     "cifvalue",
     "fobvalue",
 ];
+/// The source of every figure of such a file.
 const SOURCE: &str = "UN Comtrade";
 
 /// A column that breaks a flow down, and the codes that stand for its total.
+///
+/// An empty field is taken as the total, as files may leave the column unfilled.
 struct Breakdown {
+    /// Where the code of the part stands.
     column: Column,
+    /// The reason that is counted for a row of a part.
     what: &'static str,
+    /// The codes of the total, compared in any letter case.
     totals: &'static [&'static str],
 }
 
-/// The columns that name a row's reporter or partner. The numeric code comes first: former economies share their letter
-/// code with their successors.
+/// The columns that name a row's reporter or partner, in the order in which they are tried.
+///
+/// The numeric code comes first, because former economies share their letter code with their successors.
 struct Side {
+    /// At least one, which [`Side::new`] sees to.
     columns: Vec<Column>,
 }
 
 impl Side {
+    /// Finds those of the named columns that the header has.
+    ///
+    /// # Errors
+    /// Where it has none of them, or where two columns have the name of the first that it has.
     fn new(header: &Header, names: &[&str]) -> Result<Self> {
         header.need_one_of(names)?;
         Ok(Self { columns: names.iter().filter_map(|name| header.column(name)).collect() })
@@ -84,32 +124,47 @@ impl Side {
     }
 }
 
-/// The columns that give a row's period.
+/// The columns that state a row's period.
 struct When {
     /// The whole period in one column, such as `2021` or `202109`.
     period: Option<Column>,
-    /// Year and month in two columns; the month 52 stands for the whole year.
+    /// The year, used where `period` is absent or empty.
     year: Option<Column>,
+    /// The month of that year; 52 stands for the whole year.
     month: Option<Column>,
 }
 
-/// The columns of a Comtrade file, of today or legacy.
+/// Reads the rows of a Comtrade file, of today or from before 2023.
 pub(crate) struct Comtrade {
     when: When,
+    /// Whose statistics the row is from.
     reporter: Side,
+    /// The other economy, or the world.
     partner: Side,
+    /// The direction, by code or by name.
     flow: Column,
+    /// `C` for goods, anything else for services; files from before 2023 have no such column.
     kind: Option<Column>,
+    /// The product's classification, which may also be one of services.
     classification: Option<Column>,
+    /// The product's code; without it, each row is a total.
     product: Option<Column>,
+    /// The value in US dollars.
     value: Column,
+    /// The value with cost, insurance and freight.
     cif: Option<Column>,
+    /// The value free on board, at the exporter's border.
     fob: Option<Column>,
+    /// Those of the three breakdowns that the file has columns for.
     breakdowns: Vec<Breakdown>,
     book: Codebook,
 }
 
-/// The breakdowns that a header has: column, description, and the codes of the totals.
+/// The breakdowns that a header has columns for. Each is known by its column, its description, and the codes of its
+/// total.
+///
+/// # Errors
+/// Where two columns have the name of one.
 fn breakdowns(header: &Header, known: [(&str, &'static str, &'static [&'static str]); 3]) -> Result<Vec<Breakdown>> {
     let found = known.into_iter().filter_map(|(name, what, totals)| {
         header.optional(name).transpose().map(|column| Ok(Breakdown { column: column?, what, totals }))
@@ -117,12 +172,18 @@ fn breakdowns(header: &Header, known: [(&str, &'static str, &'static [&'static s
     found.collect()
 }
 
+/// Why a row is skipped that is of one second partner.
 const BY_PARTNER: &str = "a breakdown by second partner";
+/// Why a row is skipped that is of one mode of transport.
 const BY_TRANSPORT: &str = "a breakdown by mode of transport";
+/// Why a row is skipped that is of one customs procedure.
 const BY_CUSTOMS: &str = "a breakdown by customs procedure";
 
 impl Comtrade {
-    /// The columns of a file as it is downloaded today.
+    /// Finds the columns of a file as it is downloaded today.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, or where two columns have its name.
     pub fn new(header: &Header) -> Result<Self> {
         let known = [
             ("partner2Code", BY_PARTNER, &["0"][..]),
@@ -150,7 +211,10 @@ impl Comtrade {
         })
     }
 
-    /// The columns of a file from before 2023.
+    /// Finds the columns of a file from before 2023.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, or where two columns have its name.
     pub fn legacy(header: &Header) -> Result<Self> {
         let known = [
             ("2nd Partner Code", BY_PARTNER, &["0"][..]),
@@ -177,13 +241,17 @@ impl Comtrade {
         })
     }
 
-    /// The period of a row, from one column or from year and month.
+    /// The period of a row: from the column of whole periods where that is filled, otherwise from year and month.
+    ///
+    /// # Errors
+    /// Where the text is no period, with the column in which it stands.
     fn period(&self, row: &Row<'_>) -> Result<Period> {
         let filled = |column: &&Column| !row.bytes(column).is_empty();
         if let Some(column) = self.when.period.as_ref().filter(filled) {
             return period(row, column);
         }
         let (Some(year), month) = (self.when.year.as_ref(), self.when.month.as_ref()) else {
+            // There is no year either: reading the empty field gives the error that names the column.
             let column = self.when.period.as_ref().unwrap_or(&self.value);
             return period(row, column);
         };
@@ -201,6 +269,8 @@ impl Comtrade {
 
     /// The valuation of an import: FOB where the value equals the file's FOB value and not its CIF value, otherwise
     /// CIF.
+    ///
+    /// Imports are usually valued CIF. Where the file has both values, they show which of them `primaryValue` is.
     fn import_valuation(&self, row: &Row<'_>) -> Valuation {
         let same = |column: &Option<Column>| {
             column.as_ref().is_some_and(|column| {
@@ -212,7 +282,10 @@ impl Comtrade {
         if !same(&self.cif) && same(&self.fob) { Valuation::Fob } else { Valuation::Cif }
     }
 
-    /// Why a row is not a figure of a goods flow: the reason and the code that shows it. None where it is one.
+    /// Why a row is not a figure of a goods flow: the reason, and the code that shows it. None where it is one.
+    ///
+    /// Services are recognised by their type or by their classification. The breakdowns are tried in the order of their
+    /// columns, and the first that is not a total gives the reason.
     fn aside<'r>(&self, row: &Row<'r>) -> Option<(&'static str, &'r [u8])> {
         let kind = self.kind.as_ref().map_or(&b""[..], |column| row.bytes(column));
         let class = self.classification.as_ref().map_or(&b""[..], |column| row.bytes(column));
@@ -227,8 +300,12 @@ impl Comtrade {
     }
 }
 
-/// The direction that a flow's code or name means. Imports are taken as CIF for now. None for a part of exports or
-/// imports, such as re-exports.
+/// The direction that a flow's code or name means, in any letter case. Imports are taken as CIF at first;
+/// [`Comtrade::import_valuation`] decides with the whole row. None for a part of exports or imports, such as
+/// re-exports.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for any other text.
 fn direction(flow: &[u8]) -> Result<Option<Direction>> {
     let is = |names: &[&str]| names.iter().any(|name| flow.eq_ignore_ascii_case(name.as_bytes()));
     if is(&["X", "Export", "Exports"]) {
@@ -245,6 +322,10 @@ fn direction(flow: &[u8]) -> Result<Option<Direction>> {
 }
 
 impl Layout for Comtrade {
+    /// Reads the one figure of a row.
+    ///
+    /// The pair and the period are looked at first. What remains is skipped if it is a service, a breakdown, or a part
+    /// of exports or imports; only then is the value read.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let bytes = |column: &Option<Column>| column.as_ref().map_or(&b""[..], |column| row.bytes(column));
         out.seen.note(bytes(&self.classification), bytes(&self.product));
@@ -254,6 +335,7 @@ impl Layout for Comtrade {
         if !scope.wants_period(period) {
             return Ok(());
         }
+        // After the tests of pair and period, so that rows are counted as skipped only where they are wanted.
         if let Some((what, code)) = self.aside(row) {
             out.set_aside(what, code, row);
             return Ok(());

@@ -1,8 +1,27 @@
-//! Correlates of War, dyadic trade: one row for each pair and year, in millions of dollars.
+//! Correlates of War, dyadic trade: one row for each pair of states and year, in millions of US dollars.
 //!
 //! Barbieri, K., Keshk, O. M. G. and Pollins, B. (2009), Trading Data: Evaluating our Assumptions and Coding Rules,
 //! Conflict Management and Peace Science 26(5). Flows are what the importer recorded. Where it recorded none, the
 //! collection has some from the exporter's report with a margin.
+//!
+//! ```text
+//! ccode1,ccode2,year,flow1,flow2
+//! 365,710,1992,3,4
+//! ```
+//!
+//! | column | holds |
+//! |---|---|
+//! | `ccode1`, `ccode2` | the two states, by the state numbers of Correlates of War: 365 is Russia, 710 China |
+//! | `year` | the year |
+//! | `flow1` | what the first state imported from the second, in millions of US dollars |
+//! | `flow2` | what the second state imported from the first, in millions of US dollars |
+//!
+//! A row gives up to two figures. The importer is the reporter of each, and the valuation is CIF. A value of -9 means
+//! that the flow is missing: it is counted as missing, and the other flow of the row is still read. A value that cannot
+//! be read is noted for its cell alone.
+//!
+//! A state number may outlive the state. The number 365 means the Soviet Union up to 1991 and Russia from 1992 on, so
+//! the year decides which economy a row is about ([`SUCCESSIONS`]).
 
 use crate::{
     economy::Economy,
@@ -18,22 +37,32 @@ use crate::{
     series::Valuation,
 };
 
+/// The columns by which such a file is recognised. All five are read, and no others.
 pub(crate) const COLUMNS: &[&str] = &["ccode1", "ccode2", "year", "flow1", "flow2"];
+/// The source of every figure of such a file.
 const SOURCE: &str = "Correlates of War, Dyadic Trade";
 /// The power of ten of a million dollars.
 const MILLION: i32 = 6;
 
-/// The columns of a file of Correlates of War.
+/// Reads the rows of a file of Correlates of War.
 pub(crate) struct CorrelatesOfWar {
+    /// The year, which also decides which economy a state number means.
     year: Column,
+    /// The first state, whose imports are in `flow1`.
     first: Column,
+    /// The second state, whose imports are in `flow2`.
     second: Column,
-    /// What the first state imports from the second, and what the second imports from the first.
+    /// `flow1`, which the first state imports from the second, and `flow2`, which the second imports from the first.
     flows: [Column; 2],
+    /// The state numbers.
     book: Codebook,
 }
 
 impl CorrelatesOfWar {
+    /// Finds the five columns in a header.
+    ///
+    /// # Errors
+    /// Where one of them is missing, or where two columns have the name of one.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             year: header.need("year")?,
@@ -50,18 +79,22 @@ fn is_missing(field: &[u8]) -> bool {
     number(field, 0) == Ok(-9.0)
 }
 
-/// Economies whose state number outlived them: the economy that the number has in the codebook, the last year, and the
+/// State numbers that outlived their state: the economy that the number has in the codebook, the last year, and the
 /// economy that the number meant up to that year. The first entry that fits is taken.
+///
+/// The number 345 has three entries: Yugoslavia up to 1991, Serbia and Montenegro up to 2005, and Serbia after that.
+/// The year 9999 is the last that a period can have, so that the third entry has no end.
 const SUCCESSIONS: &[(&str, i32, &str)] =
     &[("RUS", 1991, "SUN"), ("YUG", 1991, "YUG"), ("YUG", 2005, "SCG"), ("YUG", 9999, "SRB")];
 
-/// The economy that a state number meant in a year.
+/// The economy that a state number meant in a year; the economy of the codebook itself where no entry fits.
 fn in_year(economy: Economy, year: i32) -> Economy {
     let found = SUCCESSIONS.iter().find(|(code, until, _)| *code == economy.code() && year <= *until);
     found.and_then(|(_, _, then)| Economy::from_code(then)).unwrap_or(economy)
 }
 
 impl Layout for CorrelatesOfWar {
+    /// Reads the two flows of a row. The period is read first, as it decides which economies the state numbers mean.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let year = period(row, &self.year)?;
         if !scope.wants_period(year) {
@@ -80,6 +113,7 @@ impl Layout for CorrelatesOfWar {
         for (column, (exporter, importer)) in self.flows.iter().zip(imports) {
             let field = row.bytes(column);
             if is_missing(field) {
+                // A stated gap is no error; -9 would otherwise be refused as an amount below zero.
                 out.missing += 1;
                 continue;
             }

@@ -1,4 +1,36 @@
-//! The IMF's Direction of Trade Statistics (DOTS) and International Merchandise Trade Statistics (IMTS), in dollars.
+//! The IMF's Direction of Trade Statistics (DOTS) and International Merchandise Trade Statistics (IMTS), in US dollars.
+//!
+//! Four layouts are read. Each holds what a country reports of its trade with a counterpart, by indicator:
+//!
+//! | layout | a row is of | values stand in | economies are coded by |
+//! |---|---|---|---|
+//! | DOTS, wide | a pair and indicator | a column for each period | the IMF's numbers: 916 is Kazakhstan |
+//! | DOTS, panel | a pair and period | a column for each indicator | the IMF's numbers |
+//! | IMTS, wide | a pair and indicator | a column for each period, times `SCALE.ID` | alpha-3 codes |
+//! | IMTS, long | an observation | `OBS_VALUE`, times `SCALE` | alpha-3 codes |
+//!
+//! ```text
+//! Country Code,Indicator Code,Counterpart Country Code,Attribute,2020,2020Q3,2020M1
+//! 916,TXG_FOB_USD,927,Value,2137832000,500000000.5,100
+//!
+//! Country Code,Counterpart Country Code,Time Period,TXG_FOB_USD,TMG_CIF_USD
+//! 916,927,2020,2137832000,749797000
+//!
+//! COUNTRY.ID,COUNTERPART_COUNTRY.ID,INDICATOR.ID,SCALE.ID,1948,1948-Q1,2010-M01
+//! KAZ,UZB,XG_FOB_USD,6,1.5,,
+//!
+//! COUNTRY,INDICATOR,COUNTERPART_COUNTRY,TIME_PERIOD,OBS_VALUE,SCALE
+//! KAZ,XG_FOB_USD,UZB,2020,2137.832,6
+//! ```
+//!
+//! The indicator decides direction and valuation: exports FOB, imports CIF or imports FOB. The country is the reporter.
+//! A scale is a power of ten, or one of the words Units, Thousands, Millions and Billions; without one, values are in
+//! dollars.
+//!
+//! Skipped are rows of other indicators, such as the balance; rows of DOTS whose attribute is not `Value`, such as the
+//! status of each value; and trade with the world or a group. In the wide and panel layouts an empty cell says nothing,
+//! and a cell that cannot be read is noted while the rest of its row is read. Marks such as `..` and `n/a` are counted
+//! as missing.
 
 use crate::{
     error::{Error, Result},
@@ -15,10 +47,14 @@ use crate::{
     series::Valuation,
 };
 
+/// The columns by which a wide file of DOTS is recognised, beside those of its periods.
 pub(crate) const DOTS_WIDE_COLUMNS: &[&str] =
     &["Country Code", "Indicator Code", "Counterpart Country Code", "Attribute"];
+/// The columns by which a panel file of DOTS is recognised, beside those of its indicators.
 pub(crate) const DOTS_PANEL_COLUMNS: &[&str] = &["Country Code", "Counterpart Country Code", "Time Period"];
+/// The columns by which a wide file of IMTS is recognised, beside those of its periods.
 pub(crate) const IMTS_WIDE_COLUMNS: &[&str] = &["COUNTRY.ID", "COUNTERPART_COUNTRY.ID", "INDICATOR.ID", "SCALE.ID"];
+/// The columns by which a long file of IMTS is recognised.
 pub(crate) const IMTS_LONG_COLUMNS: &[&str] = &[
     "COUNTRY.ID|COUNTRY",
     "INDICATOR.ID|INDICATOR",
@@ -26,11 +62,16 @@ pub(crate) const IMTS_LONG_COLUMNS: &[&str] = &[
     "TIME_PERIOD",
     "OBS_VALUE",
 ];
+/// The source of every figure of DOTS.
 const DOTS: &str = "IMF DOTS";
+/// The source of every figure of IMTS.
 const IMTS: &str = "IMF IMTS";
 
-/// The direction that an indicator's code or label means; none for an indicator that is not a flow, such as the
-/// balance.
+/// The direction that an indicator's code or label means, in any letter case. None for an indicator that is not a flow,
+/// such as the balance.
+///
+/// A label must say exports or imports but not both, FOB or CIF, and US dollars: an indicator in another unit is no
+/// amount.
 fn direction(indicator: &str) -> Option<Direction> {
     let text = indicator.to_lowercase();
     match text.as_str() {
@@ -39,6 +80,7 @@ fn direction(indicator: &str) -> Option<Direction> {
         "tmg_fob_usd" | "mg_fob_usd" => return Some(Direction::Import(Valuation::Fob)),
         _ => {}
     }
+    // Not a code that is known, so perhaps a label such as "Goods, Value of Exports, Free on board (FOB), US Dollars".
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let (fob, cif) = (says(&["fob", "free on board"]), says(&["cif", "cost, insurance", "cost insurance"]));
     match (says(&["exports"]), says(&["imports"]), says(&["us dollar", "usd"])) {
@@ -49,10 +91,13 @@ fn direction(indicator: &str) -> Option<Direction> {
     }
 }
 
+/// Why a row of another indicator is skipped.
 const OTHER_INDICATOR: &str = "an indicator that is no flow of goods";
 
-/// The amount of a cell. An empty cell says nothing; one that is marked as missing is counted; one that cannot be read
-/// is noted in the batch.
+/// The amount of a cell in US dollars, where `power` is the power of ten of its unit.
+///
+/// None for an empty cell, which says nothing; for one that is marked as missing, which is counted; and for one that
+/// cannot be read, which is noted in the batch.
 fn cell(row: &Row<'_>, column: &Column, power: i32, out: &mut Batch) -> Option<f64> {
     let field = row.bytes(column);
     if field.is_empty() {
@@ -76,22 +121,31 @@ fn is_missing(field: &[u8]) -> bool {
     field.is_empty() || ["NA", "N/A", "..", "..."].iter().any(|mark| field.eq_ignore_ascii_case(mark.as_bytes()))
 }
 
-/// A table with a row for each pair and indicator, and a column for each period.
+/// Reads the rows of a table with a row for each pair and indicator, and a column for each period.
 pub(crate) struct Wide {
+    /// The reporter.
     country: Column,
+    /// The partner.
     counterpart: Column,
+    /// What the cells of the row are: exports or imports, and their valuation.
     indicator: Column,
-    /// In DOTS: what the cells of the row are; only rows of `Value` are read.
+    /// In DOTS: whether the cells of the row are values or what is said of them. Only rows of `Value` are read.
     attribute: Option<Column>,
-    /// In IMTS: the power of ten of the values.
+    /// In IMTS: the power of ten of the values. DOTS is in dollars.
     scale: Option<Column>,
+    /// The columns whose names are periods, of any frequency.
     periods: Vec<(Column, Period)>,
+    /// The source of the figures: DOTS or IMTS.
     source: &'static str,
+    /// The IMF's numbers for DOTS, codes with letters for IMTS.
     book: Codebook,
 }
 
 impl Wide {
-    /// The columns of a DOTS file.
+    /// Finds the columns of a DOTS file, which numbers economies as the IMF does.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing or there twice, and where no column, or two columns, are of one period.
     pub fn dots(header: &Header) -> Result<Self> {
         Ok(Self {
             country: header.need("Country Code")?,
@@ -105,7 +159,10 @@ impl Wide {
         })
     }
 
-    /// The columns of an IMTS file.
+    /// Finds the columns of an IMTS file, which names economies by alpha-3 code.
+    ///
+    /// # Errors
+    /// The errors of [`dots`](Self::dots).
     pub fn imts(header: &Header) -> Result<Self> {
         Ok(Self {
             country: header.need("COUNTRY.ID")?,
@@ -125,6 +182,8 @@ impl Layout for Wide {
         true
     }
 
+    /// Reads a figure for each period that has a value. In DOTS, rows of another attribute than the value are skipped
+    /// before anything else, as their cells are no numbers.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         if let Some(attribute) = &self.attribute {
             let kind = row.bytes(attribute);
@@ -151,17 +210,26 @@ impl Layout for Wide {
     }
 }
 
-/// A table with a row for each pair and period, and a column for each indicator.
+/// Reads the rows of a table with a row for each pair and period, and a column for each indicator.
 pub(crate) struct Panel {
+    /// The reporter.
     country: Column,
+    /// The partner.
     counterpart: Column,
+    /// The period.
     time: Column,
+    /// The columns of exports and imports, each with its direction. Those of other indicators are not read.
     indicators: Vec<(Column, Direction)>,
     book: Codebook,
 }
 
 impl Panel {
+    /// Finds the columns of a DOTS file in its panel form.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing or there twice, and where no column is of exports or imports.
     pub fn new(header: &Header) -> Result<Self> {
+        // The direction is read from the column's name before the column is moved into the pair.
         let indicator =
             |column: Column| Some((direction_of_column(&column.name)?, column)).map(|(of, column)| (column, of));
         let indicators: Vec<(Column, Direction)> = header.columns().filter_map(indicator).collect();
@@ -180,13 +248,15 @@ impl Panel {
     }
 }
 
-/// The direction of a column: by its code, or by its label, which may end with the code in brackets.
+/// The direction that a column's name means: a code, a label, or a label that ends with the code in brackets, as in
+/// `Goods, Value of Exports, Free on board (FOB), US Dollars (TXG_FOB_USD)`. The code counts first.
 fn direction_of_column(name: &str) -> Option<Direction> {
     let in_brackets = name.rsplit_once('(').and_then(|(_, code)| code.strip_suffix(')'));
     in_brackets.and_then(direction).or_else(|| direction(name))
 }
 
 impl Layout for Panel {
+    /// Reads a figure for each indicator of exports or imports that has a value.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
             return Ok(());
@@ -204,18 +274,27 @@ impl Layout for Panel {
     }
 }
 
-/// A table with a row for each observation.
+/// Reads the rows of a table with a row for each observation.
 pub(crate) struct Long {
+    /// The reporter.
     country: Column,
+    /// The partner.
     counterpart: Column,
+    /// What the value is: exports or imports, and their valuation.
     indicator: Column,
     time: Column,
+    /// The value, in the unit that `scale` states.
     value: Column,
+    /// The power of ten of the values; without it, they are in dollars.
     scale: Option<Column>,
     book: Codebook,
 }
 
 impl Long {
+    /// Finds the columns of an IMTS file in its long form.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, or where two columns have its name.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             // Codes stand before labels, which the file may have beside them.
@@ -231,6 +310,7 @@ impl Long {
 }
 
 impl Layout for Long {
+    /// Reads the one figure of a row.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.country, &self.counterpart), &self.book, out)? else {
             return Ok(());
@@ -244,6 +324,7 @@ impl Layout for Long {
         if !scope.wants_period(time) {
             return Ok(());
         }
+        // A row that is too short to have a value is damaged, and an error; an empty value is stated to be missing.
         if row.reaches(&self.value) && is_missing(row.bytes(&self.value)) {
             out.missing += 1;
             return Ok(());
@@ -254,7 +335,10 @@ impl Layout for Long {
     }
 }
 
-/// The power of ten by which a row's values are to be multiplied.
+/// The power of ten by which a row's values are multiplied: 6 for `6` and for `Millions`, 0 for an empty field.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for another word, and for a power outside -12 to 15.
 fn scale(row: &Row<'_>, column: &Column) -> Result<i32> {
     let text = row.text(column);
     let words = [("", 0), ("units", 0), ("thousands", 3), ("millions", 6), ("billions", 9)];

@@ -1,4 +1,18 @@
 //! Rows to figures: one file for each format, and what is wanted of a file.
+//!
+//! A [`Format`] is recognised by the [`Header`](crate::history::table::Header) of a file. It makes the [`Layout`] that
+//! reads the file's rows. A layout turns each row into figures and hands them to the [`Scope`], which keeps those that
+//! are wanted and adds them to a [`Batch`]. The floor above, `history/read/`, puts the batches of a file together.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `format.rs` | the formats, their names, and how each is recognised |
+//! | `layout.rs` | what every reader of rows has in common |
+//! | `scope.rs` | which figures are wanted, and a figure on its way into a batch |
+//! | `batch.rs` | what the rows of one block come to |
+//! | `product.rs` | products by code, by another classification's code, or by name |
+//! | `wide.rs` | what tables with a column for each period have in common |
+//! | `comtrade.rs`, `baci.rs`, `imf.rs`, `wits.rs`, `gravity.rs`, `cow.rs`, `tidy.rs` | one file a publisher |
 
 mod baci;
 mod batch;

@@ -1,4 +1,7 @@
-//! Which figures of a file are wanted, checked as early in a row as possible.
+//! Which figures of a file are wanted, and a figure on its way into a batch.
+//!
+//! What is wanted is checked as early in a row as possible: economies first, then the period, and the value last. In a
+//! file of millions of rows most are of other pairs, and these cost no more than a look at two codes.
 
 use crate::{
     currency::Currency,
@@ -19,44 +22,56 @@ use crate::{
 /// Which collection's reports are taken from CEPII Gravity, whose rows have those of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Collection {
+    /// UN Comtrade's: the columns `tradeflow_comtrade_o` and `tradeflow_comtrade_d`.
     #[default]
     Comtrade,
+    /// The IMF's Direction of Trade Statistics: the columns `tradeflow_imf_o` and `tradeflow_imf_d`.
     Imf,
 }
 
-/// Which figures of a file are wanted. Everything is, by default.
+/// Which figures of a file are wanted: what a [`Reader`](crate::history::Reader) was told, as the formats need it.
+/// Everything is wanted by default.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Scope {
+    /// The only pair whose flows are wanted, in both directions; without one, every pair.
     pub pair: Option<Pair>,
     /// Whether only the flow from the pair's first economy to its second is wanted.
     pub one_way: bool,
+    /// The only frequency that is wanted; without one, all three.
     pub frequency: Option<Frequency>,
+    /// The first period wanted, with all that lies in it.
     pub from: Option<Period>,
+    /// The last period wanted, with all that lies in it.
     pub to: Option<Period>,
     /// Beginnings of product codes; where there are none, every product is wanted.
     pub products: Vec<String>,
+    /// Whether each product is kept. Otherwise products are added up to a total for each flow.
     pub by_product: bool,
     /// The currency of figures that name none, and that others must have.
     pub currency: Option<Currency>,
+    /// Whose reports are taken from a file that has those of two collections.
     pub collection: Collection,
     /// The file's name without its folder: the source of figures that name none.
     pub file: String,
 }
 
-/// The two economies of a flow, the exporter first, or of a row in the order of its columns.
+/// The two economies of a flow, the exporter first; or the two that a row names, in the order of its columns.
 pub(crate) type Sides = (Economy, Economy);
 
 impl Scope {
+    /// Whether the trade between two economies is wanted, whichever of them exports.
     pub fn wants_pair(&self, a: Economy, b: Economy) -> bool {
         self.pair.is_none_or(|pair| pair.has_flow(a, b))
     }
 
-    /// Whether the direction is wanted, if the pair is.
+    /// Whether the direction in which this economy exports is wanted, if the pair is.
     fn wants_flow(&self, exporter: Economy) -> bool {
         !self.one_way || self.pair.is_none_or(|pair| pair.first() == exporter)
     }
 
     /// Whether a period is of the wanted frequency and lies wholly between the first and the last one wanted.
+    ///
+    /// Periods of different frequency are compared by their months: from 2019 to 2020, the quarter 2020-Q4 is wanted.
     pub fn wants_period(&self, period: Period) -> bool {
         let (start, end) = period.months();
         self.frequency.is_none_or(|wanted| wanted == period.frequency())
@@ -64,15 +79,17 @@ impl Scope {
             && self.to.is_none_or(|to| end <= to.months().1)
     }
 
-    /// Whether a product is wanted. All are where none is named; where some are, the total of all products is not.
+    /// Whether a product is wanted: whether its code begins with one of those that were named, in any letter case.
+    ///
+    /// All products are wanted where none is named. Where some are, the total of all products is not wanted.
     fn wants_product(&self, product: &Product<'_>) -> bool {
         self.products.is_empty() || self.products.iter().any(|start| product.begins_with(start))
     }
 
-    /// The two economies that a row names.
+    /// The two economies that a row names, in the order of the two columns.
     ///
-    /// None where they are not wanted. None, too, where the row names a group of economies, or one economy twice; the
-    /// batch then counts the row as skipped.
+    /// None where the pair is not wanted. None, too, where the row names a group of economies, or one economy twice;
+    /// the batch then counts the row as skipped.
     ///
     /// # Errors
     /// For a code or name that is not known, unless the other side shows that the row is not wanted.
@@ -87,7 +104,7 @@ impl Scope {
     }
 }
 
-/// As [`Scope::parties`], for a pair or for every one.
+/// The two economies that a row names, as [`Scope::parties`] has them: for one pair, or for every pair.
 pub(crate) fn parties(
     wanted: Option<Pair>,
     row: &Row<'_>,
@@ -104,7 +121,7 @@ pub(crate) fn parties(
         (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
         _ => false,
     };
-    // Whoever the other is, the row is not of the pair.
+    // Even if the other side is not known, the row is not of the pair, so an unknown code there is no error.
     if outside(&one) || outside(&other) {
         return Ok(None);
     }
@@ -133,36 +150,52 @@ pub(crate) fn parties(
     }
 }
 
-/// Counts a row of trade with a group as skipped, where its other side is wanted.
+/// Counts a row of trade with a group as skipped, where `other`, its other side, is wanted.
+///
+/// Where one pair is wanted, the trade of every other economy with groups is not counted: it concerns neither side of
+/// the pair.
 fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
     if wanted.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
         out.set_aside(WITH_GROUP, row.bytes(group), row);
     }
 }
 
+/// Why a row of trade with a group is skipped; the group's code follows.
 const WITH_GROUP: &str = "trade with a group of economies";
 
-/// The error for a code or name that is not known.
+/// The error for a code or name that is not known. It says what would be accepted.
 fn unknown(text: &str) -> Error {
     let expected = "expected the code or the English name of an economy, such as KAZ or Kazakhstan";
     Error::parse("an economy", text, 1, expected)
 }
 
-/// A figure on its way into a batch.
+/// A figure that a row states, on its way into a batch.
+///
+/// A format starts from [`new`](Self::new) or [`of_trade`](Self::of_trade) and states what differs.
 pub(crate) struct Entry<'e> {
+    /// Exporter and importer; for a turnover, the two economies in any order.
     pub sides: Sides,
+    /// Whether it is one flow or the turnover of the pair.
     pub figure: Figure,
+    /// The year, quarter or month that it is the total of.
     pub period: Period,
+    /// Whose statistics it is from; none where the file does not say, or where neither side reported it.
     pub reporter: Option<Economy>,
+    /// At whose border it is valued; none where the file does not say.
     pub valuation: Option<Valuation>,
+    /// Whether it was reported, reconciled, estimated or projected.
     pub status: Status,
     pub product: &'e Product<'e>,
+    /// Who published it.
     pub source: &'e str,
+    /// The amount in units of currency, zero or more.
     pub amount: f64,
+    /// The row that states it.
     pub place: Place,
 }
 
-/// Whether a reporter's row is about its exports or its imports.
+/// Whether a reporter's row is about its exports or its imports. Together with reporter and partner, it tells the
+/// exporter from the importer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Direction {
     /// Exports, valued FOB.
@@ -172,7 +205,7 @@ pub(crate) enum Direction {
 }
 
 impl<'e> Entry<'e> {
-    /// A reported figure of a flow, all products together, by no stated side.
+    /// A reported figure of a flow: all products together, with no stated reporter and no stated valuation.
     pub fn new(sides: Sides, period: Period, amount: f64, source: &'e str, place: Place) -> Self {
         Self {
             sides,
@@ -188,7 +221,10 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// What a reporter says of its exports to, or its imports from, a partner.
+    /// What a reporter states of its exports to, or its imports from, a partner.
+    ///
+    /// Exports go from the reporter to the partner and are FOB. Imports go from the partner to the reporter, with the
+    /// valuation that the direction carries.
     pub fn of_trade(
         direction: Direction,
         (reporter, partner): Sides,
@@ -208,14 +244,14 @@ impl<'e> Entry<'e> {
         Self { product, ..self }
     }
 
-    /// The same figure as one side's report.
+    /// The same figure, as one side's report with a valuation.
     pub fn reported_by(self, reporter: Economy, valuation: Valuation) -> Self {
         Self { reporter: Some(reporter), valuation: Some(valuation), ..self }
     }
 }
 
 impl Scope {
-    /// Adds a figure to the batch if it is wanted.
+    /// Adds a figure to the batch if its pair, direction, product and period are wanted.
     pub fn add(&self, entry: &Entry<'_>, out: &mut Batch) {
         let (exporter, importer) = entry.sides;
         let wanted = match entry.figure {
@@ -225,7 +261,7 @@ impl Scope {
         if !wanted || !self.wants_product(entry.product) || !self.wants_period(entry.period) {
             return;
         }
-        // A turnover has no direction.
+        // A turnover has no direction: stored in the order of the codes, it is found from either side.
         let sides = match entry.figure {
             Figure::Flow => entry.sides,
             Figure::Turnover => in_code_order(exporter, importer),

@@ -1,13 +1,27 @@
 //! This crate's own format: one row for each figure.
 //!
+//! ```text
+//! period,exporter,importer,flow,value,currency,reporter,valuation,status,product,source
+//! 2019,KAZ,UZB,flow,1962026000,USD,KAZ,FOB,reported,,"Statistics, Astana"
+//! ```
+//!
 //! Required columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`
 //! (thousands) and `value_musd` (millions). Optional columns: `flow` (`flow`, or `turnover` for both flows of the pair
 //! together), `currency`, `reporter`, `valuation`, `status`, `product`, `classification`, `coverage` and `source`. An
 //! empty value means that there is no observation.
 //!
+//! Economies go by alpha-3 or alpha-2 codes, UN Comtrade's numbers, or English names. Without a column or a field of
+//! its own, a figure is a flow that was reported (by no stated side and in no stated valuation), a total over all
+//! products, in the currency that the reader expects, with the file's name as its source.
+//!
+//! Every figure must be in one currency. A figure in another is refused, not converted, and so is a currency other than
+//! US dollars beside a value column whose name says dollars.
+//!
 //! A row without product and coverage counts all goods together. `classification` is that of the product's code; without
 //! it, `S4 33` names both, other codes are of the Harmonised System, and other texts are names. `coverage` is what the
 //! amount counts where it is something else, as [`Coverage`] is written: `goods and services`.
+//!
+//! Rows of trade with a group of economies, or of an economy with itself, are skipped.
 
 use std::{borrow::Cow, str::FromStr};
 
@@ -29,38 +43,54 @@ use crate::{
     series::{Status, Valuation},
 };
 
+/// The columns by which a tidy file is recognised.
 pub(crate) const COLUMNS: &[&str] = &["year|period", "exporter", "importer", "value|value_usd|value_kusd|value_musd"];
 
-/// The value columns and the power of ten of each one's unit; all but `value` are in US dollars.
+/// The value columns, and the power of ten of each one's unit. All but `value` are in US dollars.
 const VALUES: [(&str, i32); 4] = [("value", 0), ("value_usd", 0), ("value_kusd", 3), ("value_musd", 6)];
 
-/// The columns of a tidy file.
+/// Reads the rows of a tidy file.
 pub(crate) struct Tidy {
+    /// `period` or `year`; both accept periods of any frequency.
     period: Column,
+    /// The economy that sells.
     exporter: Column,
+    /// The economy that buys.
     importer: Column,
+    /// The one value column that the header has.
     value: Column,
     /// The power of ten of the value column's unit.
     power: i32,
     /// The currency that figures must have.
     expected: Currency,
-    /// Whether the name of the value column says dollars.
+    /// Whether the name of the value column says dollars: any name but `value` does.
     in_dollars: bool,
+    /// Whether a row is one flow or the turnover of the pair; without it, a flow.
     flow: Option<Column>,
+    /// The currency of the amount, which has to be the expected one.
     currency: Option<Column>,
+    /// Whose statistics the figure is from; without it, nobody's.
     reporter: Option<Column>,
+    /// `FOB`, `CIF` or `reconciled`; without it, none is stated.
     valuation: Option<Column>,
+    /// How the figure came about; without it, it was reported.
     status: Option<Column>,
+    /// The product, by code or by name; without it, all products together.
     product: Option<Column>,
     classification: Option<Column>,
     coverage: Option<Column>,
+    /// Who published the figure; without it, the file's name is the source.
     source: Option<Column>,
+    /// Codes and names of economies, for exporters, importers and reporters.
     book: Codebook,
 }
 
 impl Tidy {
+    /// Finds the columns in a header. The scope states the currency that figures must have; without one, US dollars.
+    ///
     /// # Errors
-    /// For a column that is missing, and for a header that has two columns of values or of periods.
+    /// Where a column that is needed is missing, where two columns have its name, and where the header has two columns
+    /// of values or two of periods: it could not be told which of them counts.
     pub fn new(header: &Header, scope: &Scope) -> Result<Self> {
         let names = VALUES.map(|(name, _)| name);
         for one_of in [&names[..], &["period", "year"]] {
@@ -71,6 +101,7 @@ impl Tidy {
             }
         }
         let value = header.need_one_of(&names)?;
+        // The column was found by one of these names, so that the fallback is never used.
         let (name, power) =
             VALUES.into_iter().find(|(name, _)| value.name.eq_ignore_ascii_case(name)).unwrap_or(VALUES[0]);
         let optional = |name: &str| header.optional(name);
@@ -95,7 +126,14 @@ impl Tidy {
         })
     }
 
-    /// Refuses a row in another currency than the one wanted, or whose currency contradicts a value column in dollars.
+    /// Refuses a row in another currency than the one expected, or whose currency contradicts a value column in
+    /// dollars.
+    ///
+    /// A row that states no currency has US dollars if the value column says so, and otherwise the expected currency.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies), or the error of a currency that cannot be
+    /// read.
     fn check_currency(&self, row: &Row<'_>) -> Result<()> {
         let column = self.currency.as_ref().unwrap_or(&self.value);
         let wrong = |error: Error| row.wrong(column, error);
@@ -128,7 +166,10 @@ impl Tidy {
         Ok(Product { code: Cow::Owned(coverage.to_string()), class: Class::Covered })
     }
 
-    /// The reporter of a row; none where the field is empty.
+    /// The reporter of a row; none where the field is empty or there is no such column.
+    ///
+    /// # Errors
+    /// Where the field names a group of economies, or is not known.
     fn reporter(&self, row: &Row<'_>) -> Result<Option<Economy>> {
         let Some(column) = &self.reporter else { return Ok(None) };
         let field = row.bytes(column);
@@ -137,6 +178,7 @@ impl Tidy {
         }
         match self.book.party(field) {
             Party::Economy(reporter) => Ok(Some(reporter)),
+            // Read once more for the error, which says what would be accepted.
             _ => optional(row, column, Economy::from_str),
         }
     }
@@ -153,7 +195,7 @@ fn product<'p>(classification: &'p str, code: Cow<'p, str>) -> Product<'p> {
     }
 }
 
-/// The value of an optional field; none where it is empty.
+/// The value of an optional field; none where it is empty. An error of `read` is placed at the field.
 fn optional<T>(row: &Row<'_>, column: &Column, read: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
     let text = row.text(column);
     if text.is_empty() {
@@ -162,7 +204,10 @@ fn optional<T>(row: &Row<'_>, column: &Column, read: impl Fn(&str) -> Result<T>)
     read(&text).map(Some).map_err(|error| row.wrong(column, error))
 }
 
-/// The choice that a field names; none where it is empty or there is no such column.
+/// The choice that a field names, in any letter case. None where the field is empty or there is no such column.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for another word. The message lists the choices.
 fn choice<T: Copy>(row: &Row<'_>, column: &Option<Column>, choices: &[(&str, T)]) -> Result<Option<T>> {
     let Some(column) = column else { return Ok(None) };
     optional(row, column, |text| {
@@ -175,12 +220,12 @@ fn choice<T: Copy>(row: &Row<'_>, column: &Option<Column>, choices: &[(&str, T)]
     })
 }
 
-/// The words of the column `flow`.
+/// The words of the column `flow`. This table and the next two are also what a panel is written with.
 pub(crate) const FIGURES: [(&str, Figure); 2] = [("flow", Figure::Flow), ("turnover", Figure::Turnover)];
 /// The words of the column `valuation`.
 pub(crate) const VALUATIONS: [(&str, Valuation); 3] =
     [("FOB", Valuation::Fob), ("CIF", Valuation::Cif), ("reconciled", Valuation::Reconciled)];
-/// The words of the column `status`.
+/// The words of the column `status`; an empty field means `reported`.
 pub(crate) const STATUSES: [(&str, Status); 4] = [
     ("reported", Status::Reported),
     ("reconciled", Status::Reconciled),
@@ -193,6 +238,8 @@ impl Layout for Tidy {
         true
     }
 
+    /// Reads the one figure of a row. Every field that is filled is read before the value, so that a row without a
+    /// value is still checked.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let bytes = |column: &Option<Column>| column.as_ref().map_or(&b""[..], |column| row.bytes(column));
         out.seen.note(bytes(&self.classification), bytes(&self.product));

@@ -1,4 +1,41 @@
-//! World Integrated Trade Solution (WITS): advanced queries and TradeStats, in thousands of dollars.
+//! World Integrated Trade Solution (WITS) of the World Bank: advanced queries and TradeStats, in thousands of US
+//! dollars.
+//!
+//! An advanced query has a row for each flow, product and year:
+//!
+//! ```text
+//! Nomenclature,ReporterISO3,ProductCode,PartnerISO3,Year,TradeFlowName,TradeValue in 1000 USD
+//! HS,KAZ,Total,UZB,2019,Gross Exp.,1962026.5
+//! ```
+//!
+//! | column | holds |
+//! |---|---|
+//! | `ReporterISO3`, `PartnerISO3` | the reporter and the partner, by alpha-3 code |
+//! | `Year` | the year |
+//! | `TradeFlowName` | the direction, seen from the reporter: `Gross Exp.`, `Import` and the like |
+//! | `Nomenclature` (optional) | the product classification, such as `HS` or `H5` |
+//! | `ProductCode` or `Product` (optional) | the product's code; `Total` is the total |
+//! | `TradeValue in 1000 USD` | the value in thousands of US dollars |
+//!
+//! TradeStats has a row for each flow and product group, and a column for each year:
+//!
+//! ```text
+//! Reporter Name,Partner Name,Trade Flow,Product Group,Indicator,2018,2019
+//! Kazakhstan,Uzbekistan,Export,All Products,Export (US$ Thousand),1650.6,1962
+//! ```
+//!
+//! | column | holds |
+//! |---|---|
+//! | `Reporter Name`, `Partner Name` | the reporter and the partner, by English name |
+//! | `Trade Flow` | the direction, seen from the reporter: `Export`, `Import` |
+//! | `Product Group` | a group of products by name, such as `Fuels`; `All Products` is the total |
+//! | `Indicator` | what the cells of the row are |
+//! | a year | the value in that year; an empty cell says nothing |
+//!
+//! In both, exports are FOB, imports are CIF, and the reporter is the reporter of the figure. Skipped are rows of trade
+//! with the world or a group, of re-exports and re-imports (parts of the gross flows) and of net flows; in TradeStats
+//! also indicators other than amounts, such as shares in percent. The product groups of TradeStats overlap, so they are
+//! never added up.
 
 use crate::{
     error::{Error, Result},
@@ -16,16 +53,25 @@ use crate::{
     series::Valuation,
 };
 
+/// The columns by which an advanced query is recognised.
 pub(crate) const COLUMNS: &[&str] = &["ReporterISO3", "PartnerISO3", "Year", "TradeFlowName", "TradeValue in 1000 USD"];
+/// The columns by which a TradeStats file is recognised, beside those of its years.
 pub(crate) const TRADESTATS_COLUMNS: &[&str] =
     &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"];
+/// The source of every figure of both kinds of file.
 const SOURCE: &str = "WITS";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 
-/// The direction that a flow's name means; none for re-exports and the like, which are parts of the gross flows, and
-/// for net flows.
+/// The direction that a flow's name means, in any letter case and with or without a point at the end.
+///
+/// None for re-exports and re-imports, which are parts of the gross flows, and for net flows, which are differences.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a name that is not known: it might be a new part of
+/// exports, and counting it as a flow would be a guess.
 fn direction(flow: &str) -> Result<Option<Direction>> {
+    // Advanced queries shorten the names and end them with a point: `Gross Exp.`
     match flow.to_lowercase().trim_end_matches('.') {
         "export" | "exports" | "gross exp" | "gross exports" => Ok(Some(Direction::Export)),
         "import" | "imports" | "gross imp" | "gross imports" => Ok(Some(Direction::Import(Valuation::Cif))),
@@ -39,8 +85,8 @@ fn direction(flow: &str) -> Result<Option<Direction>> {
     }
 }
 
-/// The direction of a row. None for a part of exports or imports, or their difference; the batch then counts the row as
-/// skipped.
+/// The direction of a row. None for a part of exports or imports, or for a difference of them; the batch then counts
+/// the row as skipped.
 fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Direction>> {
     let direction = direction(&row.text(column)).map_err(|error| row.wrong(column, error))?;
     if direction.is_none() {
@@ -49,19 +95,29 @@ fn flow_of(row: &Row<'_>, column: &Column, out: &mut Batch) -> Result<Option<Dir
     Ok(direction)
 }
 
-/// An advanced query: a row for each flow, product and year.
+/// Reads the rows of an advanced query: one for each flow, product and year.
 pub(crate) struct Query {
+    /// Whose statistics the row is from.
     reporter: Column,
+    /// The other economy, or the world.
     partner: Column,
     year: Column,
+    /// The direction, by name, seen from the reporter.
     flow: Column,
+    /// The product classification; without it, products are taken to be of the Harmonised System.
     nomenclature: Option<Column>,
+    /// The product's code; without it, each row is a total.
     product: Option<Column>,
+    /// The value in thousands of US dollars.
     value: Column,
     book: Codebook,
 }
 
 impl Query {
+    /// Finds the columns in the header of an advanced query.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, or where two columns have its name.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             reporter: header.need("ReporterISO3")?,
@@ -77,6 +133,8 @@ impl Query {
 }
 
 impl Layout for Query {
+    /// Reads the one figure of a row. Which rows are wanted is decided first; only then is the flow's name looked at,
+    /// so that an unknown name in a row of no interest is no error.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let bytes = |column: &Option<Column>| column.as_ref().map_or(&b""[..], |column| row.bytes(column));
         out.seen.note(bytes(&self.nomenclature), bytes(&self.product));
@@ -95,22 +153,33 @@ impl Layout for Query {
     }
 }
 
-/// The indicators of TradeStats that are amounts of trade, in lower case.
+/// The indicators of TradeStats that are amounts of trade, in lower case. All others, such as a partner's share in
+/// percent, are skipped.
 const AMOUNTS: [&str; 4] =
     ["export (us$ thousand)", "import (us$ thousand)", "exports (us$ thousand)", "imports (us$ thousand)"];
 
-/// TradeStats: a row for each flow and product group, and a column for each year.
+/// Reads the rows of TradeStats: one for each flow and product group, with a column for each year.
 pub(crate) struct TradeStats {
+    /// Whose statistics the row is from, by English name.
     reporter: Column,
+    /// The other economy, or the world, by English name.
     partner: Column,
     flow: Column,
+    /// The product group, by name.
     group: Column,
+    /// What the cells of a row are: only amounts of trade are read.
     indicator: Column,
+    /// The columns whose names are years.
     years: Vec<(Column, Period)>,
     book: Codebook,
 }
 
 impl TradeStats {
+    /// Finds the columns in the header of a TradeStats file.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, where two columns have its name, and where no column, or two columns,
+    /// are of one year.
     pub fn new(header: &Header) -> Result<Self> {
         Ok(Self {
             reporter: header.need("Reporter Name")?,
@@ -129,6 +198,8 @@ impl Layout for TradeStats {
         true
     }
 
+    /// Reads a figure for each year that has a value. The indicator is looked at before the flow, as rows of shares and
+    /// the like may name flows of their own.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
         let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
         let indicator = row.text(&self.indicator).to_lowercase();

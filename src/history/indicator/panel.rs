@@ -244,6 +244,7 @@ impl Panel {
         if flows.is_empty() {
             return Err(self.nothing_in(period));
         }
+        self.require_reporters(period)?;
         let mut trade: BTreeMap<Economy, Trade> = BTreeMap::new();
         let mut world = 0.0;
         for ((exporter, importer), amount) in &flows {
@@ -271,6 +272,24 @@ impl Panel {
                 .collect::<Result<_>>()?,
             pairs: of_pairs(&flows, &trade)?,
         })
+    }
+
+    /// Refuses a period of which one economy alone reports: shares of the world, and of its partners' trade, would be
+    /// shares of its own.
+    fn require_reporters(&self, period: Period) -> Result<()> {
+        let reports = self.reports().filter(|report| report.period == period && report.figure == Figure::Flow);
+        let mut reporters = reports.map(|report| report.reporter);
+        let first = reporters.next().flatten();
+        match first.filter(|first| reporters.all(|other| other == Some(*first))) {
+            None => Ok(()),
+            Some(only) => {
+                let hint = format!(
+                    "all figures of {period} are {}'s own, and these indicators compare an economy's trade with that of all others",
+                    only.name()
+                );
+                Err(Error::missing("reports of other economies", hint))
+            }
+        }
     }
 
     /// The error for a period without totals. It says which periods the panel has, or that it keeps products only.

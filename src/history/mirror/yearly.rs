@@ -3,6 +3,8 @@
 //! Base rates and calibrations need the amounts of very many pairs, and nothing of their provenance. A year and a
 //! number are therefore all that is kept of each. Quarters and months are not added up here.
 
+use std::collections::HashSet;
+
 use crate::{
     amount::Amount,
     economy::{Economy, Pair},
@@ -16,6 +18,7 @@ use crate::{
     },
     period::{Frequency, Period},
     series::{Prices, Status, Valuation},
+    wording::counted,
 };
 
 impl Panel {
@@ -160,6 +163,45 @@ pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64
     }
 }
 
+/// Who reports what in a panel: what tells a flow of zero from one that nobody was asked for.
+struct Reports {
+    /// Whether the panel has figures by neither side, such as those of BACI.
+    unsided: bool,
+    /// The economies that report exports, and those that report imports.
+    exporters: HashSet<Economy>,
+    importers: HashSet<Economy>,
+}
+
+impl Reports {
+    fn of(panel: &Panel) -> Self {
+        let mut reports = Self { unsided: false, exporters: HashSet::new(), importers: HashSet::new() };
+        for cell in panel.cells().iter().filter(|cell| cell.key.figure() == Figure::Flow) {
+            match cell.key.reporter() {
+                None => reports.unsided = true,
+                Some(reporter) if reporter == cell.key.exporter() => drop(reports.exporters.insert(reporter)),
+                Some(reporter) => drop(reports.importers.insert(reporter)),
+            }
+        }
+        reports
+    }
+
+    /// Whether both flows of a pair would be in the panel if there were any: each has a side that reports such flows.
+    fn would_have(&self, (one, other): (Economy, Economy)) -> bool {
+        let flow = |from: &Economy, to: &Economy| self.exporters.contains(from) || self.importers.contains(to);
+        self.unsided || (flow(&one, &other) && flow(&other, &one))
+    }
+}
+
+/// The sources of a panel's figures, and what the figures count where that is not all goods.
+fn source_of(panel: &Panel) -> String {
+    let sources = panel.sources().collect::<Vec<_>>().join("; ");
+    match counted(&panel.coverages()) {
+        Some(counted) if sources.is_empty() => format!("counting {counted}"),
+        Some(counted) => format!("{sources}, counting {counted}"),
+        None => sources,
+    }
+}
+
 impl AnnualPanel {
     /// Every flow of a panel by the year, reconciled as `how` says.
     ///
@@ -188,7 +230,8 @@ impl AnnualPanel {
     /// the order of the codes, so that there is a `KAZ-UZB` and no `UZB-KAZ`.
     ///
     /// A year in which only one flow is recorded has no turnover, unless [`Reconciliation::missing_flow`] says that the
-    /// other was zero. That suits panels such as BACI, which list only trade that took place.
+    /// other was zero. That suits panels such as BACI, which list only trade that took place. It holds only for pairs of
+    /// which the panel would have both flows: one reporter's imports alone make no turnover.
     ///
     /// # Errors
     /// The errors of [`flows`](Self::flows).
@@ -208,16 +251,18 @@ impl AnnualPanel {
     /// ```
     pub fn turnovers(panel: &Panel, how: &Reconciliation) -> Result<Self> {
         let mut flows = panel.yearly_flows(how)?;
+        let reports = Reports::of(panel);
         // The economy whose code comes first is named first, whichever of the two exports.
         flows.iter_mut().for_each(|((one, other), _)| (*one, *other) = (*one.min(other), *one.max(other)));
         // Both flows of a pair stand together then, in the order of the codes.
         flows.sort_by_key(|(sides, _)| *sides);
         let mut pairs: Vec<((Economy, Economy), Yearly)> = Vec::with_capacity(flows.len());
         for of_pair in flows.chunk_by(|one, next| one.0 == next.0) {
-            let turnover = match (of_pair, how.missing) {
-                ([(_, one), (_, other)], MissingFlow::Zero) => merged(one, other, |one, other| one + other),
-                ([(_, only)], MissingFlow::Zero) => only.clone(),
-                ([(_, one), (_, other)], MissingFlow::Unknown) => in_both(one, other),
+            let zero = how.missing == MissingFlow::Zero && reports.would_have(of_pair[0].0);
+            let turnover = match of_pair {
+                [(_, one), (_, other)] if zero => merged(one, other, |one, other| one + other),
+                [(_, only)] if zero => only.clone(),
+                [(_, one), (_, other)] => in_both(one, other),
                 // One flow alone is no turnover where the other is unknown.
                 _ => Vec::new(),
             };
@@ -254,7 +299,7 @@ impl AnnualPanel {
             members: pairs.into_iter().map(member).collect(),
             long_run: None,
             about: About {
-                source: panel.sources().collect::<Vec<_>>().join("; "),
+                source: source_of(panel),
                 figure: Some(figure),
                 currency: panel.currency(),
                 prices: Prices::Nominal,

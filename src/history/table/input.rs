@@ -1,4 +1,11 @@
 //! The bytes of a file: decompressed, and cut into blocks of whole rows.
+//!
+//! A file may be gzip, may begin with a byte order mark, and may separate its fields with commas, semicolons or tabs.
+//! All three are found out from the text itself. Blocks are cut on one thread and parsed on several; a block ends at
+//! the end of a row, which is not always the end of a line, as a field in quotation marks may have line feeds inside.
+//!
+//! Memory is bounded: no more than one block, or one row where that is longer, waits here at a time. A row that does
+//! not end within [`LONGEST_ROW`] is an error.
 
 use std::{
     io::{self, BufReader, Cursor, Read},
@@ -17,9 +24,9 @@ use crate::{
     history::table::{block::Block, header::Header},
 };
 
-/// The number of bytes that are read and parsed at a time.
+/// The number of bytes that are read at a time, and parsed by one thread: 256 KiB.
 const BLOCK: usize = 256 * 1024;
-/// The longest row in bytes. What goes on longer is taken as a missing line end or an open quotation mark.
+/// The longest row in bytes, 1 MiB. What goes on longer is taken as a missing line end or an open quotation mark.
 const LONGEST_ROW: usize = 4 * BLOCK;
 /// The first bytes of every gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -28,7 +35,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A table being read: the bytes that follow, and the line they begin on.
 pub(crate) struct Input<'a> {
+    /// Where the bytes come from, decompressed.
     source: Box<dyn Read + Send + 'a>,
+    /// The byte that separates fields, as the header shows it.
     delimiter: u8,
     /// What has been read and not yet handed out; it begins with a whole row.
     rest: Vec<u8>,
@@ -38,14 +47,22 @@ pub(crate) struct Input<'a> {
     ended: bool,
 }
 
-/// The kind of a text, as its first bytes show it.
+/// What a text is, as its first bytes show: JSON begins with a brace or a bracket.
 pub(crate) enum Opened<'a> {
+    /// A table, of which the header was read.
     Table(Input<'a>, Header),
+    /// JSON, of which nothing was read.
     Json(Box<dyn Read + Send + 'a>),
 }
 
-/// Opens a text, compressed or not, and reads its header if it is a table. `taken` counts the bytes taken from
-/// `reader`, before they are decompressed.
+/// Opens a text, compressed or not, and reads its header if it is a table.
+///
+/// `taken` counts the bytes that are taken from `reader`, before they are decompressed. It is shared, so that the
+/// progress can be reported while the text is read elsewhere.
+///
+/// # Errors
+/// [`ErrorKind::Missing`] for an empty file; [`ErrorKind::Syntax`] for UTF-16 and for a header that cannot be read;
+/// [`ErrorKind::TooLarge`] for a header without an end; [`ErrorKind::Io`] where the bytes cannot be read.
 pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> Result<Opened<'a>> {
     let mut counted = Counted { reader, taken };
     let start = start_of(&mut counted, GZIP.len()).map_err(unreadable)?;
@@ -57,6 +74,7 @@ pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> 
         Box::new(whole)
     };
     let mut start = start_of(&mut source, BYTE_ORDER_MARK.len()).map_err(unreadable)?;
+    // The two byte order marks of UTF-16. Read as UTF-8 or Latin-1, such a text would have a NUL in every other byte.
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Err(Error::new(ErrorKind::Syntax("the text is UTF-16; save the file as UTF-8".to_owned())));
     }
@@ -77,10 +95,15 @@ pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> 
 
 impl Input<'_> {
     /// Reads until `wanted` bytes wait to be handed out, or the text has ended.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`], with the line that was being read.
     fn fill(&mut self, wanted: usize) -> Result<()> {
         while !self.ended && self.rest.len() < wanted {
             let missing = wanted - self.rest.len();
             self.rest.reserve(missing);
+            // This reads on where a single read returns less than was asked for, so that too few bytes mean the end of
+            // the text.
             let read = self.source.by_ref().take(missing as u64).read_to_end(&mut self.rest);
             let read = read.map_err(|error| {
                 // The error is placed on the line that was being read.
@@ -93,9 +116,12 @@ impl Input<'_> {
     }
 
     /// Skips blank lines before the header, and the line `sep=;` with which some programs name the separator.
+    ///
+    /// The separator named there is not needed: the header shows it.
     fn skip_blank_lines(&mut self) -> Result<()> {
         loop {
             self.fill(BLOCK / 4)?;
+            // Without a line feed there is no whole line to skip.
             let Some(end) = memchr(b'\n', &self.rest) else { return Ok(()) };
             let line = self.rest[..end].trim_ascii();
             let names_separator = line.len() == 5 && line.starts_with(b"sep=");
@@ -108,6 +134,12 @@ impl Input<'_> {
     }
 
     /// Reads the header, and finds out what separates the fields.
+    ///
+    /// The header is one row. It may go over several lines, where the name of a column in quotation marks does.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] for a carriage return inside: lines that end with carriage returns alone would make the
+    /// whole file one row.
     fn header(&mut self) -> Result<Header> {
         let mut wanted = BLOCK / 4;
         let end = loop {
@@ -140,7 +172,10 @@ impl Input<'_> {
         Ok(header)
     }
 
-    /// The next size to try where no row ends within `tried` bytes; an error beyond the longest row.
+    /// The next size to try where no row ends within `tried` bytes: four times as much, up to the longest row.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TooLarge`] beyond the longest row, with the line on which the row begins.
     fn longer(&self, tried: usize) -> Result<usize> {
         if tried < LONGEST_ROW {
             return Ok((tried * 4).min(LONGEST_ROW));
@@ -152,6 +187,13 @@ impl Input<'_> {
     }
 
     /// The next block of whole rows; none at the end of the text.
+    ///
+    /// What is left of the last row is kept for the next block. A row that is longer than a block makes the block
+    /// longer.
+    ///
+    /// # Errors
+    /// The errors of reading; [`ErrorKind::Syntax`] where a quotation mark is still open at the end of the text;
+    /// [`ErrorKind::TooLarge`] for a row without an end.
     pub fn next_block(&mut self) -> Result<Option<Block>> {
         let mut wanted = BLOCK;
         loop {
@@ -159,6 +201,7 @@ impl Input<'_> {
             if self.rest.is_empty() {
                 return Ok(None);
             }
+            // Without quotation marks every line feed ends a row, so that the last one is found from the back.
             let quoted = memchr(b'"', &self.rest).is_some();
             let end = if quoted {
                 let rows = quoted_rows(&self.rest, self.delimiter);
@@ -175,6 +218,7 @@ impl Input<'_> {
                 wanted = self.longer(wanted)?;
                 continue;
             }
+            // Only what is left of the last row is copied; the block takes over the memory that was read into.
             let rest = self.rest[end..].to_vec();
             let mut bytes = std::mem::replace(&mut self.rest, rest);
             bytes.truncate(end);
@@ -184,7 +228,8 @@ impl Input<'_> {
         }
     }
 
-    /// The error for a quotation mark that is still open at the end of the text.
+    /// The error for a quotation mark that is still open at the end of the text. `end` is where the last whole row
+    /// ends, so that the error names the line on which the open row begins.
     fn left_open(&self, end: usize) -> Error {
         let line = self.line as usize + memchr_iter(b'\n', &self.rest[..end]).count();
         let message = "a quotation mark is opened and never closed in the row that begins here".to_owned();
@@ -192,11 +237,13 @@ impl Input<'_> {
     }
 }
 
-/// The separator of a line: the comma, semicolon or tab that stands most often outside quotation marks.
+/// The separator of a line: the comma, semicolon or tab that stands most often outside quotation marks. The comma,
+/// where there is none.
 fn delimiter_of(line: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     for byte in line {
+        // Two quotation marks in a row, which stand for one, switch twice and so change nothing.
         quoted ^= *byte == b'"';
         if let Some(count) = counts.iter_mut().find(|(mark, _)| !quoted && mark == byte) {
             count.1 += 1;
@@ -208,11 +255,13 @@ fn delimiter_of(line: &[u8]) -> u8 {
 
 /// Where the last whole row of a text ends, and whether a quotation mark is open at the end of the text.
 struct Rows {
+    /// Past the line feed of the last whole row; zero where no row is whole.
     end: usize,
+    /// Whether the text ends inside quotation marks.
     open: bool,
 }
 
-/// The whole rows of a text with quotation marks.
+/// Where the whole rows of a text with quotation marks end.
 fn quoted_rows(bytes: &[u8], delimiter: u8) -> Rows {
     let mut end = 0;
     let open = scan(bytes, delimiter, |at| {
@@ -222,7 +271,7 @@ fn quoted_rows(bytes: &[u8], delimiter: u8) -> Rows {
     Rows { end, open }
 }
 
-/// Where the first row ends, past its line feed; none where it does not.
+/// Where the first row ends, past its line feed; none where the text ends before it.
 fn first_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
     let mut end = None;
     scan(bytes, delimiter, |at| {
@@ -235,7 +284,9 @@ fn first_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
 /// Calls `row_ends` with the end of each row until it returns false. Returns whether the text ends inside quotation
 /// marks.
 ///
-/// A quotation mark counts only at the beginning of a field. Two of them inside a quoted field stand for one.
+/// A quotation mark counts only at the beginning of a field: in `5" pipe` it is part of the text. Two of them inside a
+/// quoted field stand for one. These are the rules of the `csv` crate, which later splits the rows: both must find the
+/// same ends.
 fn scan(bytes: &[u8], delimiter: u8, mut row_ends: impl FnMut(usize) -> bool) -> bool {
     let mut at = 0;
     let mut field_begins = true;
@@ -255,11 +306,12 @@ fn scan(bytes: &[u8], delimiter: u8, mut row_ends: impl FnMut(usize) -> bool) ->
     false
 }
 
-/// Where quoted text ends, past its closing mark; none where it does not end.
+/// Where quoted text ends, past its closing mark; none where it does not end. The text begins after the opening mark.
 fn closing(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
         at += memchr(b'"', &bytes[at..])? + 1;
+        // A mark that another follows is one mark of the text, and the quotation goes on.
         if bytes.get(at) != Some(&b'"') {
             return Some(at);
         }
@@ -267,7 +319,7 @@ fn closing(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// A reader that counts the bytes taken from it, for the progress.
+/// A reader that counts the bytes taken from it, from which the progress is computed.
 struct Counted<R> {
     reader: R,
     taken: Arc<AtomicU64>,
@@ -281,7 +333,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The first `count` bytes; fewer only where the text is shorter.
+/// The first `count` bytes; fewer only where the text is shorter. A single `read` may return fewer, as from a pipe.
 fn start_of(reader: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
     let mut start = Vec::with_capacity(count);
     reader.take(count as u64).read_to_end(&mut start)?;
@@ -289,6 +341,8 @@ fn start_of(reader: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
 }
 
 /// An input error in words that say what is wrong with the file.
+///
+/// The decoder of gzip reports a file that was cut off as an unexpected end, and a damaged one as invalid.
 fn unreadable(error: io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::UnexpectedEof => "the compressed data end too early; the file is incomplete".to_owned(),

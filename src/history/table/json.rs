@@ -1,5 +1,11 @@
 //! The JSON of UN Comtrade, `{"data": [{...}, ...]}`, read element by element so that a large file need not fit into
 //! memory.
+//!
+//! An element is one record: an object whose keys are the columns of Comtrade's table. Everything beside the array,
+//! such as the count and the time that the query took, is read over. A text that is the array itself is accepted, too.
+//!
+//! `serde_json` would build the whole text in memory. The types here tell it to visit the array instead: [`Document`]
+//! finds the array, [`Array`] reads its elements one at a time, and [`Limited`] bounds how large an element may be.
 
 use std::{
     cell::Cell,
@@ -13,14 +19,14 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result, excerpt};
 
-/// The most bytes that one element may have.
+/// The most bytes that one element may have: 1 MiB. It bounds what a damaged or hostile file can make the reader hold.
 const LONGEST_ELEMENT: usize = 1 << 20;
 
 /// Calls `each` with every element of the array called `data`, or of the array that is the whole text, and with its
 /// place from 0.
 ///
 /// # Errors
-/// That of `each`, which ends the reading; [`ErrorKind::Syntax`] for text that is not such JSON.
+/// The error of `each`, which ends the reading; [`ErrorKind::Syntax`] for text that is not such JSON, with its line.
 pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Value) -> Result<()>) -> Result<()> {
     let left = Rc::new(Cell::new(LONGEST_ELEMENT));
     let limited = Limited { reader: BufReader::new(reader), left: Rc::clone(&left) };
@@ -28,6 +34,7 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
     let mut elements = Elements { each, left, failure: &mut failure };
     let mut deserializer = serde_json::Deserializer::from_reader(limited);
     let read = Document(&mut elements).deserialize(&mut deserializer).and_then(|found| {
+        // Text after the document is an error, as two documents in one file would be.
         deserializer.end()?;
         if found { Ok(()) } else { Err(serde_json::Error::custom("there is no array called `data`")) }
     });
@@ -36,25 +43,31 @@ pub(crate) fn for_each_element(reader: impl Read, each: &mut dyn FnMut(u64, &Val
         (Some(error), _) => Err(error),
         (None, Ok(())) => Ok(()),
         (None, Err(error)) => {
+            // An error that has no place is on line 0 for `serde_json`.
             let line = error.line().max(1);
             Err(Error::new(ErrorKind::Syntax(format!("not UN Comtrade's JSON: {error}"))).at_line(line))
         }
     }
 }
 
-/// What is called with each element, the bytes that the element may still have, and the error that ended the reading.
+/// What the visitors share.
 struct Elements<'e> {
+    /// What is called with each element and its place.
     each: &'e mut dyn FnMut(u64, &Value) -> Result<()>,
+    /// The bytes that may still be read before the element must have ended. The reader counts them down, and the
+    /// visitor of the array sets them back.
     left: Rc<Cell<usize>>,
+    /// The error of `each` that ended the reading.
     failure: &'e mut Option<Error>,
 }
 
-/// The whole text; its value is whether it had the array.
+/// The whole text. Reading it tells whether it had the array.
 struct Document<'a, 'e>(&'a mut Elements<'e>);
 
 impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
     type Value = bool;
 
+    /// Asks for whatever the text holds: an object or an array.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -63,10 +76,12 @@ impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
 impl<'de> Visitor<'de> for Document<'_, '_> {
     type Value = bool;
 
+    /// What an error says was expected instead of other JSON.
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with an array called `data`")
     }
 
+    /// Reads the array under `data`, and reads over every other key. True if there was such an array.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let mut found = false;
         while let Some(key) = map.next_key::<String>()? {
@@ -83,12 +98,13 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
         Ok(found)
     }
 
+    /// The text is the array itself.
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<bool, A::Error> {
         Array(self.0).visit_seq(seq).map(|()| true)
     }
 }
 
-/// The array of elements.
+/// The array of elements. Reading it calls `each` with every one.
 struct Array<'a, 'e>(&'a mut Elements<'e>);
 
 impl<'de> DeserializeSeed<'de> for Array<'_, '_> {
@@ -106,6 +122,8 @@ impl<'de> Visitor<'de> for Array<'_, '_> {
         f.write_str("an array of records")
     }
 
+    /// Reads the elements one at a time and passes each on with its place, from 0. An element is freed before the next
+    /// is read.
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let mut number = 0;
         self.0.left.set(LONGEST_ELEMENT);
@@ -152,6 +170,9 @@ impl<'de> Visitor<'de> for Record {
 }
 
 /// A reader that fails once more bytes are read than one element may have. The count starts again with each element.
+///
+/// The reader inside is buffered, so bytes are counted when they are handed to the parser, not when they are read from
+/// the file.
 struct Limited<R> {
     reader: R,
     left: Rc<Cell<usize>>,
@@ -169,7 +190,8 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
-/// A value as the field of a table; empty for null and for a key that is absent.
+/// A JSON value as the field of a table: a text without its quotation marks, a number in its digits. Empty for null and
+/// for a key that is absent.
 pub(crate) fn field(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),

@@ -1,4 +1,14 @@
 //! Bytes to rows: decompression, blocks of whole rows, headers, fields, and the numbers, periods and economies in them.
+//!
+//! Nothing here knows of trade. A file is read in these steps, of which the third runs on several threads:
+//!
+//! 1. [`input::open`] decompresses the text, tells a table from JSON, and reads the [`Header`].
+//! 2. [`Input::next_block`] cuts off one [`Block`] of whole rows after another.
+//! 3. [`row::for_each_row`] splits a block into [`Row`]s, whose fields are looked up by [`Column`].
+//! 4. [`amount`], [`period()`] and [`Codebook`] turn a field into a number, a period or an economy.
+//!
+//! JSON takes another way: [`json::for_each_element`] reads the elements, and [`row::with_element`] makes a row of
+//! each.
 
 mod block;
 mod code;

@@ -1,10 +1,15 @@
-//! Numbers as statistical files write them: with a point, without group marks.
+//! Numbers as statistical files write them: with a point, without group marks, with an exponent or without.
+//!
+//! A value is stated in a unit such as thousands or millions of dollars. The unit is applied while the number is read,
+//! as a power of ten, so that only one rounding happens: 1209.795 thousand is 1209795 exactly. A multiplication
+//! afterwards would round a second time.
 
 use crate::error::{Error, Result, excerpt};
 
+/// What the message of an unreadable number says would be accepted.
 const EXPECTED: &str = "expected a plain number such as 1962.03, with a point and without group marks";
 
-/// The powers of ten from 0 to 22, which a double holds exactly.
+/// The powers of ten from 0 to 22. These are all that a double holds exactly.
 const TENS: [f64; 23] = {
     let mut tens = [1.0; 23];
     let mut at = 1;
@@ -15,11 +20,13 @@ const TENS: [f64; 23] = {
     tens
 };
 
-/// A finite number times ten to a power. It is rounded once, so that 1209.795 thousand is 1209795 exactly.
+/// A finite number times ten to a power, rounded once.
+///
+/// `number(b"1209.795", 3)` is 1209795 exactly, and `number(b"1.5E+06", 3)` is 1.5e9.
 ///
 /// # Errors
-/// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for text that is not a plain number, and
-/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for one that is too large.
+/// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for text that is not a plain number, such as `1,234.5`, `NA` or an
+/// empty field, and [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for one that is too large.
 pub(crate) fn number(bytes: &[u8], power: i32) -> Result<f64> {
     match plain(bytes, power) {
         Some(number) => Ok(number),
@@ -27,21 +34,27 @@ pub(crate) fn number(bytes: &[u8], power: i32) -> Result<f64> {
     }
 }
 
-/// A number that is zero or more, times ten to a power.
+/// A number that is zero or more, times ten to a power: 3 for thousands, 6 for millions.
 ///
 /// # Errors
-/// The errors of [`number`]; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) under zero.
+/// The errors of [`number`]; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) below zero.
 pub(crate) fn amount(bytes: &[u8], power: i32) -> Result<f64> {
     let units = number(bytes, power)?;
     if units < 0.0 {
         return Err(Error::out_of_range("the amount", String::from_utf8_lossy(bytes), "zero or more"));
     }
-    // No negative zero.
+    // Adding zero turns the negative zero of `-0` into zero, which would otherwise be printed with a sign.
     Ok(units + 0.0)
 }
 
-/// The quick way for digits with at most one point: one multiplication or division of two numbers that a double holds
-/// exactly, which is correctly rounded. None for any other text, and for numbers beyond exactness.
+/// The quick way for digits with at most one point. None for any other text, and for numbers beyond exactness.
+///
+/// The digits without the point are a whole number, and the point and the power together are one power of ten. A double
+/// holds both exactly, so that the one multiplication or division is correctly rounded (Clinger's fast path):
+///
+/// ```text
+/// 1209.795 thousand = 1209795 / 10^3 * 10^3 = 1209795 * 10^0
+/// ```
 fn plain(bytes: &[u8], power: i32) -> Option<f64> {
     let mut digits = 0_u64;
     let mut decimals = 0;
@@ -65,6 +78,7 @@ fn plain(bytes: &[u8], power: i32) -> Option<f64> {
         return None;
     }
     let exponent = power - decimals;
+    // A power beyond 22 is not exact, and takes the thorough way.
     let scale = TENS.get(exponent.unsigned_abs() as usize)?;
     // Above zero, the product of two exact numbers is rounded once, too.
     Some(if exponent < 0 { digits as f64 / scale } else { digits as f64 * scale })
@@ -72,6 +86,9 @@ fn plain(bytes: &[u8], power: i32) -> Option<f64> {
 
 /// The thorough way, for signs, exponents and long numbers: the power goes into the exponent of the text, which the
 /// standard library then rounds once.
+///
+/// # Errors
+/// The errors of [`number`].
 fn any_number(bytes: &[u8], power: i32) -> Result<f64> {
     let text = String::from_utf8_lossy(bytes);
     let wrong = || Error::parse("an amount", &excerpt(&text), 1, EXPECTED);

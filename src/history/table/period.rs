@@ -1,4 +1,4 @@
-//! Periods in the fields and column names of tables.
+//! Periods in the fields and in the column names of tables.
 
 use crate::{
     error::Result,
@@ -7,12 +7,20 @@ use crate::{
 };
 
 /// Reads the period of a row: `2021`, `2021Q3`, `2021-M09`, or year and month as six digits, `202109`.
+///
+/// # Errors
+/// The errors of [`period_of`], with the row's place and the column.
 pub(crate) fn period(row: &Row<'_>, column: &Column) -> Result<Period> {
     period_of(row.bytes(column)).map_err(|error| row.wrong(column, error))
 }
 
-/// Reads a period as [`period`] does. Years and months in digits, which most rows have, are read without making a text
-/// of them.
+/// Reads a period as [`period`] does, from bytes that are in no row, such as a column's name.
+///
+/// Years and months in digits, which most rows have, are read without making a text of them.
+///
+/// # Errors
+/// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for text that is no period, and
+/// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a year or a month that does not exist, such as `202113`.
 pub(crate) fn period_of(field: &[u8]) -> Result<Period> {
     let digits = |field: &[u8]| {
         let number =
@@ -25,7 +33,7 @@ pub(crate) fn period_of(field: &[u8]) -> Result<Period> {
             None => text_period(field),
         },
         6 => match (digits(&field[..4]), digits(&field[4..])) {
-            // Two digits, so that it fits.
+            // The month has two digits, so that it fits into eight bits.
             (Some(year), Some(month)) => Period::month(year, month as u8),
             _ => text_period(field),
         },
@@ -33,7 +41,7 @@ pub(crate) fn period_of(field: &[u8]) -> Result<Period> {
     }
 }
 
-/// Reads a period in any other notation.
+/// Reads a period in any other notation that [`Period`] accepts.
 fn text_period(field: &[u8]) -> Result<Period> {
     String::from_utf8_lossy(field).parse()
 }

@@ -1,4 +1,8 @@
-//! The rows of a table: fields by column, with their place for errors.
+//! The rows of a table: fields by column, and the row's place for errors.
+//!
+//! A block is split into rows in one of two ways. Without quotation marks, each line is a row and each separator ends a
+//! field, which is quick. With quotation marks, the `csv` crate splits the block. Both give the same rows and lines.
+//! Rows are lent to a function and not kept, so that no field is copied.
 
 use std::{borrow::Cow, cell::Cell};
 
@@ -17,12 +21,15 @@ use crate::{
     },
 };
 
-/// One row of a table.
+/// One row of a table, or one element of a JSON array.
 pub(crate) struct Row<'r> {
+    /// The text of the row; with quotation marks, the fields one after another as they were decoded.
     text: &'r [u8],
     /// Where each field begins and ends in the text.
     fields: &'r [(u32, u32)],
+    /// The header, which knows the columns and the separator.
     pub header: &'r Header,
+    /// Where the row stands in its file.
     pub place: Place,
     /// Whether it is the last of its file and has no line end, so that the file may have been cut in it.
     unended: bool,
@@ -89,11 +96,12 @@ impl<'r> Row<'r> {
     }
 
     /// A field without the white space around it; empty where the row is too short to have it.
+    /// [`reaches`](Self::reaches) tells the two apart.
     pub fn bytes(&self, column: &Column) -> &'r [u8] {
         self.at(column.at).trim_ascii()
     }
 
-    /// A field by its place, with white space.
+    /// A field by its place, from 0, with the white space around it.
     fn at(&self, at: usize) -> &'r [u8] {
         self.fields.get(at).map_or(&[], |(from, to)| &self.text[*from as usize..*to as usize])
     }
@@ -104,12 +112,13 @@ impl<'r> Row<'r> {
         self.fields.len() > column.at
     }
 
-    /// A field as text: UTF-8, or Latin-1 where it is not.
+    /// A field as text, without the white space around it: UTF-8, or Latin-1 where it is not.
     pub fn text(&self, column: &Column) -> Cow<'r, str> {
         decoded(self.bytes(column))
     }
 
-    /// Places an error at a field of this row.
+    /// Places an error at a field of this row: line and column, or the element and its key, as in
+    /// `data[3].partnerCode`.
     pub fn wrong(&self, column: &Column, error: Error) -> Error {
         match self.place {
             Place::Line(line) => error.at_line(line as usize).at_key(&column.name),
@@ -117,7 +126,7 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// Places an error at this row.
+    /// Places an error at this row, where no one field is to blame.
     pub fn wrong_row(&self, error: Error) -> Error {
         match self.place {
             Place::Line(line) => error.at_line(line as usize),
@@ -125,15 +134,20 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// The row for a message, cut where it is long.
+    /// The row for a message, with the separators of the file, cut where it is long.
     pub fn content(&self) -> String {
         let mark = char::from(self.header.delimiter).to_string();
+        // Eighty fields are more than a message shows; a row may have millions.
         let fields: Vec<Cow<'_, str>> = (0..self.fields.len()).take(80).map(|at| decoded(self.at(at))).collect();
         excerpt(fields.join(&mark).trim_end())
     }
 
-    /// Refuses rows that are wrong in every format: with NUL bytes, with more fields than the header has columns, or
-    /// the header once more.
+    /// Refuses rows that are wrong in every format.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Syntax`] for a NUL byte, and for a value under a last column without a name;
+    /// [`ErrorKind::OutOfRange`] for more fields than the header has columns, unless the extra ones are empty;
+    /// [`ErrorKind::Contradiction`] for the header once more.
     pub fn check(&self) -> Result<()> {
         if memchr(0, self.text).is_some() {
             let message =
@@ -147,7 +161,9 @@ impl<'r> Row<'r> {
             let accepted = format!("of {count} like the header; write numbers without group marks, or in quotes");
             return Err(self.wrong_row(Error::out_of_range("the row", given, accepted)));
         }
-        // A group mark without quotes moves the last figures under a last column that has no name.
+        // In `1,234.5` the group mark is taken for a separator, and every field after it moves to the right. Where
+        // lines end in a separator, the last figure then stands under the last column, which has no name, and the row
+        // is not too long.
         let nameless = count.checked_sub(1).filter(|last| self.header.names[*last].is_empty());
         if nameless.is_some_and(|last| !self.at(last).trim_ascii().is_empty()) {
             let message = "the last field is under no column; write numbers without group marks, or in quotes";
@@ -166,7 +182,7 @@ impl<'r> Row<'r> {
     }
 }
 
-/// Calls `each` with every row of a block; blank lines are left out.
+/// Calls `each` with every row of a block, in order. Blank lines are left out, but count as lines.
 pub(crate) fn for_each_row(block: &Block, header: &Header, each: impl FnMut(&Row<'_>)) {
     if block.quoted { quoted_rows(block, header, each) } else { plain_rows(block, header, each) }
 }
@@ -179,6 +195,7 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     let ends = memchr_iter(b'\n', &block.bytes).chain([block.bytes.len()]);
     for (number, end) in ends.enumerate() {
         let line = block.bytes[start..end].strip_suffix(b"\r").unwrap_or(&block.bytes[start..end]);
+        // Past the line feed; the last row may have none.
         start = (end + 1).min(block.bytes.len());
         if line.trim_ascii().is_empty() {
             continue;
@@ -199,7 +216,11 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     }
 }
 
-/// The rows of a block with quotation marks.
+/// The rows of a block with quotation marks, split by the `csv` crate. Rows of any number of fields are passed on;
+/// [`Row::check`] judges them.
+///
+/// The line of a row is counted back from where it ended: the crate reports where it has come, and not where the row
+/// began.
 fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     // Lines end in a line feed, so that the reader counts them right: a carriage return before it is white space.
     let mut reader = ReaderBuilder::new()
@@ -219,7 +240,8 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         if fields.len() == 1 && record.as_slice().trim_ascii().is_empty() {
             continue;
         }
-        // Where the record ended, less its own lines: blank lines before it count, too.
+        // The row begins where it ended, less the line feeds inside its quotation marks and the one at its end. Blank
+        // lines before it were counted by the crate, so that they need no counting here.
         let inside = memchr_iter(b'\n', record.as_slice()).count() as u64;
         let ended = block.bytes.get(..reader.position().byte() as usize).is_some_and(|read| read.ends_with(b"\n"));
         let line = (block.line + reader.position().line()).saturating_sub(1 + inside + u64::from(ended));
@@ -229,7 +251,8 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
     }
 }
 
-/// Calls `each` with a row made of texts: the values of a JSON element in the order of the header.
+/// Calls `each` with a row made of texts: the values of a JSON element in the order of the header. `number` is the
+/// place of the element, from 0.
 pub(crate) fn with_element(texts: &[String], header: &Header, number: u64, each: impl FnOnce(&Row<'_>)) {
     let mut text = Vec::new();
     let mut fields = Vec::with_capacity(texts.len());
