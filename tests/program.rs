@@ -202,7 +202,7 @@ const BOTH_SIDES: &str = "year,exporter,importer,reporter,valuation,value_musd\n
 fn history_shows_both_sides_and_what_was_not_read() {
     let folder = Folder::new("history");
     let file = folder.file("trade.csv", BOTH_SIDES);
-    let found = json(&["history", &file, "--pair", "PAK,CHN", "--reporter", "importer", "--json"]);
+    let found = json(&["history", &file, "--accept-rejected", "--pair", "PAK,CHN", "--reporter", "importer", "--json"]);
     assert_eq!((&found["pair"][0], &found["format"]), (&"PAK".into(), &"tidy".into()));
     let first = &found["mirror"][0];
     for (key, value) in [("period", Value::from("2001")), ("exporter", "PAK".into()), ("importer", "CHN".into())] {
@@ -214,13 +214,24 @@ fn history_shows_both_sides_and_what_was_not_read() {
     assert_eq!(found["rejected"][0]["line"], 8);
     assert_eq!(found["rejected"][0]["key"], "year");
     assert_eq!(found["observations"].as_array().unwrap().len(), 6);
-    let filled = json(&["history", &file, "--pair", "PAK,CHN", "--json"]);
+    let filled = json(&["history", &file, "--accept-rejected", "--pair", "PAK,CHN", "--json"]);
     assert_eq!(filled["turnover"][0], serde_json::json!({"period": "2002", "amount": 1150e6}));
     assert_eq!(filled["gaps"], serde_json::json!(["2003"]));
     for key in ["cagr", "least_squares", "least_squares_log", "mean_log", "volatility", "from", "to", "n"] {
         assert!(filled["growth"].get(key).is_some(), "{key}");
     }
-    let equal = json(&["history", &file, "--pair", "PAK,CHN", "--reporter", "importer", "--cif-fob", "1", "--json"]);
+    let equal = json(&[
+        "history",
+        &file,
+        "--accept-rejected",
+        "--pair",
+        "PAK,CHN",
+        "--reporter",
+        "importer",
+        "--cif-fob",
+        "1",
+        "--json",
+    ]);
     assert_eq!(equal["mirror"][0]["reconciled"], 557e6);
 }
 
@@ -233,6 +244,7 @@ fn history_prints_tables_draws_a_chart_and_makes_amounts_real() {
     let arguments = [
         "history",
         &file,
+        "--accept-rejected",
         "--pair",
         "PAK,CHN",
         "--deflate",
@@ -293,14 +305,19 @@ fn questions_of_histories_that_have_no_answer_say_so() {
     for (arguments, status, message) in [
         (vec!["history", &file], 2, "name a pair with --pair"),
         (vec!["history", "--pair", "PAK,CHN"], 2, "name files"),
-        (vec!["history", &file, "--pair", "KAZ,UZB"], 1, "no history of KAZ-UZB"),
+        (vec!["history", &file, "--accept-rejected", "--pair", "KAZ,UZB"], 1, "no history of KAZ-UZB"),
         (vec!["history", &file, "--pair", "PAK,CHN", "--reporter", "neither"], 2, "expected exporter, importer, mean"),
-        (vec!["history", &file, "--pair", "PAK,CHN", "--reporter", "reliability"], 1, "reported twice"),
+        (vec!["history", &file, "--pair", "PAK,CHN"], 1, "1 of 8 rows could not be read, more than one in 20"),
+        (
+            vec!["history", &file, "--accept-rejected", "--pair", "PAK,CHN", "--reporter", "reliability"],
+            1,
+            "reported twice",
+        ),
         (vec!["history", &file, "--pair", "PAK,CHN", "--cif-fob", "0.5"], 2, "between 1 and 10"),
         (vec!["history", &file, "--pair", "PAK,CHN", "--deflate", &file], 2, "--base"),
         (vec!["history", &other, "--pair", "PAK,CHN"], 1, "no known format"),
         (vec!["history", "nowhere.csv", "--pair", "PAK,CHN"], 1, "nowhere.csv: cannot open the file"),
-        (vec!["indicators", &file, "--period", "2010"], 1, "no flow of 2010"),
+        (vec!["indicators", &file, "--accept-rejected", "--period", "2010"], 1, "no flow of 2010"),
         (vec!["indicators", &file], 2, "--period"),
     ] {
         let output = run(&arguments);

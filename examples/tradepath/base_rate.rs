@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    GrowthRate, Pair, Period, StatedAmount,
+    Frequency, GrowthRate, Pair, Period, StatedAmount,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Partner},
     chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
     history::{AnnualPanel, Deflator, MissingFlow, Tie},

@@ -48,10 +48,16 @@ pub struct FilesArgs {
     /// Only figures by the year, the quarter or the month.
     #[arg(long)]
     frequency: Option<Frequency>,
+    /// Go on without the rows that cannot be read, however many these are.
+    #[arg(long)]
+    accept_rejected: bool,
     /// Of CEPII Gravity, the reports collected by the IMF in place of UN Comtrade's.
     #[arg(long)]
     imf_reports: bool,
 }
+
+/// One row in so many may be unreadable before that is taken for a fault of the file.
+const MOST_REJECTED: u64 = 20;
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Repeated {
@@ -144,6 +150,13 @@ impl FilesArgs {
         }
         if reading.rejected_rows > 5 {
             note!("not read: {} rows in all", reading.rejected_rows);
+        }
+        if reading.rejected_rows * MOST_REJECTED > reading.rows && !self.accept_rejected {
+            let (rejected, rows) = (reading.rejected_rows, reading.rows);
+            return Err(format!(
+                "{rejected} of {rows} rows could not be read, more than one in {MOST_REJECTED}; mend them, or go on without them with --accept-rejected"
+            )
+            .into());
         }
         if reading.unchecked > 0 {
             note!("{} rows of products out of order could not be checked for repetitions", reading.unchecked);

@@ -195,6 +195,26 @@ impl Economy {
     }
 }
 
+impl Economy {
+    /// The economy whose name is nearest to a text that is no name; none where none is near, or the text is too long to
+    /// be one.
+    fn nearest(text: &str) -> Option<Self> {
+        /// From 0 for texts that have nothing in common to 1 for equal ones: one wrong letter in five is near.
+        const NEAR: f64 = 0.78;
+        const LONGEST: usize = 60;
+        let wanted = text.to_lowercase();
+        if wanted.chars().count() > LONGEST {
+            return None;
+        }
+        let official = Self::all().map(|economy| (economy.name().to_lowercase(), economy.code()));
+        let known = official.chain(names::names().map(|(name, code)| (name.to_owned(), code)));
+        let likeness = known.map(|(name, code)| (strsim::normalized_damerau_levenshtein(&wanted, &name), code));
+        // Of equally near names the first by code, as the table has no order.
+        let best = likeness.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+        best.and_then(|(_, code)| Self::from_code(code))
+    }
+}
+
 impl FromStr for Economy {
     type Err = Error;
 
@@ -220,12 +240,11 @@ impl FromStr for Economy {
         let trimmed = text.trim();
         let by_code = Self::from_code(trimmed).or_else(|| Self::from_alpha2(trimmed));
         by_code.or_else(|| Self::from_name(trimmed)).ok_or_else(|| {
-            Error::parse(
-                "an economy",
-                text,
-                1,
-                "expected an ISO 3166-1 code such as KAZ or an English name such as Kazakhstan",
-            )
+            let expected = match Self::nearest(trimmed) {
+                Some(near) => format!("the nearest name is {} ({})", near.name(), near.code()),
+                None => "expected an ISO 3166-1 code such as KAZ or an English name such as Kazakhstan".to_owned(),
+            };
+            Error::parse("an economy", text, 1, expected)
         })
     }
 }

@@ -166,18 +166,16 @@ impl Series {
         let of = usize::from(self.frequency().per_year());
         let mut partial = Vec::new();
         let mut years = Vec::new();
-        for year in self.first().calendar_year()..=self.last().calendar_year() {
-            let parts: Vec<&Observation> = self
-                .iter()
-                .filter(|(period, _)| period.calendar_year() == year)
-                .map(|(_, observation)| observation)
-                .collect();
-            let (year, whole) = (Period::year(year)?, parts.len() == of);
-            if !whole && !parts.is_empty() {
+        let observed: Vec<(Period, &Observation)> = self.iter().collect();
+        // A year without any observation is a gap of the annual series, not a partial year.
+        for parts in observed.chunk_by(|one, next| one.0.calendar_year() == next.0.calendar_year()) {
+            let year = Period::year(parts[0].0.calendar_year())?;
+            let parts: Vec<&Observation> = parts.iter().map(|(_, observation)| *observation).collect();
+            let whole = parts.len() == of;
+            if !whole {
                 partial.push(PartialYear { year, observed: parts.len(), of });
             }
-            // A year without any observation is a gap of the annual series, not a partial year.
-            if whole || (partial_years == PartialYears::Sum && !parts.is_empty()) {
+            if whole || partial_years == PartialYears::Sum {
                 years.push((year, added(&parts, whole)?));
             }
         }

@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::{
     amount::Amount,
     currency::Currency,
-    error::{Error, Result, given},
+    error::{Error, Result, excerpt, given},
     history::{
         panel::AnnualPanel,
         table::{Column, Row, for_each_row_of, period},
     },
-    period::Period,
+    period::{Frequency, Period},
     series::{Observation, Prices, Series, Status},
 };
 
@@ -93,17 +93,18 @@ impl Dated {
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where neither is there; the message says what the table has.
     fn at(&self, period: Period) -> Result<f64> {
-        let averaged = || {
+        let averaged_of = |of: Frequency| {
             let (start, end) = period.months();
             let within = |part: &Period| start <= part.months().0 && part.months().1 <= end;
-            let parts = self.values.iter().filter(|(part, _)| within(part));
+            // Parts of one length: quarters and months of one table may overlap.
+            let parts = self.values.iter().filter(|(part, _)| within(part) && part.frequency() == of);
             let months: i32 = parts.clone().map(|(part, _)| i32::from(part.months_long())).sum();
-            // Parts that together are longer or shorter than the period are not its average: a month may be missing, or
-            // quarters and months of one table may overlap.
+            // Parts that together are shorter than the period are not its average: one of them is missing.
             let whole = months == end - start + 1;
             let weighted: f64 = parts.map(|(part, value)| value * f64::from(part.months_long())).sum();
             whole.then(|| weighted / f64::from(months))
         };
+        let averaged = || averaged_of(Frequency::Quarterly).or_else(|| averaged_of(Frequency::Monthly));
         self.exactly(period).or_else(averaged).ok_or_else(|| {
             // `new` and `of` refuse an empty table.
             let (first, last) = (self.values[0].0, self.values[self.values.len() - 1].0);
@@ -197,6 +198,7 @@ impl Deflator {
             }
             Ok(())
         })
+        .and_then(|()| check_index(&values, name))
         .and_then(|()| Ok(Self { index: Dated::new(name, values)?, partial }))
         .map_err(|error| error.in_file(name))
     }
@@ -267,6 +269,32 @@ fn opened(path: &Path) -> Result<(File, String)> {
     Ok((file, name))
 }
 
+/// Whether a column's name says that it has rates of change, which are no index.
+fn is_rate(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["inflation", "change", "growth", "percent", "pct", "%"].iter().any(|word| name.contains(word))
+}
+
+/// The most by which prices fall from one period to the next in any index: a table that falls by more has rates of
+/// change.
+const DEEPEST_FALL: f64 = 0.25;
+
+/// Refuses figures that no price index has.
+fn check_index(values: &[Placed], name: &str) -> Result<()> {
+    let mut dated: Vec<&Placed> = values.iter().collect();
+    dated.sort_by_key(|(period, ..)| period.to_bits());
+    let falls = dated
+        .windows(2)
+        .find(|two| two[0].0.frequency() == two[1].0.frequency() && two[1].1 < two[0].1 * (1.0 - DEEPEST_FALL));
+    falls.map_or(Ok(()), |two| {
+        let message = format!(
+            "{} falls from {} in {} to {} in {}, as no price index does; rates of inflation have to be chained to an index first",
+            excerpt(name), two[0].1, two[0].0, two[1].1, two[1].0
+        );
+        Err(Error::contradiction(message).at_line(two[1].2))
+    })
+}
+
 /// The one column that is not the period, the months or a remark.
 ///
 /// # Errors
@@ -278,6 +306,13 @@ fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
         .columns()
         .filter(|column| column.at != time.at && !passed.iter().any(|name| column.name.eq_ignore_ascii_case(name)));
     match (others.next(), others.next()) {
+        (Some(index), None) if is_rate(&index.name) => {
+            let hint = format!(
+                "`{}` is a rate of change; chain it to an index, such as 100 in the first year",
+                excerpt(&index.name)
+            );
+            Err(Error::missing("index", hint).at_line(row.header.line() as usize))
+        }
         (Some(index), None) => Ok(index),
         (None, _) => Err(Error::missing("column of an index", format!("the header has {}", row.header.listed()))
             .at_line(row.header.line() as usize)),

@@ -9,7 +9,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series},
-    wording::{counted, escape_markdown, markdown_table, money as with_currency, plural, prices_and_deflator},
+    wording::{count, counted, escape_markdown, markdown_table, money as with_currency, plural, prices_and_deflator},
 };
 
 /// Writes a pair's history in Markdown.
@@ -159,9 +159,17 @@ fn growth(series: &Series) -> String {
     say("Log growth", log_growth(&measures));
     say("Longest growth without a break", measures.longest_run.map(|run| format!("{} to {}", run.from, run.to)));
     say("To the end from every start", by_start(&measures));
-    let gaps: Vec<String> = series.gaps().iter().map(Period::to_string).collect();
-    say("Missing", (!gaps.is_empty()).then(|| gaps.join(", ")));
+    say("Missing", missing(&series.gaps()));
     lines.join("\n") + "\n"
+}
+
+/// The periods that are missing, of which a long list is cut; none where none is.
+fn missing(gaps: &[Period]) -> Option<String> {
+    const MOST: usize = 24;
+    let listed: Vec<String> = gaps.iter().take(MOST).map(Period::to_string).collect();
+    let more = gaps.len().saturating_sub(MOST);
+    let rest = if more > 0 { format!(" and {} more", count(more as u64)) } else { String::new() };
+    (!gaps.is_empty()).then(|| listed.join(", ") + &rest)
 }
 
 /// The least-squares growth, with the slope of the logarithms and its standard error.

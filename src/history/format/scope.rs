@@ -121,6 +121,9 @@ pub(crate) fn parties(
         (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
         _ => false,
     };
+    if let (Some(pair), Ok(Party::Economy(a)), Ok(Party::Economy(b))) = (wanted, &one, &other) {
+        note_related(pair, (*a, *b), row, out);
+    }
     // Even if the other side is not known, the row is not of the pair, so an unknown code there is no error.
     if outside(&one) || outside(&other) {
         return Ok(None);
@@ -146,6 +149,33 @@ pub(crate) fn parties(
                 out.set_aside(WITH_GROUP, row.bytes(first), row);
             }
             Ok(None)
+        }
+    }
+}
+
+/// Economies whose trade some files have under another code, with what to ask for.
+const RELATED: [(&str, &str, &str); 3] = [
+    ("TWN", "S19", "trade of S19, Other Asia not elsewhere specified, which is mostly Taiwan: ask for S19"),
+    ("BEL", "BLX", "trade of BLX, Belgium and Luxembourg together: ask for BLX"),
+    ("LUX", "BLX", "trade of BLX, Belgium and Luxembourg together: ask for BLX"),
+];
+
+/// Counts a row as skipped that has one side of the wanted pair and, for the other side, the code under which some files
+/// have it.
+fn note_related(pair: Pair, (a, b): Sides, row: &Row<'_>, out: &mut Batch) {
+    let ours = |economy: Economy| economy == pair.first() || economy == pair.second();
+    // Most rows are of neither side, or of both.
+    if ours(a) == ours(b) {
+        return;
+    }
+    for (code, other, what) in RELATED {
+        let stands_for = |economy: Economy, there: Economy| economy.code() == code && there.code() == other;
+        let sides = [(pair.first(), pair.second()), (pair.second(), pair.first())];
+        let found = sides.iter().any(|(wanted, partner)| {
+            (stands_for(*wanted, a) && *partner == b) || (stands_for(*wanted, b) && *partner == a)
+        });
+        if found {
+            out.set_aside(what, b"", row);
         }
     }
 }
