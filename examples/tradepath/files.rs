@@ -145,6 +145,9 @@ impl FilesArgs {
             }
             ControlFlow::Continue(())
         })?;
+        for assumed in &reading.assumed {
+            note!("{assumed}");
+        }
         for rejection in reading.rejected.iter().take(5) {
             note!("not read: {}: {}", rejection.position, rejection.reason);
         }
@@ -206,6 +209,7 @@ pub struct ReadingAnswer<'a> {
     rejected: &'a [Rejection],
     rejected_rows: u64,
     set_aside: &'a [Skipped],
+    assumed: &'a [String],
     missing: u64,
     repeated: u64,
     unchecked: u64,
@@ -217,6 +221,7 @@ impl<'a> From<&'a Reading> for ReadingAnswer<'a> {
             rejected: &reading.rejected,
             rejected_rows: reading.rejected_rows,
             set_aside: &reading.set_aside,
+            assumed: &reading.assumed,
             missing: reading.missing,
             repeated: reading.repeated,
             unchecked: reading.unchecked,

@@ -198,6 +198,8 @@ fn by_start(measures: &GrowthMeasures) -> Option<String> {
 /// Nothing is dropped in silence. Where everything was used, the part is left out.
 fn unused(reading: &Reading) -> String {
     let mut lines: Vec<String> = Vec::new();
+    let assumed: String = reading.assumed.iter().map(|assumed| format!("- {}\n", escape_markdown(assumed))).collect();
+    let assumed = if assumed.is_empty() { assumed } else { format!("\n## Assumed\n\n{assumed}") };
     for aside in &reading.set_aside {
         let (rows, what) = (plural(aside.rows, "row"), escape_markdown(&aside.what));
         lines.push(format!(
@@ -230,5 +232,6 @@ fn unused(reading: &Reading) -> String {
                 }),
         );
     }
-    if lines.is_empty() { String::new() } else { format!("\n## Not used\n\n{}\n", lines.join("\n")) }
+    let unused = if lines.is_empty() { String::new() } else { format!("\n## Not used\n\n{}\n", lines.join("\n")) };
+    assumed + &unused
 }

@@ -1,6 +1,6 @@
 //! What the rows of one block come to, before the blocks are put together.
 
-use std::hash::BuildHasher;
+use std::{collections::BTreeSet, hash::BuildHasher};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -129,6 +129,8 @@ pub(crate) struct Batch {
     pub long_codes: Names,
     /// The classifications other than the Harmonised System.
     pub classes: Names,
+    /// What is taken for granted because the file does not say it.
+    pub assumed: BTreeSet<&'static str>,
     /// What the marks in the numbers show.
     pub marks: Marks,
     /// Which parts of the usual classifications the rows have, also those that are not wanted.

@@ -65,6 +65,9 @@ pub(crate) const IMTS_LONG_COLUMNS: &[&str] = &[
 /// The source of every figure of DOTS.
 const DOTS: &str = "IMF DOTS";
 /// The source of every figure of IMTS.
+/// What is taken for granted of a long file of IMTS without its column of scales.
+const NO_SCALE: &str =
+    "the file has no column SCALE, so that its values are taken as dollars, not as thousands or millions of them";
 const IMTS: &str = "IMF IMTS";
 
 /// The direction that an indicator's code or label means, in any letter case. None for an indicator that is not a flow,
@@ -323,6 +326,9 @@ impl Layout for Long {
         let power = self.scale.as_ref().map_or(Ok(0), |column| scale(row, column))?;
         if !scope.wants_period(time) {
             return Ok(());
+        }
+        if self.scale.is_none() {
+            out.assumed.insert(NO_SCALE);
         }
         // A row that is too short to have a value is damaged, and an error; an empty value is stated to be missing.
         if row.reaches(&self.value) && is_missing(row.bytes(&self.value)) {

@@ -107,6 +107,8 @@ pub struct Reading {
     pub rejected: Vec<Rejection>,
     /// Rows that are not figures of the kind wanted, with their number: trade with the world, breakdowns, re-exports.
     pub set_aside: Vec<Skipped>,
+    /// What was taken for granted because a file does not say it, such as the unit of its values, each with the file.
+    pub assumed: Vec<String>,
 }
 
 /// A file that was read, and its format.
@@ -563,6 +565,7 @@ impl<'j> Job<'j> {
             rejected_rows: tally.rejected,
             rejected: tally.rejections,
             set_aside: tally.asides,
+            assumed: tally.assumed,
         })
     }
 }

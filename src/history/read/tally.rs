@@ -168,6 +168,7 @@ pub(crate) struct Tally {
     pub rejections: Vec<Rejection>,
     pub rejected: u64,
     pub asides: Vec<Skipped>,
+    pub assumed: Vec<String>,
 }
 
 impl Tally {
@@ -196,6 +197,7 @@ impl Tally {
             rejections: Vec::new(),
             rejected: 0,
             asides: Vec::new(),
+            assumed: Vec::new(),
         }
     }
 
@@ -234,6 +236,9 @@ impl Tally {
         let long_codes: Vec<usize> = batch.long_codes.iter().map(|name| self.long_codes.place(name)).collect();
         let classes: Vec<usize> = batch.classes.iter().map(|name| self.classes.place(name)).collect();
         self.marks = self.marks.with(batch.marks);
+        for what in batch.assumed {
+            self.assume(what);
+        }
         if let Some(seen) = self.seen.last_mut() {
             *seen = seen.with(batch.seen);
         }
@@ -256,6 +261,14 @@ impl Tally {
             self.record(&record)?;
         }
         Ok(())
+    }
+
+    /// Notes what is taken for granted of the file that is being read, once.
+    fn assume(&mut self, what: &str) {
+        let assumed = format!("{}: {what}", self.file());
+        if !self.assumed.contains(&assumed) {
+            self.assumed.push(assumed);
+        }
     }
 
     /// Reports an unreadable row as an error, or counts and lists it.
