@@ -632,3 +632,78 @@ fn assess_takes_a_panel_and_writes_a_report() {
     assert_eq!(wrong.status.code(), Some(1));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("must end in .md or .html"));
 }
+
+#[test]
+fn what_an_option_would_not_change_is_refused() {
+    let folder = Folder::new("dropped");
+    let file =
+        folder.file("trade.csv", "year,exporter,importer,value\n2019,GBR,IND,5\n2019,IND,GBR,4\n2020,GBR,IND,6\n");
+    let rates = folder.file("rates.csv", "year,from,to,rate\n2019,USD,GBP,0.78\n2020,USD,GBP,0.78\n");
+    let pair = ["--pair", "GBR,IND"];
+    let out = folder.0.join("out.csv").display().to_string();
+    let refused = |arguments: &[&str], status: i32, words: &str| {
+        let output = run(&[&["history", &file], &pair[..], arguments].concat());
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{error}");
+        assert!(error.contains(words), "{error}");
+    };
+    refused(&["--rates", &rates, "--to", "GBP", "--tidy", &out], 2, "cannot be used with");
+    // The input is never written over.
+    refused(&["--tidy", &file], 1, "would write over a file that is read");
+    assert!(std::fs::read_to_string(&file).unwrap().ends_with("2020,GBR,IND,6\n"));
+    // A folder is made one deep.
+    let deep = folder.0.join("a/b").display().to_string();
+    refused(&["--out", &deep], 1, "there is no folder");
+    assert!(!folder.0.join("a").exists() && !Path::new(&out).exists());
+}
+
+#[test]
+fn a_pledge_of_another_coverage_is_linked_by_ratio_and_the_first_sentence_says_so() {
+    let folder = Folder::new("link");
+    folder.file("goods.csv", "year,exporter,importer,value_musd\n2018,GBR,IND,14000\n2019,GBR,IND,10000\n2020,GBR,IND,8000\n2018,IND,GBR,6000\n2019,IND,GBR,6000\n2020,IND,GBR,4000\n");
+    let pledge = "pair = [\"GBR\", \"IND\"]\ncurrency = \"USD\"\nhistory = { file = \"goods.csv\" }\n[baseline]\nperiod = 2019\namount = \"32B\"\n[[milestone]]\namount = \"64B\"\nby = 2029\n";
+    let found = json(&["run", &folder.file("pledge.toml", pledge), "--json"]);
+    let first = found["summary"][0].as_str().unwrap();
+    assert!(
+        first.contains("the history has $16B for 2019, 50% less than the pledge says, and is linked by ratio"),
+        "{first}"
+    );
+    // 12 of 2020 on the level of the pledge is 24, and from there to 64 in nine years.
+    assert_eq!(found["tracking"]["amount"], 24e9);
+    let rate = found["tracking"]["remaining"][0]["required_rate"]["rate"].as_f64();
+    let rate = rate.or(found["tracking"]["remaining"][0]["required_rate"].as_f64()).unwrap();
+    assert!((rate - ((64.0_f64 / 24.0).powf(1.0 / 9.0) - 1.0)).abs() < 1e-12, "{rate}");
+    let level = folder.file("level.toml", &pledge.replace("history =", "link = \"level\"\nhistory ="));
+    assert_eq!(json(&["run", &level, "--json"])["tracking"]["amount"], 12e9);
+    let none = folder.file("none.toml", &pledge.replace("history =", "link = \"none\"\nhistory ="));
+    assert!(json(&["run", &none, "--json"])["tracking"].is_null());
+    // An outlook of a pledge looks from where it is told to.
+    let later = run(&["outlook", &folder.file("p.toml", pledge), "--as-of", "2025", "--json"]);
+    assert!(later.status.success() && String::from_utf8_lossy(&later.stderr).contains("looking ahead from 2020"));
+    let alone = folder.file("alone.toml", &pledge.replace("history = { file = \"goods.csv\" }\n", ""));
+    let refused = run(&["outlook", &alone, "--as-of", "2025"]);
+    assert!(
+        !refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("after the baseline of 2019")
+    );
+}
+
+#[test]
+fn months_show_no_growth_a_year_from_less_than_a_year() {
+    let folder = Folder::new("months-growth");
+    let row = |month: &str, value: u32| format!("{month},KAZ,UZB,{value}\n");
+    let header = "period,exporter,importer,value\n".to_owned();
+    let short = header.clone() + &row("2019-01", 100) + &row("2019-02", 134) + &row("2019-06", 120);
+    let growth = |text: &str, name: &str| {
+        json(&["history", &folder.file(name, text), "--pair", "KAZ,UZB", "--json"])["growth"].clone()
+    };
+    let found = growth(&short, "short.csv");
+    assert!(found["cagr"].is_null() && found["least_squares"].is_null(), "{found}");
+    // Januaries are compared with Januaries.
+    let long = header + &row("2019-01", 100) + &row("2019-06", 300) + &row("2020-01", 110) + &row("2020-06", 330);
+    let found = growth(&long, "long.csv");
+    assert_eq!((&found["from"], &found["to"]), (&"2019-06".into(), &"2020-06".into()));
+    // Five rows up to the year 9999 take no time.
+    let far = short + "9999-12,KAZ,UZB,5\n";
+    let told = run(&["history", &folder.file("far.csv", &far), "--pair", "KAZ,UZB"]);
+    assert!(told.stdout.len() < 3000 && String::from_utf8_lossy(&told.stdout).contains("more"));
+}

@@ -121,9 +121,9 @@ impl Tally {
         for (target, multiple) in self.some_year.iter_mut().zip(&rules.multiples) {
             let level = case.last + multiple.ln();
             let reached = case.outcomes.iter().flatten().any(|outcome| *outcome >= level);
-            // A multiple that the start reaches already is no question. A year that is missing leaves it open whether
-            // the multiple was reached, unless another year reached it.
-            if level > case.last && (reached || case.outcomes.iter().all(Option::is_some)) {
+            // A multiple that the start reaches already is no question. A case with a year missing is left out whichever
+            // way it went: to keep those alone that reached it would make all of them come about.
+            if level > case.last && case.outcomes.iter().all(Option::is_some) {
                 target.add(at_least_once(forecasts, level), reached);
             }
         }
