@@ -375,8 +375,6 @@ fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
             (money(assessment.currency(), observed), money(assessment.currency(), baseline.amount()));
         format!("the figures have {observed} for {}, where the pledge says {stated}", baseline.period())
     });
-    let by_ratio = assessment.link.is_some_and(|link| link.kind == Link::Ratio);
-    let other = other.or(by_ratio.then(|| "on the level of the pledge".to_owned()));
     let parts: Vec<String> = source.filter(|source| !source.is_empty()).into_iter().chain(other).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }

@@ -6,6 +6,7 @@ use crate::{
     history::History,
     scenario::{link::Link, scenario::Scenario},
     series::{Observation, Series, Status},
+    wording::times,
 };
 
 /// A history beside a pledge, and how the two hang together.
@@ -124,11 +125,17 @@ impl Scenario {
     }
 }
 
-/// A series with every amount multiplied by a factor.
+/// A series with every amount multiplied by a factor, which its sources name.
 fn scaled(series: &Series, factor: f64) -> Result<Series> {
     let scaled = series.iter().map(|(period, seen)| {
         let amount = Amount::new(seen.amount.value() * factor)?;
-        Ok((period, Observation { amount, ..seen.clone() }))
+        let mut provenance = seen.provenance.clone();
+        if factor != 1.0 {
+            let source = std::mem::take(&mut provenance.source);
+            let before = if source.is_empty() { String::new() } else { source + ", " };
+            provenance.source = format!("{before}linked by ratio (× {})", times(factor));
+        }
+        Ok((period, Observation { amount, provenance }))
     });
     series.with_observations(scaled.collect::<Result<Vec<_>>>()?)
 }

@@ -38,13 +38,15 @@ pub(crate) fn escape_cell(text: &str) -> String {
     for (at, letter) in text.char_indices() {
         let after = text[at + letter.len_utf8()..].chars().next().unwrap_or(' ');
         let opens = match letter {
-            '#' | '+' | '-' | '=' => at == 0,
+            '#' | '+' | '-' | '=' | '>' => at == 0,
+            // Of a tag.
+            '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             '.' | ')' => digits > 0 && at == digits,
             // Within a word it is a plain character.
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             // Of an entity such as `&amp;`.
             '&' => after.is_ascii_alphanumeric() || after == '#',
-            _ => matches!(letter, '\\' | '`' | '*' | '~' | '<' | '>' | '[' | ']'),
+            _ => matches!(letter, '\\' | '`' | '*' | '~' | '[' | ']'),
         };
         before = letter;
         match letter {

@@ -8,9 +8,8 @@ use crate::{
     currency::Currency,
     history::History,
     period::{Period, span},
-    scenario::Link,
     series::Series,
-    wording::{counted, times},
+    wording::counted,
 };
 
 /// The name of an amount on an axis, with a true minus sign and without digits that say nothing.
@@ -54,14 +53,10 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
             None => named.push((source, period, period)),
         }
     }
-    let named_nothing = named.is_empty();
     let mut parts: Vec<String> =
         named.into_iter().map(|(name, from, to)| format!("{name} ({})", span(from, to))).collect();
     let coverages: Vec<_> = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
     parts.extend(counted(&coverages).map(|counted| format!("counting {counted}")));
-    if let Some(link) = assessment.link.filter(|link| link.kind == Link::Ratio && !named_nothing) {
-        parts.push(format!("linked to the pledge by ratio (× {})", times(link.factor)));
-    }
     if let Some(source) = assessment.scenario.sources().first() {
         // The web address stands in the scenario; a chart says who and when.
         let short = source.split(": http").next().unwrap_or(source);

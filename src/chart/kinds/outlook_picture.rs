@@ -14,7 +14,7 @@ use crate::{
     outlook::{Method, Outlook, OutlookAnswers, TargetAnswer},
     probability::Probability,
     series::Series,
-    wording::money,
+    wording::{counted, money},
 };
 
 /// The picture of an outlook and its answers, for the charts `fan`, `arrivals` and `chances`.
@@ -249,7 +249,9 @@ impl<'a> OutlookPicture<'a> {
         // Outlooks and figures may come from different sources, and a reader needs both.
         let sources = sources(self.series);
         let figures = if sources.is_empty() { String::new() } else { format!("; figures: {}", sources.join("; ")) };
-        format!("{}{figures}", self.made_how())
+        let coverages = self.series.map(Series::coverages).unwrap_or_default();
+        let counted = counted(&coverages).map_or(String::new(), |counted| format!("; counting {counted}"));
+        format!("{}{figures}{counted}", self.made_how())
     }
 }
 
