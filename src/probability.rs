@@ -241,7 +241,7 @@ impl fmt::Display for Probability {
         } else {
             format!("{percent:.0}%")
         };
-        f.pad(&text)
+        number::pad(f, &text)
     }
 }
 
@@ -256,6 +256,12 @@ mod tests {
         }
         assert!(serde_json::from_str::<Probability>("1.5").is_err());
         assert!(Probability::new(-0.0).unwrap().value().is_sign_positive());
+    }
+
+    #[test]
+    fn a_width_pads_and_a_precision_cuts_nothing() {
+        let chance = Probability::rounded(0.72);
+        assert_eq!(format!("{chance:>6}|{chance:.1}"), "   72%|72%");
     }
 
     #[test]

@@ -372,8 +372,12 @@ impl Scenario {
                 )
             }
         }
-        // A value with which the shape cannot be solved is refused here, not where the scenario is used.
+        // A value with which the shape cannot be solved, or with which parts outgrow the turnover, is refused here and not
+        // where the scenario is used.
         changed.path()?;
+        if changed.flows().is_some() || !changed.sectors().is_empty() {
+            changed.project()?;
+        }
         Ok(changed)
     }
 

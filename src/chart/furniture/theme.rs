@@ -69,7 +69,7 @@ impl FromStr for Theme {
 /// ```
 impl fmt::Display for Theme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Light => "light",
             Self::Dark => "dark",
         })
