@@ -972,3 +972,9 @@ fn what_a_file_says_reaches_no_terminal_as_a_command() {
     assert!(message.contains("\\u{1b}]0;pwned\\u{7}\\u{202e}evil"), "{message}");
     assert!(!message.contains(char::is_control));
 }
+
+#[test]
+fn an_archive_or_a_workbook_is_named_as_such() {
+    let message = Reader::new().read(&b"PK\x03\x04\x14\x00\x00\x00binary"[..], "baci.zip").unwrap_err().to_string();
+    assert!(message.contains("zip archive or an Excel workbook"), "{message}");
+}

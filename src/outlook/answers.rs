@@ -259,6 +259,8 @@ impl Outlook {
         // chance.
         let growth_for_80 = self.needed_growth((amount, by), likely).ok();
         let by_horizon = arrival.by_year()[years - 1];
+        // By a year a target is reached no less often than in that year alone; rounding must not say otherwise.
+        let at_horizon = at_horizon.min(by_horizon);
         let approach =
             origin.walk.filter(|_| origin.sure_start).map(|walk| walk.towards(self.amount(), amount)).transpose()?;
         let any_moment = approach.map(|approach| approach.at_any_moment(years as f64)).transpose()?;

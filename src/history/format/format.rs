@@ -239,6 +239,15 @@ pub enum Format {
     Tidy,
 }
 
+/// Columns for a message: the first three, and how many more there are.
+fn some_of(columns: &[String]) -> String {
+    const MOST: usize = 3;
+    match columns.len() {
+        count if count > MOST => format!("{} and {} more", columns[..MOST].join(", "), count - MOST),
+        _ => columns.join(", "),
+    }
+}
+
 /// How many formats the message for an unknown header names.
 const NEAREST: usize = 3;
 
@@ -341,7 +350,7 @@ impl Format {
             let mut nearest = Self::ALL.map(|format| (format.lacks(header), format));
             nearest.sort_by_key(|(lacks, format)| (lacks.len() * 100 / format.columns().len(), lacks.len()));
             let nearest =
-                nearest.iter().take(NEAREST).map(|(lacks, format)| format!("{format} lacks {}", lacks.join(", ")));
+                nearest.iter().take(NEAREST).map(|(lacks, format)| format!("{format} lacks {}", some_of(lacks)));
             let nearest = nearest.collect::<Vec<_>>().join("; ");
             let hint = format!("the header has {}; nearest are: {nearest}; see the formats in --help", header.listed());
             Error::missing("known format", hint).at_line(header.line() as usize)

@@ -30,6 +30,8 @@ const BLOCK: usize = 256 * 1024;
 const LONGEST_ROW: usize = 4 * BLOCK;
 /// The first bytes of every gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// The letters with which a zip archive begins, and so an Excel workbook.
+const ZIP: &[u8] = b"PK\x03";
 /// The mark by which some programs begin UTF-8 text; it is not part of the header.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -77,6 +79,10 @@ pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> 
     // The two byte order marks of UTF-16. Read as UTF-8 or Latin-1, such a text would have a NUL in every other byte.
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Err(Error::new(ErrorKind::Syntax("the text is UTF-16; save the file as UTF-8".to_owned())));
+    }
+    if start.starts_with(ZIP) {
+        let message = "this is a zip archive or an Excel workbook; unpack the table in it, or save the sheet as CSV";
+        return Err(Error::new(ErrorKind::Syntax(message.to_owned())));
     }
     if start == BYTE_ORDER_MARK {
         start.clear();
