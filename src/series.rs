@@ -371,13 +371,7 @@ impl Series {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn coverages(&self) -> Vec<&Coverage> {
-        let mut found: Vec<&Coverage> = Vec::new();
-        for (_, observation) in self.observed() {
-            if !found.contains(&&observation.provenance.coverage) {
-                found.push(&observation.provenance.coverage);
-            }
-        }
-        found
+        Coverage::each_once(self.observed().map(|(_, observation)| &observation.provenance.coverage))
     }
 
     /// How many periods were observed, without the gaps; at least one.

@@ -147,6 +147,17 @@ impl Coverage {
         *self == Self::Goods
     }
 
+    /// Coverages each once, in the order of their first mention.
+    pub(crate) fn each_once<'c>(coverages: impl IntoIterator<Item = &'c Self>) -> Vec<&'c Self> {
+        let mut found: Vec<&Self> = Vec::new();
+        for coverage in coverages {
+            if !found.contains(&coverage) {
+                found.push(coverage);
+            }
+        }
+        found
+    }
+
     /// What two amounts count when they are put together: what both count, or products of the Harmonised System from both
     /// lists. None where the two measure different things.
     ///

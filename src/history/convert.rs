@@ -275,20 +275,23 @@ fn is_rate(name: &str) -> bool {
     ["inflation", "change", "growth", "percent", "pct", "%"].iter().any(|word| name.contains(word))
 }
 
-/// The most by which prices fall from one period to the next in any index: a table that falls by more has rates of
-/// change.
+/// A table of small numbers that falls by more than this from one period to the next has rates of change: prices hardly
+/// fall so far.
 const DEEPEST_FALL: f64 = 0.25;
+/// Small numbers: an index is mostly 100 in some year. That of one commodity may fall by half, and is told by its size.
+const SMALL: f64 = 25.0;
 
-/// Refuses figures that no price index has.
+/// Refuses figures that are rates of inflation.
 fn check_index(values: &[Placed], name: &str) -> Result<()> {
     let mut dated: Vec<&Placed> = values.iter().collect();
     dated.sort_by_key(|(period, ..)| period.to_bits());
     let falls = dated
         .windows(2)
         .find(|two| two[0].0.frequency() == two[1].0.frequency() && two[1].1 < two[0].1 * (1.0 - DEEPEST_FALL));
-    falls.map_or(Ok(()), |two| {
+    let small = values.iter().all(|(_, value, _)| *value < SMALL);
+    falls.filter(|_| small).map_or(Ok(()), |two| {
         let message = format!(
-            "{} falls from {} in {} to {} in {}, as no price index does; rates of inflation have to be chained to an index first",
+            "{} falls from {} in {} to {} in {}, as rates of inflation do and a price index does not; chain them to an index, or give an index of 100 in some year",
             excerpt(name), two[0].1, two[0].0, two[1].1, two[1].0
         );
         Err(Error::contradiction(message).at_line(two[1].2))

@@ -313,13 +313,7 @@ impl History {
     /// ```
     pub fn coverages(&self) -> Vec<&Coverage> {
         let series = [&self.turnover, &self.exports, &self.imports].into_iter().flatten();
-        let mut found: Vec<&Coverage> = Vec::new();
-        for coverage in series.flat_map(Series::coverages) {
-            if !found.contains(&coverage) {
-                found.push(coverage);
-            }
-        }
-        found
+        Coverage::each_once(series.flat_map(Series::coverages))
     }
 
     /// The periods for which only one flow is recorded, so that no turnover is known, in their order.

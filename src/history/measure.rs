@@ -200,7 +200,8 @@ pub struct GrowthMeasures {
     pub mean_log: Option<f64>,
     /// The standard deviation of the log growth over a year, as in [`LogGrowth::volatility`].
     pub volatility: Option<f64>,
-    /// The first period observed.
+    /// The period from which the compound growth is measured: the first observed or, of quarters and months, the first
+    /// that lies whole years before the last. Without such a period there is no compound growth, and it is the first.
     pub from: Period,
     /// The last period observed.
     pub to: Period,
@@ -312,8 +313,8 @@ impl Series {
     /// The change from each observation to the next, in order. Across a gap, the growth is the constant growth a year
     /// that leads over it.
     ///
-    /// In a quarterly or monthly series, this compares neighbouring seasons; [`year_on_year`](Self::year_on_year) does
-    /// not.
+    /// In a quarterly or monthly series, there is no growth a year between periods that are not whole years apart, and the
+    /// whole change compares neighbouring seasons; [`year_on_year`](Self::year_on_year) does not.
     ///
     /// # Examples
     /// ```
@@ -604,6 +605,17 @@ mod tests {
         let dated =
             amounts.iter().map(|(period, units)| (period.parse().unwrap(), Amount::new(*units).unwrap().into()));
         Series::new(Currency::USD, dated).unwrap()
+    }
+
+    #[test]
+    fn neighbouring_seasons_show_no_growth_a_year() {
+        let months = series(&[("2019-01", 1.0), ("2019-02", 2.0), ("2020-02", 4.0)]);
+        let growths: Vec<Option<f64>> =
+            months.changes().iter().map(|change| change.growth.map(GrowthRate::percent)).collect();
+        assert_eq!(growths, [None, Some(100.0)]);
+        let short = series(&[("2019-01", 1.0), ("2019-02", 2.0)]);
+        assert!(short.least_squares().unwrap_err().to_string().contains("less than a year"));
+        assert_eq!(short.growth_measures().unwrap().cagr, None);
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub struct Linked {
 /// pledge's own.
 pub(crate) const SAME_BASELINE: f64 = 0.05;
 
+/// The relative difference up to which a history counts as being on the pledge's level: that of rounding.
+const ON_LEVEL: f64 = 1e-9;
+
 impl Scenario {
     /// How the pledge and its history hang together, where the scenario says so.
     pub fn link(&self) -> Option<Link> {
@@ -64,6 +67,10 @@ impl Scenario {
             Some(turnover) => {
                 let link = self.link_to(turnover)?;
                 (self.factor(link, turnover)?, link, self.observed_baseline(turnover))
+            }
+            None if self.link == Some(Link::Ratio) => {
+                let hint = "the history is linked by ratio, which needs one; use link = \"level\" or \"none\"";
+                return Err(Error::missing("turnover in the history", hint).at_key("link"));
             }
             None => (1.0, self.link.unwrap_or(Link::Level), None),
         };
@@ -115,7 +122,11 @@ impl Scenario {
         }
         let period = self.baseline().period();
         match self.observed_baseline(turnover).filter(|observed| *observed > Amount::ZERO) {
-            Some(observed) => Ok(self.baseline().amount().value() / observed.value()),
+            Some(observed) => {
+                let factor = self.baseline().amount().value() / observed.value();
+                // A history that is on the pledge's level already stays as it is.
+                Ok(if (factor - 1.0).abs() < ON_LEVEL { 1.0 } else { factor })
+            }
             None => {
                 let hint =
                     "the history is linked by ratio, which needs one above zero; use link = \"level\" or \"none\"";
@@ -184,5 +195,14 @@ mod tests {
         let without = History::of_turnover("GBR-IND", [(2018, "14B")]).unwrap();
         let error = pledge(Some(Link::Ratio)).link_history(&without).unwrap_err();
         assert!(error.to_string().contains("no amount of 2019 in the history"), "{error}");
+        let one_way = History::of_flows("GBR-IND", vec![(2019, 8e9)], vec![]).unwrap();
+        let error = pledge(Some(Link::Ratio)).link_history(&one_way).unwrap_err();
+        assert!(error.to_string().contains("no turnover in the history"), "{error}");
+    }
+
+    #[test]
+    fn a_history_that_was_linked_is_not_linked_again() {
+        let linked = pledge(Some(Link::Ratio)).link_history(&history("16B")).unwrap().history.unwrap();
+        assert_eq!(pledge(Some(Link::Ratio)).link_history(&linked).unwrap().history, Some(linked));
     }
 }

@@ -133,9 +133,14 @@ impl Seen {
     pub fn note(&mut self, classification: &[u8], code: &[u8]) {
         let digit = |at: usize| code.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| u32::from(byte - b'0'));
         let Some(first) = digit(0) else { return };
-        if let [b'S' | b's', b'0'..=b'9', ..] = classification {
-            self.sections |= 1 << first;
-            return;
+        match classification {
+            [b'S' | b's', b'0'..=b'9', ..] => {
+                self.sections |= 1 << first;
+                return;
+            }
+            [] | [b'H' | b'h', ..] => {}
+            // Codes of other classifications are no chapters.
+            _ => return,
         }
         // An odd number of digits has lost its first zero.
         let chapter = if code.len() % 2 == 1 { first } else { first * 10 + digit(1).unwrap_or(0) };
@@ -182,6 +187,9 @@ mod tests {
         assert!(!seen.is_whole());
         seen.note(b"", b"900110");
         assert!(seen.is_whole());
+        let mut industries = Seen::default();
+        (1..=99).for_each(|division| industries.note(b"ISIC", format!("{division:02}").as_bytes()));
+        assert!(!industries.is_whole());
         let mut sitc = Seen::default();
         (0..9).for_each(|section| sitc.note(b"S4", format!("{section}1").as_bytes()));
         assert!(sitc.is_whole());

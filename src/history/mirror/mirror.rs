@@ -72,14 +72,8 @@ pub struct Mirror {
 impl Mirror {
     /// What the reconciled figures count, each coverage once: all goods alone, in most files.
     pub fn coverages(&self) -> Vec<&Coverage> {
-        let mut found: Vec<&Coverage> = Vec::new();
         let flows = self.flows.iter().filter_map(|flow| Some(&flow.provenance.as_ref()?.coverage));
-        for coverage in flows.chain(self.stated_turnovers.iter().map(|(_, seen)| &seen.provenance.coverage)) {
-            if !found.contains(&coverage) {
-                found.push(coverage);
-            }
-        }
-        found
+        Coverage::each_once(flows.chain(self.stated_turnovers.iter().map(|(_, seen)| &seen.provenance.coverage)))
     }
 
     /// The pair's flows and turnover as series of the reconciled figures.

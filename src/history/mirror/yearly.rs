@@ -164,7 +164,7 @@ pub(crate) fn merged(one: &[(i32, f64)], other: &[(i32, f64)], both: impl Fn(f64
 }
 
 /// Who reports what in a panel: what tells a flow of zero from one that nobody was asked for.
-struct Reports {
+struct Reporting {
     /// Whether the panel has figures by neither side, such as those of BACI.
     unsided: bool,
     /// The economies that report exports, and those that report imports.
@@ -172,17 +172,17 @@ struct Reports {
     importers: HashSet<Economy>,
 }
 
-impl Reports {
+impl Reporting {
     fn of(panel: &Panel) -> Self {
-        let mut reports = Self { unsided: false, exporters: HashSet::new(), importers: HashSet::new() };
+        let mut reporting = Self { unsided: false, exporters: HashSet::new(), importers: HashSet::new() };
         for cell in panel.cells().iter().filter(|cell| cell.key.figure() == Figure::Flow) {
             match cell.key.reporter() {
-                None => reports.unsided = true,
-                Some(reporter) if reporter == cell.key.exporter() => drop(reports.exporters.insert(reporter)),
-                Some(reporter) => drop(reports.importers.insert(reporter)),
+                None => reporting.unsided = true,
+                Some(reporter) if reporter == cell.key.exporter() => drop(reporting.exporters.insert(reporter)),
+                Some(reporter) => drop(reporting.importers.insert(reporter)),
             }
         }
-        reports
+        reporting
     }
 
     /// Whether both flows of a pair would be in the panel if there were any: each has a side that reports such flows.
@@ -251,14 +251,14 @@ impl AnnualPanel {
     /// ```
     pub fn turnovers(panel: &Panel, how: &Reconciliation) -> Result<Self> {
         let mut flows = panel.yearly_flows(how)?;
-        let reports = Reports::of(panel);
+        let reporting = Reporting::of(panel);
         // The economy whose code comes first is named first, whichever of the two exports.
         flows.iter_mut().for_each(|((one, other), _)| (*one, *other) = (*one.min(other), *one.max(other)));
         // Both flows of a pair stand together then, in the order of the codes.
         flows.sort_by_key(|(sides, _)| *sides);
         let mut pairs: Vec<((Economy, Economy), Yearly)> = Vec::with_capacity(flows.len());
         for of_pair in flows.chunk_by(|one, next| one.0 == next.0) {
-            let zero = how.missing == MissingFlow::Zero && reports.would_have(of_pair[0].0);
+            let zero = how.missing == MissingFlow::Zero && reporting.would_have(of_pair[0].0);
             let turnover = match of_pair {
                 [(_, one), (_, other)] if zero => merged(one, other, |one, other| one + other),
                 [(_, only)] if zero => only.clone(),

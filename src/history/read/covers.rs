@@ -84,7 +84,7 @@ impl Covers {
     /// Every coverage by its index.
     pub fn finish(self, legend: &Legend<'_>) -> Vec<Coverage> {
         let others = self.covers.iter().map(|cover| match cover {
-            Cover::Stated(key) => legend.code(*key).parse().unwrap_or_default(),
+            Cover::Stated(key) => stated(legend.code(*key)),
             Cover::Sum { files, class, groups } => self.sum(files, *class, *groups, legend),
         });
         std::iter::once(Coverage::Goods).chain(others).collect()
@@ -124,6 +124,11 @@ impl Covers {
         }
         Coverage::Part(chapters_of(&chapters, &classification))
     }
+}
+
+/// The coverage that a file states; a text that cannot be read stays as it is, and never passes for all goods.
+pub(crate) fn stated(words: String) -> Coverage {
+    words.parse().unwrap_or(Coverage::Part(words))
 }
 
 impl Legend<'_> {

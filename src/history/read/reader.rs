@@ -577,5 +577,7 @@ fn read_row(row: &Row<'_>, layout: &dyn Layout, scope: &Scope, batch: &mut Batch
     if let Err(error) = whole.and_then(|()| layout.read(row, scope, batch)) {
         batch.refuse(row, error);
     }
-    batch.marks = batch.marks.with(row.marks());
+    if let Some(marks) = row.marks() {
+        batch.marks = batch.marks.with(marks);
+    }
 }

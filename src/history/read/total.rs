@@ -10,7 +10,7 @@ use crate::{
         format::{COVERED, ClassNumber, GROUPS, NAMED},
         panel::{Cell, FlowKey, Lists, Panel},
         read::{
-            covers::{Cover, Covers, Part},
+            covers::{Cover, Covers, Part, stated},
             tally::{Given, Sum, Tally},
         },
     },
@@ -93,7 +93,7 @@ impl Tally {
         let code = legend.code(key);
         let classification = match given.level {
             0 => return (None, Coverage::Goods),
-            COVERED => return (None, code.parse().unwrap_or_default()),
+            COVERED => return (None, stated(code)),
             NAMED => Classification::Names,
             GROUPS => Classification::Groups,
             _ => legend.classification(given.class),

@@ -17,6 +17,8 @@ use crate::{
 pub(crate) struct Header {
     /// The names in the order of the table, without white space around them. A column may have an empty name.
     pub(crate) names: Vec<String>,
+    /// The number of columns up to the last that has a name.
+    pub(crate) width: usize,
     /// The place of each name, in lower case. Of two columns with one name, the first.
     at: HashMap<String, usize>,
     /// The names that appear more than once, in lower case.
@@ -50,7 +52,8 @@ impl Header {
                 Entry::Vacant(free) => drop(free.insert(place)),
             }
         }
-        Self { names, at, twice, delimiter, line }
+        let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        Self { names, width, at, twice, delimiter, line }
     }
 
     /// A header of given names, for rows that do not come from a table, such as the elements of a JSON array.

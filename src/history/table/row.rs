@@ -74,9 +74,9 @@ impl<'r> Row<'r> {
         bytes
     }
 
-    /// What the marks in the numbers show that were read of this row so far.
-    pub fn marks(&self) -> Marks {
-        self.marks.get()
+    /// What the marks in the numbers show that were read of this row so far; none in a table whose separator is a comma.
+    pub fn marks(&self) -> Option<Marks> {
+        (self.header.delimiter != b',').then(|| self.marks.get())
     }
 
     /// Refuses a row that is shorter than the header. Where the format allows short rows, only a last row without a line
@@ -85,9 +85,8 @@ impl<'r> Row<'r> {
     /// # Errors
     /// [`ErrorKind::Syntax`] with the number of fields.
     pub fn check_length(&self, short_allowed: bool) -> Result<()> {
-        let named = self.header.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-        let (found, short) = (self.fields.len(), self.fields.len() < named);
-        if !short || (short_allowed && !self.unended) {
+        let (found, named) = (self.fields.len(), self.header.width);
+        if found >= named || (short_allowed && !self.unended) {
             return Ok(());
         }
         let cut = if self.unended { " and has no line end, so that it may have been cut off" } else { "" };

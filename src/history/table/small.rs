@@ -27,7 +27,7 @@ pub(crate) fn for_each_row_of(reader: impl Read + Send, each: &mut dyn FnMut(&Ro
             // The rows of a block cannot be left early, so those after an error are passed over.
             if read.is_ok() {
                 read = row.check().and_then(|()| row.check_length(true)).and_then(|()| each(row));
-                marks = marks.with(row.marks());
+                marks = row.marks().map_or(marks, |of_row| marks.with(of_row));
             }
         });
         read?;
