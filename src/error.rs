@@ -195,7 +195,11 @@ impl Error {
 
     /// A value outside what is accepted: `{what} is {given}, but must be {accepted}`.
     pub(crate) fn out_of_range(what: impl Into<String>, given: impl fmt::Display, accepted: impl Into<String>) -> Self {
-        Self::new(ErrorKind::OutOfRange { what: what.into(), given: given.to_string(), accepted: accepted.into() })
+        Self::new(ErrorKind::OutOfRange {
+            what: what.into(),
+            given: excerpt(&given.to_string()),
+            accepted: accepted.into(),
+        })
     }
 
     /// A text that cannot be read, with the character, counted from 1, at which reading stopped.
@@ -316,6 +320,11 @@ impl Error {
         }
     }
 
+    /// What is wrong, without the place.
+    pub(crate) fn reason(&self) -> String {
+        cut(&self.0.kind.to_string(), MOST_LETTERS)
+    }
+
     /// The operating system's kind of error, where it could not read or write.
     ///
     /// ```
@@ -373,10 +382,8 @@ impl Deferred {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = self.0.position.to_string();
-        if !place.is_empty() {
-            write!(f, "{place}: ")?;
-        }
-        self.0.kind.fmt(f)
+        let colon = if place.is_empty() { "" } else { ": " };
+        f.write_str(&cut(&format!("{place}{colon}{}", self.0.kind), MOST_LETTERS))
     }
 }
 
@@ -393,21 +400,36 @@ impl fmt::Display for Position {
             self.file.clone(),
             self.line.map(|line| format!("line {line}")),
             self.column.map(|column| format!("column {column}")),
-            self.key.as_ref().map(|key| format!("key `{key}`")),
+            self.key.as_ref().map(|key| format!("key `{}`", excerpt(key))),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         f.write_str(&parts.join(" "))
     }
 }
 
+/// The most letters of a message.
+const MOST_LETTERS: usize = 400;
+
 /// The first line of a text, cut to sixty characters, to be quoted in a message.
 pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    // `nth` stops at the bound, so that a text of megabytes is not counted to its end.
-    let whole = line.len() == text.len() && text.chars().nth(LONGEST).is_none();
-    let shown: String = line.chars().take(LONGEST).flat_map(shown).collect();
-    if whole { shown } else { format!("{shown}…") }
+    if line.len() == text.len() {
+        cut(line, LONGEST)
+    } else {
+        cut(line, LONGEST).trim_end_matches('…').to_owned() + "…"
+    }
+}
+
+/// A text as it is safe to print, with at most so many letters; what is left out shows as `…`.
+fn cut(text: &str, most: usize) -> String {
+    // Letters are counted as they are shown: an escape is several. No more are looked at than are needed.
+    let mut letters = text.chars().flat_map(shown);
+    let start: String = letters.by_ref().take(most).collect();
+    match letters.next() {
+        None => start,
+        Some(_) => start.chars().take(most - 1).chain(['…']).collect(),
+    }
 }
 
 /// A character as it is safe to print: control characters, and marks that change the direction of what follows them, as
@@ -443,7 +465,10 @@ mod tests {
 
     #[test]
     fn a_long_or_many_lined_text_is_cut_in_messages() {
-        assert_eq!(excerpt(&"x".repeat(100_000)).chars().count(), 61);
+        assert_eq!(excerpt(&"x".repeat(100_000)).chars().count(), 60);
+        assert_eq!(excerpt(&"\u{0}".repeat(100)).chars().count(), 60);
+        let long = Error::contradiction("no ".repeat(1000) + "\u{1b}[2J");
+        assert_eq!(long.to_string().chars().count(), 400);
         assert_eq!(excerpt("one\ntwo"), "one…");
         assert_eq!(excerpt("short"), "short");
     }

@@ -404,7 +404,7 @@ fn headers_that_fit_nothing_list_what_the_nearest_formats_lack() {
     let message = error("a,b,c\n1,2,3\n");
     assert_eq!(message.matches(" lacks ").count(), 3, "{message}");
     let message = error("year,exporter,importer,amount\n2019,KAZ,UZB,3\n");
-    assert!(message.contains("nearest are: tidy lacks value or value_usd"), "{message}");
+    assert!(message.contains("nearest are: tidy lacks value;"), "{message}");
     let long = vec!["a column with a long name"; 500].join(",");
     assert!(error(&format!("{long}\n1\n")).len() <= 400);
     let message = Reader::of(Format::Baci).read("t,i,j\n".as_bytes(), "f").unwrap_err().to_string();
@@ -944,6 +944,49 @@ fn decimal_commas_are_read_where_they_can_be_nothing_else() {
     let both = "year;exporter;importer;value_musd\n2019;KAZ;UZB;1964,3\n2020;KAZ;UZB;2100.5\n";
     assert!(error(both).contains("line 2 has a comma and one on line 3 a point"));
     assert!(error(&file.replace("1964,3", "1.964,3")).contains("line 2 key `value_musd`"));
+}
+
+#[test]
+fn texts_that_are_no_numbers_do_not_tell_how_commas_are_read() {
+    let file = |values: &[&str]| {
+        let rows = values.iter().zip(2010..).map(|(value, year)| format!("{year};KAZ;UZB;{value}\n"));
+        format!("year;exporter;importer;value_musd\n{}", rows.collect::<String>())
+    };
+    let collect = || Reader::new().unreadable(Unreadable::Collect);
+    let ambiguous = collect().read(file(&["1,500", "1,250", "1,500 e"]).as_bytes(), "f.csv").unwrap_err();
+    assert!(ambiguous.to_string().contains("two ways"), "{ambiguous}");
+    let reading = read(&file(&["3,5", "n.a."]));
+    assert_eq!((figures(&reading), reading.rejected_rows), (vec!["2010 KAZ>UZB - - 3500000".to_owned()], 1));
+    let grouped = collect().read(file(&["1.234.567", "1.234"]).as_bytes(), "f.csv").unwrap_err();
+    assert!(grouped.to_string().contains("line 2 has group marks"), "{grouped}");
+}
+
+#[test]
+fn rows_of_separators_are_blank_lines() {
+    for empty in [",,,\n", " , ,,\n", "\"\",,,\n", ",,,"] {
+        let reading = read(&format!("year,exporter,importer,value\n2019,KAZ,UZB,3\n{empty}"));
+        assert_eq!((reading.rows, reading.rejected_rows), (1, 0), "{empty:?}");
+    }
+}
+
+#[test]
+fn a_missing_flow_of_correlates_of_war_may_have_a_decimal_comma() {
+    let reading = read("ccode1;ccode2;year;flow1;flow2\n705;704;2013;-9,0;7,25\n");
+    assert_eq!((reading.missing, reading.rejected_rows), (1, 0));
+    assert_eq!(figures(&reading), ["2013 KAZ>UZB UZB CIF 7250000"]);
+}
+
+#[test]
+fn a_gravity_file_of_importers_reports_alone_is_known() {
+    let reading = read("year,iso3_o,iso3_d,tradeflow_comtrade_d\n2019,KAZ,UZB,3\n");
+    assert_eq!(figures(&reading), ["2019 KAZ>UZB UZB CIF 3000"]);
+}
+
+#[test]
+fn an_unknown_code_beside_a_group_is_no_error_where_a_pair_is_wanted() {
+    let file = "year,exporter,importer,value\n2018,KAZ,UZB,3\n2018,QQ9,WLD,3\n";
+    assert_eq!(Reader::new().pair("KAZ-UZB").read(file.as_bytes(), "f").unwrap().panel.len(), 1);
+    assert!(error(file).contains("QQ9"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::{coverage::name::one_line, error::Error};
 
 /// The system that a product's code is of.
 ///
@@ -51,7 +51,7 @@ const GROUPS: &str = "groups";
 impl Classification {
     /// The classification that a file names. Where it names none, codes are those of the Harmonised System.
     fn named(text: &str) -> Self {
-        let name = text.trim();
+        let name = &*one_line(text);
         if name.eq_ignore_ascii_case(NAMES) {
             return Self::Names;
         }
@@ -59,7 +59,8 @@ impl Classification {
             return Self::Groups;
         }
         if !name.is_empty() && !name.starts_with(['H', 'h']) {
-            return Self::Other(name.to_owned());
+            // Quotation marks stand around codes.
+            return Self::Other(name.replace('"', "'"));
         }
         let revision = name.trim_start_matches(['H', 'h', 'S', 's', '-', ' ']);
         let of_year = || REVISIONS.iter().position(|year| *year == revision).map(|at| at as u8);

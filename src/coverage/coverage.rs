@@ -5,7 +5,11 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    coverage::{classification::Classification, product::Product},
+    coverage::{
+        classification::Classification,
+        name::one_line,
+        product::{Product, is_code, is_coded, quoted},
+    },
     error::{Error, Result},
 };
 
@@ -106,13 +110,14 @@ impl From<Product> for Products {
 
 impl fmt::Display for Products {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let codes: Vec<String> = self.codes.iter().map(|code| quoted(code)).collect();
+        let codes: Vec<String> = self.codes.iter().map(|code| listed(code)).collect();
         let of = match &self.classification {
             Classification::Names => String::new(),
             named => format!(" {OF} {named}"),
         };
         match codes.as_slice() {
-            [only] if self.classification.has_codes() && only.starts_with(|first: char| first.is_ascii_digit()) => {
+            // A classification that begins as `part of goods` and `products` do is named after its product.
+            [only] if self.classification.has_codes() && is_coded(only) && !of.starts_with(" of p") => {
                 f.pad(&format!("{} {only}", self.classification))
             }
             [only] => f.pad(&format!("product {only}{of}")),
@@ -128,9 +133,8 @@ const AND: &str = "and";
 const OF: &str = "of";
 
 /// A code as it stands in a list: in quotation marks where it has a space or a separator in it.
-fn quoted(code: &str) -> String {
-    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_/".contains(&byte));
-    if plain && ![AND, OF].contains(&code) { code.to_owned() } else { serde_json::Value::from(code).to_string() }
+fn listed(code: &str) -> String {
+    if is_code(code) && ![AND, OF].contains(&code) { code.to_owned() } else { quoted(code) }
 }
 
 impl Coverage {
@@ -219,7 +223,7 @@ impl FromStr for Coverage {
     fn from_str(text: &str) -> Result<Self> {
         let words = text.trim();
         if let Some(part) = words.strip_prefix(PART) {
-            return Ok(Self::Part(part.to_owned()));
+            return Ok(Self::Part(one_line(part).into_owned()));
         }
         if let Some(listed) = words.strip_prefix("products ").or_else(|| words.strip_prefix("product ")) {
             return Ok(Self::Products(list(listed).ok_or_else(|| unreadable(text))?));

@@ -2,8 +2,10 @@
 
 mod classification;
 mod coverage;
+mod name;
 mod product;
 
 pub use self::classification::Classification;
 pub use self::coverage::{Coverage, Products};
+pub(crate) use self::name::one_line;
 pub use self::product::Product;

@@ -3,7 +3,7 @@
 //! [`Economy`] is the crate's word for a country or customs territory that trades. This file reads one from a code or a
 //! name; [`listed`](super::listed) has the table that it indexes.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +199,11 @@ impl Economy {
     /// The economy whose name is nearest to a text that is no name; none where none is near, or the text is too long to
     /// be one.
     fn nearest(text: &str) -> Option<Self> {
+        /// Official and other names in lower case, with their codes.
+        static KNOWN: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+            let official = Economy::all().map(|economy| (economy.name().to_lowercase(), economy.code()));
+            official.chain(names::names().map(|(name, code)| (name.to_owned(), code))).collect()
+        });
         /// From 0 for texts that have nothing in common to 1 for equal ones: one wrong letter in five is near.
         const NEAR: f64 = 0.78;
         const LONGEST: usize = 60;
@@ -206,9 +211,15 @@ impl Economy {
         if wanted.chars().count() > LONGEST {
             return None;
         }
-        let official = Self::all().map(|economy| (economy.name().to_lowercase(), economy.code()));
-        let known = official.chain(names::names().map(|(name, code)| (name.to_owned(), code)));
-        let likeness = known.map(|(name, code)| (strsim::normalized_damerau_levenshtein(&wanted, &name), code));
+        // To compare a thousand names letter by letter for each of many unknown ones would take minutes, and hardly
+        // anyone mistakes the first letter.
+        let first = wanted.chars().next();
+        let begins_so = |(name, _): &&(String, &str)| name.chars().next() == first;
+        let likeness = |(name, code): &'static (String, &'static str)| {
+            let longest = wanted.chars().count().max(name.chars().count()) as f64;
+            (1.0 - strsim::osa_distance(&wanted, name) as f64 / longest, *code)
+        };
+        let likeness = KNOWN.iter().filter(begins_so).map(likeness);
         // Of equally near names the first by code, as the table has no order.
         let best = likeness.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
         best.and_then(|(_, code)| Self::from_code(code))

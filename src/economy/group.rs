@@ -191,8 +191,8 @@ impl FromStr for EconomyGroup {
         let plain = |name: &str| name.trim().to_lowercase().replace([' ', '_'], "-");
         let wanted = plain(text);
         Self::all().find(|group| plain(group.0) == wanted).ok_or_else(|| {
-            let names: Vec<String> = Self::all().map(|group| plain(group.0)).collect();
-            Error::parse("a group of economies", text, 1, format!("expected one of {}", names.join(", ")))
+            let hint = "expected a region, such as asia or central-asia, or an income group, such as low-income";
+            Error::parse("a group of economies", text, 1, hint)
         })
     }
 }

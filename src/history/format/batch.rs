@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::{
+    coverage::one_line,
     economy::Economy,
     error::{Error, Position},
     history::{
@@ -16,6 +17,9 @@ use crate::{
     period::Period,
     series::Status,
 };
+
+/// The name of a product whose own has nothing that can be seen.
+const UNNAMED: &str = "?";
 
 /// One figure of a row, packed.
 #[derive(Debug, Clone, Copy)]
@@ -174,14 +178,19 @@ impl Batch {
 
     /// The key of a product; a code that does not fit into the key is kept by name.
     pub fn product(&mut self, code: &str) -> u64 {
-        product_key(code.as_bytes()).unwrap_or_else(|| long_product_key(self.long_codes.place(code)))
+        product_key(code.as_bytes()).unwrap_or_else(|| {
+            let name = one_line(code);
+            // No key at all would be that of all products together.
+            let name = if name.is_empty() { UNNAMED } else { &name };
+            product_key(name.as_bytes()).unwrap_or_else(|| long_product_key(self.long_codes.place(name)))
+        })
     }
 
     /// The number of a product's classification.
     pub fn class(&mut self, product: &Product<'_>) -> ClassNumber {
         match product.class {
             Class::Harmonised(revision) => ClassNumber::harmonised(revision),
-            Class::Other(name) => ClassNumber::other(self.classes.place(name)),
+            Class::Other(name) => ClassNumber::other(self.classes.place(&one_line(name))),
             Class::Total | Class::Names | Class::Groups | Class::Covered => ClassNumber::UNSTATED,
         }
     }

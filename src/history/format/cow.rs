@@ -32,7 +32,7 @@ use crate::{
             layout::Layout,
             scope::{Entry, Scope, parties},
         },
-        table::{Codebook, Column, Header, Row, Scheme, number, period},
+        table::{Codebook, Column, Header, Row, Scheme, period},
     },
     series::Valuation,
 };
@@ -75,8 +75,8 @@ impl CorrelatesOfWar {
 }
 
 /// Whether a field says that the figure is missing: -9, however it is written (`-9`, `-9.0`).
-fn is_missing(field: &[u8]) -> bool {
-    number(field, 0) == Ok(-9.0)
+fn is_missing(row: &Row<'_>, column: &Column) -> bool {
+    row.number(column, 0) == Ok(-9.0)
 }
 
 /// State numbers that outlived their state: the economy that the number has in the codebook, the last year, and the
@@ -111,8 +111,7 @@ impl Layout for CorrelatesOfWar {
         // Each flow is an import of the economy it is listed under, which makes the other the exporter.
         let imports = [(second, first), (first, second)];
         for (column, (exporter, importer)) in self.flows.iter().zip(imports) {
-            let field = row.bytes(column);
-            if is_missing(field) {
+            if is_missing(row, column) {
                 // A stated gap is no error; -9 would otherwise be refused as an amount below zero.
                 out.missing += 1;
                 continue;

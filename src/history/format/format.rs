@@ -239,12 +239,13 @@ pub enum Format {
     Tidy,
 }
 
-/// Columns for a message: the first three, and how many more there are.
-fn some_of(columns: &[String]) -> String {
+/// Columns for a message: the first three, each by the first of the names that it may have, and how many more there are.
+fn some_of(columns: &[&str]) -> String {
     const MOST: usize = 3;
-    match columns.len() {
-        count if count > MOST => format!("{} and {} more", columns[..MOST].join(", "), count - MOST),
-        _ => columns.join(", "),
+    let names = columns.iter().filter_map(|names| names.split('|').next()).take(MOST).collect::<Vec<_>>().join(", ");
+    match columns.len().saturating_sub(MOST) {
+        0 => names,
+        more => format!("{names} and {more} more"),
     }
 }
 
@@ -357,16 +358,15 @@ impl Format {
         })
     }
 
-    /// The columns that the format needs and a header does not have.
-    fn lacks(self, header: &Header) -> Vec<String> {
-        let columns = self.columns().iter().filter(|names| !names.split('|').any(|name| header.has(name)));
-        columns.map(|names| names.replace('|', " or ")).collect()
+    /// The columns that the format needs and a header does not have, each with the names that it may have.
+    fn lacks(self, header: &Header) -> Vec<&'static str> {
+        self.columns().iter().copied().filter(|names| !names.split('|').any(|name| header.has(name))).collect()
     }
 
     /// The error for a file that was stated to be of this format and lacks some of its columns. It names those columns,
     /// and lists all that the format needs.
     pub(crate) fn misses(self, header: &Header) -> Error {
-        let missing = self.lacks(header);
+        let missing: Vec<String> = self.lacks(header).iter().map(|names| names.replace('|', " or ")).collect();
         let hint = format!("{}; the header has {}", self.needs(), header.listed());
         Error::missing(format!("column named {}", missing.join(", ")), hint).at_line(header.line() as usize)
     }

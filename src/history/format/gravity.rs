@@ -20,7 +20,7 @@
 //! | `fta_wto` | 1 if a trade agreement between them is in force, 0 if not |
 //!
 //! Values, gross domestic products included, are in thousands of US dollars and are multiplied to dollars. All columns
-//! but the first three are optional, except that one of the three named in [`COLUMNS`] must be there.
+//! but the first three are optional, except that one column of flows must be there.
 //!
 //! Only one collection's reports are taken: those of UN Comtrade, unless the caller asks for the IMF's. With both, a
 //! row would give one report of one flow twice. A cell that is empty or `NA` is counted as missing. A cell that cannot
@@ -43,8 +43,12 @@ use crate::{
 };
 
 /// The columns by which a Gravity file is recognised: year, origin, destination, and any one column of flows.
-pub(crate) const COLUMNS: &[&str] =
-    &["year", "iso3_o", "iso3_d", "tradeflow_comtrade_o|tradeflow_imf_o|tradeflow_baci"];
+pub(crate) const COLUMNS: &[&str] = &[
+    "year",
+    "iso3_o",
+    "iso3_d",
+    "tradeflow_comtrade_o|tradeflow_comtrade_d|tradeflow_baci|tradeflow_imf_o|tradeflow_imf_d",
+];
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
 

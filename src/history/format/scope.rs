@@ -128,6 +128,10 @@ pub(crate) fn parties(
     if outside(&one) || outside(&other) {
         return Ok(None);
     }
+    // A row of trade with a group is never a figure of a pair, whatever the other side is.
+    if wanted.is_some() && [&one, &other].contains(&&Ok(Party::Group)) && (one.is_err() || other.is_err()) {
+        return Ok(None);
+    }
     match (one?, other?) {
         (Party::Economy(a), Party::Economy(b)) if a == b => {
             if wanted.is_none() {

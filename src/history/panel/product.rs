@@ -1,12 +1,12 @@
 //! Product codes packed into numbers, while the rows of files are put together.
 
 /// A product's code as a number, ordered as the codes are; zero where there is no code; none where the code is longer
-/// than eight bytes or not ASCII.
+/// than eight bytes or has other than visible ASCII and spaces.
 ///
 /// The bytes of the code are held as they are, the first highest, so that two codes are equal where their keys are.
 pub(crate) fn product_key(code: &[u8]) -> Option<u64> {
     // A zero byte would be lost.
-    if code.len() > 8 || !code.iter().all(|byte| byte.is_ascii() && *byte != 0) {
+    if code.len() > 8 || !code.iter().all(|byte| matches!(byte, b' '..=b'~')) {
         return None;
     }
     // The modulo makes the shift of an empty code 0 instead of 64, which would overflow.

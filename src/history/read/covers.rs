@@ -175,6 +175,7 @@ fn chosen(classification: Classification, starts: &[String]) -> Coverage {
 fn chapters_of(chapters: &BTreeSet<String>, classification: &Classification) -> String {
     let listed: Vec<String> = chapters.iter().cloned().collect();
     match listed.as_slice() {
+        [] => format!("products of {classification}"),
         [only] => format!("chapter {only} of {classification}"),
         few if few.len() <= MOST_CHAPTERS => {
             format!("chapters {} of {classification}", crate::wording::listed(few))

@@ -280,7 +280,7 @@ impl Tally {
         // All are counted, but only the first are kept.
         self.rejected += 1;
         if self.rejections.len() < MOST_REJECTIONS {
-            let (position, reason) = (error.position().clone(), error.kind().to_string());
+            let (position, reason) = (error.position().clone(), error.reason());
             self.rejections.push(Rejection { position, content: refused.content, reason });
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     error::{Error, Result},
-    history::table::place::Place,
+    history::table::{number::number, place::Place},
 };
 
 /// Where the numbers of a file first show how they are written. A comma may be a decimal one (`1964,3`) or a group mark
@@ -17,24 +17,33 @@ pub(crate) struct Marks {
     either: Option<Place>,
     /// A number with a point.
     point: Option<Place>,
+    /// A number with a comma or a point that can only be a group mark (`1,234,567`, `1.234.567`), and which of the two.
+    /// It cannot be read.
+    group: Option<(u8, Place)>,
 }
 
 impl Marks {
     /// The marks of one number, and the number with a point in place of a decimal comma.
     pub fn of(bytes: &[u8], place: Place) -> (Self, Cow<'_, [u8]>) {
         let mut marks = Self::default();
-        let Some(comma) = memchr::memchr(b',', bytes) else {
-            marks.point = bytes.contains(&b'.').then_some(place);
-            return (marks, Cow::Borrowed(bytes));
-        };
-        let (before, behind) = (&bytes[..comma], &bytes[comma + 1..]);
-        // Two commas are group marks, as are a comma and a point; such a number is not read.
-        if behind.contains(&b',') || bytes.contains(&b'.') {
-            return (marks, Cow::Borrowed(bytes));
+        let count = |mark: u8| bytes.iter().filter(|byte| **byte == mark).count();
+        let is_number = |bytes: &[u8]| number(bytes, 0).is_ok();
+        match (count(b','), count(b'.')) {
+            (0, 0) => {}
+            (0, 1) => marks.point = is_number(bytes).then_some(place),
+            (1, 0) => {
+                let comma = bytes.iter().position(|byte| *byte == b',').unwrap_or_default();
+                let (before, behind) = (&bytes[..comma], &bytes[comma + 1..]);
+                let pointed = [before, b".", behind].concat();
+                let group = behind.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with(b"0");
+                let seen = if group { &mut marks.either } else { &mut marks.decimal };
+                // A text that is no number, such as `n,a`, shows nothing.
+                *seen = is_number(&pointed).then_some(place);
+                return (marks, Cow::Owned(pointed));
+            }
+            _ => marks.group = group_mark(bytes).map(|mark| (mark, place)),
         }
-        let group = behind.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with(b"0");
-        *(if group { &mut marks.either } else { &mut marks.decimal }) = Some(place);
-        (marks, Cow::Owned([before, b".", behind].concat()))
+        (marks, Cow::Borrowed(bytes))
     }
 
     /// The first marks of two parts of a file.
@@ -43,6 +52,7 @@ impl Marks {
             decimal: self.decimal.or(later.decimal),
             either: self.either.or(later.either),
             point: self.point.or(later.point),
+            group: self.group.or(later.group),
         }
     }
 
@@ -50,9 +60,20 @@ impl Marks {
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a file with decimal commas and points, and for
-    /// one in which every comma may be either.
+    /// one in which every comma may be either, or in which a mark is a group mark in one number and may be a decimal one
+    /// in another.
     pub fn check(self) -> Result<()> {
-        if let (Some(comma), Some(point)) = (self.decimal.or(self.either), self.point) {
+        let comma = self.decimal.or(self.either);
+        let same = self.group.and_then(|(mark, place)| Some((place, if mark == b',' { comma } else { self.point }?)));
+        if let Some((group, other)) = same {
+            let message = format!(
+                "a number on line {} has group marks, and the same mark on line {} may be one too; write all with a point and without group marks",
+                group.number(),
+                other.number()
+            );
+            return Err(Error::contradiction(message).at_line(group.number() as usize));
+        }
+        if let (Some(comma), Some(point)) = (comma, self.point) {
             let message = format!(
                 "a number on line {} has a comma and one on line {} a point; write all with a point and without group marks",
                 comma.number(),
@@ -68,6 +89,17 @@ impl Marks {
             _ => Ok(()),
         }
     }
+}
+
+/// The group mark of a number that has more than one mark: `,` in `1,234,567` and in `1,234.5`. None for other texts.
+fn group_mark(bytes: &[u8]) -> Option<u8> {
+    let mark = *bytes.iter().find(|byte| matches!(byte, b',' | b'.'))?;
+    let other = if mark == b',' { b'.' } else { b',' };
+    let whole = bytes.split(|byte| *byte == other).next()?;
+    let mut groups = whole.split(|byte| *byte == mark);
+    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let first = groups.next().is_some_and(|part| digits(part) && part.len() <= 3);
+    (first && groups.all(|part| digits(part) && part.len() == 3)).then_some(mark)
 }
 
 #[cfg(test)]
@@ -93,6 +125,24 @@ mod tests {
         );
         assert_eq!(read(&["0,125"]).1, Ok(()));
         assert_eq!(read(&["1.5", "7"]).1, Ok(()));
+    }
+
+    #[test]
+    fn texts_that_are_no_numbers_show_nothing() {
+        assert!(read(&["1,500", "1,500 e"]).1.is_err());
+        assert_eq!(read(&["3,5", "n.a."]).1, Ok(()));
+        assert_eq!(read(&["1.5", "1,500 e"]).1, Ok(()));
+    }
+
+    #[test]
+    fn a_group_mark_in_one_number_is_no_decimal_mark_in_another() {
+        for numbers in [["1.234.567", "1.234"], ["1,234,567", "1,234"], ["1.234.567,5", "1.5"], ["1,234.5", "7,25"]] {
+            let message = read(&numbers).1.unwrap_err().to_string();
+            assert!(message.contains("line 2 has group marks"), "{numbers:?}: {message}");
+        }
+        // The numbers with group marks are refused where they stand; the others are plain.
+        assert_eq!(read(&["1.234.567", "1,5"]).1, Ok(()));
+        assert_eq!(read(&["1..2", "1.5"]).1, Ok(()));
     }
 
     #[test]

@@ -28,7 +28,6 @@ pub(crate) use self::code::{Codebook, Party, Scheme};
 pub(crate) use self::header::{Column, Header};
 pub(crate) use self::input::{Input, Opened};
 pub(crate) use self::marks::Marks;
-pub(crate) use self::number::number;
 pub(crate) use self::period::{period, period_of};
 pub(crate) use self::place::Place;
 pub(crate) use self::row::Row;

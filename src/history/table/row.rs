@@ -196,7 +196,9 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         let line = block.bytes[start..end].strip_suffix(b"\r").unwrap_or(&block.bytes[start..end]);
         // Past the line feed; the last row may have none.
         start = (end + 1).min(block.bytes.len());
-        if line.trim_ascii().is_empty() {
+        // A spreadsheet writes rows of separators alone below its table.
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == header.delimiter;
+        if line.iter().all(is_blank) {
             continue;
         }
         fields.clear();
@@ -236,7 +238,7 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         fields.extend(
             (0..record.len()).filter_map(|at| record.range(at)).map(|range| (range.start as u32, range.end as u32)),
         );
-        if fields.len() == 1 && record.as_slice().trim_ascii().is_empty() {
+        if record.as_slice().trim_ascii().is_empty() {
             continue;
         }
         // The row begins where it ended, less the line feeds inside its quotation marks and the one at its end. Blank
