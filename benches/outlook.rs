@@ -78,8 +78,8 @@ fn fit_and_answer_one_pair(bencher: Bencher, method: Method) {
 
 fn answered(known: &Series, options: &OutlookOptions) -> usize {
     let outlook = Outlook::fitted(known, options).unwrap();
-    let multiple = |times: f64| (Amount::new(outlook.amount().value() * times).unwrap(), None);
-    outlook.answers(&[multiple(1.5), multiple(3.0)]).unwrap().quantiles.len()
+    let multiple = |times: f64| outlook.amount().value() * times;
+    outlook.answers([multiple(1.5), multiple(3.0)]).unwrap().quantiles.len()
 }
 
 /// The fan and two chances of a thousand pairs, by a calibration that is read once.

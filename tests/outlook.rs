@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tradepath::{
     Amount, Currency, ErrorKind, Period, Probability, Series,
     history::AnnualPanel,
-    outlook::{Backtest, Calibration, Method, Outlook, OutlookOptions, Splits, known_at_baseline},
+    outlook::{Backtest, Calibration, LogRandomWalk, Method, Outlook, OutlookOptions, Splits, known_at_baseline},
     scenario::{Shipped, shipped},
 };
 
@@ -130,12 +130,11 @@ fn every_shipped_pledge_is_answered_from_what_its_day_knew() {
         let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
         let known = known_at_baseline(&scenario, Some(&history)).unwrap();
         assert_eq!(known.last(), scenario.baseline().period());
-        let targets: Vec<_> =
-            scenario.milestones().iter().map(|milestone| (milestone.amount(), milestone.by())).collect();
         let options = OutlookOptions::new().years(12);
-        let answers = Outlook::fitted(&known, &options).unwrap().answers(&targets).unwrap();
+        let answers =
+            Outlook::fitted(&known, &options).unwrap().answers(scenario.milestones().iter().copied()).unwrap();
         assert!(answers.fitted.learned_as_of.unwrap() <= known.last().calendar_year());
-        assert_eq!(answers.joint.is_some(), targets.len() > 1, "{}", pledge.name());
+        assert_eq!(answers.joint.is_some(), scenario.milestones().len() > 1, "{}", pledge.name());
         let all = answers.joint.as_ref().map_or(0.0, |joint| joint.all.value());
         for target in &answers.targets {
             assert!(target.at_horizon <= target.by_horizon && all <= target.by_horizon.value() + 1e-9);
@@ -190,7 +189,7 @@ fn amounts_that_are_no_nominal_dollars_are_not_compared_with_them() {
     let amounts = || (2000..=2020).map(|at| (year(at), amount(1e9 * (1.0 + 0.3 * noise(8, at as u64))).into()));
     let of = |currency: Currency| {
         let series = Series::new(currency, amounts()).unwrap();
-        Outlook::fitted(&series, &OutlookOptions::new()).unwrap().answers(&[(amount(2e9), None)]).unwrap()
+        Outlook::fitted(&series, &OutlookOptions::new()).unwrap().answers([amount(2e9)]).unwrap()
     };
     let (dollars, tenge) = (of(Currency::USD), of("KZT".parse().unwrap()));
     assert!(dollars.targets[0].percentile_of_pairs.is_some() && tenge.targets[0].percentile_of_pairs.is_none());
@@ -268,6 +267,37 @@ fn scores_are_those_computed_by_hand() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn chances_are_in_order_to_the_last_digit(
+        drift in -0.3..0.3_f64, volatility in 0.01..0.8_f64, unsure in prop::bool::ANY,
+        near in prop::collection::vec(0.0..1e-12_f64, 4), far in 1.0..4.0_f64, is_fitted in prop::bool::ANY
+    ) {
+        let options = OutlookOptions::new().years(7).uncertain_start(if unsure { 0.1 } else { 0.0 });
+        let amounts = (0..9).map(|at| (2001 + at, 1e9 * (drift * f64::from(at)).exp() * (1.0 + volatility * f64::from(at % 3))));
+        let outlook = if is_fitted {
+            Outlook::fitted(&series(amounts), &options).unwrap()
+        } else {
+            Outlook::stated(LogRandomWalk::new(drift, volatility).unwrap(), year(2009), 1e9, &options).unwrap()
+        };
+        // Targets so close to one another that numeric integration alone would confuse them.
+        let start = outlook.amount().value();
+        let mut targets: Vec<f64> = near.iter().map(|more| start * (1.0 + more) * far).collect();
+        targets.sort_by(f64::total_cmp);
+        let answers = outlook.answers(targets).unwrap();
+        for answer in &answers.targets {
+            prop_assert!(answer.at_horizon <= answer.by_horizon);
+            prop_assert!(answer.any_moment.is_none_or(|any| answer.by_horizon <= any));
+            prop_assert!(answer.by_period.is_sorted_by(|one, next| one.chance <= next.chance));
+            prop_assert!(answers.joint.as_ref().unwrap().all <= answer.by_horizon);
+        }
+        for two in answers.targets.windows(2) {
+            prop_assert!(two[0].at_horizon >= two[1].at_horizon && two[0].any_moment >= two[1].any_moment);
+            let pairs = two[0].by_period.iter().zip(&two[1].by_period);
+            prop_assert!(pairs.into_iter().all(|(lower, higher)| lower.chance >= higher.chance));
+            prop_assert!(two[0].arrival.never <= two[1].arrival.never);
+        }
+    }
     #[test]
     fn any_history_has_finite_answers(
         logs in prop::collection::vec(-30.0..30.0_f64, 1..25), gaps in prop::collection::vec(1..4_i32, 25), multiple in 0.1..20.0_f64
@@ -276,7 +306,7 @@ proptest! {
         let history = series(logs.iter().zip(&gaps).map(|(log, gap)| { at += gap; (at, log.exp()) }));
         let outlook = fitted(&history, Method::Pooled);
         let target = amount(logs[logs.len() - 1].exp() * multiple);
-        let answers = outlook.answers(&[(target, None)]).unwrap();
+        let answers = outlook.answers([target]).unwrap();
         prop_assert!(answers.quantiles.iter().all(|year| year.p025 <= year.p50 && year.p50 <= year.p975));
         let found = &answers.targets[0];
         prop_assert!(found.at_horizon.value() <= found.by_horizon.value() + 1e-6);

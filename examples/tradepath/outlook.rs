@@ -10,6 +10,7 @@ use serde::Serialize;
 use tradepath::{
     Amount, Currency, Economy, Period, Probability, StatedAmount,
     chart::{Canvas, ChartKind, OutlookPicture, draw},
+    growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookAnswers, OutlookOptions, TargetAnswer},
     simulation::Simulation,
 };
@@ -23,7 +24,6 @@ use crate::{
 };
 
 /// An amount, and by when it is to be reached.
-pub type Target = (Amount, Option<Period>);
 
 #[derive(Args)]
 pub struct OutlookArgs {
@@ -138,7 +138,7 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     if let Some(correlation) = args.flows {
         return both_flows(args, &past, &outlook, &targets, correlation, json);
     }
-    let answers = outlook.answers(&targets)?;
+    let answers = outlook.answers(targets.iter().copied())?;
     let intervals = intervals(args, &outlook)?;
     let charts =
         args.out.as_deref().map_or(Ok(Vec::new()), |folder| charts(args, &past, &outlook, &answers, folder))?;
@@ -178,7 +178,7 @@ fn charts(
     write_drawn(drawn, folder)
 }
 
-fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Target]) -> Outcome<Outlook> {
+fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome<Outlook> {
     let (start, amount) = match (&past.known, args.start, args.from_year) {
         (Some(known), _, _) => {
             let (period, last) = known.observed().next_back().ok_or("nothing of the history has happened")?;
@@ -189,7 +189,7 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Target]) -> Outcome<Ou
     };
     let mut years = args.horizon.unwrap_or(10);
     if args.horizon.is_none() {
-        for by in targets.iter().filter_map(|(_, by)| *by) {
+        for by in targets.iter().filter_map(Milestone::by) {
             years = years.max(usize::try_from(start.periods_until(by)?).unwrap_or(0));
         }
     }

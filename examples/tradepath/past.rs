@@ -2,16 +2,13 @@
 
 use tradepath::{
     Amount, Currency, Economy, Frequency, Pair, Period, Scenario, Series,
+    growth::Milestone,
     history::{History, Mirror, MirrorPolicy},
-    outlook::known_at_baseline,
+    outlook::{known_at, known_at_baseline},
     scenario::{Link, Linked},
 };
 
-use crate::{
-    Outcome,
-    outlook::{OutlookArgs, Target},
-    print::note,
-};
+use crate::{Outcome, outlook::OutlookArgs, print::note};
 
 /// What is looked ahead from.
 pub struct Past {
@@ -24,7 +21,7 @@ pub struct Past {
     /// Both flows of what was known, where each is there in the last year.
     pub flows: Option<(Series, Series)>,
     /// What a scenario promised.
-    milestones: Vec<Target>,
+    milestones: Vec<Milestone>,
     /// The standard deviation of the last amount's logarithm.
     pub uncertain: f64,
 }
@@ -64,14 +61,13 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
         note!("{}", said_of(linked));
     }
     let history = linked.and_then(|linked| linked.history);
-    let milestones = scenario.milestones().iter().map(|milestone| (milestone.amount(), milestone.by()));
     Ok(Past {
         title: scenario.title().to_owned(),
         currency: scenario.currency(),
         known: Some(known_as_of(args.as_of, scenario, history.as_ref())?),
         all: history.as_ref().and_then(|history| history.turnover().cloned()),
         flows: None,
-        milestones: milestones.collect(),
+        milestones: scenario.milestones().to_vec(),
         uncertain: uncertainty(args, None)?,
     })
 }
@@ -116,20 +112,15 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
 
 /// What was known at the end of a year: up to the baseline, the pledge's own figure last; after it, what the history has.
 fn known_as_of(as_of: Option<Period>, scenario: &Scenario, history: Option<&History>) -> Outcome<Series> {
-    let known = known_at_baseline(scenario, history)?;
-    let Some(later) = as_of.filter(|as_of| *as_of > known.last()) else { return up_to(known, as_of) };
-    let turnover = history.and_then(History::turnover).and_then(|turnover| turnover.up_to(later));
-    let turnover = turnover.filter(|turnover| turnover.last() > known.last());
-    let turnover = turnover.ok_or_else(|| {
-        format!(
-            "--as-of {later} is after the baseline of {}, and the history has no figure from there to {later}",
-            known.last()
-        )
-    })?;
-    if turnover.last() < later {
-        note!("looking ahead from {}, the last year that the history has", turnover.last());
+    let baseline = scenario.baseline().period();
+    let Some(later) = as_of.filter(|as_of| *as_of > baseline) else {
+        return up_to(known_at_baseline(scenario, history)?, as_of);
+    };
+    let known = known_at(scenario, history, later)?;
+    if known.last() < later {
+        note!("looking ahead from {}, the last year that the history has", known.last());
     }
-    Ok(turnover)
+    Ok(known)
 }
 
 /// How a history was set beside its pledge.
@@ -178,12 +169,12 @@ fn uncertainty(args: &OutlookArgs, band: Option<f64>) -> Outcome<f64> {
 }
 
 /// Each amount with its year.
-pub fn targets(args: &OutlookArgs, past: &Past) -> Outcome<Vec<Target>> {
+pub fn targets(args: &OutlookArgs, past: &Past) -> Outcome<Vec<Milestone>> {
     let amounts = args.target.iter().map(|target| target.amount_in(past.currency));
     let amounts: Vec<Amount> = amounts.collect::<Result<_, _>>()?;
-    Ok(match (&amounts[..], &args.by[..]) {
-        ([], []) => past.milestones.clone(),
-        ([], [by]) => past.milestones.iter().map(|(amount, own)| (*amount, own.or(Some(*by)))).collect(),
+    let targets: Vec<(Amount, Option<Period>)> = match (&amounts[..], &args.by[..]) {
+        ([], []) => return Ok(past.milestones.clone()),
+        ([], [by]) => past.milestones.iter().map(|stated| (stated.amount(), stated.by().or(Some(*by)))).collect(),
         ([], _) => return Err("name a --target for each --by".into()),
         (amounts, []) => amounts.iter().map(|amount| (*amount, None)).collect(),
         (amounts, [by]) => amounts.iter().map(|amount| (*amount, Some(*by))).collect(),
@@ -196,5 +187,6 @@ pub fn targets(args: &OutlookArgs, past: &Past) -> Outcome<Vec<Target>> {
                 format!("{} targets and {} years: give one year, or one for each", amounts.len(), years.len());
             return Err(message.into());
         }
-    })
+    };
+    Ok(targets.into_iter().map(|(amount, by)| Milestone::new(amount, by)).collect::<Result<_, _>>()?)
 }

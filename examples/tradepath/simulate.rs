@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use tradepath::{
     Amount, Currency, Period, Probability,
+    growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookOptions},
     simulation::{CorrelatedSum, Shocks, Simulation, StatedGrowth, TargetChances},
 };
 
 use crate::{
     Outcome,
-    outlook::{OutlookArgs, Target},
+    outlook::OutlookArgs,
     past::Past,
     print::{print_json, say},
 };
@@ -75,14 +76,14 @@ pub fn simulate(
     args: &OutlookArgs,
     simulation: Simulation,
     outlook: &Outlook,
-    targets: &[Target],
+    targets: &[Milestone],
 ) -> Outcome<SimulationAnswer> {
     let periods: Vec<Period> = outlook.periods().collect();
     let mut simulation = simulation.years(periods.len()).paths(args.paths.unwrap_or(100_000)).seed(args.seed);
     if args.sobol {
         simulation = simulation.sobol();
     }
-    let amounts: Vec<Amount> = targets.iter().map(|(amount, _)| *amount).collect();
+    let amounts: Vec<Amount> = targets.iter().map(Milestone::amount).collect();
     let ensemble = simulation.run(&amounts)?;
     let quantiles = (1..).zip(&periods).map(|(year, period)| {
         let at = |share: f64| ensemble.quantile(year, Probability::new(share)?);
@@ -91,8 +92,8 @@ pub fn simulate(
     });
     let quantiles = quantiles.collect::<tradepath::Result<_>>()?;
     let end = outlook.end()?;
-    let target = |((amount, by), chances): (&Target, &TargetChances)| {
-        let by = by.unwrap_or(end);
+    let target = |(target, chances): (&Milestone, &TargetChances)| {
+        let by = target.by().unwrap_or(end);
         let at = periods.iter().position(|period| *period == by);
         let at = at.ok_or_else(|| format!("{by} is not after {} and up to {end}", outlook.start()))?;
         let period_of = |chance: f64| {
@@ -101,7 +102,7 @@ pub fn simulate(
         };
         let never = chances.by.last().map_or(Probability::CERTAIN, |by| by.complement());
         Ok(SimulatedTarget {
-            amount: *amount,
+            amount: target.amount(),
             by,
             at_horizon: chances.at[at],
             by_horizon: chances.by[at],
@@ -132,7 +133,7 @@ pub fn said(simulation: &SimulationAnswer, currency: Currency) -> String {
 }
 
 /// Growth with persistence or tails.
-pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[Target], json: bool) -> Outcome {
+pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[Milestone], json: bool) -> Outcome {
     let walk = LogRandomWalk::new(args.drift.unwrap_or_default(), args.volatility.unwrap_or_default())?;
     let shocks = args.tails.map_or(Shocks::Normal, |freedom| Shocks::StudentT { freedom });
     let growth = StatedGrowth::of(walk, outlook.amount())?;
@@ -178,7 +179,7 @@ pub fn both_flows(
     args: &OutlookArgs,
     past: &Past,
     outlook: &Outlook,
-    targets: &[Target],
+    targets: &[Milestone],
     correlation: f64,
     json: bool,
 ) -> Outcome {

@@ -118,11 +118,11 @@ fn years_ahead(scenario: &Scenario) -> u32 {
 pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
     let start = scenario.baseline().amount();
     let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
-    let targets: Vec<_> = above.map(|milestone| (milestone.amount(), milestone.by())).collect();
+    let targets: Vec<Milestone> = above.copied().collect();
     if targets.is_empty() {
         return Err(Error::missing("milestone above the baseline", "an outlook is of amounts to rise to"));
     }
-    look_ahead(scenario, history)?.answers(&targets)
+    look_ahead(scenario, history)?.answers(targets)
 }
 
 /// The base rate of every milestone whose amount is not the baseline's, with the last error where one has none. One

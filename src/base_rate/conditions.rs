@@ -44,10 +44,15 @@ impl Partner {
     }
 }
 
+/// How [`Partner::Any`] is written.
+const ANYBODY: &str = "anybody";
+
 impl fmt::Display for Partner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Any => f.pad("anybody"),
+            Self::Any => f.pad(ANYBODY),
+            // Micronesia is a state, and a region of many.
+            Self::Economy(economy) if economy.name().parse::<EconomyGroup>().is_ok() => f.pad(economy.code()),
             Self::Economy(economy) => f.pad(economy.name()),
             Self::Group(group) => f.pad(group.name()),
         }
@@ -73,7 +78,7 @@ impl FromStr for Partner {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     fn from_str(text: &str) -> Result<Self> {
-        if text.trim().eq_ignore_ascii_case("any") {
+        if ["any", ANYBODY].iter().any(|any| text.trim().eq_ignore_ascii_case(any)) {
             return Ok(Self::Any);
         }
         text.parse().map(Self::Group).or_else(|unknown| text.parse().map(Self::Economy).map_err(|_| unknown))

@@ -12,6 +12,7 @@ use crate::{
     currency::Currency,
     economy::Pair,
     error::ErrorKind,
+    growth::Milestone,
     history::{AnnualPanel, MissingFlow, Reader, Reconciliation},
     outlook::{LogRandomWalk, Outlook, OutlookOptions},
     period::Period,
@@ -222,7 +223,7 @@ fn scorecards_are_set_without_touching_at_any_size() {
     ));
 }
 
-type Targets = Vec<(Amount, Option<Period>)>;
+type Targets = Vec<Milestone>;
 
 /// Outlooks that are hard to lay out: targets near one another, far away, met already; one year; tiny amounts.
 fn outlooks() -> Vec<(String, Outlook, Targets)> {
@@ -233,7 +234,7 @@ fn outlooks() -> Vec<(String, Outlook, Targets)> {
         Outlook::stated(walk, year(2021), Amount::new(units).unwrap(), &options).unwrap()
     };
     let to = |units: &[f64], by: Option<i32>| -> Targets {
-        units.iter().map(|units| (Amount::new(*units).unwrap(), by.map(year))).collect()
+        units.iter().map(|units| Milestone::new(*units, by.map(year)).unwrap()).collect()
     };
     vec![
         ("near".into(), stated(3e9, 10, 0.05), to(&[5e9, 5.1e9, 5.2e9, 9e9, 1e10], None)),
@@ -248,7 +249,7 @@ fn outlooks() -> Vec<(String, Outlook, Targets)> {
 fn outlooks_are_set_without_touching_at_any_size() {
     let ruler = Ruler::new().unwrap();
     for (title, outlook, targets) in outlooks() {
-        let answers = outlook.answers(&targets).unwrap();
+        let answers = outlook.answers(targets.iter().copied()).unwrap();
         let picture = OutlookPicture::new(title.clone(), Currency::USD, &outlook, &answers);
         for (width, height) in SIZES {
             let canvas = Canvas::new(width, height).unwrap();

@@ -116,8 +116,9 @@ impl fmt::Display for Product {
             let code = if is_coded(&self.code) { self.code.clone() } else { quoted(&self.code) };
             return f.pad(&format!("{} {code}", self.classification));
         }
-        // A name that would be read as a code stands in quotation marks.
-        let is_read = unquoted(&self.code).is_ok_and(|read| !read.classification.has_codes());
+        // A name that would be read as a code, or that has quotation marks of its own, stands in quotation marks.
+        let is_read =
+            self.code.parse::<Self>().is_ok_and(|read| !read.classification.has_codes() && read.code == self.code);
         f.pad(&if is_read { self.code.clone() } else { quoted(&self.code) })
     }
 }

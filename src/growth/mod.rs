@@ -13,7 +13,9 @@
 //! # Ok::<(), tradepath::Error>(())
 //! ```
 
+mod baseline;
 mod flows;
+mod milestone;
 mod route;
 mod shape;
 mod shapes;
@@ -21,8 +23,10 @@ mod solve;
 mod target;
 mod total;
 
+pub use self::baseline::Baseline;
 pub use self::flows::{Direction, FlowPath, FlowTarget, TwoFlows};
-pub use self::route::{Arrival, Baseline, Leg, LegEnd, Milestone, MilestoneCheck, Route};
+pub use self::milestone::Milestone;
+pub use self::route::{Arrival, Leg, LegEnd, MilestoneCheck, Route};
 pub use self::shape::{Shape, Stage, arrival_years};
 pub use self::shapes::{ByLeg, Compound, Damped, Gompertz, Linear, Logistic, Ramp, Smooth};
 pub use self::solve::{Solution, Solve, end, log_growth, rate, start, years};

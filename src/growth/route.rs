@@ -4,129 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    error::{Error, Result, given},
-    growth::solve,
+    error::{Error, Result},
+    growth::{baseline::Baseline, milestone::Milestone, solve},
     period::Period,
     rate::GrowthRate,
 };
-
-/// Where a route starts: the period and the amount of that period.
-///
-/// ```
-/// use tradepath::growth::Baseline;
-///
-/// let baseline = Baseline::new(2021, "3B")?;
-/// assert_eq!(baseline.amount().value(), 3e9);
-/// assert!(Baseline::new(2021, 0.0).is_err());
-/// # Ok::<(), tradepath::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "BaselineForm")]
-pub struct Baseline {
-    period: Period,
-    amount: Amount,
-}
-
-/// A baseline as it is read from files, before it is checked.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BaselineForm {
-    period: Period,
-    amount: Amount,
-}
-
-impl Baseline {
-    /// A baseline of an amount above zero.
-    ///
-    /// # Errors
-    /// The error of an argument that could not be read; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an
-    /// amount of zero, from which nothing grows.
-    pub fn new(
-        period: impl TryInto<Period, Error: Into<Error>>,
-        amount: impl TryInto<Amount, Error: Into<Error>>,
-    ) -> Result<Self> {
-        let period: Period = given(period)?;
-        let amount: Amount = given(amount)?;
-        Ok(Self { period, amount: amount.positive("the baseline")? })
-    }
-
-    /// The period in which the route starts.
-    pub fn period(&self) -> Period {
-        self.period
-    }
-
-    /// The amount of that period.
-    pub fn amount(&self) -> Amount {
-        self.amount
-    }
-}
-
-impl TryFrom<BaselineForm> for Baseline {
-    type Error = Error;
-
-    fn try_from(form: BaselineForm) -> Result<Self> {
-        Self::new(form.period, form.amount)
-    }
-}
-
-/// An amount to reach, by a period or without a date.
-///
-/// "By 2030" is met where the total of 2030, or of an earlier year, reaches the amount.
-///
-/// ```
-/// use tradepath::{Period, growth::Milestone};
-///
-/// let dated = Milestone::new("10B", Some(Period::year(2030)?))?;
-/// assert_eq!(dated.by(), Some(Period::year(2030)?));
-/// assert_eq!(Milestone::new("5B", None)?.by(), None);
-/// # Ok::<(), tradepath::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "MilestoneForm")]
-pub struct Milestone {
-    amount: Amount,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<Period>,
-}
-
-/// A milestone as it is read from files, before it is checked.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MilestoneForm {
-    amount: Amount,
-    #[serde(default)]
-    by: Option<Period>,
-}
-
-impl Milestone {
-    /// A milestone of an amount above zero.
-    ///
-    /// # Errors
-    /// The error of an amount that could not be read; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an
-    /// amount of zero, which no growth reaches.
-    pub fn new(amount: impl TryInto<Amount, Error: Into<Error>>, by: Option<Period>) -> Result<Self> {
-        let amount: Amount = given(amount)?;
-        Ok(Self { amount: amount.positive("the milestone")?, by })
-    }
-
-    /// The amount to reach.
-    pub fn amount(&self) -> Amount {
-        self.amount
-    }
-
-    /// The last period that counts; none where the milestone has no date.
-    pub fn by(&self) -> Option<Period> {
-        self.by
-    }
-}
-
-impl TryFrom<MilestoneForm> for Milestone {
-    type Error = Error;
-
-    fn try_from(form: MilestoneForm) -> Result<Self> {
-        Self::new(form.amount, form.by)
-    }
-}
 
 /// One end of a leg: the baseline or a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -163,7 +45,8 @@ struct LegForm {
     required_rate: Option<GrowthRate>,
 }
 
-/// How far a stated rate may be from the one that follows from amounts and years, as a difference of logarithms a year.
+/// How far a stated rate may be from the one that follows from amounts and years, as a difference of logarithms a year,
+/// or as a fraction: near -100 % a rate as it is written has few digits of its logarithm.
 const SAME_RATE: f64 = 1e-9;
 
 impl TryFrom<LegForm> for Leg {
@@ -173,7 +56,8 @@ impl TryFrom<LegForm> for Leg {
         let LegForm { from, to, years, required_rate } = form;
         if let (Some(years), Some(stated)) = (years, required_rate) {
             let needed = solve::rate(from.amount, to.amount, years)?;
-            if (needed.log() - stated.log()).abs() > SAME_RATE {
+            let off = |rate: fn(GrowthRate) -> f64| (rate(needed) - rate(stated)).abs();
+            if off(GrowthRate::log).min(off(GrowthRate::effective)) > SAME_RATE {
                 let message = format!(
                     "a leg from {} to {} in {years} years takes {needed} a year, but {stated} is stated",
                     from.amount, to.amount
@@ -281,19 +165,19 @@ impl Route {
             return Err(Error::missing("milestone", "give at least one amount to reach").at_key("milestone"));
         }
         // The last date so far, and what to call it in a message.
-        let mut before = (baseline.period, "the baseline".to_owned());
+        let mut before = (baseline.period(), "the baseline".to_owned());
         for (at, milestone) in milestones.iter().enumerate() {
-            let Some(by) = milestone.by else { continue };
+            let Some(by) = milestone.by() else { continue };
             let key = || format!("milestone[{at}].by");
             if before.0.periods_until(by).map_err(|error| error.at_key(key()))? <= 0 {
                 let (period, name) = &before;
                 let message = format!(
                     "the milestone of {} is due by {by}, but {name} is {period}; dates must increase",
-                    milestone.amount
+                    milestone.amount()
                 );
                 return Err(Error::contradiction(message).at_key(key()));
             }
-            before = (by, format!("the one before it, {},", milestone.amount));
+            before = (by, format!("the one before it, {},", milestone.amount()));
         }
         Ok(Self { baseline, milestones })
     }
@@ -322,10 +206,10 @@ impl Route {
     /// ```
     pub fn dated(&self) -> impl DoubleEndedIterator<Item = (Period, f64, Amount)> {
         self.milestones.iter().filter_map(|milestone| {
-            let by = milestone.by?;
+            let by = milestone.by()?;
             // Of the baseline's frequency, as `new` has checked.
-            let years = self.baseline.period.years_until(by).ok()?;
-            Some((by, years, milestone.amount))
+            let years = self.baseline.period().years_until(by).ok()?;
+            Some((by, years, milestone.amount()))
         })
     }
 
@@ -347,8 +231,9 @@ impl Route {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn legs(&self) -> Result<Vec<Leg>> {
-        let start = LegEnd { period: Some(self.baseline.period), amount: self.baseline.amount };
-        let ends = self.milestones.iter().map(|milestone| LegEnd { period: milestone.by, amount: milestone.amount });
+        let start = LegEnd { period: Some(self.baseline.period()), amount: self.baseline.amount() };
+        let ends =
+            self.milestones.iter().map(|milestone| LegEnd { period: milestone.by(), amount: milestone.amount() });
         let starts = std::iter::once(start).chain(ends.clone());
         starts.zip(ends).map(|(from, to)| leg(from, to)).collect()
     }
@@ -373,13 +258,10 @@ impl Route {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn overall_required_rate(&self) -> Result<Option<GrowthRate>> {
-        match self.milestones.last() {
-            Some(Milestone { by: Some(by), amount }) => {
-                let years = self.baseline.period.years_until(*by)?;
-                solve::rate(self.baseline.amount, *amount, years).map(Some)
-            }
-            _ => Ok(None),
-        }
+        let last = self.milestones.last().and_then(|last| Some((last.amount(), last.by()?)));
+        let Some((amount, by)) = last else { return Ok(None) };
+        let years = self.baseline.period().years_until(by)?;
+        solve::rate(self.baseline.amount(), amount, years).map(Some)
     }
 
     /// Each dated milestone beside the amount of its period at a constant growth rate.
@@ -401,7 +283,7 @@ impl Route {
     /// ```
     pub fn check(&self, rate: GrowthRate) -> Result<Vec<MilestoneCheck>> {
         let check = |(by, years, target): (Period, f64, Amount)| {
-            let amount = solve::end(self.baseline.amount, rate, years)?;
+            let amount = solve::end(self.baseline.amount(), rate, years)?;
             let difference = amount.value() - target.value();
             Ok(MilestoneCheck { by, target, amount, difference, met: self.is_reached(target, amount) })
         };
@@ -421,7 +303,7 @@ impl Route {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn turns(&self) -> bool {
-        let amounts: Vec<f64> = std::iter::once(self.baseline.amount)
+        let amounts: Vec<f64> = std::iter::once(self.baseline.amount())
             .chain(self.dated().map(|(.., amount)| amount))
             .map(Amount::value)
             .collect();
@@ -445,7 +327,7 @@ impl Route {
     /// ```
     pub fn is_reached(&self, target: Amount, amount: Amount) -> bool {
         let rounding = 1e-12 * target.value();
-        if target >= self.baseline.amount {
+        if target >= self.baseline.amount() {
             amount.value() >= target.value() - rounding
         } else {
             amount.value() <= target.value() + rounding
@@ -475,7 +357,7 @@ impl Route {
     pub fn least_constant_rate(&self) -> Result<Option<GrowthRate>> {
         let mut least: Option<GrowthRate> = None;
         for (_, years, amount) in self.dated() {
-            let rate = solve::rate(self.baseline.amount, amount, years)?;
+            let rate = solve::rate(self.baseline.amount(), amount, years)?;
             least = match least {
                 Some(so_far) if so_far.log() * rate.log() < 0.0 => return Ok(None),
                 Some(so_far) if so_far.log().abs() >= rate.log().abs() => Some(so_far),
@@ -498,7 +380,7 @@ impl Route {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn arrivals(&self, rate: GrowthRate) -> Vec<Arrival> {
-        self.milestones.iter().map(|milestone| self.arrival(milestone.amount, rate)).collect()
+        self.milestones.iter().map(|milestone| self.arrival(milestone.amount(), rate)).collect()
     }
 
     /// The arrival at each milestone at each of several constant growth rates: all milestones at the first rate, then
@@ -538,20 +420,20 @@ impl Route {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn arrival(&self, amount: Amount, rate: GrowthRate) -> Arrival {
-        let years = solve::years(self.baseline.amount, amount, rate).ok();
+        let years = solve::years(self.baseline.amount(), amount, rate).ok();
         let period = years.and_then(|years| self.first_period_after(years));
         Arrival { amount, rate, period, years }
     }
 
     /// The first whole period at or after a time from the baseline, given in years.
     fn first_period_after(&self, years: f64) -> Option<Period> {
-        let periods = years * f64::from(self.baseline.period.frequency().per_year());
+        let periods = years * f64::from(self.baseline.period().frequency().per_year());
         // A time that differs from a whole number only by rounding counts as whole; otherwise an exact arrival would be
         // reported one period late.
         let nearest = periods.round();
         let whole = if (periods - nearest).abs() <= 1e-12 * periods.max(1.0) { nearest } else { periods.ceil() };
         // A cast from f64 saturates, and `plus` refuses what is beyond the calendar.
-        self.baseline.period.plus(whole as i64).ok()
+        self.baseline.period().plus(whole as i64).ok()
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     error::{Error, Result, given},
-    growth::route::Baseline,
+    growth::baseline::Baseline,
     period::Period,
     rate::GrowthRate,
     stats::bracketed_root,

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    error::Result,
-    growth,
+    error::{Error, Result, given},
+    growth::{self, Milestone},
     history::Past,
     outlook::{
         arrival::ArrivalChances, chances::MOST_TARGETS, fan::FanYear, method::Method, origin::FittedTo,
@@ -29,7 +29,7 @@ const LIKELY: f64 = 0.8;
 ///
 /// let walk = LogRandomWalk::new(0.08, 0.15)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-/// let answers = outlook.answers(&[("5B".parse()?, Some("2026".parse()?))])?;
+/// let answers = outlook.answers([("5B", 2026)])?;
 /// assert_eq!((answers.quantiles.len(), answers.targets.len()), (10, 1));
 /// // Nothing was fitted, and one target has no other to be answered with.
 /// assert!(answers.method.is_none() && answers.joint.is_none());
@@ -64,7 +64,7 @@ pub struct OutlookAnswers {
 ///
 /// let walk = LogRandomWalk::new(0.08, 0.15)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-/// let five = &outlook.answers(&[("5B".parse()?, Some("2026".parse()?))])?.targets[0];
+/// let five = &outlook.answers([("5B", 2026)])?.targets[0];
 /// assert!(five.dated && !five.met);
 /// // In the year, by the year, at any moment: each includes the one before.
 /// assert!(five.at_horizon <= five.by_horizon);
@@ -175,8 +175,7 @@ pub struct AfterBadYear {
 ///
 /// let walk = LogRandomWalk::new(0.08, 0.15)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-/// let targets = [("5B".parse()?, Some("2026".parse()?)), ("10B".parse()?, None)];
-/// let joint = outlook.answers(&targets)?.joint.unwrap();
+/// let joint = outlook.answers([("5B", 2026), ("10B", 2031)])?.joint.unwrap();
 /// // One chance for the second target, given the first.
 /// assert_eq!(joint.given_the_one_before.len(), 1);
 /// assert!(joint.all < joint.given_the_one_before[0].unwrap());
@@ -207,7 +206,7 @@ impl Outlook {
     /// let pledge = shipped("kazakhstan-uzbekistan-2021")?;
     /// let history = pledge.history()?.up_to(Period::year(2020)?);
     /// let outlook = Outlook::fitted(history.turnover().unwrap(), &OutlookOptions::new())?;
-    /// let answers = outlook.answers(&[("5B".parse()?, None), ("10B".parse()?, None)])?;
+    /// let answers = outlook.answers(["5B", "10B"])?;
     ///
     /// let [five, ten] = &answers.targets[..] else { panic!("one answer for each target") };
     /// assert!(ten.by_horizon < five.by_horizon);
@@ -216,14 +215,23 @@ impl Outlook {
     /// // Two targets are answered together as well.
     /// assert!(answers.joint.unwrap().all <= ten.by_horizon);
     ///
-    /// assert!(outlook.answers(&[("0".parse()?, None)]).is_err());
+    /// assert!(outlook.answers([0.0]).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn answers(&self, targets: &[(Amount, Option<Period>)]) -> Result<OutlookAnswers> {
+    pub fn answers<M>(&self, targets: impl IntoIterator<Item = M>) -> Result<OutlookAnswers>
+    where
+        M: TryInto<Milestone, Error: Into<Error>>,
+    {
         let end = self.end()?;
-        let dated: Vec<(Amount, Period)> = targets.iter().map(|(amount, by)| (*amount, by.unwrap_or(end))).collect();
+        let targets: Vec<Milestone> = targets.into_iter().map(given).collect::<Result<_>>()?;
+        let arrivals = self.arrivals(&targets)?;
+        let dated: Vec<(Amount, Period)> =
+            targets.iter().map(|target| (target.amount(), target.by().unwrap_or(end))).collect();
         let several = (2..=MOST_TARGETS).contains(&dated.len());
         let joint = if several { Some(self.together(&dated)?) } else { None };
+        let answers = targets.iter().zip(&arrivals).map(|(target, arrival)| self.target(target, arrival, end));
+        let answers = answers.collect::<Result<Vec<TargetAnswer>>>()?;
+        let least = answers.iter().map(|answer| answer.by_horizon).fold(Probability::CERTAIN, Probability::min);
         Ok(OutlookAnswers {
             schema: Schema::default(),
             method: self.origin().method,
@@ -231,9 +239,26 @@ impl Outlook {
             start: self.start(),
             amount: self.amount(),
             quantiles: self.fan()?,
-            targets: targets.iter().map(|(amount, by)| self.target(*amount, *by, end)).collect::<Result<_>>()?,
-            joint,
+            targets: answers,
+            joint: joint.map(|joint| JointAnswer { all: joint.all.min(least), ..joint }),
         })
+    }
+
+    /// When each target is reached. Numeric integration leaves rounding: no target is reached more often than one below
+    /// it.
+    fn arrivals(&self, targets: &[Milestone]) -> Result<Vec<ArrivalChances>> {
+        let mut chances = targets
+            .iter()
+            .map(|target| Ok(self.arrival(target.amount())?.by_year().to_vec()))
+            .collect::<Result<Vec<Vec<Probability>>>>()?;
+        let mut rising: Vec<usize> = (0..targets.len()).collect();
+        rising.sort_by_key(|at| targets[*at].amount());
+        for two in rising.windows(2) {
+            let lower = chances[two[0]].clone();
+            let higher = chances[two[1]].iter_mut().zip(lower);
+            higher.for_each(|(chance, lower)| *chance = lower.min(*chance));
+        }
+        Ok(chances.into_iter().map(ArrivalChances::of).collect())
     }
 
     /// The chances of several targets together.
@@ -248,9 +273,8 @@ impl Outlook {
     }
 
     /// Every answer about one target.
-    fn target(&self, amount: Amount, stated: Option<Period>, end: Period) -> Result<TargetAnswer> {
-        let by = stated.unwrap_or(end);
-        let arrival = self.arrival(amount)?;
+    fn target(&self, target: &Milestone, arrival: &ArrivalChances, end: Period) -> Result<TargetAnswer> {
+        let (amount, by) = (target.amount(), target.by().unwrap_or(end));
         let years = self.year(by)?;
         let likely = Probability::rounded(LIKELY);
         let at_horizon = self.reached_in((amount, by))?;
@@ -268,15 +292,15 @@ impl Outlook {
         Ok(TargetAnswer {
             amount,
             by,
-            dated: stated.is_some(),
+            dated: target.by().is_some(),
             met: amount <= self.amount(),
             at_horizon,
             by_horizon,
             // Watched all the time a target is reached no less often than once a year; rounding must not say otherwise.
             any_moment: any_moment.map(|any| if any > by_horizon { any } else { by_horizon }),
             by_period: chances.map(|(period, chance)| PeriodChance { period, chance: *chance }).collect(),
-            arrival: ArrivalAnswer { ever: approach.map(|approach| approach.ever()), ..self.arrival_answer(&arrival) },
-            likely_by: self.period_of(&arrival, LIKELY),
+            arrival: ArrivalAnswer { ever: approach.map(|approach| approach.ever()), ..self.arrival_answer(arrival) },
+            likely_by: self.period_of(arrival, LIKELY),
             reached_with_80: self.amount_by_horizon(by, likely)?,
             required_growth: growth::rate(self.amount(), amount, years as f64)?,
             growth_for_80,

@@ -16,7 +16,7 @@ use crate::{
 ///
 /// let walk = LogRandomWalk::new(0.08, 0.15)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-/// let fitted = outlook.answers(&[])?.fitted;
+/// let fitted = outlook.answers(None::<f64>)?.fitted;
 /// assert_eq!((fitted.history, fitted.amounts), (None, 0));
 /// assert_eq!(fitted.volatility, Some(0.15));
 /// assert_eq!(fitted.learned_as_of, None);

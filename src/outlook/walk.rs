@@ -348,7 +348,16 @@ impl Approach {
         // In units of the volatility, so that one step is a standard normal one; its drift is taken from the barrier.
         let (step, barrier) = (drift / self.walk.volatility, self.distance / self.walk.volatility);
         let barriers: Vec<f64> = (1..=years).map(|year| barrier - step * f64::from(year)).collect();
-        Ok(Crossing::EXACT.by_each_step(&barriers).into_iter().map(Probability::rounded).collect())
+        let chances = Crossing::EXACT.by_each_step(&barriers).into_iter().zip((1..).map(f64::from));
+        // Numeric integration leaves rounding: once a year a target is reached no less often than in the last year alone,
+        // and no more often than at any moment.
+        let mut least = Probability::NEVER;
+        let within = |(chance, years): (f64, f64)| {
+            let chance = Probability::rounded(chance);
+            least = least.max(chance.max(self.at_horizon(years)?).min(self.at_any_moment(years)?));
+            Ok(least)
+        };
+        chances.map(within).collect()
     }
 }
 

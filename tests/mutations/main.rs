@@ -107,7 +107,8 @@ impl Run {
             if took > Duration::from_secs(5) {
                 self.note(Failure { door: door.name, what: format!("slow: {took:.1?}"), input: input.clone() });
             }
-            if let Some(what) = fault {
+            let is_known = |what: &String| self.failures.lock().unwrap().contains_key(&(door.name, kind(what)));
+            if let Some(what) = fault.filter(|what| !is_known(what)) {
                 self.note(smaller(door, Failure { door: door.name, what, input }, case));
             }
         }

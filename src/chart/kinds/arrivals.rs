@@ -45,14 +45,14 @@ const FILLED: f64 = 0.72;
 /// let walk = LogRandomWalk::new(0.05, 0.3)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
 /// let canvas = Canvas::new(800, 450)?;
-/// let answers = outlook.answers(&[("5B".parse()?, None), ("2B".parse()?, None)])?;
+/// let answers = outlook.answers(["5B", "2B"])?;
 /// let picture = OutlookPicture::new("Arrivals", Currency::USD, &outlook, &answers);
 /// let chart = draw(ChartKind::Arrivals, &picture, canvas)?;
 /// assert!(chart.description().contains("$5B: even odds by "));
 /// // The start is above 2 billion already.
 /// assert!(!chart.description().contains("$2B"));
 ///
-/// let answers = outlook.answers(&[("2B".parse()?, None)])?;
+/// let answers = outlook.answers(["2B"])?;
 /// let picture = OutlookPicture::new("Arrivals", Currency::USD, &outlook, &answers);
 /// let error = draw(ChartKind::Arrivals, &picture, canvas).unwrap_err();
 /// assert!(matches!(error.kind(), ErrorKind::Missing { .. }));

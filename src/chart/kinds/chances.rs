@@ -42,7 +42,7 @@ use crate::{
 ///
 /// let walk = LogRandomWalk::new(0.05, 0.3)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-/// let answers = outlook.answers(&[("5B".parse()?, None), ("2B".parse()?, None)])?;
+/// let answers = outlook.answers(["5B", "2B"])?;
 /// let picture = OutlookPicture::new("Chances", Currency::USD, &outlook, &answers);
 /// let chart = draw(ChartKind::Chances, &picture, Canvas::new(800, 450)?)?;
 /// // A target below the start counts as reached.

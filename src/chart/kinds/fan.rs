@@ -86,7 +86,7 @@ struct Content {
 ///
 /// let walk = LogRandomWalk::new(0.05, 0.3)?;
 /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new().years(10))?;
-/// let answers = outlook.answers(&[("5B".parse()?, Some("2026".parse()?))])?;
+/// let answers = outlook.answers([("5B", 2026)])?;
 /// let picture = OutlookPicture::new("To 5 billion", Currency::USD, &outlook, &answers);
 /// let chart = draw(ChartKind::Fan, &picture, Canvas::new(800, 450)?)?;
 /// assert!(chart.description().contains("In 2031 the median is "));

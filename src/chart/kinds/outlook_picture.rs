@@ -24,7 +24,7 @@ use crate::{
 ///
 /// ```
 /// use tradepath::{
-///     Amount, Currency, Period,
+///     Currency, Period,
 ///     chart::{Canvas, ChartKind, OutlookPicture, draw},
 ///     outlook::{LogRandomWalk, Outlook, OutlookOptions},
 /// };
@@ -33,8 +33,7 @@ use crate::{
 /// let walk = LogRandomWalk::new(0.05, 0.3)?;
 /// let options = OutlookOptions::new().years(10);
 /// let outlook = Outlook::stated(walk, Period::year(2021)?, "3B", &options)?;
-/// let target = (Amount::new(5e9)?, Some(Period::year(2026)?));
-/// let answers = outlook.answers(&[target])?;
+/// let answers = outlook.answers([("5B", 2026)])?;
 /// let picture = OutlookPicture::new("To 5 billion", Currency::USD, &outlook, &answers);
 /// let chart = draw(ChartKind::Fan, &picture, Canvas::new(800, 450)?)?;
 /// assert!(chart.description().starts_with("A fan chart from $3B in 2021."));
@@ -79,7 +78,7 @@ impl<'a> OutlookPicture<'a> {
     ///
     /// let walk = LogRandomWalk::new(0.05, 0.3)?;
     /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-    /// let answers = outlook.answers(&[])?;
+    /// let answers = outlook.answers(None::<f64>)?;
     /// let picture = OutlookPicture::new("The years ahead", Currency::USD, &outlook, &answers);
     /// let canvas = Canvas::new(800, 450)?;
     /// assert!(draw(ChartKind::Fan, &picture, canvas).is_ok());
@@ -146,7 +145,7 @@ impl<'a> OutlookPicture<'a> {
     /// let history = shipped("india-china-2005")?.history()?;
     /// let walk = LogRandomWalk::new(0.1, 0.2)?;
     /// let outlook = Outlook::stated(walk, "2004", "13.6B", &OutlookOptions::new())?;
-    /// let answers = outlook.answers(&[("20B".parse()?, Some("2008".parse()?))])?;
+    /// let answers = outlook.answers([("20B", 2008)])?;
     /// let picture = OutlookPicture::new("India and China", Currency::USD, &outlook, &answers);
     /// let picture = picture.series(history.turnover().unwrap());
     /// // The history goes on after 2004, and the subtitle says what the rings are.
@@ -173,7 +172,7 @@ impl<'a> OutlookPicture<'a> {
     ///
     /// let walk = LogRandomWalk::new(0.05, 0.3)?;
     /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
-    /// let answers = outlook.answers(&[])?;
+    /// let answers = outlook.answers(None::<f64>)?;
     /// let (half, most) = (Probability::new(0.5)?, Probability::new(0.9)?);
     /// let picture = OutlookPicture::new("The years ahead", Currency::USD, &outlook, &answers);
     /// let picture = picture.levels([most, half, most]);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::coverage::Classification;
+use crate::coverage::{Classification, one_line};
 
 /// A product of a row: its code, and the classification that the code is of.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,15 @@ impl<'p> Product<'p> {
     ///
     /// A code of the Harmonised System gets back the first zero that a spreadsheet took.
     pub fn of(classification: &'p str, code: Cow<'p, str>) -> Self {
+        // A code has nothing to put on one line, and is not copied.
+        let is_plain = code.bytes().all(|byte| byte.is_ascii_graphic());
+        let code = match code {
+            code if is_plain => code,
+            Cow::Borrowed(name) => one_line(name),
+            Cow::Owned(name) => Cow::Owned(one_line(&name).into_owned()),
+        };
+        // A name of control characters alone is a product, and not all products.
+        let code = if code.is_empty() && !is_plain { Cow::Borrowed("?") } else { code };
         if is_total(code.as_bytes()) {
             return Self::TOTAL;
         }

@@ -17,6 +17,8 @@ pub(crate) struct Marks {
     either: Option<Place>,
     /// A number with a point.
     point: Option<Place>,
+    /// A number whose point could be a group mark: one to three digits before it, three behind.
+    point_or_group: Option<Place>,
     /// A number with a comma or a point that can only be a group mark (`1,234,567`, `1.234.567`), and which of the two.
     /// It cannot be read.
     group: Option<(u8, Place)>,
@@ -30,13 +32,15 @@ impl Marks {
         let is_number = |bytes: &[u8]| number(bytes, 0).is_ok();
         match (count(b','), count(b'.')) {
             (0, 0) => {}
-            (0, 1) => marks.point = is_number(bytes).then_some(place),
+            (0, 1) => {
+                marks.point = is_number(bytes).then_some(place);
+                marks.point_or_group = marks.point.filter(|_| group_mark(bytes).is_some());
+            }
             (1, 0) => {
                 let comma = bytes.iter().position(|byte| *byte == b',').unwrap_or_default();
                 let (before, behind) = (&bytes[..comma], &bytes[comma + 1..]);
                 let pointed = [before, b".", behind].concat();
-                let group = behind.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with(b"0");
-                let seen = if group { &mut marks.either } else { &mut marks.decimal };
+                let seen = if group_mark(bytes).is_some() { &mut marks.either } else { &mut marks.decimal };
                 // A text that is no number, such as `n,a`, shows nothing.
                 *seen = is_number(&pointed).then_some(place);
                 return (marks, Cow::Owned(pointed));
@@ -52,6 +56,7 @@ impl Marks {
             decimal: self.decimal.or(later.decimal),
             either: self.either.or(later.either),
             point: self.point.or(later.point),
+            point_or_group: self.point_or_group.or(later.point_or_group),
             group: self.group.or(later.group),
         }
     }
@@ -64,7 +69,8 @@ impl Marks {
     /// in another.
     pub fn check(self) -> Result<()> {
         let comma = self.decimal.or(self.either);
-        let same = self.group.and_then(|(mark, place)| Some((place, if mark == b',' { comma } else { self.point }?)));
+        let may_be_group = |mark: u8| if mark == b',' { self.either } else { self.point_or_group };
+        let same = self.group.and_then(|(mark, place)| Some((place, may_be_group(mark)?)));
         if let Some((group, other)) = same {
             let message = format!(
                 "a number on line {} has group marks, and the same mark on line {} may be one too; write all with a point and without group marks",
@@ -91,14 +97,15 @@ impl Marks {
     }
 }
 
-/// The group mark of a number that has more than one mark: `,` in `1,234,567` and in `1,234.5`. None for other texts.
+/// The mark in a number that stands as group marks do, between digits by threes: `,` in `1,234`, `1,234,567` and
+/// `1,234.5`. None for other texts.
 fn group_mark(bytes: &[u8]) -> Option<u8> {
     let mark = *bytes.iter().find(|byte| matches!(byte, b',' | b'.'))?;
     let other = if mark == b',' { b'.' } else { b',' };
     let whole = bytes.split(|byte| *byte == other).next()?;
     let mut groups = whole.split(|byte| *byte == mark);
     let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    let first = groups.next().is_some_and(|part| digits(part) && part.len() <= 3);
+    let first = groups.next().is_some_and(|part| digits(part) && part.len() <= 3 && !part.starts_with(b"0"));
     (first && groups.all(|part| digits(part) && part.len() == 3)).then_some(mark)
 }
 
@@ -136,12 +143,14 @@ mod tests {
 
     #[test]
     fn a_group_mark_in_one_number_is_no_decimal_mark_in_another() {
-        for numbers in [["1.234.567", "1.234"], ["1,234,567", "1,234"], ["1.234.567,5", "1.5"], ["1,234.5", "7,25"]] {
+        for numbers in [["1.234.567", "1.234"], ["1,234,567", "1,234"], ["1.234.567,5", "1.500"], ["1,234.5", "7,250"]]
+        {
             let message = read(&numbers).1.unwrap_err().to_string();
             assert!(message.contains("line 2 has group marks"), "{numbers:?}: {message}");
         }
         // The numbers with group marks are refused where they stand; the others are plain.
         assert_eq!(read(&["1.234.567", "1,5"]).1, Ok(()));
+        assert_eq!(read(&["1,234.5", "7,25"]).1, Ok(()));
         assert_eq!(read(&["1..2", "1.5"]).1, Ok(()));
     }
 
