@@ -409,7 +409,10 @@ fn a_pledge_is_answered_from_its_day_and_drawn_with_what_came_after() {
     assert_eq!(found["fitted"]["history"][1], "2017");
     assert_eq!(found["fitted"]["learned_as_of"], 2017);
     assert_eq!(found["charts"].as_array().unwrap().len(), 6);
-    let fan = std::fs::read_to_string(folder.0.join("charts/fan.svg")).unwrap();
+    // Charts of another pledge stand beside them.
+    run(&["outlook", PLEDGE, "--by", "2030", "--out", &out]);
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 12);
+    let fan = std::fs::read_to_string(folder.0.join("charts/kazakhstan-uzbekistan-2018-fan.svg")).unwrap();
     assert!(fan.contains("$5B by 2020") && fan.contains("rings: what came after"));
     let text = run(&["outlook", PLEDGE, "--by", "2030"]);
     insta::assert_snapshot!(String::from_utf8(text.stdout).unwrap());
@@ -458,7 +461,7 @@ fn a_backtest_has_every_key_for_panels_and_for_series_of_any_kind() {
             assert!(found["targets"][0].get(key).is_some(), "{key}");
         }
     }
-    assert!(folder.0.join("reliability.svg").exists());
+    assert!(folder.0.join("panel-reliability.svg").exists());
 }
 
 #[test]

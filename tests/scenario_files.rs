@@ -88,6 +88,35 @@ fn json_has_the_same_keys_and_the_same_errors() {
 }
 
 #[test]
+fn a_history_outside_the_scenarios_folder_is_read_only_where_that_is_allowed() {
+    let folder = std::env::temp_dir().join(format!("tradepath-within-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("inside")).unwrap();
+    let trade = "year,exporter,importer,value\n2020,KAZ,UZB,5\n2020,UZB,KAZ,5\n";
+    std::fs::write(folder.join("outside.csv"), trade).unwrap();
+    std::fs::write(folder.join("inside/inside.csv"), trade).unwrap();
+    let named = |file: &str| {
+        let text = format!("history = {{ file = '{file}' }}\n{GOOD}");
+        Scenario::from_toml(&text, "pledge.toml").unwrap()
+    };
+    let root = folder.join("inside");
+    assert!(named("inside.csv").load_history(&root).unwrap().is_some());
+    assert!(named("./inside.csv").load_history(&root).unwrap().is_some());
+    let absolute = folder.join("outside.csv").display().to_string();
+    for file in ["../outside.csv", "../inside/inside.csv", &absolute] {
+        let error = named(file).load_history(&root).unwrap_err();
+        assert_eq!(error.position().key.as_deref(), Some("history.file"), "{error}");
+        assert!(named(file).load_history_anywhere(&root).unwrap().is_some());
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&absolute, root.join("link.csv")).unwrap();
+        assert!(named("link.csv").load_history(&root).is_err());
+    }
+    assert!(matches!(named("absent.csv").load_history(&root).unwrap_err().kind(), ErrorKind::Io(_)));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn every_shipped_scenario_comes_back_from_toml_and_json() {
     for shipped in Shipped::all() {
         let scenario = shipped.scenario().unwrap();

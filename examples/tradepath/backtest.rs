@@ -13,7 +13,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::FilesArgs,
-    print::{note, print_json, say},
+    print::{note, print_json, say, stem, write_drawn},
     range::Range,
 };
 
@@ -115,9 +115,8 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
     };
     if let (Some(folder), Some(first)) = (&args.out, report.by_method.first()) {
         let chart = draw(ChartKind::Reliability, (&report, first.method), Canvas::new(1000, 750)?)?;
-        for ending in ["svg", "png"] {
-            chart.save(folder.join(format!("reliability.{ending}")))?;
-        }
+        let file = args.series.as_ref().or(args.files.files.first());
+        write_drawn([("reliability", Ok(chart))], folder, &file.map_or("backtest".to_owned(), |file| stem(file)))?;
     }
     if json { print_json(&report) } else { say(&table(&report)) }
 }

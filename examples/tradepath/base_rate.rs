@@ -253,5 +253,6 @@ fn charts(found: &BaseRate, folder: &Path) -> Outcome<Vec<PathBuf>> {
         ("eras", draw(ChartKind::Eras, &picture, canvas)),
         ("precedents", draw(ChartKind::Precedents, &picture, canvas)),
     ];
-    write_drawn(drawn, folder)
+    let asked = &found.asked;
+    write_drawn(drawn, folder, &format!("{} to {} within {}", asked.from, asked.to, asked.within))
 }

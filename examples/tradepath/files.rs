@@ -23,7 +23,7 @@ use crate::{Outcome, print::note};
 pub struct FilesArgs {
     /// Trade statistics in any known format, compressed or not.
     #[arg()]
-    files: Vec<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// The pair, such as KAZ,UZB.
     #[arg(long)]
     pub pair: Option<Pair>,

@@ -172,7 +172,7 @@ fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -
     say(&report::history(reading, &mirror, &history.series))?;
     let Some(folder) = &args.out else { return Ok(()) };
     let drawn = draw(ChartKind::Mirror, &mirror, Canvas::new(1200, 675)?);
-    let written = write_drawn([("history", drawn)], folder)?;
+    let written = write_drawn([("history", drawn)], folder, &pair.to_string())?;
     if written.is_empty() {
         return Ok(());
     }

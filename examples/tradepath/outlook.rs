@@ -175,7 +175,7 @@ fn charts(
         ("arrivals", draw(ChartKind::Arrivals, &picture, canvas)),
         ("chances", draw(ChartKind::Chances, &picture, canvas)),
     ];
-    write_drawn(drawn, folder)
+    write_drawn(drawn, folder, &past.name)
 }
 
 fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome<Outlook> {

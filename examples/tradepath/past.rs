@@ -8,11 +8,17 @@ use tradepath::{
     scenario::{Link, Linked},
 };
 
-use crate::{Outcome, outlook::OutlookArgs, print::note};
+use crate::{
+    Outcome,
+    outlook::OutlookArgs,
+    print::{note, stem},
+};
 
 /// What is looked ahead from.
 pub struct Past {
     pub title: String,
+    /// What files of charts are called after.
+    pub name: String,
     pub currency: Currency,
     /// What was known; none without a history.
     pub known: Option<Series>,
@@ -31,7 +37,17 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
         let currency = start.currency().unwrap_or(Currency::USD);
         let title = format!("From {}", start.amount().in_currency(currency));
         let uncertain = uncertainty(args, None)?;
-        return Ok(Past { title, currency, known: None, all: None, flows: None, milestones: Vec::new(), uncertain });
+        let name = title.clone();
+        return Ok(Past {
+            name,
+            title,
+            currency,
+            known: None,
+            all: None,
+            flows: None,
+            milestones: Vec::new(),
+            uncertain,
+        });
     }
     match (args.files.scenario(), args.files.pair) {
         (Some(path), _) => of_scenario(args, &Scenario::load(path)?, path),
@@ -54,7 +70,7 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
     if args.exports_of.is_some() {
         return Err("a scenario's milestones are of its turnover; --exports-of is for files of trade statistics".into());
     }
-    let history = scenario.load_history(path.parent().unwrap_or(std::path::Path::new("")))?;
+    let history = scenario.load_history_anywhere(path.parent().unwrap_or(std::path::Path::new("")))?;
     let history = history.map(by_year).transpose()?;
     let linked = history.map(|history| scenario.link_history(&history)).transpose()?;
     if let Some(linked) = linked.as_ref().filter(|linked| linked.link != Link::Level) {
@@ -63,6 +79,7 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
     let history = linked.and_then(|linked| linked.history);
     Ok(Past {
         title: scenario.title().to_owned(),
+        name: stem(path),
         currency: scenario.currency(),
         known: Some(known_as_of(args.as_of, scenario, history.as_ref())?),
         all: history.as_ref().and_then(|history| history.turnover().cloned()),
@@ -101,6 +118,7 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     let band = band(&mirror, args.exports_of, known.last());
     Ok(Past {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
+        name: format!("{pair} {what}"),
         currency: all.currency(),
         uncertain: uncertainty(args, band)?,
         flows: history.flows_known_at(known.last()),

@@ -19,12 +19,15 @@ macro_rules! note {
 }
 pub(crate) use note;
 
-/// Writes charts into a folder as SVG and PNG; those that there is nothing for are said to be missing.
+/// Writes charts into a folder as SVG and PNG; those that there is nothing for are said to be missing. The files' names
+/// begin with what the charts are of, so that those of two pledges can stand in one folder.
 pub fn write_drawn(
     drawn: impl IntoIterator<Item = (impl std::fmt::Display, tradepath::Result<Chart>)>,
     folder: &Path,
+    of: &str,
 ) -> Outcome<Vec<PathBuf>> {
     make_folder(folder)?;
+    let of = file_name(of);
     let mut written = Vec::new();
     for (name, chart) in drawn {
         let chart = match chart {
@@ -35,7 +38,7 @@ pub fn write_drawn(
             drawn => drawn?,
         };
         for ending in ["svg", "png"] {
-            let path = folder.join(format!("{name}.{ending}"));
+            let path = folder.join(format!("{of}-{name}.{ending}"));
             match chart.save(&path) {
                 // A letter that the PNG's font lacks does not keep the rest from being written.
                 Err(error) if matches!(error.kind(), ErrorKind::Draw(_)) => note!("no {}: {error}", path.display()),
@@ -47,6 +50,19 @@ pub fn write_drawn(
         }
     }
     Ok(written)
+}
+
+/// A text as the start of a file's name: small letters and digits, with hyphens between words.
+fn file_name(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    name.chars().take(LONGEST).collect()
+}
+
+/// What a file is called, without its ending.
+pub fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 pub fn print_json(value: &impl Serialize) -> Outcome {

@@ -14,7 +14,7 @@ use tradepath::{
 
 use crate::{
     Outcome,
-    print::{print_json, say, write_drawn, write_whole},
+    print::{print_json, say, stem, write_drawn, write_whole},
 };
 
 #[derive(Args)]
@@ -65,23 +65,26 @@ struct RunAnswer<'a> {
 }
 
 /// Where to write what.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Writing<'a> {
     charts: Option<&'a Path>,
     report: Option<&'a Path>,
+    /// What the names of the charts' files begin with.
+    of: &'a str,
 }
 
 /// The pledge of Kazakhstan and Uzbekistan, from embedded figures.
 pub fn embedded(json: bool) -> Outcome {
-    let pledge = shipped("kazakhstan-uzbekistan-2021")?;
+    let of = "kazakhstan-uzbekistan-2021";
+    let pledge = shipped(of)?;
     let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
-    let writing = Writing { charts: Some(Path::new("out")), report: Some(Path::new("out/report.html")) };
+    let writing = Writing { charts: Some(Path::new("out")), report: Some(Path::new("out/report.html")), of };
     answer(&assessment, writing, json)
 }
 
 pub fn run(args: &RunArgs, json: bool) -> Outcome {
     let assessment = assess_file(&args.scenario, &args.history, options(args.rate), None)?;
-    answer(&assessment, Writing { charts: args.out.as_deref(), report: None }, json)
+    answer(&assessment, Writing { charts: args.out.as_deref(), report: None, of: &stem(&args.scenario) }, json)
 }
 
 pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
@@ -93,7 +96,11 @@ pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
     }
     let panel = panel.as_ref().map(|(panel, _)| panel);
     let assessment = assess_file(&run.scenario, &run.history, options, panel)?;
-    answer(&assessment, Writing { charts: run.out.as_deref(), report: report.as_deref() }, json)
+    answer(
+        &assessment,
+        Writing { charts: run.out.as_deref(), report: report.as_deref(), of: &stem(&run.scenario) },
+        json,
+    )
 }
 
 /// A file of trade statistics, and every pair's turnover in it.
@@ -124,7 +131,7 @@ pub fn assess_file(
     if args.reporter.is_some() && scenario.history_source().is_none() {
         return Err("--reporter chooses among a history's figures, but there is no history; add --history FILE".into());
     }
-    let own = scenario.load_history(folder)?;
+    let own = scenario.load_history_anywhere(folder)?;
     let panel = panel.filter(|panel| own.is_none() && panel.currency() == scenario.currency());
     let of_panel =
         panel.and_then(|panel| panel.mirror(scenario.pair(), &Reconciliation::default()).ok()?.history().ok());
@@ -135,7 +142,7 @@ pub fn assess_file(
 /// Prints an assessment and writes its charts and its report.
 fn answer(assessment: &Assessment, writing: Writing<'_>, json: bool) -> Outcome {
     let canvas = Canvas::new(1200, 675)?;
-    let drawn = |folder| write_drawn(report::charts(assessment, canvas), folder);
+    let drawn = |folder| write_drawn(report::charts(assessment, canvas), folder, writing.of);
     let charts = writing.charts.map_or(Ok(Vec::new()), drawn)?;
     if let Some(path) = writing.report {
         write_report(assessment, path)?;

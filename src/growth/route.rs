@@ -149,7 +149,8 @@ impl Route {
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) without milestones;
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for dates out of order;
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a date of another frequency than the
-    /// baseline's. The position's key is `milestone[k].by`.
+    /// baseline's; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for an amount that is more than 1.8e308 times
+    /// the baseline, or too little of it. The position's key is `milestone[k].by` or `milestone[k].amount`.
     ///
     /// # Examples
     /// ```
@@ -163,6 +164,15 @@ impl Route {
     pub fn new(baseline: Baseline, milestones: Vec<Milestone>) -> Result<Self> {
         if milestones.is_empty() {
             return Err(Error::missing("milestone", "give at least one amount to reach").at_key("milestone"));
+        }
+        for (at, milestone) in milestones.iter().enumerate() {
+            let multiple = milestone.amount().value() / baseline.amount().value();
+            if !(multiple.is_finite() && multiple > 0.0) {
+                let accepted =
+                    format!("so near the baseline of {} that a number can hold the multiple", baseline.amount());
+                let error = Error::out_of_range("the milestone", milestone.amount(), accepted);
+                return Err(error.at_key(format!("milestone[{at}].amount")));
+            }
         }
         // The last date so far, and what to call it in a message.
         let mut before = (baseline.period(), "the baseline".to_owned());

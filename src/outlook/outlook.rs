@@ -26,6 +26,8 @@ use crate::{
 const MOST_FITTED: usize = 100;
 /// The most years ahead of a stated model.
 const MOST_STATED: usize = 300;
+/// The most years ahead for which a stated model's chances are computed to all digits.
+const MOST_EXACT: usize = 100;
 
 /// What may become of an amount, year by year.
 ///
@@ -37,8 +39,8 @@ const MOST_STATED: usize = 300;
 /// amount(k) = F_k^-1( Phi( (z_1 + ... + z_k) / sqrt(k) ) )
 /// ```
 ///
-/// Chances over several years follow from this without simulation: for stated models to about twelve digits, for fitted
-/// ones to five.
+/// Chances over several years follow from this without simulation: to about twelve digits for models that are stated with
+/// a certain start and up to a hundred years, and to five for others.
 ///
 /// ```
 /// use tradepath::{Period, outlook::{Outlook, OutlookOptions}, scenario::shipped};
@@ -109,7 +111,7 @@ const STARTS: [(f64, f64); 7] = [
     (3.750_439_717_725_742, 0.000_548_268_855_972_218),
 ];
 
-/// How finely chances over several years are computed: to all digits for stated models.
+/// How finely chances over several years are computed: to all digits for stated models with a certain start.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Rule {
@@ -276,7 +278,11 @@ impl Outlook {
             forecast.quantiles()
         });
         let origin = Origin { walk: Some(walk), sure_start: options.uncertain_start == 0.0, ..Origin::default() };
-        Ok(Self::starting(start, amount, years.collect(), options, (Rule::Exact, origin)))
+        // The mean over uncertain starts has about three digits, so that more than five of each are of no use; nor are
+        // twelve digits after a hundred years, which would take many seconds.
+        let is_quick = options.uncertain_start > 0.0 || options.years > MOST_EXACT;
+        let rule = if is_quick { Rule::Quick } else { Rule::Exact };
+        Ok(Self::starting(start, amount, years.collect(), options, (rule, origin)))
     }
 
     fn starting(

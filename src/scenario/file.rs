@@ -4,7 +4,12 @@
 //! text. Then the form is checked, where an error is a value that contradicts another; it names a key, which is looked
 //! up in the text for its line.
 
-use std::{collections::HashMap, fs::File, io::Read, path::Path};
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::Read,
+    path::{Component, Path},
+};
 
 use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
@@ -121,8 +126,34 @@ impl Scenario {
 
     /// Reads the history that the scenario names: its pair's figures in its currency. None where it names no file.
     ///
-    /// The file's path is taken relative to `folder`, the folder of the scenario's own file. Where the scenario counts
-    /// in years and the history in quarters or months, the history's complete years are used.
+    /// The file's path is taken relative to `folder`, the folder of the scenario's own file, and must lie within it: a
+    /// scenario may come from someone who is not to read other files.
+    /// [`load_history_anywhere`](Self::load_history_anywhere) follows the path wherever it leads. Where the scenario
+    /// counts in years and the history in quarters or months, the history's complete years are used.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`] for a file outside the folder, with the key `history.file`; those of [`History::load`];
+    /// [`ErrorKind::Missing`] where no complete year is left.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let pledge = Scenario::load("data/scenarios/india-china-2005.toml")?;
+    /// // It names `../history/india-china.csv`.
+    /// let error = pledge.load_history("data/scenarios").unwrap_err();
+    /// assert_eq!(error.position().key.as_deref(), Some("history.file"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
+        if let Some(source) = self.history_source() {
+            check_within(folder.as_ref(), &source.file)?;
+        }
+        self.load_history_anywhere(folder)
+    }
+
+    /// Reads the history that the scenario names, as [`load_history`](Self::load_history) does, wherever its path leads:
+    /// for scenarios of one's own.
     ///
     /// # Errors
     /// Those of [`History::load`]; [`ErrorKind::Missing`] where no complete year is left.
@@ -132,11 +163,11 @@ impl Scenario {
     /// use tradepath::Scenario;
     ///
     /// let pledge = Scenario::load("data/scenarios/india-china-2005.toml")?;
-    /// let history = pledge.load_history("data/scenarios")?.unwrap();
+    /// let history = pledge.load_history_anywhere("data/scenarios")?.unwrap();
     /// assert!(history.turnover().is_some());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
+    pub fn load_history_anywhere(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
         let load = |source: &HistorySource| {
             let path = folder.as_ref().join(&source.file);
             let history = History::load(&path, self.selection(source)?)?;
@@ -252,6 +283,24 @@ fn read_json(text: &str) -> Result<Scenario> {
         Error::new(ErrorKind::Syntax("text after the end of the scenario".to_owned())).at_line(error.line().max(1))
     })?;
     Scenario::try_from(form).map_err(|error| with_line(error, text, |key| locate_in_json(text, key)))
+}
+
+/// Refuses a file that does not lie within a folder, by its path or through links.
+fn check_within(folder: &Path, file: &str) -> Result<()> {
+    let outside = || {
+        let accepted = "within the scenario's folder, unless the caller allows files from anywhere";
+        Error::out_of_range("the history's file", file, accepted).at_key("history.file")
+    };
+    let steps_down = |step: Component<'_>| matches!(step, Component::Normal(_) | Component::CurDir);
+    if !Path::new(file).components().all(steps_down) {
+        return Err(outside());
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    // A file that is not there leads nowhere, which the reader says.
+    match (folder.canonicalize(), folder.join(file).canonicalize()) {
+        (Ok(folder), Ok(path)) if !path.starts_with(&folder) => Err(outside()),
+        _ => Ok(()),
+    }
 }
 
 /// A parser's message in this crate's words, fit to stand after a colon: keys instead of fields, and on one line.
