@@ -417,3 +417,37 @@ fn a_table_says_what_it_cannot_answer() {
         assert!(matches!(BaseRateTable::read(wrong).unwrap_err().kind(), ErrorKind::Syntax(_)));
     }
 }
+
+#[test]
+fn no_more_pairs_reach_a_larger_multiple_than_a_smaller_one() {
+    let multiples = [1.1, 1.5, 2.0, 3.0, 4.0, 5.0, 10.0, 20.0];
+    let check = |ask: &dyn Fn(f64, u32) -> BaseRate| {
+        let mut raised = 0;
+        for within in [5, 10, 14, 19] {
+            let found: Vec<BaseRate> = multiples.iter().map(|multiple| ask(*multiple, within)).collect();
+            for (two, multiple) in found.windows(2).zip(multiples) {
+                assert!(two[0].share >= two[1].share, "{multiple} within {within}");
+                assert!(two[0].interval.unwrap().low >= two[1].interval.unwrap().low);
+                assert!(two[0].interval.unwrap().high >= two[1].interval.unwrap().high);
+                let years = two[0].curve.iter().zip(&two[1].curve);
+                assert!(years.into_iter().all(|(smaller, larger)| smaller.share >= larger.share));
+            }
+            for answer in &found {
+                assert!(answer.curve.is_sorted_by(|one, next| one.share <= next.share));
+                raised += usize::from(answer.raised_from.is_some());
+                assert_eq!(answer.raised_from.is_some(), answer.sentence().contains("came out lower"));
+            }
+        }
+        raised
+    };
+    let table = BaseRateTable::shipped().unwrap();
+    let raised: usize = ["1B", "10B", "40B", "100B"]
+        .iter()
+        .map(|from| {
+            check(&|multiple, within| {
+                BaseRateQuestion::multiple(*from, multiple).unwrap().within(within).run(table).unwrap()
+            })
+        })
+        .sum();
+    assert!(raised > 0, "no share was raised: this tests nothing");
+}

@@ -72,6 +72,12 @@ pub struct BaseRate {
     pub share: Option<Probability>,
     /// The interval of 95 % of the share.
     pub interval: Option<Interval>,
+    /// The multiple that the share and its interval are of, where the estimate for the multiple asked for came out lower
+    /// than that for one farther from 1. No more pairs reach a larger multiple than a smaller one, so that the higher
+    /// estimate then stands for both, in the [curve](Self::curve) too. None where the estimate is the question's own,
+    /// and for a target that is the same amount for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised_from: Option<f64>,
     /// The method by which intervals were found.
     pub method: IntervalMethod,
     /// The number of years for which any case could be followed, up to the horizon: the length of the curve.

@@ -1,4 +1,4 @@
-//! The bounds of a question, and the tolerances by which its amounts are compared.
+//! The bounds of a question, its usual multiples, and the tolerances by which its amounts are compared.
 
 use crate::{error::Result, period::Period};
 
@@ -29,6 +29,36 @@ pub(crate) const ROUNDING: f64 = 1e-12;
 /// The usual band, as multiples of the amount to stand at: from 2/3 to 3/2. Both ends are equally far from 1 in
 /// logarithms.
 pub(crate) const BAND: (f64, f64) = (2.0 / 3.0, 1.5);
+
+/// The usual multiples, which tables count, in rising order. A multiple of one or below asks for a fall. The fractions are the multiples of
+/// pledges in round numbers, such as 10/3 from 3 to 10 billion.
+pub(crate) const MULTIPLES: [f64; 25] = [
+    0.25,
+    1.0 / 3.0,
+    0.4,
+    0.5,
+    2.0 / 3.0,
+    0.8,
+    0.9,
+    1.0,
+    1.1,
+    1.2,
+    1.25,
+    4.0 / 3.0,
+    1.5,
+    5.0 / 3.0,
+    2.0,
+    2.25,
+    2.5,
+    3.0,
+    10.0 / 3.0,
+    4.0,
+    5.0,
+    20.0 / 3.0,
+    10.0,
+    15.0,
+    20.0,
+];
 
 /// A calendar year as a period. It fails only for years that no period can hold.
 pub(crate) fn year(year: i32) -> Result<Period> {

@@ -7,6 +7,7 @@ use crate::{
     base_rate::{
         answer::{BaseRate, BaseRateAsked, Era, Estimate, IntervalMethod, PacePoint, PanelAbout},
         bootstrap::Bootstrap,
+        bounds::MULTIPLES,
         cases::Cases,
         entry::{Entry, Range, entries},
         life_table::are_too_few,
@@ -38,6 +39,10 @@ impl BaseRateQuestion {
         // First entries are one case a pair, and need no draws of pairs.
         let bootstrap = (self.entries == Entries::All).then(|| Bootstrap::of(&found, &cases, self));
         let mut answer = self.answer(&cases, bootstrap.as_ref(), PanelAbout::of(sample, range)?)?;
+        answer = answer.in_order(self.farther().map(|multiple| {
+            let question = Self { target: Target::Multiple(MULTIPLES[multiple]), ..self.clone() };
+            (multiple, Cases::of(&found, range, &question).whole().curve(self.within))
+        }));
         answer.beyond_at_entry = beyond.len() as u32;
         answer.on_pace = self.pace(|question| Cases::of(&found, range, question));
         let precedents = Precedents::of(&found, range, self);
@@ -65,6 +70,7 @@ impl BaseRateQuestion {
             too_few: are_too_few(&curve),
             share,
             interval,
+            raised_from: None,
             method: if bootstrap.is_some() { IntervalMethod::PairBootstrap } else { IntervalMethod::GreenwoodLogLog },
             followed_years: curve.len() as u32,
             plain,

@@ -61,6 +61,7 @@ mod conditions;
 mod entry;
 mod life_table;
 mod likeness;
+mod order;
 mod precedent;
 mod question;
 mod run;

@@ -28,7 +28,7 @@ impl BaseRate {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn sentence(&self) -> String {
-        let parts = [self.nearest(), Some(self.counts()), self.beyond(), self.plain_share()];
+        let parts = [self.nearest(), Some(self.counts()), self.raised(), self.beyond(), self.plain_share()];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
@@ -88,6 +88,15 @@ impl BaseRate {
             );
         }
         format!("{less}; allowing for these, the share is {share} {interval}.")
+    }
+
+    /// The sentence that says of which multiple the share is, where it is not of the one asked for.
+    fn raised(&self) -> Option<String> {
+        let from = self.raised_from.filter(|_| !self.too_few && self.entered > 0)?;
+        let (own, from) = (times(self.asked.multiple), times(from));
+        Some(format!(
+            "That is the share for {from} times: for {own} times the estimate came out lower, though no fewer pairs reach it."
+        ))
     }
 
     /// The sentence on cases left out because they stood at or beyond the target already.

@@ -8,14 +8,15 @@ use crate::{
     amount::Amount,
     base_rate::{
         answer::{BaseRate, InsteadOf, PacePoint, PanelAbout},
-        bounds::year,
+        bounds::{MULTIPLES, year},
         life_table::CurvePoint,
         likeness::Scales,
+        order::raise,
         precedent::nearest_of_either,
         question::{BaseRateQuestion, Entries, Target},
         table::{
             counts::Counts,
-            layout::{LEAST_START, MULTIPLES, named_key, starts},
+            layout::{LEAST_START, named_key, starts},
             named::Named,
             table::BaseRateTable,
         },
@@ -122,6 +123,11 @@ impl BaseRateTable {
         let counts = Counts::read(self, start)?;
         let panel = PanelAbout { to: year(last)?, ..self.panel.clone() };
         let mut answer = asked.answer(&counts.cases(self, multiple, last, question.within)?, None, panel)?;
+        let farther = asked.farther().map(|multiple| {
+            let whole = counts.whole(self, multiple, last, question.within)?;
+            Ok((multiple, whole.curve(question.within)))
+        });
+        answer = answer.in_order(farther.collect::<Result<Vec<_>>>()?);
         let near = |given: f64, found: f64| (given / found - 1.0).abs() <= SAME;
         if !(near(question.from.value(), start as f64) && near(question.wanted(), MULTIPLES[multiple])) {
             answer.asked.instead_of = Some(InsteadOf { from: question.from, multiple: question.wanted() });
@@ -159,7 +165,16 @@ impl BaseRateTable {
     /// ```
     pub fn curve(&self, question: &BaseRateQuestion) -> Result<Vec<CurvePoint>> {
         let Place { start, multiple, last } = self.place(question)?;
-        Ok(Counts::read(self, start)?.whole(self, multiple, last, question.within)?.curve(question.within))
+        let counts = Counts::read(self, start)?;
+        let of = |multiple: usize| -> Result<Vec<CurvePoint>> {
+            Ok(counts.whole(self, multiple, last, question.within)?.curve(question.within))
+        };
+        let mut curve = of(multiple)?;
+        let asked = BaseRateQuestion { target: Target::Multiple(MULTIPLES[multiple]), ..question.clone() };
+        for farther in asked.farther() {
+            raise(&mut curve, &of(farther)?, true);
+        }
+        Ok(curve)
     }
 
     /// Where in the table the answer to a question is. Refuses questions that a table cannot answer.

@@ -5,11 +5,11 @@
 
 use crate::{
     base_rate::{
-        bounds::ROUNDING,
+        bounds::{MULTIPLES, ROUNDING},
         entry::{Entry, Outcome},
         table::{
             code::{letter, value},
-            layout::{MULTIPLES, damaged},
+            layout::damaged,
         },
     },
     error::Result,

@@ -4,7 +4,10 @@
 //! follows. The kinds are `e` for entries, `g` for single cases with gaps, `m` with a multiple for cases that reached
 //! it, and `p` for precedents.
 
-use crate::error::{Error, ErrorKind};
+use crate::{
+    base_rate::bounds::MULTIPLES,
+    error::{Error, ErrorKind},
+};
 
 /// The starting amounts within a decade, in tenths of its first amount: 10, 15, 20 million and so on. Neighbours differ
 /// by a factor of 1.2 to 1.5.
@@ -15,36 +18,6 @@ pub(crate) const LEAST_START: u64 = 10_000_000;
 
 /// The number of starting amounts; the last is 300 billion.
 pub(crate) const STARTS: usize = 41;
-
-/// The multiples, in rising order. A multiple of one or below asks for a fall. The fractions are the multiples of
-/// pledges in round numbers, such as 10/3 from 3 to 10 billion.
-pub(crate) const MULTIPLES: [f64; 25] = [
-    0.25,
-    1.0 / 3.0,
-    0.4,
-    0.5,
-    2.0 / 3.0,
-    0.8,
-    0.9,
-    1.0,
-    1.1,
-    1.2,
-    1.25,
-    4.0 / 3.0,
-    1.5,
-    5.0 / 3.0,
-    2.0,
-    2.25,
-    2.5,
-    3.0,
-    10.0 / 3.0,
-    4.0,
-    5.0,
-    20.0 / 3.0,
-    10.0,
-    15.0,
-    20.0,
-];
 
 /// The error for a text that is not a table of base rates, or a damaged one.
 pub(crate) fn damaged(why: &str) -> Error {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     base_rate::{
         answer::PanelAbout,
-        table::layout::{MULTIPLES, damaged, is_named, starts},
+        bounds::MULTIPLES,
+        table::layout::{damaged, is_named, starts},
     },
     error::{Error, ErrorKind, Result},
 };

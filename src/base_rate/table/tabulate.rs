@@ -7,12 +7,13 @@ use crate::{
     amount::Amount,
     base_rate::{
         answer::PanelAbout,
+        bounds::MULTIPLES,
         entry::{Entry, Range, entries},
         question::BaseRateQuestion,
         table::{
             broken::Broken,
             counts::Counts,
-            layout::{MULTIPLES, broken_key, entered_key, named_key, reached_key, starts},
+            layout::{broken_key, entered_key, named_key, reached_key, starts},
             named::Named,
             table::BaseRateTable,
             tabulate,
