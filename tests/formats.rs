@@ -566,7 +566,7 @@ fn whose_reports_count_is_a_choice_and_a_filled_figure_is_marked() {
 #[test]
 fn a_panel_is_written_and_read_back_with_every_provenance() {
     let text = "period,exporter,importer,flow,value,reporter,valuation,status,product,source\n\
-        2019,KAZ,UZB,flow,0.1,KAZ,FOB,reported,,\"Statistics, \"\"Astana\"\"\"\n2019,KAZ,UZB,flow,1e22,UZB,CIF,estimated,,x\n2019-Q3,UZB,KAZ,,7,,reconciled,projected,,y\n\
+        2019,KAZ,UZB,flow,0.1,KAZ,FOB,reported,,\"Statistics, \"\"Astana\"\"\"\n2019,KAZ,UZB,flow,1e22,UZB,CIF,estimated,,x\n2019-Q3,UZB,KAZ,,7,,reconciled,projected,,=A1+1\n\
         2019,UZB,KAZ,turnover,12345678.9,,,reconciled,,z\n";
     let panel = read(text).panel;
     let mut written = Vec::new();
@@ -1020,4 +1020,63 @@ fn what_a_file_says_reaches_no_terminal_as_a_command() {
 fn an_archive_or_a_workbook_is_named_as_such() {
     let message = Reader::new().read(&b"PK\x03\x04\x14\x00\x00\x00binary"[..], "baci.zip").unwrap_err().to_string();
     assert!(message.contains("zip archive or an Excel workbook"), "{message}");
+}
+
+#[test]
+fn trade_under_a_related_code_is_named_where_a_pair_is_wanted() {
+    let hints = |pair: &str, code: &str, number: i32| {
+        let file = format!("t,i,j,k,v\n2010,{number},842,010121,5.000\n2010,842,{number},010121,7.000\n");
+        let reading = Reader::new().pair(pair).read(file.as_bytes(), "BACI_HS02_Y2010.csv").unwrap();
+        assert!(reading.panel.is_empty(), "{pair}");
+        let aside = aside(&reading).join("; ");
+        assert!(aside.contains(&format!("2 x trade of {code}, ")), "{pair}: {aside}");
+        assert!(aside.contains(&format!("ask for {code}")), "{pair}: {aside}");
+    };
+    hints("TWN-USA", "S19", 490);
+    hints("BEL-USA", "BLX", 58);
+    hints("LUX-USA", "BLX", 58);
+    hints("SDN-USA", "QSD", 736);
+    hints("MNE-USA", "SCG", 891);
+    hints("CZE-USA", "CSK", 200);
+    hints("ZAF-USA", "ZA1", 711);
+}
+
+#[test]
+fn a_total_of_another_magnitude_is_doubted() {
+    let doubts = |rows: &str| read(&format!("year,exporter,importer,reporter,value\n{rows}")).doubtful;
+    // The importer's file was read in millions, the exporter's in units.
+    let mirrored = doubts("2020,TUR,RUS,TUR,4507060000\n2020,TUR,RUS,RUS,5101\n2019,TUR,RUS,RUS,4901\n");
+    assert_eq!(
+        mirrored,
+        [
+            "the trade of 2020 that RUS reports is under a thousandth of what its partners report of it (5.1K USD against 4.51B USD): check the unit"
+        ]
+    );
+    // The same flow a year later, in another unit; and back again.
+    let jump = doubts("2019,TUR,RUS,TUR,4e9\n2020,TUR,RUS,TUR,4.2e3\n2021,TUR,RUS,TUR,4.4e3\n2022,TUR,RUS,TUR,4.5e9\n");
+    assert_eq!(jump.len(), 2, "{jump:?}");
+    assert!(
+        jump[0].contains("the trade of 2020 that TUR reports is under a thousandth of that of the period before"),
+        "{jump:?}"
+    );
+    assert!(jump[1].contains("the trade before 2022"), "{jump:?}");
+    // A single small flow among others in the right unit is no reason for doubt, nor is a zero.
+    let tiny = "2020,TUR,BTN,TUR,9000000\n2020,TUR,BTN,BTN,100\n";
+    let usual = "2020,BTN,RUS,BTN,40000000\n2020,BTN,RUS,RUS,41000000\n2020,TUR,RUS,TUR,4e9\n2020,TUR,RUS,RUS,5e9\n";
+    assert_eq!(doubts(tiny).len(), 1);
+    assert_eq!(doubts(&format!("{tiny}{usual}")), [""; 0]);
+    assert_eq!(doubts("2019,TUR,RUS,TUR,4e9\n2020,TUR,RUS,TUR,0\n2021,TUR,RUS,TUR,5e9\n"), [""; 0]);
+    // An economy's exports to ten partners in one unit, its imports from them in another.
+    let partners = ["ARG", "BRA", "CHL", "PER", "BOL", "PRY", "URY", "COL", "ECU", "MEX"];
+    let rows = |exports: f64, imports: f64| -> String {
+        let row = |partner| format!("2020,TUR,{partner},TUR,{exports}\n2020,{partner},TUR,TUR,{imports}\n");
+        partners.into_iter().map(row).collect()
+    };
+    assert_eq!(doubts(&rows(5e3, 4e8)).len(), 1);
+    assert!(
+        doubts(&rows(5e3, 4e8))[0]
+            .contains("the exports of 2020 that TUR reports are under a thousandth of the imports")
+    );
+    assert!(doubts(&rows(4e8, 5e3))[0].contains("the imports of 2020 that TUR reports"));
+    assert!(doubts(&rows(5e6, 4e8)).is_empty());
 }

@@ -343,3 +343,26 @@ fn what_the_crate_learned_is_what_it_looks_ahead_by() {
     let later = OutlookOptions::new().calibration(Calibration::shipped(year(2020)).unwrap());
     assert_ne!(Outlook::fitted(&known, &later).unwrap().fan().unwrap(), by_default.fan().unwrap());
 }
+
+#[test]
+fn a_case_with_a_year_missing_is_left_out_whichever_way_it_went() {
+    // Of six series that triple by 2012, three lack the year 2011, and so does one that stays where it was.
+    let steady = |at: i32, seed: u64| 1e9 * (1.0 + 0.02 * noise(seed, at as u64));
+    let mut series: Vec<(String, Series)> = Vec::new();
+    for (at, seed) in ["A", "B", "C", "D", "E", "F", "G"].into_iter().zip(1..) {
+        let (grows, gap) = (seed <= 6, seed % 2 == 1);
+        let of = |year| steady(year, seed) * if grows && year == 2012 { 3.0 } else { 1.0 };
+        let years = (2000..=2012).filter(|year| !(gap && *year == 2011));
+        series.push((at.to_owned(), self::series(years.map(|year| (year, of(year))))));
+    }
+    let sample = AnnualPanel::of(series).unwrap();
+    let backtest = Backtest::new().origins(year(2010), year(2010)).horizon(2).multiples([2.0]);
+    let report = backtest.methods([Method::Pooled]).run(&sample).unwrap();
+    // The last year is known of all seven; whether some year reached it, of the three without a gap.
+    assert_eq!((report.targets[0].cases, report.targets_by_horizon[0].cases), (7, 3));
+    let observed = |of: &tradepath::outlook::TargetScores| -> f64 {
+        of.reliability.iter().map(|tenth| tenth.observed * tenth.cases as f64).sum::<f64>() / of.cases as f64
+    };
+    assert_relative_eq!(observed(&report.targets[0]), 6.0 / 7.0, max_relative = 1e-9);
+    assert_relative_eq!(observed(&report.targets_by_horizon[0]), 1.0, max_relative = 1e-9);
+}

@@ -168,10 +168,10 @@ fn failures_have_their_status_and_one_message() {
     for (arguments, status, message) in [
         (vec!["solve", "--from", "3B"], 2, "give three of start, end, rate and years"),
         (vec!["solve", "--from", "3B", "--to", "5B", "--rate", "7"], 2, "7% or 700%"),
-        (vec!["solve", "--from", "$3B", "--to", "€5B", "--years", "5"], 1, "the amount is in EUR"),
+        (vec!["solve", "--from", "$3B", "--to", "€5B", "--years", "5"], 2, "the amount is in EUR"),
         (vec!["solve", "--from", "3B", "--to", "5B", "--rate", "-7%"], 1, "is never reached"),
-        (vec!["solve", "--from", "3B", "--to", "5B", "--years", "0"], 1, "the time is 0 years"),
-        (vec!["solve", "--from", "0", "--to", "5B", "--years", "1"], 1, "the start is 0"),
+        (vec!["solve", "--from", "3B", "--to", "5B", "--years", "0"], 2, "the time is 0 years"),
+        (vec!["solve", "--from", "0", "--to", "5B", "--years", "1"], 2, "the start is 0"),
         (vec!["run", "nowhere.toml"], 1, "nowhere.toml"),
         (vec!["run", &bad], 1, "line 3 column 1 key `colour`: unknown key"),
         (vec!["run"], 2, "SCENARIO"),
@@ -182,10 +182,10 @@ fn failures_have_their_status_and_one_message() {
             "`reliability` needs files of trade statistics",
         ),
         (vec!["chart", PLEDGE, "--kind", "mirror", "--out", "x.svg"], 2, "--pair KAZ,UZB"),
-        (vec!["chart", PLEDGE, "--kind", "scorecard", "--out", "x.svg"], 1, "reads no file"),
+        (vec!["chart", PLEDGE, "--kind", "scorecard", "--out", "x.svg"], 2, "reads no file"),
         (vec!["chart", PLEDGE, "--kind", "pie", "--out", "x.svg"], 2, "route, growth, flows, arrival, fan"),
-        (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.gif"], 1, "ends in .svg or .png"),
-        (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.svg", "--width", "9"], 1, "the chart's width is 9"),
+        (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.gif"], 2, "ends in .svg or .png"),
+        (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.svg", "--width", "9"], 2, "the chart's width is 9"),
     ] {
         let output = run(&arguments);
         let error = String::from_utf8(output.stderr).unwrap();
@@ -476,23 +476,23 @@ fn outlooks_and_backtests_that_cannot_be_are_refused() {
     refused(&["outlook"], 2, "name a scenario");
     refused(&["outlook", history], 2, "--pair");
     refused(&["backtest"], 2, "name files");
-    refused(&["outlook", history, "--pair", "IND,CHN", "--horizon", "0"], 1, "the number of years is 0");
+    refused(&["outlook", history, "--pair", "IND,CHN", "--horizon", "0"], 2, "the number of years is 0");
     refused(&["outlook", history, "--pair", "IND,CHN", "--as-of", "1990"], 1, "nothing up to 1990");
     refused(
         &["outlook", history, "--pair", "IND,CHN", "--as-of", "2010", "--reporter", "reliability"],
-        1,
+        2,
         "later ones too",
     );
     refused(&["outlook", history, "--pair", "IND,CHN", "--method", "arima"], 2, "random_walk");
-    refused(&["outlook", history, "--pair", "IND,CHN", "--level", "100"], 1, "below 100");
-    refused(&["outlook", "--start", "300B JPY", "--from-year", "2021"], 1, "in dollars");
+    refused(&["outlook", history, "--pair", "IND,CHN", "--level", "100"], 2, "below 100");
+    refused(&["outlook", "--start", "300B JPY", "--from-year", "2021"], 2, "in dollars");
     refused(
         &["outlook", "--start", "3B", "--from-year", "2021-Q1", "--drift", "0.1", "--volatility", "0.1"],
-        1,
+        2,
         "different frequency",
     );
-    refused(&["outlook", PLEDGE, "--target", "5B", "--by", "2019"], 1, "after 2021");
-    refused(&["backtest", history, "--origins", "2030..2035"], 1, "before 2020");
+    refused(&["outlook", PLEDGE, "--target", "5B", "--by", "2019"], 2, "after 2021");
+    refused(&["backtest", history, "--origins", "2030..2035"], 2, "before 2020");
 }
 
 #[test]
@@ -585,13 +585,13 @@ fn base_rates_that_cannot_be_are_refused() {
         (&["--to", "10B"][..], 2, "--from 3B"),
         (&["--from", "3B"], 2, "--to"),
         (&["--from", "3B", "--to", "10B", "--multiple", "3"], 2, "cannot be used with"),
-        (&["--from", "3B", "--to", "10B", "--band", "2..1"], 1, "the band is 2 to 1"),
-        (&["--from", "3B", "--to", "10B", "--within", "0"], 1, "1 or more"),
+        (&["--from", "3B", "--to", "10B", "--band", "2..1"], 2, "the band is 2 to 1"),
+        (&["--from", "3B", "--to", "10B", "--within", "0"], 2, "1 or more"),
         (&["--from", "3B", "--to", "10B", "--entries", "all"], 1, "name a panel"),
-        (&["--from", "3B", "--multiple=-1"], 1, "above 0"),
-        (&["--from", "€3B", "--to", "10B"], 1, "EUR"),
-        (&["--from", "0", "--to", "10B"], 1, "the amount to stand at"),
-        (&[&panel, "--from", "100", "--multiple", "2", "--real"], 1, "--deflate"),
+        (&["--from", "3B", "--multiple=-1"], 2, "above 0"),
+        (&["--from", "€3B", "--to", "10B"], 2, "EUR"),
+        (&["--from", "0", "--to", "10B"], 2, "the amount to stand at"),
+        (&[&panel, "--from", "100", "--multiple", "2", "--real"], 2, "--deflate"),
         (&[&panel, "--from", "100", "--multiple", "2", "--border", "yes"], 1, "CEPII Gravity"),
         (&[&panel, "--from", "100", "--multiple", "2", "--between", "atlantis", "any"], 2, "central-asia"),
         (&["nowhere.csv", "--from", "100", "--multiple", "2"], 1, "nowhere.csv"),
@@ -632,7 +632,7 @@ fn assess_takes_a_panel_and_writes_a_report() {
     // The history is the panel's, too.
     assert_eq!(found["tracking"]["remaining"][0]["reached"], "2010");
     let wrong = run(&["assess", PLEDGE, "--report", "report.pdf"]);
-    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("must end in .md or .html"));
 }
 
@@ -652,11 +652,11 @@ fn what_an_option_would_not_change_is_refused() {
     };
     refused(&["--rates", &rates, "--to", "GBP", "--tidy", &out], 2, "cannot be used with");
     // The input is never written over.
-    refused(&["--tidy", &file], 1, "would write over a file that is read");
+    refused(&["--tidy", &file], 2, "would write over a file that is read");
     assert!(std::fs::read_to_string(&file).unwrap().ends_with("2020,GBR,IND,6\n"));
     // A folder is made one deep.
     let deep = folder.0.join("a/b").display().to_string();
-    refused(&["--out", &deep], 1, "there is no folder");
+    refused(&["--out", &deep], 2, "there is no folder");
     assert!(!folder.0.join("a").exists() && !Path::new(&out).exists());
 }
 
@@ -709,4 +709,51 @@ fn months_show_no_growth_a_year_from_less_than_a_year() {
     let far = short + "9999-12,KAZ,UZB,5\n";
     let told = run(&["history", &folder.file("far.csv", &far), "--pair", "KAZ,UZB"]);
     assert!(told.stdout.len() < 3000 && String::from_utf8_lossy(&told.stdout).contains("more"));
+}
+
+#[test]
+fn what_is_nearly_right_is_answered_with_what_would_be() {
+    let folder = Folder::new("hints");
+    let refused = |arguments: &[&str], status: i32, words: &str| {
+        let output = run(arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {error}");
+        assert!(error.contains(words), "{arguments:?}: {error}");
+    };
+    let misspelt =
+        folder.file("rusia.toml", "pair = ['Rusia', 'KAZ']\nbaseline = { period = 2021, amount = '3B USD' }\n");
+    refused(&["run", &misspelt], 1, "line 1 column 8 key `pair[0]`: cannot read an economy from `Rusia`");
+    refused(&["run", &misspelt], 1, "the nearest name is Russia (RUS)");
+    let rates = folder.file("rates.csv", "year,inflation\n2019,4.1\n2020,-1.2\n");
+    let history = ["history", "data/history/india-china.csv", "--pair", "IND,CHN", "--base", "2019", "--deflate"];
+    refused(&[&history[..], &[&rates]].concat(), 1, "`inflation` is a rate of change");
+    let unnamed = folder.file("unnamed.csv", "year,index\n2018,4.1\n2019,9.7\n2020,3.2\n");
+    refused(&[&history[..], &[&unnamed]].concat(), 1, "as rates of inflation do");
+    let alone =
+        "year,exporter,importer,reporter,value\n2020,CHN,THA,THA,5e9\n2020,THA,CHN,THA,4e9\n2020,JPN,THA,THA,1e9\n";
+    let alone = folder.file("alone.csv", alone);
+    refused(&["indicators", &alone, "--period", "2020"], 1, "all figures of 2020 are Thailand's own");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stream_that_takes_nothing_is_no_panic() {
+    use std::{fs::OpenOptions, process::Stdio};
+    let full = || Stdio::from(OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let asked = |arguments: &[&str]| {
+        let mut command = Command::new(program());
+        command.args(arguments);
+        command
+    };
+    let silent = asked(&["run", "nowhere.toml"]).stderr(full()).output().unwrap();
+    assert_eq!((silent.status.code(), silent.stdout.is_empty()), (Some(1), true));
+    let lost = asked(&["solve", "--from", "3B", "--to", "5B", "--years", "5"]).stdout(full()).output().unwrap();
+    let error = String::from_utf8(lost.stderr).unwrap();
+    assert_eq!(lost.status.code(), Some(1), "{error}");
+    assert!(!error.contains("panicked") && error.contains("No space left"), "{error}");
+    // A reader that goes away ends the program quietly, as shells expect.
+    let mut closed = asked(&["run", PLEDGE, "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(closed.stdout.take());
+    let closed = closed.wait_with_output().unwrap();
+    assert_eq!((closed.status.code(), closed.stderr.is_empty()), (Some(141), true));
 }

@@ -56,7 +56,7 @@ pub struct BacktestArgs {
 
 impl BacktestArgs {
     /// Whether there is nothing to look at.
-    pub fn lacks_input(&self) -> bool {
+    fn lacks_input(&self) -> bool {
         self.series.is_none() == self.files.is_empty()
     }
 }

@@ -123,11 +123,6 @@ struct BaseRateAnswer<'a> {
 }
 
 impl BaseRateArgs {
-    /// Whether there is no amount to stand at.
-    pub fn lacks_input(&self) -> bool {
-        self.from.is_none()
-    }
-
     fn question(&self, currency: tradepath::Currency) -> Outcome<BaseRateQuestion> {
         let from = self.from.ok_or("name the amount to stand at: --from 3B")?.amount_in(currency)?;
         let to = self.to.map(|to| to.amount_in(currency)).transpose()?;

@@ -58,7 +58,7 @@ struct ChartAnswer<'a> {
 
 impl ChartArgs {
     /// Whether what the chart is drawn of is missing.
-    pub fn lacks_input(&self) -> bool {
+    fn lacks_input(&self) -> bool {
         match self.kind {
             ChartKind::Scorecard => false,
             ChartKind::Mirror => !self.has_statistics() || self.files.pair.is_none(),

@@ -16,7 +16,7 @@ use tradepath::{
     },
 };
 
-use crate::{Outcome, print::note};
+use crate::{NoAnswer, Outcome, print::note};
 
 /// Which files, and what of them.
 #[derive(Args)]
@@ -145,8 +145,8 @@ impl FilesArgs {
             }
             ControlFlow::Continue(())
         })?;
-        for assumed in &reading.assumed {
-            note!("{assumed}");
+        for said in reading.assumed.iter().chain(&reading.doubtful) {
+            note!("{said}");
         }
         for rejection in reading.rejected.iter().take(5) {
             note!("not read: {}: {}", rejection.position, rejection.reason);
@@ -156,9 +156,9 @@ impl FilesArgs {
         }
         if reading.rejected_rows * MOST_REJECTED > reading.rows && !self.accept_rejected {
             let (rejected, rows) = (reading.rejected_rows, reading.rows);
-            return Err(format!(
+            return Err(NoAnswer(format!(
                 "{rejected} of {rows} rows could not be read, more than one in {MOST_REJECTED}; mend them, or go on without them with --accept-rejected"
-            )
+            ))
             .into());
         }
         if reading.unchecked > 0 {
@@ -180,7 +180,7 @@ impl FilesArgs {
         let mirror = match reading.panel.mirror(pair, &self.reconciliation(&reading.panel)?) {
             Err(error) if reading.panel.is_empty() && !reading.set_aside.is_empty() => {
                 let what: Vec<&str> = reading.set_aside.iter().take(3).map(|aside| aside.what.as_str()).collect();
-                return Err(format!("{error}; rows were set aside: {}", what.join("; ")).into());
+                return Err(NoAnswer(format!("{error}; rows were set aside: {}", what.join("; "))).into());
             }
             found => found?,
         };
@@ -210,6 +210,7 @@ pub struct ReadingAnswer<'a> {
     rejected_rows: u64,
     set_aside: &'a [Skipped],
     assumed: &'a [String],
+    doubtful: &'a [String],
     missing: u64,
     repeated: u64,
     unchecked: u64,
@@ -222,6 +223,7 @@ impl<'a> From<&'a Reading> for ReadingAnswer<'a> {
             rejected_rows: reading.rejected_rows,
             set_aside: &reading.set_aside,
             assumed: &reading.assumed,
+            doubtful: &reading.doubtful,
             missing: reading.missing,
             repeated: reading.repeated,
             unchecked: reading.unchecked,

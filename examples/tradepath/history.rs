@@ -118,7 +118,7 @@ struct PanelAnswer<'a> {
 
 impl HistoryArgs {
     /// Whether the question is incomplete: without a pair there is only a table to write.
-    pub fn lacks_pair(&self) -> bool {
+    fn lacks_pair(&self) -> bool {
         self.files.is_empty() || (self.files.pair.is_none() && self.tidy.is_none())
     }
 }

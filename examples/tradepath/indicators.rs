@@ -7,7 +7,7 @@ use serde::Serialize;
 use tradepath::{Amount, Economy, Period};
 
 use crate::{
-    Outcome,
+    NoAnswer, Outcome,
     files::{FilesArgs, ReadingAnswer},
     print::{print_json, say},
 };
@@ -29,7 +29,7 @@ type Values = BTreeMap<String, serde_json::Value>;
 
 impl IndicatorArgs {
     /// Whether there is nothing to read.
-    pub fn lacks_input(&self) -> bool {
+    fn lacks_input(&self) -> bool {
         self.files.is_empty()
     }
 }
@@ -71,7 +71,7 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
         add(&mut by_indicator, &pair.to_string(), &products, &["pair"])?;
     }
     if by_indicator.is_empty() {
-        return Err(format!("neither side of the pair trades in {} in these files", args.period).into());
+        return Err(NoAnswer(format!("neither side of the pair trades in {} in these files", args.period)).into());
     }
     if json {
         let mut answer = serde_json::Map::new();

@@ -71,6 +71,30 @@ fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
+/// An error of what was read or written, in this program's own words.
+#[derive(Debug)]
+struct NoAnswer(String);
+
+impl std::fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for NoAnswer {}
+
+/// Whether an error is of the arguments, and not of what was read or written.
+///
+/// The library's errors say where: one without a file is of a value that was given here. This program's own words are
+/// about arguments, unless they are a [`NoAnswer`].
+fn is_of_arguments(error: &(dyn Error + 'static)) -> bool {
+    let of_values = ["parse", "ambiguous", "out-of-range", "contradiction", "mixed-frequencies", "mixed-currencies"];
+    match error.downcast_ref::<tradepath::Error>() {
+        Some(error) => error.position().file.is_none() && of_values.contains(&error.code()),
+        None => !(error.is::<NoAnswer>() || error.is::<std::io::Error>() || error.is::<serde_json::Error>()),
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
@@ -90,18 +114,7 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&*error) => ExitCode::from(CLOSED_PIPE),
         Err(error) => {
             note!("{error}");
-            // A question that is not complete is bad usage; everything else is bad data or no answer.
-            let usage = match &cli.command {
-                Some(Command::Solve(args)) => args.given() != 3,
-                Some(Command::Chart(args)) => args.lacks_input(),
-                Some(Command::History(args)) => args.lacks_pair(),
-                Some(Command::Indicators(args)) => args.lacks_input(),
-                Some(Command::Outlook(args)) => args.lacks_input(),
-                Some(Command::BaseRate(args)) => args.lacks_input(),
-                Some(Command::Backtest(args)) => args.lacks_input(),
-                _ => false,
-            };
-            ExitCode::from(if usage { 2 } else { 1 })
+            ExitCode::from(if is_of_arguments(&*error) { 2 } else { 1 })
         }
     }
 }

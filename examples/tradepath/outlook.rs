@@ -16,7 +16,7 @@ use tradepath::{
 };
 
 use crate::{
-    Outcome,
+    NoAnswer, Outcome,
     files::FilesArgs,
     past::{Past, past, targets},
     print::{print_json, say, write_drawn},
@@ -113,7 +113,7 @@ struct Interval {
 
 impl OutlookArgs {
     /// Whether there is nothing to look ahead from.
-    pub fn lacks_input(&self) -> bool {
+    fn lacks_input(&self) -> bool {
         let pair_is_known = self.files.pair.is_some() || self.files.scenario().is_some();
         self.start.is_none() && (self.files.is_empty() || !pair_is_known)
     }
@@ -181,7 +181,10 @@ fn charts(
 fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome<Outlook> {
     let (start, amount) = match (&past.known, args.start, args.from_year) {
         (Some(known), _, _) => {
-            let (period, last) = known.observed().next_back().ok_or("nothing of the history has happened")?;
+            let (period, last) = known
+                .observed()
+                .next_back()
+                .ok_or_else(|| NoAnswer("nothing of the history has happened".to_owned()))?;
             (period, last.amount)
         }
         (None, Some(start), Some(year)) => (year, start.amount()),

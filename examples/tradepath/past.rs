@@ -9,7 +9,7 @@ use tradepath::{
 };
 
 use crate::{
-    Outcome,
+    NoAnswer, Outcome,
     outlook::OutlookArgs,
     print::{note, stem},
 };
@@ -104,8 +104,9 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         Some(exporter) if exporter == pair.second() => (format!("exports of {}", exporter.name()), history.imports()),
         Some(other) => return Err(format!("{other} is not of the pair {pair}").into()),
     };
-    let all =
-        series.ok_or_else(|| format!("there is no year of {pair} with its {what}; --exports-of chooses one flow"))?;
+    let all = series.ok_or_else(|| {
+        NoAnswer(format!("there is no year of {pair} with its {what}; --exports-of chooses one flow"))
+    })?;
     let known = up_to(all.clone(), args.as_of)?;
     let asked = args.as_of.unwrap_or(all.last());
     let newest = [history.exports(), history.imports()].into_iter().flatten().map(Series::last);
@@ -164,7 +165,9 @@ fn up_to(series: Series, as_of: Option<Period>) -> Outcome<Series> {
     let Some(as_of) = as_of else { return Ok(series) };
     series.first().periods_until(as_of)?;
     let known = series.up_to(as_of);
-    Ok(known.ok_or_else(|| format!("there is nothing up to {as_of}; the first figure is of {}", series.first()))?)
+    Ok(known.ok_or_else(|| {
+        NoAnswer(format!("there is nothing up to {as_of}; the first figure is of {}", series.first()))
+    })?)
 }
 
 /// Half the distance of both sides' reports of what is looked at.

@@ -8,7 +8,7 @@ use std::{
 use serde::Serialize;
 use tradepath::{ErrorKind, chart::Chart};
 
-use crate::Outcome;
+use crate::{NoAnswer, Outcome};
 
 /// Says something beside the answer, without a panic where nobody can read it.
 macro_rules! note {
@@ -79,7 +79,7 @@ pub fn make_folder(folder: &Path) -> Outcome {
     if let Some(above) = above {
         return Err(format!("{}: there is no folder {}; make it first", folder.display(), above.display()).into());
     }
-    std::fs::create_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    std::fs::create_dir(folder).map_err(|error| NoAnswer(format!("{}: {error}", folder.display())))?;
     note!("made the folder {}", folder.display());
     Ok(())
 }

@@ -26,7 +26,7 @@ pub struct SolveArgs {
 
 impl SolveArgs {
     /// How many of the four are given: three make a question.
-    pub fn given(&self) -> usize {
+    fn given(&self) -> usize {
         [self.from.is_some(), self.to.is_some(), self.years.is_some(), self.rate.is_some()]
             .iter()
             .filter(|is| **is)
@@ -53,7 +53,11 @@ pub fn solve(args: &SolveArgs, json: bool) -> Outcome {
     if let Some(rate) = args.rate {
         question = question.rate(rate);
     }
-    let solution = question.run()?;
+    let solution = match question.run() {
+        // The library cannot know that its values are arguments here.
+        Err(error) if args.given() != 3 => return Err(error.to_string().into()),
+        solution => solution?,
+    };
     if json {
         return print_json(&solution);
     }

@@ -12,6 +12,7 @@ use crate::{
         format::{FIGURES, STATUSES, VALUATIONS},
         panel::{Panel, Report},
     },
+    wording::guarded,
 };
 
 /// The columns that every file has, in the order of [`Panel::row`].
@@ -48,6 +49,9 @@ impl Panel {
     /// is not US dollars, and with [`by_product`](super::Reader::by_product) where products are kept. Gross domestic
     /// products and ties are not written, and a figure without a source is read back with the file's name as its
     /// source.
+    ///
+    /// A text that a spreadsheet would take for a formula, such as a source `=A1`, is written with an apostrophe before
+    /// it, which is taken off when the file is read back.
     ///
     /// Amounts are written in units of the currency, with as many digits as it takes to read back the same number. The
     /// rows stand in the order of [`reports`](super::Panel::reports), so that one panel always gives the same bytes.
@@ -86,7 +90,7 @@ impl Panel {
             if covered {
                 row.push(if report.product.is_none() { report.coverage.to_string() } else { String::new() });
             }
-            table.write_record(row).map_err(failed)?;
+            table.write_record(row.iter().map(|cell| guarded(cell).into_owned())).map_err(failed)?;
         }
         table.flush().map_err(|error| failed(error.into()))
     }

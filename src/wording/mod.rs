@@ -3,9 +3,11 @@
 //! This room stands below everything that prints. A base rate's sentence, an assessment's summary, a chart's label and
 //! a report therefore write the same amount in the same way. Nothing here computes a number about trade.
 
+mod formula;
 mod phrases;
 mod tables;
 
+pub(crate) use self::formula::{guarded, unguarded};
 #[cfg(feature = "chart")]
 pub(crate) use self::phrases::currency_name;
 pub(crate) use self::phrases::{

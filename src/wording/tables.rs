@@ -2,19 +2,26 @@
 //!
 //! Both take a header and rows of cells that are text already. Whoever calls them has formatted the numbers.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    wording::formula::guarded,
+};
 
 /// A CSV table with a header, every line with a line feed at its end. Cells with a comma or a quotation mark are
-/// quoted.
+/// quoted, and one that a spreadsheet would compute has an apostrophe before it.
 ///
 /// # Errors
 /// [`ErrorKind::Io`] where the writer fails, as it does for a row with more or fewer cells than the header.
 pub(crate) fn csv_table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
     let failed = |error: String| Error::new(ErrorKind::Io(format!("cannot write the table: {error}")));
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).map_err(|error| failed(error.to_string()))?;
+    writer
+        .write_record(header.iter().map(|cell| guarded(cell).into_owned()))
+        .map_err(|error| failed(error.to_string()))?;
     for row in rows {
-        writer.write_record(row).map_err(|error| failed(error.to_string()))?;
+        writer
+            .write_record(row.iter().map(|cell| guarded(cell).into_owned()))
+            .map_err(|error| failed(error.to_string()))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| failed(error.to_string()))

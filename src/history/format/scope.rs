@@ -158,10 +158,17 @@ pub(crate) fn parties(
 }
 
 /// Economies whose trade some files have under another code, with what to ask for.
-const RELATED: [(&str, &str, &str); 3] = [
-    ("TWN", "S19", "trade of S19, Other Asia not elsewhere specified, which is mostly Taiwan: ask for S19"),
-    ("BEL", "BLX", "trade of BLX, Belgium and Luxembourg together: ask for BLX"),
-    ("LUX", "BLX", "trade of BLX, Belgium and Luxembourg together: ask for BLX"),
+const RELATED: [(&[&str], &str, &str); 10] = [
+    (&["TWN"], "S19", "trade of S19, Other Asia not elsewhere specified, which is mostly Taiwan: ask for S19"),
+    (&["BEL", "LUX"], "BLX", "trade of BLX, Belgium and Luxembourg together: ask for BLX"),
+    (&["SDN", "SSD"], "QSD", "trade of QSD, Sudan with South Sudan until 2011: ask for QSD"),
+    (&["SRB", "MNE"], "SCG", "trade of SCG, Serbia and Montenegro together until 2006: ask for SCG"),
+    (&["CZE", "SVK"], "CSK", "trade of CSK, Czechoslovakia until 1992: ask for CSK"),
+    (&["RUS"], "SUN", "trade of SUN, the Soviet Union until 1991: ask for SUN"),
+    (&["DEU"], "FRG", "trade of FRG, West Germany until 1990: ask for FRG"),
+    (&["ETH", "ERI"], "ETF", "trade of ETF, Ethiopia with Eritrea until 1993: ask for ETF"),
+    (&["SRB", "HRV", "SVN", "BIH", "MKD", "MNE"], "YUG", "trade of YUG, Yugoslavia until 1992: ask for YUG"),
+    (&["ZAF", "NAM", "BWA", "LSO", "SWZ"], "ZA1", "trade of ZA1, the Southern African Customs Union: ask for ZA1"),
 ];
 
 /// Counts a row as skipped that has one side of the wanted pair and, for the other side, the code under which some files
@@ -172,8 +179,8 @@ fn note_related(pair: Pair, (a, b): Sides, row: &Row<'_>, out: &mut Batch) {
     if ours(a) == ours(b) {
         return;
     }
-    for (code, other, what) in RELATED {
-        let stands_for = |economy: Economy, there: Economy| economy.code() == code && there.code() == other;
+    for (codes, other, what) in RELATED {
+        let stands_for = |economy: Economy, there: Economy| codes.contains(&economy.code()) && there.code() == other;
         let sides = [(pair.first(), pair.second()), (pair.second(), pair.first())];
         let found = sides.iter().any(|(wanted, partner)| {
             (stands_for(*wanted, a) && *partner == b) || (stands_for(*wanted, b) && *partner == a)

@@ -41,6 +41,7 @@ use crate::{
         table::{Codebook, Column, Header, Party, Row, Scheme, period},
     },
     series::{Status, Valuation},
+    wording::unguarded,
 };
 
 /// The columns by which a tidy file is recognised.
@@ -258,7 +259,8 @@ impl Layout for Tidy {
             return Ok(());
         }
         let units = row.amount(&self.value, self.power)?;
-        let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
+        let text =
+            |column: &Option<Column>| column.as_ref().map(|column| unguarded(row.text(column))).unwrap_or_default();
         let (code, classification, source) = (text(&self.product), text(&self.classification), text(&self.source));
         let product = match self.coverage(row)? {
             None => product(&classification, code),

@@ -1,6 +1,7 @@
 //! Files to a panel: reading them block by block, settling duplicates and unreadable rows, and adding up products.
 
 mod covers;
+mod magnitude;
 mod reader;
 mod tally;
 mod total;

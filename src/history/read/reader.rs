@@ -20,7 +20,10 @@ use crate::{
     history::{
         format::{Batch, Format, JSON_NAMES, Layout, Rejection, Scope, Skipped},
         panel::{Flow, Panel},
-        read::tally::{Duplicates, Tally, Unreadable},
+        read::{
+            magnitude,
+            tally::{Duplicates, Tally, Unreadable},
+        },
         table::{Block, Header, Input, Opened, Row, input, json, row},
     },
     parallel,
@@ -109,6 +112,9 @@ pub struct Reading {
     pub set_aside: Vec<Skipped>,
     /// What was taken for granted because a file does not say it, such as the unit of its values, each with the file.
     pub assumed: Vec<String>,
+    /// Totals that are under a thousandth of what they should be near to, so that their unit is in doubt: of the same
+    /// flows as the partners report them, of the same flows a period before, or an economy's exports beside its imports.
+    pub doubtful: Vec<String>,
 }
 
 /// A file that was read, and its format.
@@ -376,7 +382,7 @@ impl Reader {
         paths: &[P],
         mut watch: impl FnMut(Progress) -> ControlFlow<()> + Send,
     ) -> Result<Reading> {
-        self.refused.check()?;
+        self.check()?;
         if paths.is_empty() {
             return Err(Error::missing("file", "name at least one to read"));
         }
@@ -392,6 +398,17 @@ impl Reader {
             job.load(path.as_ref(), &name).map_err(|error| error.in_file(name))?;
         }
         job.finish()
+    }
+
+    /// Refuses what the options were given and cannot be.
+    fn check(&self) -> Result<()> {
+        self.refused.check()?;
+        match (self.scope.from, self.scope.to) {
+            (Some(from), Some(to)) if from.months().0 > to.months().1 => {
+                Err(Error::out_of_range("the last period", to, format!("not before the first, {from}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads one file from anything that can be read, such as bytes in memory. `file` is the name that errors give it.
@@ -412,7 +429,7 @@ impl Reader {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn read(&self, reader: impl Read + Send, file: &str) -> Result<Reading> {
-        self.refused.check()?;
+        self.check()?;
         let mut watch = |_| ControlFlow::Continue(());
         let mut job = Job::new(self, &mut watch, None);
         job.read(reader, file).map_err(|error| error.in_file(file))?;
@@ -487,11 +504,6 @@ impl<'j> Job<'j> {
         // The folder says nothing of where figures are from.
         let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
         let scope = Scope { file: file.into_owned(), ..self.reader.scope.clone() };
-        if let (Some(from), Some(to)) = (scope.from, scope.to) {
-            if from.months().0 > to.months().1 {
-                return Err(Error::out_of_range("the last period", to, format!("not before the first, {from}")));
-            }
-        }
         if format != Format::Tidy {
             // All others are in dollars.
             scope.currency.unwrap_or(Currency::USD).require(Currency::USD)?;
@@ -556,6 +568,7 @@ impl<'j> Job<'j> {
         let currency = self.reader.scope.currency.unwrap_or(Currency::USD);
         let (panel, tally) = self.tally.finish(currency)?;
         Ok(Reading {
+            doubtful: magnitude::doubtful(&panel),
             panel,
             files: self.files,
             rows: tally.rows,
