@@ -422,6 +422,8 @@ impl fmt::Display for StatedAmount {
 
 /// What messages call the thing that is read.
 const WHAT: &str = "an amount";
+/// What a multiple in place of an amount is told.
+const A_MULTIPLE: &str = "that is a multiple, and no amount; a milestone states one as multiple = 2";
 /// What may follow the number, for the message about anything else.
 const ACCEPTED: &str = "expected a scale such as K, M, mn, million, B, bn, billion, T, млн, млрд, milyon or milyar, or a currency such as $ or USD";
 
@@ -562,7 +564,8 @@ impl FromStr for StatedAmount {
         let scale = cursor.scale();
         let after = cursor.currency();
         if !cursor.rest().is_empty() {
-            return Err(cursor.error(ACCEPTED));
+            let multiple = ["x", "X", "×", "times"].contains(&cursor.rest().trim());
+            return Err(cursor.error(if multiple { A_MULTIPLE } else { ACCEPTED }));
         }
         if let (Some(first), Some(second)) = (before, after) {
             if first != second {

@@ -440,7 +440,7 @@ impl<'de> Deserialize<'de> for Period {
 /// Takes a text, or an integer as a year.
 struct PeriodVisitor;
 
-impl de::Visitor<'_> for PeriodVisitor {
+impl<'de> de::Visitor<'de> for PeriodVisitor {
     type Value = Period;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -459,6 +459,11 @@ impl de::Visitor<'_> for PeriodVisitor {
 
     fn visit_u64<E: de::Error>(self, year: u64) -> Result<Period, E> {
         self.visit_i64(i64::try_from(year).unwrap_or(i64::MAX))
+    }
+
+    /// A date of TOML comes as a map.
+    fn visit_map<A: de::MapAccess<'de>>(self, _: A) -> Result<Period, A::Error> {
+        Err(de::Error::custom("a day is no period; write 2021, \"2021-Q3\" or \"2021-09\""))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Scenario files: every mistake is named with file, line and key, and nothing makes the reader panic or hang.
 
 use proptest::prelude::*;
-use tradepath::{ErrorKind, Scenario, scenario::Shipped};
+use tradepath::{AssessmentOptions, ErrorKind, Scenario, assess, history::History, scenario::Shipped};
 
 const GOOD: &str = "\
 pair = ['KAZ', 'UZB']
@@ -58,6 +58,25 @@ fn every_mistake_is_named_with_file_line_and_key() {
         and("[shape]\nkind = 'ramp'\nfrom = '2%'\nover = 0.0\n"),
         message(&format!("shape = 'wavy'\n{GOOD}")),
         message(&format!("shape = 'smooth'\n{}", GOOD.replace("by = 2026", "").replace("by = '2030'", ""))),
+        with("'5B'", "'2x'"),
+        with("amount = '5B'", "amount = '5B'\nmultiple = 2"),
+        with("amount = '5B'", "growth = '50%'\nrate = '7%'"),
+        with("amount = '5B'\n", ""),
+        with("amount = '5B'", "multiple = 0"),
+        with("amount = '5B'", "multiple = 1e308"),
+        with("amount = '5B'", "growth = '-100%'"),
+        with("amount = '5B'", "growth = 50"),
+        with("amount = '5B'\nby = 2026", "rate = '7%'"),
+        with("by = 2026", "by = 2026\nwithin = 5"),
+        with("by = 2026", "within = 0"),
+        with("by = 2026", "within = 9000"),
+        with("by = 2026", "within = -1"),
+        message(&GOOD.replace("2021", "'2021-Q4'").replace("by = 2026", "within = 5").replace("'2030'", "'2030-Q4'")),
+        message(&format!("promised = '2021-02-29'\n{GOOD}")),
+        message(&format!("promised = '2021-02-30T10:00:00'\n{GOOD}")),
+        message(&format!("coverage = 'goods'\nproducts = ['27']\n{GOOD}")),
+        message(&format!("coverage = 'good things'\n{GOOD}")),
+        message(&format!("products = []\n{GOOD}")),
     ];
     insta::assert_snapshot!(messages.join("\n"));
 }
@@ -157,6 +176,70 @@ fn everything_a_scenario_can_say_comes_back() {
         let scenario = Scenario::from_toml(&format!("{shape}\n{GOOD}"), "shape.toml").unwrap();
         assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap(), "again.toml").unwrap(), scenario, "{shape}");
     }
+}
+
+#[test]
+fn a_pledge_is_stated_as_it_was_made() {
+    let of = |milestone: &str, more: &str| {
+        let text = format!(
+            "{more}\npair = ['GBR', 'IND']\nbaseline = {{ period = 2020, amount = '£18.3B' }}\nmilestone = [{milestone}]\n"
+        );
+        let scenario = Scenario::from_toml(&text, "pledge.toml").unwrap();
+        let (toml, json) = (scenario.to_toml().unwrap(), serde_json::to_string(&scenario).unwrap());
+        assert_eq!(Scenario::from_toml(&toml, "copy.toml").unwrap(), scenario, "{toml}");
+        assert_eq!(Scenario::from_json(&json, "copy.json").unwrap(), scenario, "{json}");
+        scenario
+    };
+    let reached = |milestone: &str, more: &str| {
+        let scenario = of(milestone, more);
+        let last = *scenario.milestones().last().unwrap();
+        let by = last.by().map_or("no date".to_owned(), |by| by.to_string());
+        format!("{} by {by}", last.amount())
+    };
+    assert_eq!(reached("{ multiple = 2, by = 2030 }", ""), "36.6B by 2030");
+    assert_eq!(reached("{ multiple = 2 }", ""), "36.6B by no date");
+    assert_eq!(reached("{ growth = '50%', by = 2030 }", ""), "27.4B by 2030");
+    assert_eq!(reached("{ growth = 0.5, by = 2030 }", ""), "27.4B by 2030");
+    assert_eq!(reached("{ growth = '250%', by = 2030 }", ""), "64B by 2030");
+    assert_eq!(reached("{ rate = '20%', by = 2023 }", ""), "31.6B by 2023");
+    // A growth a year that lasts until each of two dates.
+    assert_eq!(reached("{ rate = '10%', by = 2022 }, { rate = '20%', within = 3 }", ""), "31.6B by 2023");
+    // Years count from the pledge, where its day is known, and from the baseline otherwise.
+    assert_eq!(reached("{ amount = '30B', within = 5 }", ""), "30B by 2025");
+    assert_eq!(reached("{ amount = '30B', within = 5 }", "promised = 2021-05-04"), "30B by 2026");
+    assert_eq!(of("{ amount = '30B' }", "promised = '2021-05-04'").promised().unwrap().day(), Some(4));
+    assert_eq!(
+        of("{ amount = '30B' }", "products = ['2701', '27']").coverage().unwrap().to_string(),
+        "products 27 and 2701 of HS"
+    );
+}
+
+#[test]
+fn a_summary_says_what_the_amounts_follow_from_and_what_they_count() {
+    let text = "pair = ['GBR', 'IND']\ncoverage = 'goods and services'\nbaseline = { period = 2019, amount = '$31B' }\n\
+                milestone = [{ multiple = 2, by = 2030 }]\n";
+    let pledge = Scenario::from_toml(text, "pledge.toml").unwrap();
+    let goods = History::of_turnover("GBR-IND", [(2018, "29B"), (2019, "30.5B"), (2020, "24B")]).unwrap();
+    let found = assess(&pledge, Some(&goods), &AssessmentOptions::new()).unwrap();
+    let first = &found.summary[0];
+    for words in [
+        "to take their trade (goods and services) from $31B in 2019 to $62B by 2030 (2 times the baseline)",
+        "the history counts goods",
+        "linked by ratio",
+    ] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    assert!(found.summary[1].contains("nominal, goods alone"), "{:?}", found.summary);
+    // On one level they would be compared as if they were alike.
+    let level = Scenario::from_toml(&format!("link = 'level'\n{text}"), "pledge.toml").unwrap();
+    let error = assess(&level, Some(&goods), &AssessmentOptions::new()).unwrap_err().to_string();
+    assert!(error.contains("the pledge counts goods and services, the history goods"), "{error}");
+    // Of one product there are no base rates: other pairs' amounts are of all goods.
+    let fuels =
+        Scenario::from_toml(&text.replace("coverage = 'goods and services'", "products = ['27']"), "p.toml").unwrap();
+    let found = assess(&fuels, None, &AssessmentOptions::new()).unwrap();
+    assert!(found.base_rates.is_empty());
+    assert!(found.absent.iter().any(|absent| absent.why.contains("the pledge counts HS 27")), "{:?}", found.absent);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::{
     amount::Amount,
     assessment::options::AssessmentOptions,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable},
+    coverage::Coverage,
     currency::Currency,
     error::{Error, Result},
     growth::Milestone,
@@ -129,8 +130,8 @@ pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
 /// milestone that is too far from a table's multiples does not hide the base rates of the others.
 ///
 /// # Errors
-/// `Missing` where no milestone can have one: for a baseline that is not a year, and for a pledge in another currency
-/// than the panel's.
+/// `Missing` where no milestone can have one: for a baseline that is not a year, for a pledge in another currency than
+/// the panel's, and for one of some products or of services.
 pub(crate) fn base_rates(
     scenario: &Scenario,
     history: Option<&History>,
@@ -146,6 +147,13 @@ pub(crate) fn base_rates(
             "the pairs' amounts are in {currency}, the pledge's in {}; name a panel in that currency",
             scenario.currency()
         );
+        return Err(Error::missing("base rates", hint));
+    }
+    if let Some(other) =
+        scenario.coverage().filter(|counts| !matches!(counts, Coverage::Goods | Coverage::GoodsAndServices))
+    {
+        let hint =
+            format!("the pledge counts {other}, and the amounts of the pairs it would stand among are of all goods");
         return Err(Error::missing("base rates", hint));
     }
     let known = known_at_baseline(scenario, history)?;

@@ -14,6 +14,7 @@ use crate::{
     period::Period,
     probability::Probability,
     rate::GrowthRate,
+    scenario::Promised,
     schema::Schema,
     series::Series,
 };
@@ -74,7 +75,7 @@ pub struct ScorecardRow {
     /// The currency of all amounts.
     pub currency: Currency,
     /// When the pledge was made, where the scenario says so.
-    pub promised: Option<Period>,
+    pub promised: Option<Promised>,
     /// The baseline's period.
     pub from_period: Period,
     /// The baseline's amount.

@@ -6,12 +6,13 @@
 use crate::{
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
     base_rate::BaseRate,
+    coverage::Coverage,
     growth::Milestone,
     history::History,
     outlook::TargetAnswer,
     period::{Period, span},
     rate::GrowthRate,
-    scenario::{Link, Remaining, Tracking},
+    scenario::{Aim, Link, Remaining, Tracking},
     wording::{count, counted, listed, money, percent, plural, prices, times},
 };
 
@@ -65,35 +66,43 @@ fn takes(assessment: &Assessment) -> String {
     let (pair, milestones) = (scenario.pair(), scenario.milestones());
     let (start, from) = (scenario.baseline().period(), money(assessment.currency(), scenario.baseline().amount()));
     let undated = milestones.iter().all(|milestone| milestone.by().is_none());
-    let goal = |milestone: &Milestone| {
+    let goal = |(milestone, aim): (&Milestone, &Aim)| {
         let by = match milestone.by() {
             Some(by) => format!(" by {by}"),
             None if undated => String::new(),
             None => " (no date)".to_owned(),
         };
-        money(assessment.currency(), milestone.amount()) + &by
+        let follows = aim.in_words().map_or(String::new(), |words| format!(" ({words})"));
+        money(assessment.currency(), milestone.amount()) + &by + &follows
     };
-    let goals = some_of(milestones.iter().map(goal).collect());
+    let goals = some_of(milestones.iter().zip(scenario.aims()).map(goal).collect());
     let takes = match assessment.overall_required_rate.or_else(|| to_last_date(assessment)) {
         Some(rate) if milestones.len() == 1 => format!(", which takes {} a year", percent(rate)),
         Some(rate) => format!("; the last date takes {} a year from the start", percent(rate)),
         None => arrivals(assessment),
     };
     format!(
-        "{} and {} pledged to take their trade from {from} in {start} to {}{takes}{}{}.",
+        "{} and {} pledged to take their trade{} from {from} in {start} to {}{takes}{}{}.",
         pair.first().name(),
         pair.second().name(),
+        counted(&Vec::from_iter(scenario.coverage())).map_or(String::new(), |counted| format!(" ({counted})")),
         listed(&goals),
         shown(assessment),
         beside(assessment)
     )
 }
 
-/// What the history counts where that is not all goods, and how it was set beside the pledge where its amounts are not
+/// What the history counts where that is not all goods, or not what the pledge is known to count, and how it was set beside the pledge where its amounts are not
 /// compared as they are.
 fn beside(assessment: &Assessment) -> String {
     let coverages = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
-    let counted = counted(&coverages).map_or(String::new(), |counted| format!("; the history counts {counted}"));
+    let pledged = assessment.scenario.coverage();
+    let counted = match (coverages.as_slice(), pledged) {
+        (alike, Some(pledged)) if alike.iter().all(|coverage| *coverage == pledged) => None,
+        ([only], Some(_)) => Some(only.to_string()),
+        (several, _) => counted(several),
+    };
+    let counted = counted.map_or(String::new(), |counted| format!("; the history counts {counted}"));
     let Some(link) = assessment.link else { return counted };
     let linked = match (link.kind, link.observed) {
         (Link::Ratio, Some(observed)) => {
@@ -170,7 +179,9 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
     let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
-    let source = format!("{}, {prices}", panel.name);
+    // A panel is of goods, whatever the pledge counts.
+    let goods = if assessment.scenario.coverage() == Some(&Coverage::GoodsAndServices) { ", goods alone" } else { "" };
+    let source = format!("{}, {prices}{goods}", panel.name);
     let years = span(panel.from, panel.to);
     let near = format!("near {} in {years} ({source})", money(assessment.currency(), first.asked.from));
     if first.entered == 0 {

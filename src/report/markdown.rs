@@ -98,7 +98,9 @@ fn required_growth(assessment: &Assessment) -> String {
     let row = |(at, leg): (usize, &Leg)| {
         let from = if at == 0 { start(leg.from) } else { end(leg.from) };
         let years = leg.years.map_or("-".to_owned(), years);
-        vec![from, end(leg.to), years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
+        let follows = assessment.scenario.aims().get(at).and_then(|aim| aim.in_words());
+        let to = end(leg.to) + &follows.map_or(String::new(), |words| format!(" ({words})"));
+        vec![from, to, years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
     };
     let header = ["From", "To", "Years", "Growth a year"];
     let legs = markdown_table(&header, assessment.legs.iter().enumerate().map(row));

@@ -3,14 +3,17 @@
 
 use crate::{
     amount::StatedAmount,
+    coverage::Coverage,
     currency::Currency,
     economy::Pair,
     error::{Deferred, Error, Result},
     period::Period,
     scenario::{
+        aim::Aim,
         form::{BaselineForm, MilestoneForm, ScenarioForm},
         link::Link,
         parts::{Flows, Part},
+        promised::Promised,
         scenario::{HistorySource, Scenario},
         shape::ShapeSpec,
     },
@@ -42,7 +45,8 @@ pub struct ScenarioBuilder {
     pair: Option<Pair>,
     title: Option<String>,
     currency: Option<Currency>,
-    promised: Option<Period>,
+    promised: Option<Promised>,
+    coverage: Option<Coverage>,
     baseline: Option<BaselineForm>,
     milestones: Vec<MilestoneForm>,
     shape: Option<ShapeSpec>,
@@ -64,6 +68,7 @@ impl ScenarioBuilder {
             title: None,
             currency: None,
             promised: None,
+            coverage: None,
             baseline: None,
             milestones: Vec::new(),
             shape: None,
@@ -107,18 +112,34 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Sets the period in which the pledge was made, such as the month of a joint statement.
+    /// Sets when the pledge was made: the day or the month of a joint statement, or a year.
     ///
     /// ```
     /// use tradepath::Scenario;
     ///
     /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone("5B");
-    /// let scenario = builder.promised("2021-12").build()?;
-    /// assert_eq!(scenario.promised().unwrap().to_string(), "2021-12");
+    /// let scenario = builder.promised("2021-12-06").build()?;
+    /// assert_eq!(scenario.promised().unwrap().to_string(), "2021-12-06");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn promised(mut self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
-        self.promised = self.refused.take(period);
+    pub fn promised(mut self, when: impl TryInto<Promised, Error: Into<Error>>) -> Self {
+        self.promised = self.refused.take(when);
+        self
+    }
+
+    /// Sets what the pledge's amounts count. A history that is known to count something else is linked by ratio.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, history::History, scenario::Link};
+    ///
+    /// let builder = Scenario::builder("GBR-IND").baseline(2019, "$31B").milestone_by("62B", 2030);
+    /// let pledge = builder.coverage("goods and services").build()?;
+    /// let goods = History::of_turnover("GBR-IND", [(2019, "30.5B"), (2020, "24B")])?;
+    /// assert_eq!(pledge.link_history(&goods)?.link, Link::Ratio);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn coverage(mut self, coverage: impl TryInto<Coverage, Error: Into<Error>>) -> Self {
+        self.coverage = self.refused.take(coverage);
         self
     }
 
@@ -154,13 +175,14 @@ impl ScenarioBuilder {
     /// assert!(scenario.milestones().iter().all(|milestone| milestone.by().is_none()));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn milestone(mut self, amount: impl TryInto<StatedAmount, Error: Into<Error>>) -> Self {
-        let amount = self.refused.take(amount);
-        self.milestones.extend(amount.map(|amount| MilestoneForm { amount, by: None }));
+    pub fn milestone(mut self, aim: impl TryInto<Aim, Error: Into<Error>>) -> Self {
+        let aim = self.refused.take(aim);
+        self.add(aim, None);
         self
     }
 
-    /// Adds an amount to reach by a period. Dates must increase from milestone to milestone.
+    /// Adds an amount to reach by a period, or an [`Aim`] from which the amount follows. Dates must increase from
+    /// milestone to milestone.
     ///
     /// ```
     /// use tradepath::Scenario;
@@ -174,12 +196,17 @@ impl ScenarioBuilder {
     /// ```
     pub fn milestone_by(
         mut self,
-        amount: impl TryInto<StatedAmount, Error: Into<Error>>,
+        aim: impl TryInto<Aim, Error: Into<Error>>,
         by: impl TryInto<Period, Error: Into<Error>>,
     ) -> Self {
-        let given = self.refused.take(amount).zip(self.refused.take(by));
-        self.milestones.extend(given.map(|(amount, by)| MilestoneForm { amount, by: Some(by) }));
+        let (aim, by) = (self.refused.take(aim), self.refused.take(by));
+        self.add(aim.filter(|_| by.is_some()), by);
         self
+    }
+
+    /// Adds a milestone, unless one of its arguments could not be read.
+    fn add(&mut self, aim: Option<Aim>, by: Option<Period>) {
+        self.milestones.extend(aim.map(|aim| MilestoneForm::new(aim, by)));
     }
 
     /// Sets the shape by which the amount moves. Without one, dated milestones are joined leg by leg, each at the
@@ -335,6 +362,8 @@ impl ScenarioBuilder {
             pair,
             currency: self.currency,
             promised: self.promised,
+            coverage: self.coverage,
+            products: None,
             notes: self.notes,
             sources: self.sources,
             history: self.history,

@@ -31,7 +31,8 @@ impl Scenario {
     /// Reads a scenario from TOML. `file` is the name that errors give; no file is opened.
     ///
     /// The keys are `pair`, `baseline` and `milestone`, and where they are wanted `title`, `currency`, `promised`,
-    /// `notes`, `sources`, `history`, `shape`, `flows` and `sector`. Unknown keys are refused.
+    /// `coverage` or `products`, `notes`, `sources`, `history`, `link`, `shape`, `flows` and `sector`. Unknown keys are
+    /// refused. The crate's `data/README.md` says what each is.
     ///
     /// # Errors
     /// With file, line and key: text that is not TOML, an unknown key, a wrong type, a milestone before the baseline,
@@ -307,7 +308,7 @@ fn check_within(folder: &Path, file: &str) -> Result<()> {
 fn sentence(message: &str) -> String {
     let message = message.trim().replace('\n', "; ");
     let Some(unknown) = message.strip_prefix("unknown field ").map(|rest| format!("unknown key {rest}")) else {
-        return message.replace("missing field", "missing key");
+        return message.replace("missing field", "missing key").replace("expected u32", "expected a whole number");
     };
     unknown.replace(", expected one of ", "; accepted are ").replace(", expected ", "; accepted are ")
 }

@@ -7,15 +7,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
     amount::{Amount, StatedAmount},
+    coverage::{Classification, Coverage, Products},
     currency::Currency,
     economy::Pair,
     error::{Error, Result},
     growth::{Baseline, Milestone, Route},
-    period::Period,
+    period::{Frequency, Period},
     rate::GrowthRate,
     scenario::{
+        aim::Aim,
         link::Link,
         parts::{Flows, Part},
+        promised::Promised,
         scenario::{HistorySource, Scenario},
         shape_form::{ShapeForm, ShapeTable},
     },
@@ -36,9 +39,15 @@ pub(crate) struct ScenarioForm {
     /// The currency of every amount; without one, that of the baseline's amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// The period in which the pledge was made.
+    /// The day or the period in which the pledge was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promised: Option<Period>,
+    pub promised: Option<Promised>,
+    /// What the amounts count; without it, that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
+    /// The codes of the products that the amounts count, as a list instead of in the words of `coverage`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub products: Option<Vec<String>>,
     /// Remarks to keep with the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -77,16 +86,98 @@ pub(crate) struct BaselineForm {
     pub amount: StatedAmount,
 }
 
-/// A milestone in a file, whose amount may name a currency.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A milestone in a file. It states one of the first four keys; its amount may name a currency.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MilestoneForm {
     /// The turnover to reach.
-    #[serde(serialize_with = "units")]
-    pub amount: StatedAmount,
+    #[serde(default, serialize_with = "units_or_none", skip_serializing_if = "Option::is_none")]
+    pub amount: Option<StatedAmount>,
+    /// How many times the baseline's amount it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiple: Option<f64>,
+    /// How much more than the baseline's amount it is, as `"50%"` or `0.5`.
+    #[serde(default, with = "whole_growth", skip_serializing_if = "Option::is_none")]
+    pub growth: Option<f64>,
+    /// The growth a year that leads to it by its date.
+    #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
+    pub rate: Option<GrowthRate>,
     /// The period by which it is to be reached; none for a milestone without a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Period>,
+    /// Instead of `by`, a number of years after the pledge was made or, where that is not given, after the baseline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<u32>,
+}
+
+impl MilestoneForm {
+    /// A milestone that states something by a period, or without a date.
+    pub fn new(aim: Aim, by: Option<Period>) -> Self {
+        let form = Self { by, ..Self::default() };
+        match aim {
+            Aim::Amount(amount) => Self { amount: Some(amount), ..form },
+            Aim::Multiple(multiple) => Self { multiple: Some(multiple), ..form },
+            Aim::Growth(growth) => Self { growth: Some(growth), ..form },
+            Aim::Rate(rate) => Self { rate: Some(rate), ..form },
+        }
+    }
+
+    /// What the milestone states, and by when.
+    fn stated(&self, baseline: &Baseline, promised: Option<Promised>) -> Result<(Aim, Option<Period>)> {
+        Ok((self.aim()?, self.due(baseline.period(), promised)?))
+    }
+
+    /// What the milestone states.
+    ///
+    /// # Errors
+    /// `Missing` where it states nothing; `Contradiction` where it states more than one thing, at the key of the second.
+    fn aim(&self) -> Result<Aim> {
+        let stated = [
+            self.amount.map(Aim::Amount),
+            self.multiple.map(Aim::Multiple),
+            self.growth.map(Aim::Growth),
+            self.rate.map(Aim::Rate),
+        ];
+        let stated: Vec<Aim> = stated.into_iter().flatten().collect();
+        match stated[..] {
+            [aim] => Ok(aim),
+            [] => {
+                let hint = "say what is to be reached: amount = \"10B\", multiple = 2, growth = \"50%\", or rate = \"7%\" a year";
+                Err(Error::missing("amount", hint).at_key("amount"))
+            }
+            [first, second, ..] => {
+                let (first, second) = (first.key(), second.key());
+                let message = format!("a milestone is stated once, here by its {first} and by its {second}; keep one");
+                Err(Error::contradiction(message).at_key(second))
+            }
+        }
+    }
+
+    /// The period by which it is to be reached.
+    ///
+    /// # Errors
+    /// `Contradiction` for a date beside a number of years, and for years where the baseline is no year; `OutOfRange`
+    /// for no years, and for more than a period holds.
+    fn due(&self, baseline: Period, promised: Option<Promised>) -> Result<Option<Period>> {
+        let Some(years) = self.within else { return Ok(self.by) };
+        let placed = |error: Error| error.at_key("within");
+        if let Some(by) = self.by {
+            let message = format!("the milestone is due by {by} and within {years} years; keep one of the two");
+            return Err(placed(Error::contradiction(message)));
+        }
+        if baseline.frequency() != Frequency::Annual {
+            let message =
+                format!("`within` counts years, and the baseline is {baseline}; write by = a period of its length");
+            return Err(placed(Error::contradiction(message)));
+        }
+        if years == 0 {
+            return Err(placed(Error::out_of_range("the number of years", years, "1 or more")));
+        }
+        let from = promised.map_or(baseline.calendar_year(), |promised| promised.period().calendar_year());
+        let by = i64::from(from) + i64::from(years);
+        // A year that is no year of a period is refused with its own number.
+        Period::year(i32::try_from(by).unwrap_or(i32::MAX)).map(Some).map_err(placed)
+    }
 }
 
 /// The flows in a file, whose amounts may name a currency.
@@ -107,9 +198,33 @@ pub(crate) struct FlowsForm {
     pub imports_growth: Option<GrowthRate>,
 }
 
+/// Growth over a whole time, written as growth a year is: `"50%"`, or `0.5`.
+mod whole_growth {
+    use serde::{Deserializer, Serialize, Serializer};
+
+    use crate::rate::{GrowthRate, stated};
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+        Ok(stated::deserialize(deserializer)?.map(GrowthRate::effective))
+    }
+
+    pub fn serialize<S: Serializer>(growth: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+        match growth.map(GrowthRate::from_effective) {
+            Some(Ok(rate)) => stated::serialize(&Some(rate), serializer),
+            // No scenario has such a growth.
+            _ => growth.serialize(serializer),
+        }
+    }
+}
+
 /// Writes an amount as a number of units: the scenario names its currency once, in a key of its own.
 fn units<S: Serializer>(amount: &StatedAmount, serializer: S) -> Result<S::Ok, S::Error> {
     amount.amount().serialize(serializer)
+}
+
+/// As [`units`], of an amount that may be left out.
+fn units_or_none<S: Serializer>(amount: &Option<StatedAmount>, serializer: S) -> Result<S::Ok, S::Error> {
+    amount.map(StatedAmount::amount).serialize(serializer)
 }
 
 impl FlowsForm {
@@ -149,16 +264,38 @@ impl ScenarioForm {
         })
     }
 
-    /// The route, with errors at the key of the amount or date that is wrong, such as `milestone[1].by`.
-    fn route(&self, currency: Currency) -> Result<Route> {
+    /// The route, and what each of its milestones states, with errors at the key of the amount or date that is wrong,
+    /// such as `milestone[1].by`.
+    fn route(&self, currency: Currency) -> Result<(Route, Vec<Aim>)> {
         let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
         let baseline = Baseline::new(self.baseline.period, start).map_err(|error| error.at_key("baseline.amount"))?;
         let milestones = self.milestone.iter().enumerate().map(|(at, form)| {
-            let key = format!("milestone[{at}].amount");
-            Milestone::new(amount(form.amount, key.clone())?, form.by).map_err(|error| error.at_key(key))
+            let (aim, by) =
+                form.stated(&baseline, self.promised).map_err(|error| error.under_key(&format!("milestone[{at}]")))?;
+            let key = format!("milestone[{at}].{}", aim.key());
+            let amount = aim.amount(&baseline, by, currency).map_err(|error| error.at_key(key.clone()))?;
+            let aim = if let Aim::Amount(_) = aim { amount.into() } else { aim };
+            Ok((aim, Milestone::new(amount, by).map_err(|error| error.at_key(key))?))
         });
-        Route::new(baseline, milestones.collect::<Result<_>>()?)
+        let (aims, milestones): (Vec<Aim>, Vec<Milestone>) =
+            milestones.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+        Ok((Route::new(baseline, milestones)?, aims))
+    }
+
+    /// What the amounts count, where the scenario says so.
+    ///
+    /// # Errors
+    /// `Contradiction` where it says so twice; the errors of [`Products::new`].
+    fn coverage(&self) -> Result<Option<Coverage>> {
+        let Some(codes) = &self.products else { return Ok(self.coverage.clone()) };
+        if self.coverage.is_some() {
+            let message = "what the amounts count is stated once, here by `coverage` and by `products`; keep one";
+            return Err(Error::contradiction(message).at_key("products"));
+        }
+        let products =
+            Products::new(Classification::Harmonised(None), codes).map_err(|error| error.at_key("products"))?;
+        Ok(Some(Coverage::Products(products)))
     }
 }
 
@@ -182,7 +319,8 @@ impl TryFrom<ScenarioForm> for Scenario {
 
     fn try_from(form: ScenarioForm) -> Result<Self> {
         let currency = form.currency()?;
-        let route = form.route(currency)?;
+        let (route, aims) = form.route(currency)?;
+        let coverage = form.coverage()?;
         let baseline = route.baseline().amount();
         let flows = form.flows.map(|flows| flows.read(baseline, currency)).transpose();
         let shape = form.shape.map(|shape| match shape {
@@ -196,7 +334,9 @@ impl TryFrom<ScenarioForm> for Scenario {
             pair,
             currency,
             promised: form.promised,
+            coverage,
             route,
+            aims,
             shape: shape.transpose().map_err(|error| error.under_key("shape"))?,
             flows: flows.map_err(|error| error.under_key("flows"))?,
             sectors: form.sector,
@@ -220,13 +360,15 @@ impl From<Scenario> for ScenarioForm {
     fn from(scenario: Scenario) -> Self {
         let baseline = scenario.route.baseline();
         let (period, amount) = (baseline.period(), baseline.amount());
-        let milestone = scenario.route.milestones().iter();
-        let milestone = milestone.map(|at| MilestoneForm { amount: at.amount().into(), by: at.by() }).collect();
+        let milestones = scenario.aims.iter().zip(scenario.route.milestones());
+        let milestone = milestones.map(|(aim, at)| MilestoneForm::new(*aim, at.by())).collect();
         Self {
             title: Some(scenario.title),
             pair: scenario.pair,
             currency: Some(scenario.currency),
             promised: scenario.promised,
+            coverage: scenario.coverage,
+            products: None,
             notes: scenario.notes,
             sources: scenario.sources,
             history: scenario.history,

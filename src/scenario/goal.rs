@@ -14,6 +14,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     scenario::{
+        aim::Aim,
         parts::{Flows, Part, Share},
         scenario::Scenario,
         shape::ShapeSpec,
@@ -339,12 +340,17 @@ impl Scenario {
                     flows.imports = Amount::new(flows.imports.value() * factor)?;
                 }
                 let baseline = Baseline::new(self.baseline().period(), Amount::new(value)?)?;
-                changed.route = Route::new(baseline, self.milestones().to_vec())?;
+                let of_baseline = |(aim, milestone): (&Aim, &Milestone)| {
+                    Milestone::new(aim.amount(&baseline, milestone.by(), self.currency)?, milestone.by())
+                };
+                let milestones = self.aims.iter().zip(self.milestones()).map(of_baseline);
+                changed.route = Route::new(baseline, milestones.collect::<Result<_>>()?)?;
             }
             Parameter::Milestone(at) => {
                 let mut milestones = self.milestones().to_vec();
                 let milestone = milestones.get_mut(at).ok_or_else(missing)?;
                 *milestone = Milestone::new(Amount::new(value)?, milestone.by())?;
+                changed.aims[at] = milestone.amount().into();
                 changed.route = Route::new(*self.baseline(), milestones)?;
             }
             Parameter::Exports | Parameter::Imports => {

@@ -2,6 +2,7 @@
 
 use crate::{
     amount::Amount,
+    coverage::Coverage,
     error::{Error, Result},
     history::History,
     scenario::{link::Link, scenario::Scenario},
@@ -55,10 +56,13 @@ impl Scenario {
     /// Sets a history beside the pledge, as the scenario's [`link`](Self::link) says.
     ///
     /// Where the scenario does not say, the two are linked by their level. They are linked by ratio instead where their
-    /// amounts for the baseline's period differ by more than 5 %, and where the history counts some products alone. A
-    /// history of some products without an amount for that period is not compared.
+    /// amounts for the baseline's period differ by more than 5 %, and where the history counts something else: another
+    /// [coverage](Self::coverage) than the scenario's, or, where the scenario has none, other things than all goods. A
+    /// history that counts something else and has no amount for that period is not compared.
     ///
     /// # Errors
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the scenario asks for the level and states a
+    /// coverage that the history does not have;
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario asks for the ratio and the history has no
     /// amount above zero for the baseline's period; [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies)
     /// where the two are in different currencies.
@@ -92,14 +96,21 @@ impl Scenario {
     /// The link that is stated or, without one, the one that the figures suggest.
     fn link_to(&self, turnover: &Series) -> Result<Link> {
         self.currency().require(turnover.currency())?;
+        let wanted = self.coverage.as_ref().unwrap_or(&Coverage::Goods);
+        let other = turnover.coverages().into_iter().find(|coverage| *coverage != wanted);
         if let Some(stated) = self.link {
-            return Ok(stated);
+            return match other.filter(|_| stated == Link::Level && self.coverage.is_some()) {
+                Some(other) => Err(Error::contradiction(format!(
+                    "the pledge counts {wanted}, the history {other}: their levels do not compare; use link = \"ratio\" or \"none\""
+                ))
+                .at_key("link")),
+                None => Ok(stated),
+            };
         }
-        let some_products = turnover.coverages().iter().any(|coverage| !coverage.is_goods());
         let observed = self.observed_baseline(turnover).filter(|observed| *observed > Amount::ZERO);
         Ok(match observed {
-            Some(observed) if some_products || self.differs(observed) => Link::Ratio,
-            None if some_products => Link::None,
+            Some(observed) if other.is_some() || self.differs(observed) => Link::Ratio,
+            None if other.is_some() => Link::None,
             _ => Link::Level,
         })
     }

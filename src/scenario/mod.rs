@@ -38,6 +38,7 @@
 //! A turnover may be split into two [`Flows`] or any number of sectors, each a [`Part`]. A part grows at its own rate,
 //! or takes what the others leave.
 
+mod aim;
 mod builder;
 mod file;
 mod form;
@@ -46,18 +47,21 @@ mod link;
 mod linked;
 mod parts;
 mod projection;
+mod promised;
 mod scenario;
 mod shape;
 mod shape_form;
 mod shipped;
 mod tracking;
 
+pub use self::aim::Aim;
 pub use self::builder::ScenarioBuilder;
 pub use self::goal::{GoalSeek, Outcome, Parameter};
 pub use self::link::Link;
 pub use self::linked::Linked;
 pub use self::parts::{Flows, Part, Share};
 pub use self::projection::{PartAmount, Projection, RouteArrival, Step};
+pub use self::promised::Promised;
 pub use self::scenario::{Basis, HistorySource, Scenario};
 pub use self::shape::ShapeSpec;
 pub use self::shipped::{Shipped, shipped};

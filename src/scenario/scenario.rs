@@ -6,16 +6,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    coverage::Coverage,
     currency::Currency,
     economy::Pair,
     error::{Error, Result},
     growth::{Baseline, Milestone, Route, Shape},
     history::MirrorPolicy,
-    period::Period,
     rate::GrowthRate,
     scenario::{
+        aim::Aim,
         link::Link,
         parts::{Flows, Mix, Part},
+        promised::Promised,
         shape::ShapeSpec,
     },
 };
@@ -50,8 +52,11 @@ pub struct Scenario {
     pub(crate) title: String,
     pub(crate) pair: Pair,
     pub(crate) currency: Currency,
-    pub(crate) promised: Option<Period>,
+    pub(crate) promised: Option<Promised>,
+    pub(crate) coverage: Option<Coverage>,
     pub(crate) route: Route,
+    /// What each milestone of the route states.
+    pub(crate) aims: Vec<Aim>,
     pub(crate) shape: Option<ShapeSpec>,
     pub(crate) flows: Option<Flows>,
     pub(crate) sectors: Vec<Part>,
@@ -191,8 +196,8 @@ impl Scenario {
         self.currency
     }
 
-    /// The period in which the pledge was made, where that is given. It may be a month even where the baseline is a
-    /// year.
+    /// When the pledge was made, where that is given: a day, or a period, which may be a month even where the baseline
+    /// is a year.
     ///
     /// ```
     /// use tradepath::scenario::shipped;
@@ -201,8 +206,23 @@ impl Scenario {
     /// assert_eq!(scenario.promised().unwrap().to_string(), "2005-04");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn promised(&self) -> Option<Period> {
+    pub fn promised(&self) -> Option<Promised> {
         self.promised
+    }
+
+    /// What the pledge's amounts count, where the scenario says so: all goods, goods and services, or some products.
+    ///
+    /// ```
+    /// use tradepath::{Coverage, Scenario};
+    ///
+    /// let builder = Scenario::builder("GBR-IND").baseline(2019, "£31B").milestone_by("62B", 2030);
+    /// assert_eq!(builder.clone().build()?.coverage(), None);
+    /// let stated = builder.coverage("goods and services").build()?;
+    /// assert_eq!(stated.coverage(), Some(&Coverage::GoodsAndServices));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn coverage(&self) -> Option<&Coverage> {
+        self.coverage.as_ref()
     }
 
     /// The route: the baseline and the milestones, with what they require.
@@ -246,6 +266,23 @@ impl Scenario {
     /// ```
     pub fn milestones(&self) -> &[Milestone] {
         self.route.milestones()
+    }
+
+    /// What each milestone states, in the same order: its amount, or a multiple or a growth from which the amount
+    /// follows.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, scenario::Aim};
+    ///
+    /// let text = "pair = ['GBR', 'IND']\nbaseline = { period = 2025, amount = '£43B' }\n\
+    ///     milestone = [{ multiple = 2, by = 2030 }]";
+    /// let pledge = Scenario::from_toml(text, "double.toml")?;
+    /// assert_eq!(pledge.aims(), [Aim::Multiple(2.0)]);
+    /// assert_eq!(pledge.milestones()[0].amount().to_string(), "86B");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn aims(&self) -> &[Aim] {
+        &self.aims
     }
 
     /// The shape by which the amount moves, where one was given. Without one, [`basis`](Self::basis) says what the

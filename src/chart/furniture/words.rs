@@ -57,6 +57,8 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
         named.into_iter().map(|(name, from, to)| format!("{name} ({})", span(from, to))).collect();
     let coverages: Vec<_> = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
     parts.extend(counted(&coverages).map(|counted| format!("counting {counted}")));
+    let pledged = counted(&Vec::from_iter(assessment.scenario.coverage()));
+    parts.extend(pledged.map(|counted| format!("the pledge counts {counted}")));
     if let Some(source) = assessment.scenario.sources().first() {
         // The web address stands in the scenario; a chart says who and when.
         let short = source.split(": http").next().unwrap_or(source);
