@@ -407,8 +407,8 @@ fn a_table_says_what_it_cannot_answer() {
         (near.clone().up_to(1999), "within 2000 to 2020"),
         (BaseRateQuestion::to_amount(amount(3e9), amount(10e9)).unwrap(), "the same for all"),
         (BaseRateQuestion::multiple(amount(1e3), 2.0).unwrap(), "about 10M to 300B"),
-        (BaseRateQuestion::multiple(amount(3e9), 100.0).unwrap(), "10, 15, 20"),
-        (BaseRateQuestion::multiple(amount(3e9), 1.02).unwrap(), "1, 1.1"),
+        (BaseRateQuestion::multiple(amount(3e9), 100.0).unwrap(), "0.25 to 20; the nearest: 20)"),
+        (BaseRateQuestion::multiple(amount(3e9), 1.02).unwrap(), "the nearest: 1 and 1.1)"),
     ] {
         let error = question.run(table).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");

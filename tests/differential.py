@@ -265,6 +265,8 @@ class Figure:
         self.classification = other.get("classification", "")
         self.status = other.get("status", "reported")
         self.never_added = other.get("never_added", False)
+        # None where it is not compared.
+        self.source = other.get("source")
 
 
 class Reading:
@@ -277,6 +279,7 @@ class Reading:
         self.rejected = 0
         self.figures = {}
         self.totals = {}
+        self.sources = {}
 
     def add(self, figure):
         if not self.options.wants_product(figure.product):
@@ -287,6 +290,8 @@ class Reading:
             place[name] = figure
             return
         held = place[name]
+        if held.source != figure.source:
+            held.source = None
         if self.options.duplicates == "sum":
             held.amount += figure.amount
         elif self.options.duplicates == "last":
@@ -305,6 +310,9 @@ class Reading:
             total = total_of(figures)
             if total is not None:
                 self.totals[key] = total
+            sources = {figure.source for figure in figures.values()}
+            if len(sources) == 1 and self.options.duplicates == "refuse":
+                self.sources[key] = sources.pop()
 
 
 def total_of(figures):
@@ -344,6 +352,8 @@ class Table:
         self.separator = separator
         self.cut = cut
         self.decimal_comma = self.point = self.either = False
+        # The marks that stand between groups of digits, and those that may do so: `1.234.567` and `1.234`.
+        self.group_marks, self.perhaps_group_marks = set(), set()
 
     def has(self, name):
         return name.lower() in self.lower
@@ -360,6 +370,12 @@ class Table:
 
     def number(self, text):
         """A finite number; a comma is a decimal one where it does not separate fields."""
+        for mark, other in (r"\.", ","), (",", r"\."):
+            group = rf"[+-]?[1-9]\d{{0,2}}{mark}\d{{3}}"
+            if re.fullmatch(group, text):
+                self.perhaps_group_marks.add(mark)
+            elif re.fullmatch(rf"{group}({mark}\d{{3}})*({other}\d*)?", text):
+                self.group_marks.add(mark)
         if not re.fullmatch(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", text):
             raise Unreadable(f"no number: {text}")
         if "," in text:
@@ -384,6 +400,12 @@ class Table:
         return value
 
     def check_marks(self):
+        ambiguous = self.group_marks & self.perhaps_group_marks
+        if self.separator == ",":
+            # No comma in a number is ever a decimal one here.
+            ambiguous -= {","}
+        if ambiguous:
+            raise Refused("a group mark that may be a decimal one elsewhere")
         if self.separator == ",":
             return
         if (self.decimal_comma or self.either) and self.point:
@@ -424,6 +446,9 @@ def parties(one, other, book, options):
     """The two economies of a row; none where the row is no trade of two economies, or not of the pair wanted."""
     codes = [economy(one, book), economy(other, book)] if isinstance(book, dict) else [book(one), book(other)]
     if options.pair and any(code not in (None, GROUP, *options.pair) for code in codes):
+        return None
+    if options.pair and GROUP in codes:
+        # Trade with a group is none of the pair, whoever the other side is.
         return None
     if None in codes:
         raise Unreadable(f"no economy: {one} {other}")
@@ -625,9 +650,11 @@ def read_dots_panel(table):
 
 
 def read_imts_long(table):
-    country, indicator = table.place("COUNTRY"), table.place("INDICATOR")
-    counterpart, time, value = (table.place(name) for name in ("COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"))
-    scales = table.place("SCALE", needed=False)
+    # Where a file has labels and identifiers, the identifiers are read.
+    names = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY")
+    country, indicator, counterpart = (table.place(name + ".ID", name) for name in names)
+    time, value = table.place("TIME_PERIOD"), table.place("OBS_VALUE")
+    scales = table.place("SCALE.ID", "SCALE", needed=False)
 
     def read(row, options):
         both = parties(field(row, country), field(row, counterpart), USUAL, options)
@@ -704,6 +731,9 @@ def read_tradestats(table):
     return read
 
 
+GRAVITY_FLOWS = "|".join("tradeflow_" + name for name in ("comtrade_o", "comtrade_d", "imf_o", "imf_d", "baci"))
+
+
 def read_gravity(table, imf_reports):
     year, origin, destination = table.place("year"), table.place("iso3_o"), table.place("iso3_d")
     source = "imf" if imf_reports else "comtrade"
@@ -714,6 +744,7 @@ def read_gravity(table, imf_reports):
         (table.place(f"tradeflow_{source}_d", needed=False), 1, "CIF", "reported"),
         (table.place("tradeflow_baci", needed=False), None, "FOB", "reconciled"),
     ]
+    products = [table.place(name, needed=False) for name in ("gdp_o", "gdp_d")]
 
     def read(row, options):
         both = parties(field(row, origin), field(row, destination), USUAL, options)
@@ -729,6 +760,13 @@ def read_gravity(table, imf_reports):
             try:
                 reporter = "" if side is None else both[side]
                 yield Figure(when, *both, table.amount(text, 3), reporter, valuation, status=status)
+            except Unreadable as error:
+                yield error
+        # What the economies produce is no figure of trade, but must be readable and shows how numbers are written.
+        for text in (field(row, place) for place in products):
+            try:
+                if text not in ("", "NA"):
+                    table.amount(text, 3)
             except Unreadable as error:
                 yield error
 
@@ -766,7 +804,24 @@ def read_cow(table):
     return read
 
 
-def read_tidy(table, expected):
+def is_formula(text):
+    """Whether a spreadsheet would compute a cell if its leading apostrophes were not there."""
+    text = text.lstrip("'")
+    number = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
+    return text.startswith(("=", "+", "-", "@", "\t", "\r")) and not re.fullmatch(number, text)
+
+
+def guarded(text):
+    """A text as the tidy format has it: one that would be computed has one more apostrophe in front."""
+    return "'" + text if is_formula(text) else text
+
+
+def unguarded(cell):
+    """The text of a cell of the tidy format."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell) else cell
+
+
+def read_tidy(table, expected, file):
     units = {"value": 0, "value_usd": 0, "value_kusd": 3, "value_musd": 6}
     values = [name for name in units if table.has(name)]
     if len(values) != 1 or (table.has("year") and table.has("period")):
@@ -776,7 +831,7 @@ def read_tidy(table, expected):
         raise Refused("a value column in dollars where another currency is expected")
     value, when_place = table.place(values[0]), table.place("period", "year")
     exporter, importer = table.place("exporter"), table.place("importer")
-    optional = ("flow", "currency", "reporter", "valuation", "status", "product", "classification", "coverage")
+    optional = ("flow", "currency", "reporter", "valuation", "status", "product", "classification", "source")
     optional = {name: table.place(name, needed=False) for name in optional}
 
     def chosen(row, name, choices):
@@ -803,7 +858,8 @@ def read_tidy(table, expected):
             reporter = economy(reporter, USUAL)
             if reporter in (None, GROUP):
                 raise Unreadable("no reporter")
-        system, code = field(row, optional["classification"]), field(row, optional["product"])
+        texts = (unguarded(field(row, optional[name])) for name in ("classification", "product", "source"))
+        system, code, source = texts
         if not system and (named := re.fullmatch(r"([SB]\d) (\w+)", code)):
             system, code = named[1], named[2]
         system, code = ("", "") if is_total(code) else harmonised(system, code)
@@ -815,13 +871,13 @@ def read_tidy(table, expected):
         yield Figure(
             when, *both, table.amount(field(row, value), power), reporter,
             valuation.upper() if valuation in ("fob", "cif") else valuation,
-            flow=flow, product=code, classification=system, status=status,
+            flow=flow, product=code, classification=system, status=status, source=source or file,
         )
 
     return read
 
 
-def recognised(table, options):
+def recognised(table, options, file):
     """The format's name, the reader of its rows, and whether rows may be short."""
 
     def has(*names):
@@ -838,21 +894,23 @@ def recognised(table, options):
         return "dots-wide", read_imf_wide(table, *names, IMF), True
     if has("Country Code", "Counterpart Country Code", "Time Period"):
         return "dots-panel", read_dots_panel(table), False
-    if has("COUNTRY.ID", "INDICATOR.ID", "COUNTERPART_COUNTRY.ID"):
+    # The long form may have the columns of the wide one beside its own.
+    sides = ("COUNTRY.ID|COUNTRY", "INDICATOR.ID|INDICATOR", "COUNTERPART_COUNTRY.ID|COUNTERPART_COUNTRY")
+    if has(*sides, "TIME_PERIOD", "OBS_VALUE"):
+        return "imts-long", read_imts_long(table), False
+    if has("COUNTRY.ID", "INDICATOR.ID", "COUNTERPART_COUNTRY.ID", "SCALE.ID"):
         names = ("COUNTRY.ID", "INDICATOR.ID", "COUNTERPART_COUNTRY.ID", None, "SCALE.ID")
         return "imts-wide", read_imf_wide(table, *names, USUAL), True
-    if has("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD", "OBS_VALUE"):
-        return "imts-long", read_imts_long(table), False
     if has("ReporterISO3", "PartnerISO3", "Year", "TradeFlowName", "TradeValue in 1000 USD"):
         return "wits", read_wits(table), False
     if has("Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"):
         return "wits-tradestats", read_tradestats(table), True
-    if has("year", "iso3_o", "iso3_d", "tradeflow_comtrade_o|tradeflow_imf_o|tradeflow_baci"):
+    if has("year", "iso3_o", "iso3_d", GRAVITY_FLOWS):
         return "gravity", read_gravity(table, options.imf_reports), False
     if has("ccode1", "ccode2", "year", "flow1", "flow2"):
         return "correlates-of-war", read_cow(table), False
     if has("year|period", "exporter", "importer", "value|value_usd|value_kusd|value_musd"):
-        return "tidy", read_tidy(table, options.currency), True
+        return "tidy", read_tidy(table, options.currency, file), True
     raise Refused("no known format")
 
 
@@ -878,14 +936,16 @@ def table_of(data):
     header = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
     separator = max(",;\t", key=header.count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    rows = [row for row in rows if row]
-    return Table(rows[0], rows[1:], separator, cut=not text.endswith("\n"))
+    # A row of separators alone is a blank line, and only a row that is none can have been cut off.
+    filled = [row for row in rows if any(text.strip() for text in row)]
+    cut = not text.endswith("\n") and rows[-1] is filled[-1]
+    return Table(filled[0], filled[1:], separator, cut)
 
 
-def read_into(reading, data):
+def read_into(reading, data, file):
     """Reads one file."""
     table = table_of(data)
-    name, read, short = recognised(table, reading.options)
+    name, read, short = recognised(table, reading.options, file)
     reading.formats.append(name)
     for number, row in enumerate(table.rows):
         reading.rows += 1
@@ -948,6 +1008,9 @@ class Maker:
         able = [one for one in self.pool if scheme in ("letters", "names", "any") or getattr(one, scheme)]
         if len(able) < 2:
             able = [one for one in TABLE if scheme in ("letters", "names", "any") or getattr(one, scheme)]
+        wanted = [one for one in able if self.options.pair and one.code in self.options.pair]
+        if len(wanted) == 2 and self.maybe(0.3):
+            return self.chance.sample(wanted, 2)
         return self.chance.sample(able, 2)
 
     def spelled(self, economy, scheme):
@@ -1327,6 +1390,7 @@ def make_imts_wide(maker):
 def make_imts_long(maker):
     chance, rows = maker.chance, []
     scaled = chance.choice([None, "6", "mixed"])
+    identified = maker.maybe(0.3)
     indicators = chance.choice([IMTS_CODES, IMTS_CODES, IMTS_LABELS])
     scheme = "names" if indicators is IMTS_LABELS and maker.maybe(0.5) else "letters"
     for _ in range(maker.size):
@@ -1341,9 +1405,15 @@ def make_imts_long(maker):
         if scaled:
             mixed = chance.choice(["0", "3", "6", "9", "", "Millions", "thousands"])
             row["SCALE"] = mixed if scaled == "mixed" else scaled
+        if identified:
+            for name in ("COUNTRY", "COUNTERPART_COUNTRY", "INDICATOR", "SCALE"):
+                if name in row:
+                    # The label beside the identifier is not read.
+                    row[name + ".ID"], row[name] = row[name], chance.choice(["Kazakhstan", "label", "", row[name]])
         rows.append(row)
     maker.repeat(rows, "OBS_VALUE")
-    faults = {"value": ["OBS_VALUE"], "economy": ["COUNTERPART_COUNTRY"], "period": ["TIME_PERIOD"]}
+    partner = "COUNTERPART_COUNTRY.ID" if identified else "COUNTERPART_COUNTRY"
+    faults = {"value": ["OBS_VALUE"], "economy": [partner], "period": ["TIME_PERIOD"]}
     return rows, ["STRUCTURE", "STRUCTURE_ID", "ACTION", "DECIMALS_DISPLAYED"], faults
 
 
@@ -1397,7 +1467,11 @@ def make_gravity(maker):
     if maker.maybe(0.4):
         names = chance.sample(names, chance.randint(1, 3))
     if maker.maybe(0.5) or maker.options.imf_reports:
-        names += ["tradeflow_imf_o", "tradeflow_imf_d"]
+        collected = ["tradeflow_imf_o", "tradeflow_imf_d"]
+        names += collected if maker.maybe(0.7) else [chance.choice(collected)]
+    if maker.maybe(0.1):
+        # Importers' reports alone.
+        names = ["tradeflow_imf_d" if maker.options.imf_reports else "tradeflow_comtrade_d"]
     # What an economy produces stands in many rows, and has to be the same in all of them.
     products = maker.products_of_years
     context = [name for name in ("gdp_o", "gdp_d", "contig", "fta_wto") if maker.maybe(0.6)]
@@ -1439,6 +1513,34 @@ def make_cow(maker):
     return rows, extra, {"value": ["flow1", "flow2"], "economy": ["ccode1"], "period": ["year"]}
 
 
+# Texts that a spreadsheet would compute, or that look like it, and numbers, which stay as they are.
+FORMULAS = [
+    "=A1", "'=A1", "''=A1", "@office", "'@office", "+7 727", "-5", "'-5", "''-5", "-5 %", "'-5 %", "+1e3", "-1,5",
+    "-.5", "-", "'-", "=", "'", "'s office", "'\tcell", "'\rcell", "''\tcell", "a=b",
+]
+
+
+def named_products(maker, rows, product, system, value):
+    """Gives the products of a flow names that a spreadsheet would compute, or a classification of such a name."""
+    chance = maker.chance
+    if system and maker.maybe(0.5):
+        name = chance.choice(["=part(1)", "@parts", "-parts"])
+        for row in rows:
+            row[system] = chance.choice(["", "'"]) + name if row[product] else ""
+        return
+    # No name is the beginning of another.
+    name = chance.choice(["=SUM({})", "+{} tons", "-{}x", "@{}!"])
+    for row in list(rows):
+        if row[product]:
+            guards = chance.choice([0, 0, 1, 1, 2, 3])
+            row[product] = "'" * guards + name.format(row[product])
+            if guards < 2 and maker.maybe(0.2):
+                # The same product, once with the apostrophe and once without.
+                rows.append({**row, product: "'" * (1 - guards) + row[product].lstrip("'")})
+        if system:
+            row[system] = rows[-1][system] = ""
+
+
 def make_tidy(maker):
     chance, rows = maker.chance, []
     currency = maker.options.currency
@@ -1448,7 +1550,8 @@ def make_tidy(maker):
     scheme = chance.choice(["letters", "letters", "names", "comtrade", "any"])
     use = {name for name in ("flow", "currency", "reporter", "valuation", "status", "source") if maker.maybe(0.4)}
     product = "product" if maker.maybe(0.3) else None
-    system = "classification" if product and maker.maybe(0.3) else None
+    system = "classification" if product and maker.maybe(0.5) else None
+    named = product and maker.maybe(0.4)
     for _ in range(maker.size):
         one, other, texts = maker.pair(scheme)
         when = maker.period(style)
@@ -1472,10 +1575,13 @@ def make_tidy(maker):
             status = chance.choice(["reported", "reconciled", "estimated", "projected", ""])
             row["status"] = maker.statuses.setdefault((sides, period(when), reporter, valuation.lower()), status)
         if "source" in use:
-            row["source"] = chance.choice(["", "Statistics, Astana", "Büro"])
+            row["source"] = chance.choice(["", "Statistics, Astana", "Büro", *FORMULAS])
         if system:
             row[system] = ""
-        rows += maker.product_rows(row, product, system, value, "")
+        flows = maker.product_rows(row, product, system, value, "")
+        if named and maker.maybe(0.5):
+            named_products(maker, flows, product, system, value)
+        rows += flows
     for row in rows:
         if maker.maybe(0.03):
             row[value] = ""
@@ -1505,7 +1611,10 @@ MAKERS = {
 LARGE = {"baci": make_baci_large, "comtrade": make_comtrade_large, "tidy": make_tidy_large}
 
 BAD = {
-    "value": ["abc", "-5", "1 234", "12.5.1", "1,234.5", "--", "0x10", "1e999", "n.a.", "1,500 e"],
+    "value": [
+        "abc", "-5", "1 234", "12.5.1", "1,234.5", "--", "0x10", "1e999", "n.a.", "1,500 e", "1.234.567", "1,234,567",
+        "1.234,5", "-1,500", "-1.500", "1.500,x", "1.500.00",
+    ],
     "period": ["20x1", "999", "2021-13", "2021Q5", "202113", "n.d."],
     "flow": ["Transit", "??"],
 }
@@ -1522,6 +1631,34 @@ def with_faults(maker, rows, faults, scheme):
         if row.get(column):
             # A few of all rows may be unreadable; more than one in twenty, and the file is refused.
             row[column] = UNKNOWN[scheme] if kind == "economy" else chance.choice(BAD[kind])
+
+
+def with_groups(maker, rows, faults, scheme):
+    """Puts in a few numbers with group marks, and unknown economies beside groups."""
+    chance = maker.chance
+    if rows and faults.get("value") and maker.maybe(0.08):
+        maker.options.accept_rejected = maker.options.accept_rejected or maker.maybe(0.8)
+        numbers = ["1.234.567", "1,234,567", "1.234,5", "1,234.5", "-1.234.567", "+1.250", "1.250", "1.250,"]
+        number = chance.choice(numbers)
+        for row in chance.choices(rows, k=chance.randint(1, 2)):
+            row[chance.choice(faults["value"])] = number
+        if maker.maybe(0.5):
+            chance.choice(rows)[chance.choice(faults["value"])] = chance.choice(["7.250", "7,250"])
+    groups = GROUPS[scheme]
+    sides = [name for name in SIDES if rows and name in rows[0]][:2]
+    if len(sides) == 2 and groups and maker.maybe(0.3 if maker.options.pair else 0.01):
+        for row in chance.choices(rows, k=chance.choice([1, 2, 1 + len(rows) // 20, 1 + len(rows) // 8])):
+            chance.shuffle(sides)
+            row[sides[0]], row[sides[1]] = UNKNOWN[scheme], chance.choice(groups)
+
+
+# The columns of the two economies, of which the first two that a file has are those that are read.
+SIDES = [
+    "reporterCode", "partnerCode", "reporterISO", "partnerISO", "reporterISO3", "partnerISO3", "Reporter Code",
+    "Partner Code", "Reporter ISO", "Partner ISO", "Reporter", "Partner", "i", "j", "Country Code",
+    "Counterpart Country Code", "COUNTRY.ID", "COUNTERPART_COUNTRY.ID", "COUNTRY", "COUNTERPART_COUNTRY",
+    "ReporterISO3", "PartnerISO3", "Reporter Name", "Partner Name", "iso3_o", "iso3_d", "exporter", "importer",
+]
 
 
 def quoted(text):
@@ -1549,7 +1686,7 @@ def rendered(maker, rows, extra, short_rows):
     padded = maker.maybe(0.05)
 
     def cell(text):
-        needs = separator in text or "\n" in text or text.startswith('"')
+        needs = separator in text or "\n" in text or "\r" in text or text.startswith('"')
         if padded and text and not needs and maker.maybe(0.2):
             text = f" {text} "
         if quoting == "all" or needs or (quoting == "some" and maker.maybe(0.2)):
@@ -1558,6 +1695,11 @@ def rendered(maker, rows, extra, short_rows):
 
     def recased(name):
         return name.upper() if style == "upper" else name.lower() if style == "lower" else name
+
+    def blank():
+        """A blank line, or a row of separators alone."""
+        count = chance.choice([0, 1, len(columns) - 1, len(columns) + trailing - 1])
+        return separator.join([chance.choice(["", "", "", " "]) for _ in range(count + 1)])
 
     style = chance.choice(["", "", "", "", "upper", "lower"])
     lines = [separator.join([cell(recased(name)) for name in columns] + [""] * header_trailing)]
@@ -1583,9 +1725,12 @@ def rendered(maker, rows, extra, short_rows):
             fields += [""] * trailing
         lines.append(separator.join(cell(text) for text in fields))
         if maker.maybe(0.002):
-            lines.append("")
+            lines.append(blank())
     if maker.maybe(0.02) and len(lines) > 3:
         lines.insert(chance.randint(2, len(lines)), lines[0])
+    if maker.maybe(0.1):
+        # As spreadsheets write them below a table.
+        lines += [blank() for _ in range(chance.choice([1, 2, 20]))]
     text = end.join(lines)
     if maker.maybe(0.85):
         text += end
@@ -1660,7 +1805,7 @@ def make_run(seed, name, folder):
         names.append(chance.choice([name, name, *others]))
     elif chance.random() < 0.03:
         options.format = name.split(" ")[0]
-    if chance.random() < 0.05:
+    if chance.random() < 0.1:
         options.pair = [economy.code for economy in maker.economies("any")]
     files = []
     for number, name in enumerate(names):
@@ -1671,11 +1816,14 @@ def make_run(seed, name, folder):
         if not rows:
             continue
         with_faults(maker, rows, faults, SCHEMES.get(name, "letters"))
+        with_groups(maker, rows, faults, SCHEMES.get(name, "letters"))
         if name == "comtrade json":
             data, suffix = rendered_json(maker, rows), "json"
         else:
             data, suffix = rendered(maker, rows, extra, name in SHORT), chance.choice(["csv", "csv", "txt", "tsv"])
-        path = folder / f"{name.replace(' ', '-')}-{seed}-{number}.{suffix}"
+        # The name of a file in the tidy format may be the source of its figures.
+        first = chance.choice(["", "", "", "=", "@", "'-"]) if name == "tidy" else ""
+        path = folder / f"{first}{name.replace(' ', '-')}-{seed}-{number}.{suffix}"
         if chance.random() < 0.08:
             data, path = gzip.compress(data), path.with_name(path.name + ".gz")
         path.write_bytes(data)
@@ -1693,7 +1841,7 @@ def expected(files, options):
     reading = Reading(options)
     try:
         for path in files:
-            read_into(reading, path.read_bytes())
+            read_into(reading, path.read_bytes(), path.name)
         reading.finish()
     except Refused as error:
         return reading, str(error)
@@ -1709,7 +1857,7 @@ def tidy_figures(path):
                 raise ValueError(f"written twice: {key}")
             if row["product"]:
                 raise ValueError(f"a product where totals are wanted: {key}")
-            figures[key] = (float(row["value"]), row["status"], row.get("coverage", ""))
+            figures[key] = (float(row["value"]), row["status"], row.get("coverage", ""), row["source"])
     return figures
 
 
@@ -1722,19 +1870,19 @@ def compare(program, files, options, folder):
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     said = (run.stdout + run.stderr).strip()
     reading, refusal = expected(files, options)
+    differences = []
     if run.returncode not in (0, 1) or (run.returncode and not run.stderr.strip()):
-        return [f"the program ended with {run.returncode}: {said}"], 0, refusal
+        differences.append(f"the program ended with {run.returncode}: {said[-300:]}")
     # Of a pair, the figures may be written although no history can be made of them.
-    no_history = "different frequency|cannot be put together|cannot be told which"
+    no_history = "different frequency|cannot be put together|cannot be told which|choose a reporter"
     unfit = options.pair and out.exists() and re.search(no_history, said)
     if refusal or (run.returncode and not unfit):
         if refusal and run.returncode:
-            return [], 0, refusal
+            return differences, 0, refusal
         if options.pair and not reading.totals:
-            return [], 0, "nothing of the pair"
+            return differences, 0, "nothing of the pair"
         by = "the second reader" if refusal else "the program"
-        return [f"refused by {by} alone: {refusal or said[-600:]}"], 0, refusal
-    differences = []
+        return [*differences, f"refused by {by} alone: {refusal or said[-600:]}"], 0, refusal
     counts = re.search(r"(\d+) figures of (\d+) rows \(([^)]*)\); (\d+) rows could not be read", said)
     if counts:
         wanted = (len(reading.totals), reading.rows, reading.rejected)
@@ -1745,6 +1893,12 @@ def compare(program, files, options, folder):
             differences.append(f"format: program {counts[3]}, second reader {reading.formats}")
     elif not options.pair:
         differences.append(f"the program does not say what it read: {said[:300]}")
+    else:
+        # Of a pair, it says what it could not read: each row, or their number where there are many.
+        many = re.search(r"^not read: (\d+) rows in all$", said, re.M)
+        rejected = int(many[1]) if many else len(re.findall(r"^not read: ", said, re.M))
+        if rejected != reading.rejected:
+            differences.append(f"unreadable rows: program {rejected}, second reader {reading.rejected}")
     try:
         written = tidy_figures(out)
     except (OSError, ValueError) as error:
@@ -1755,15 +1909,19 @@ def compare(program, files, options, folder):
         elif key not in reading.totals:
             differences.append(f"{key}: only the program has it, {written[key][0]!r}")
         else:
-            (amount, status, stated), (got, got_status, coverage) = reading.totals[key], written[key]
+            (amount, status, stated), (got, got_status, coverage, got_source) = reading.totals[key], written[key]
             amount = float(amount)
             if abs(got - amount) > TOLERANCE * max(abs(amount), abs(got)):
                 differences.append(f"{key}: program {got!r}, second reader {amount!r}")
             if status and options.duplicates == "refuse" and status != got_status:
                 differences.append(f"{key}: status {got_status} by the program, {status} by the second reader")
+            source = reading.sources.get(key)
+            if source and guarded(source) != got_source:
+                wanted = guarded(source)
+                differences.append(f"{key}: source {got_source!r} by the program, {wanted!r} by the second reader")
             if stated and coverage not in ("", "goods"):
                 differences.append(f"{key}: the stated total is taken to count {coverage}")
-    if not differences and written:
+    if written:
         # What the program wrote must read back to the same.
         command = [program, "history", str(out), "--tidy", str(again)]
         command += ["--currency", options.currency] if options.currency != "USD" else []

@@ -1080,3 +1080,42 @@ fn a_total_of_another_magnitude_is_doubted() {
     assert!(doubts(&rows(4e8, 5e3))[0].contains("the imports of 2020 that TUR reports"));
     assert!(doubts(&rows(5e6, 4e8)).is_empty());
 }
+
+#[test]
+fn a_point_that_may_be_a_group_mark_is_refused_whatever_separates_the_fields() {
+    let comma = "year,exporter,importer,value\n2018,KAZ,UZB,1.234.567\n2019,KAZ,UZB,1.234\n";
+    assert!(error_of(comma).contains("has group marks, and the same mark on line 3"), "{}", error_of(comma));
+    let signed = "year;exporter;importer;value\n2018;KAZ;UZB;+1,234\n2019;KAZ;UZB;1,964\n";
+    assert!(error_of(signed).contains("two ways"), "{}", error_of(signed));
+    let json = r#"{"data":[{"typeCode":"C","freqCode":"A","period":"2018","reporterISO":"KAZ","partnerISO":"UZB","flowCode":"X","cmdCode":"TOTAL","primaryValue":"1.234.567"},
+        {"typeCode":"C","freqCode":"A","period":"2019","reporterISO":"KAZ","partnerISO":"UZB","flowCode":"X","cmdCode":"TOTAL","primaryValue":"1.234"}]}"#;
+    assert!(error_of(json).contains("has group marks"), "{}", error_of(json));
+}
+
+/// The error of a file, of which rows that cannot be read are collected.
+fn error_of(text: &str) -> String {
+    Reader::new().unreadable(Unreadable::Collect).read(text.as_bytes(), "file.csv").unwrap_err().to_string()
+}
+
+#[test]
+fn an_unknown_number_beside_another_state_is_no_error_where_a_pair_is_wanted() {
+    let file = "ccode1,ccode2,year,flow1,flow2\n705,704,2012,817,1478\n998,220,2012,1,2\n";
+    let read = |reader: Reader| reader.read(file.as_bytes(), "Dyadic_COW_4.0.csv");
+    assert_eq!(read(Reader::new().pair("KAZ-UZB")).unwrap().panel.len(), 2);
+    assert!(read(Reader::new()).is_err());
+    let own = file.replace("998,220", "998,704");
+    assert!(Reader::new().pair("KAZ-UZB").read(own.as_bytes(), "Dyadic_COW_4.0.csv").is_err());
+}
+
+#[test]
+fn a_coverage_that_looks_like_a_formula_is_written_once_and_for_all() {
+    let file = "year,exporter,importer,product,classification,value\n2019,KAZ,UZB,12,=cls,5\n";
+    let write = |text: &str| {
+        let mut written = Vec::new();
+        Reader::new().read(text.as_bytes(), "file.csv").unwrap().panel.write_tidy(&mut written).unwrap();
+        String::from_utf8(written).unwrap()
+    };
+    let once = write(file);
+    assert!(once.contains(",'=cls 12"), "{once}");
+    assert_eq!(write(&once), once);
+}

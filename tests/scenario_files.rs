@@ -331,3 +331,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_open_pledge_is_looked_at_from_its_last_figure_too() {
+    let pledge = Scenario::from_toml(GOOD, "pledge.toml").unwrap();
+    let figures = |last: i32, grows: f64| {
+        let amounts = (2010..=last).map(|year| (year, 3e9 * grows.powi(year - 2021)));
+        History::of_turnover("KAZ-UZB", amounts.collect::<Vec<_>>()).unwrap()
+    };
+    let assess = |history: &History, options: AssessmentOptions| assess(&pledge, Some(history), &options);
+    let now = assess(&figures(2024, 1.02), AssessmentOptions::new()).unwrap().now.unwrap();
+    assert_eq!((now.period.to_string().as_str(), now.open.len()), ("2024", 2));
+    let required = now.open[1].required_rate.unwrap();
+    approx::assert_relative_eq!(
+        required.effective(),
+        (10e9_f64 / now.amount.value()).powf(1.0 / 6.0) - 1.0,
+        max_relative = 1e-9
+    );
+    // Later figures change nothing that was seen before them.
+    let options = AssessmentOptions::new().as_of(2024);
+    let cut = assess(&figures(2026, 1.5).up_to("2024".parse().unwrap()), AssessmentOptions::new()).unwrap();
+    assert_eq!(assess(&figures(2026, 1.5), options).unwrap(), cut);
+    // A milestone that was reached, or whose date has passed, is open no more.
+    let later = assess(&figures(2027, 1.02), AssessmentOptions::new()).unwrap();
+    assert_eq!(later.now.unwrap().open.iter().map(|left| left.amount.to_string()).collect::<Vec<_>>(), ["10B"]);
+    assert_eq!(assess(&figures(2027, 1.3), AssessmentOptions::new()).unwrap().now, None);
+    assert_eq!(assess(&figures(2021, 1.02), AssessmentOptions::new()).unwrap().now, None);
+    // Growth makes what is left likelier, and a standstill less likely.
+    let chance = |grows: f64| {
+        let found = assess(&figures(2025, grows), AssessmentOptions::new()).unwrap();
+        found.now.unwrap().outlook.unwrap().targets[1].by_horizon
+    };
+    assert!(chance(1.09) > chance(1.0));
+    // The period to look from must be one that the history reaches, and not before the baseline.
+    let error =
+        |as_of: i32| assess(&figures(2025, 1.1), AssessmentOptions::new().as_of(as_of)).unwrap_err().to_string();
+    assert!(error(2019).contains("not before the baseline, 2021"), "{}", error(2019));
+    let without = tradepath::assess(&pledge, None, &AssessmentOptions::new().as_of(2024)).unwrap_err();
+    assert!(without.to_string().contains("without a history"));
+}

@@ -13,6 +13,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::FilesArgs,
+    of_figures,
     print::{note, print_json, say, stem, write_drawn},
     range::Range,
 };
@@ -98,9 +99,9 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
             }
             let how = args.files.reconciliation(&reading.panel)?.missing_flow(MissingFlow::Zero);
             let sample = if args.by_flow {
-                AnnualPanel::flows(&reading.panel, &how)?
+                of_figures(AnnualPanel::flows(&reading.panel, &how))?
             } else {
-                AnnualPanel::turnovers(&reading.panel, &how)?
+                of_figures(AnnualPanel::turnovers(&reading.panel, &how))?
             };
             let sample = args.long_run.map_or(sample.clone(), |growth| sample.long_run(growth));
             let (terminal, mut shown) = (std::io::stderr().is_terminal(), 0.0);

@@ -19,6 +19,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::FilesArgs,
+    of_figures,
     print::{print_json, say, write_drawn},
     range::Range,
 };
@@ -188,9 +189,9 @@ impl BaseRateArgs {
         let reading = self.files.load(&self.files.reader())?;
         let how = self.files.reconciliation(&reading.panel)?.missing_flow(MissingFlow::Zero);
         let sample = if self.flow {
-            AnnualPanel::flows(&reading.panel, &how)?
+            of_figures(AnnualPanel::flows(&reading.panel, &how))?
         } else {
-            AnnualPanel::turnovers(&reading.panel, &how)?
+            of_figures(AnnualPanel::turnovers(&reading.panel, &how))?
         };
         let by_year = reading.panel.periods().iter().any(|period| period.frequency() == Frequency::Annual);
         if sample.is_empty() && by_year {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Assessment, AssessmentOptions, GrowthRate, Scorecard, assess,
+    Assessment, AssessmentOptions, GrowthRate, Period, Scorecard, assess,
     chart::{Canvas, Chart, ChartKind, Theme, draw},
     history::{AnnualPanel, Mirror, MissingFlow},
     outlook::Backtest,
@@ -48,6 +48,9 @@ pub struct ChartArgs {
     /// Of a scenario: a history in any known format, in place of the one it names.
     #[arg(long)]
     history: Option<PathBuf>,
+    /// Of a scenario: look at the pledge as at the end of this period, without later figures of the history.
+    #[arg(long)]
+    as_of: Option<Period>,
 }
 
 #[derive(Serialize)]
@@ -89,10 +92,9 @@ impl ChartArgs {
             let what = "--pair, --product, --format, --currency, --frequency and --imf-reports";
             return Err(format!("{what} are for charts of files; `{}` is of a scenario", self.kind).into());
         }
-        if !of_scenario && (self.rate.is_some() || self.history.is_some()) {
-            return Err(
-                format!("--rate and --history are for charts of a scenario; `{}` is of files", self.kind).into()
-            );
+        if !of_scenario && (self.rate.is_some() || self.history.is_some() || self.as_of.is_some()) {
+            let what = "--rate, --history and --as-of";
+            return Err(format!("{what} are for charts of a scenario; `{}` is of files", self.kind).into());
         }
         if self.kind == ChartKind::Scorecard && (!self.files.is_empty() || self.files.has_choices()) {
             return Err("the scorecard is of the pledges that come with the crate, and reads no file".into());
@@ -135,7 +137,8 @@ fn mirror(args: &ChartArgs) -> Outcome<Mirror> {
 
 fn assessment(args: &ChartArgs) -> Outcome<Assessment> {
     let path = args.files.scenario().ok_or_else(|| args.missing())?;
-    let source = SourceArgs { history: args.history.clone(), reporter: args.files.chosen_reporter() };
+    let source =
+        SourceArgs { history: args.history.clone(), reporter: args.files.chosen_reporter(), as_of: args.as_of };
     assess_file(path, &source, options(args.rate), None)
 }
 

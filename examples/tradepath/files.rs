@@ -16,7 +16,7 @@ use tradepath::{
     },
 };
 
-use crate::{NoAnswer, Outcome, print::note};
+use crate::{NoAnswer, Outcome, of_figures, print::note};
 
 /// Which files, and what of them.
 #[derive(Args)]
@@ -169,7 +169,7 @@ impl FilesArgs {
 
     pub fn reconciliation(&self, panel: &Panel) -> Outcome<Reconciliation> {
         let how = match self.reporter {
-            MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(self.cif_fob)?),
+            MirrorPolicy::Reliability => Reconciliation::weighted(of_figures(panel.reliability(self.cif_fob))?),
             policy => Reconciliation::new(policy)?,
         };
         Ok(how.cif_fob(self.cif_fob))
@@ -182,7 +182,7 @@ impl FilesArgs {
                 let what: Vec<&str> = reading.set_aside.iter().take(3).map(|aside| aside.what.as_str()).collect();
                 return Err(NoAnswer(format!("{error}; rows were set aside: {}", what.join("; "))).into());
             }
-            found => found?,
+            found => of_figures(found)?,
         };
         for other in &mirror.other_frequencies {
             note!("the files have figures by the {}, too, which are left out; --frequency chooses them", other.noun());

@@ -17,6 +17,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::{FilesArgs, ReadingAnswer},
+    of_figures,
     print::{note, print_json, say, write_drawn, write_whole},
 };
 
@@ -165,7 +166,7 @@ fn panel_summary(reading: &Reading, json: bool) -> Outcome {
 
 fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -> Outcome {
     let mirror = args.files.mirror(reading, pair)?;
-    let history = changed(args, mirror.history()?)?;
+    let history = changed(args, of_figures(mirror.history())?)?;
     if json {
         return print_json(&history_answer(reading, &mirror, &history));
     }
@@ -205,7 +206,7 @@ fn changed(args: &HistoryArgs, history: History) -> Outcome<Changed> {
         Err(_) => (history, true),
     };
     let finished = |history: History| if late { values(history) } else { Ok(history) };
-    let (by_year, partial) = history.to_annual(years)?;
+    let (by_year, partial) = of_figures(history.to_annual(years))?;
     for part in &partial {
         let becomes = if years == PartialYears::Sum { "added up, not measured" } else { "left out" };
         note!("{} is not whole, {becomes}: {} of {} are there", part.year, part.observed, part.of);

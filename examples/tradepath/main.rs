@@ -83,6 +83,11 @@ impl std::fmt::Display for NoAnswer {
 
 impl Error for NoAnswer {}
 
+/// What was computed from files that were read. An error of it is of their figures, which name no file any more.
+fn of_figures<T>(found: tradepath::Result<T>) -> Outcome<T> {
+    Ok(found.map_err(|error| NoAnswer(error.to_string()))?)
+}
+
 /// Whether an error is of the arguments, and not of what was read or written.
 ///
 /// The library's errors say where: one without a file is of a value that was given here. This program's own words are

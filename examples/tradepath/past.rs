@@ -9,7 +9,7 @@ use tradepath::{
 };
 
 use crate::{
-    NoAnswer, Outcome,
+    NoAnswer, Outcome, of_figures,
     outlook::OutlookArgs,
     print::{note, stem},
 };
@@ -97,7 +97,7 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     }
     let reading = args.files.load(&args.files.reader())?;
     let mirror = args.files.mirror(&reading, pair)?;
-    let history = by_year(mirror.history()?)?;
+    let history = by_year(of_figures(mirror.history())?)?;
     let (what, series) = match args.exports_of {
         None => ("turnover".to_owned(), history.turnover()),
         Some(exporter) if exporter == pair.first() => (format!("exports of {}", exporter.name()), history.exports()),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Assessment, AssessmentOptions, GrowthRate, Scenario, assess,
+    Assessment, AssessmentOptions, GrowthRate, Period, Scenario, assess,
     chart::Canvas,
     history::{AnnualPanel, MirrorPolicy, MissingFlow, Panel, Reader, Reconciliation},
     report,
@@ -13,7 +13,7 @@ use tradepath::{
 };
 
 use crate::{
-    Outcome,
+    Outcome, of_figures,
     print::{print_json, say, stem, write_drawn, write_whole},
 };
 
@@ -52,6 +52,9 @@ pub struct SourceArgs {
     /// Of two sides' reports, whose to use: an economy's, such as KAZ; or exporter, importer, mean, larger, reliability, fill.
     #[arg(long)]
     pub reporter: Option<MirrorPolicy>,
+    /// Look at the pledge as at the end of this period: later figures of the history are not used.
+    #[arg(long)]
+    pub as_of: Option<Period>,
 }
 
 /// An assessment and the charts written of it.
@@ -106,7 +109,8 @@ pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
 /// A file of trade statistics, and every pair's turnover in it.
 fn read_panel(path: &Path) -> Outcome<(Panel, AnnualPanel)> {
     let panel = Reader::new().load(&[path])?.panel;
-    let turnovers = AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero))?;
+    let turnovers =
+        of_figures(AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero)))?;
     if panel.sources().any(|source| !source.is_empty()) {
         return Ok((panel, turnovers));
     }
@@ -124,6 +128,10 @@ pub fn assess_file(
     options: AssessmentOptions,
     panel: Option<&Panel>,
 ) -> Outcome<Assessment> {
+    let options = match args.as_of {
+        Some(as_of) => options.as_of(as_of),
+        None => options,
+    };
     let mut scenario = Scenario::load(path)?;
     // As given on the command line, a file is relative to the folder the program runs in.
     let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };

@@ -2,7 +2,9 @@
 
 use crate::{
     assessment::{
-        assessment::{Assessment, GrowthShown, HistoryLink},
+        assessment::{Assessment, HistoryLink},
+        growth_shown::growth_shown,
+        now::Now,
         options::AssessmentOptions,
         prospects::Absent,
         summary,
@@ -12,7 +14,6 @@ use crate::{
     period::{Period, span},
     scenario::{Linked, Scenario},
     schema::Schema,
-    series::Series,
     wording::plural,
 };
 
@@ -21,7 +22,8 @@ use crate::{
 ///
 /// Without a history the questions that need one stay open, and the outlook of a pledge in dollars rests on what pairs
 /// of its size did. Figures after the baseline are used only to say where the pledge stands and how the growth was
-/// since; the outlook and the base rates use none of them.
+/// since; the outlook and the base rates of the pledge's day use none of them, and
+/// [`now`](Assessment::now) looks ahead from the last of them.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
@@ -81,6 +83,8 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
         return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
     }
+    let cut = options.as_of.map(|as_of| up_to(scenario, history, as_of)).transpose()?;
+    let history = cut.as_ref().or(history);
     // A pledge is held to its own route; the assumed growth stands in only where it has none.
     let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
@@ -95,11 +99,10 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     absent.extend(linked.as_ref().and_then(not_compared));
     use crate::assessment::prospects;
     let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
-    let (base_rates, why) = match prospects::base_rates(scenario, history, options) {
-        Ok(found) => found,
-        Err(error) => (Vec::new(), Some(error)),
-    };
-    absent.extend(why.map(|error| Absent::new("base_rates", &error)));
+    let (base_rates, without) = prospects::base_rates(scenario, history, options)
+        .unwrap_or_else(|error| (Vec::new(), vec![Absent::new("base_rates", &error)]));
+    absent.extend(without);
+    let now = history.map_or(Ok(None), |history| Now::of(scenario, history, options));
     let assessment = Assessment {
         schema: Schema::default(),
         legs: route.legs()?,
@@ -113,6 +116,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         growth_shown: own_turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         outlook: outlook.ok(),
         base_rates,
+        now: now.map_err(|error| error.at_key("history"))?,
         absent,
         summary: Vec::new(),
         link: linked.as_ref().map(HistoryLink::of),
@@ -121,6 +125,35 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     };
     // The summary is written from the finished assessment, so that it cannot say anything else.
     Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
+}
+
+/// The history as it was known at the end of a period.
+///
+/// # Errors
+/// `Contradiction` without a history; `OutOfRange` for a period before the baseline, and `Missing` where the history has
+/// no figure up to it.
+fn up_to(scenario: &Scenario, history: Option<&History>, as_of: Period) -> Result<History> {
+    let Some(history) = history else {
+        return Err(Error::contradiction(format!(
+            "as of {as_of} has no meaning without a history; leave it out, or add one"
+        )));
+    };
+    let baseline = scenario.baseline().period();
+    if baseline.periods_until(as_of)? < 0 {
+        return Err(Error::out_of_range(
+            "the period to look from",
+            as_of,
+            format!("not before the baseline, {baseline}"),
+        ));
+    }
+    let known = history.up_to(as_of);
+    if known.exports().or(known.imports()).or(known.turnover()).is_none() {
+        return Err(Error::missing(
+            format!("figure up to {as_of}"),
+            "the history begins later; look from a later period",
+        ));
+    }
+    Ok(known)
 }
 
 /// Names the turnover as absent where a history has only one of the two flows in some periods: a turnover is both flows
@@ -148,33 +181,6 @@ fn not_compared(linked: &Linked) -> Option<Absent> {
     Some(Absent { part: "tracking".to_owned(), why: why.to_owned() })
 }
 
-/// The growth that a series shows: over the five years, the ten years and all years that end at the pivot, and from the
-/// pivot to the end.
-///
-/// The pivot is the last observed period at or before the baseline, or the first one of a series that begins later. A
-/// window is left out where either of its ends is not on record, and where its growth has no rate.
-pub(crate) fn growth_shown(turnover: &Series, baseline: Period) -> Vec<GrowthShown> {
-    let observed: Vec<Period> = turnover.observed().map(|(period, _)| period).collect();
-    let (Some(first), Some(last)) = (observed.first().copied(), observed.last().copied()) else { return Vec::new() };
-    let pivot = observed.iter().copied().rfind(|period| *period <= baseline).unwrap_or(first);
-    let per_year = i64::from(pivot.frequency().per_year());
-    let windows = [5, 10].map(|years| pivot.plus(-years * per_year).ok().map(|from| (from, pivot)));
-    // Of quarters and months, the first whole years before the pivot and the last whole years after it.
-    let earliest = observed.iter().copied().find(|period| period.is_whole_years_before(pivot)).unwrap_or(first);
-    let latest = observed.iter().copied().rfind(|period| pivot.is_whole_years_before(*period)).unwrap_or(last);
-    let windows = windows.into_iter().chain([Some((earliest, pivot)), Some((pivot, latest))]);
-    let mut shown: Vec<GrowthShown> = Vec::new();
-    for (from, to) in windows.flatten() {
-        // A history of exactly five or ten years would otherwise have the same window twice.
-        let again = shown.iter().any(|earlier| (earlier.from, earlier.to) == (from, to));
-        if let (Ok(rate), Ok(years), false) = (turnover.growth(from, to), from.years_until(to), again) {
-            let source = |period| turnover.at(period).map(|seen| &seen.provenance.source);
-            shown.push(GrowthShown { from, to, years, rate, one_source: source(from) == source(to) });
-        }
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,25 +204,6 @@ mod tests {
         let spans: Vec<String> =
             found.growth_shown.iter().map(|shown| format!("{}-{}", shown.from, shown.to)).collect();
         assert_eq!(spans, ["2000-2004", "2004-2020"]);
-    }
-
-    #[test]
-    fn a_projected_figure_shows_no_growth() {
-        use crate::{
-            amount::Amount,
-            currency::Currency,
-            series::{Provenance, Series, Status},
-        };
-        let figure = |year: i32, status| {
-            let provenance = Provenance { status, ..Provenance::default() };
-            (
-                Period::year(year).unwrap(),
-                crate::series::Observation { amount: Amount::new(f64::from(year)).unwrap(), provenance },
-            )
-        };
-        let figures = [figure(2020, Status::Reported), figure(2022, Status::Reported), figure(2030, Status::Projected)];
-        let shown = growth_shown(&Series::new(Currency::USD, figures).unwrap(), Period::year(2021).unwrap());
-        assert!(shown.iter().all(|shown| shown.to.calendar_year() == 2022), "{shown:?}");
     }
 
     #[test]

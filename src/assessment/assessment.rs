@@ -4,51 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    assessment::prospects::{Absent, MilestoneBaseRate},
+    assessment::{
+        growth_shown::GrowthShown,
+        now::Now,
+        prospects::{Absent, MilestoneBaseRate},
+    },
     currency::Currency,
     error::{Error, ErrorKind, Result},
     growth::{Arrival, Leg, MilestoneCheck},
     history::History,
     outlook::{Outlook, OutlookAnswers},
-    period::Period,
     rate::GrowthRate,
     scenario::{Link, Linked, Projection, RouteArrival, Scenario, Tracking},
     schema::Schema,
     series::Series,
 };
-
-/// The growth of a pair's turnover between two periods of its history.
-///
-/// ```
-/// use tradepath::{AssessmentOptions, assess, scenario::shipped};
-///
-/// let pledge = shipped("india-china-2005")?;
-/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
-/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
-/// let shown = assessment.growth_shown.iter();
-/// let spans: Vec<String> = shown.map(|of| format!("{}-{}", of.from, of.to)).collect();
-/// // The history begins in 2000, so that there is no window of five or ten years.
-/// assert_eq!(spans, ["2000-2004", "2004-2020"]);
-/// # Ok::<(), tradepath::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GrowthShown {
-    /// The first period.
-    pub from: Period,
-    /// The last period.
-    pub to: Period,
-    /// The years between the two.
-    pub years: f64,
-    /// The compound annual growth rate (CAGR).
-    ///
-    /// ```text
-    /// rate = (amount at `to` / amount at `from`)^(1 / years) - 1
-    /// ```
-    pub rate: GrowthRate,
-    /// Whether both amounts come from one source. Where they do not, part of the growth may be the change of source.
-    pub one_source: bool,
-}
 
 /// Every answer about one pledge, from [`assess`](crate::assess).
 ///
@@ -114,10 +84,14 @@ pub struct Assessment {
     /// that comes with the crate. That table cannot leave the pair itself out of its counts.
     #[serde(default)]
     pub base_rates: Vec<MilestoneBaseRate>,
+    /// The pledge looked at from the last figure: what is still open, and how likely it is now. None where the history
+    /// has no figure after the baseline, and where no milestone is open.
+    #[serde(default)]
+    pub now: Option<Now>,
     /// The parts that have no answer, or not one for every milestone, and why.
     #[serde(default)]
     pub absent: Vec<Absent>,
-    /// A summary of one to five sentences, one for each part that there is.
+    /// A summary of one to six sentences, one for each part that there is.
     #[serde(default)]
     pub summary: Vec<String>,
     /// The history that the assessment rests on, on the level of the pledge: see [`link`](Self::link).
@@ -198,6 +172,30 @@ impl Assessment {
     /// ```
     pub fn look_ahead(&self) -> Result<Outlook> {
         crate::assessment::prospects::look_ahead(&self.scenario, self.history.as_ref())
+    }
+
+    /// Computes the outlook from the last figure again. [`now`](Self::now) has its answers; the outlook itself is needed
+    /// to draw it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the assessment is not looked at from a later figure, and
+    /// where there is no outlook for such a history.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// assert_eq!(assessment.look_ahead_now()?.start().to_string(), "2025");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn look_ahead_now(&self) -> Result<Outlook> {
+        let hint = "the history has no figure after the baseline, or no milestone is open";
+        let now = self.now.as_ref().ok_or_else(|| Error::missing("outlook from the last figure", hint))?;
+        crate::assessment::prospects::look_ahead(&now.as_pledge(&self.scenario)?, self.history.as_ref())
     }
 
     /// The error for a part that the assessment does not have, with the reason from `absent`. A chart of such a part is

@@ -23,13 +23,17 @@
 
 mod assess;
 mod assessment;
+mod growth_shown;
+mod now;
 mod options;
 mod prospects;
 mod scorecard;
 mod summary;
 
 pub use self::assess::assess;
-pub use self::assessment::{Assessment, GrowthShown, HistoryLink};
+pub use self::assessment::{Assessment, HistoryLink};
+pub use self::growth_shown::GrowthShown;
+pub use self::now::Now;
 pub use self::options::AssessmentOptions;
 pub use self::prospects::{Absent, MilestoneBaseRate};
 pub use self::scorecard::{Score, Scorecard, ScorecardRow, Verdict};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{Deferred, Error, Result, given},
     history::AnnualPanel,
+    period::Period,
     rate::GrowthRate,
     scenario::Scenario,
 };
@@ -34,6 +35,8 @@ pub struct AssessmentOptions {
     pub(crate) rate: Option<GrowthRate>,
     /// The growths of the arrival table; none for the usual ones.
     rates: Option<Vec<GrowthRate>>,
+    /// The last period whose figures are used; none for the whole history.
+    pub(crate) as_of: Option<Period>,
     /// The panel for base rates; none for the table that comes with the crate.
     // Not serialised: it can be as large as a file of world trade.
     #[serde(skip)]
@@ -102,6 +105,26 @@ impl AssessmentOptions {
     {
         let rates: Result<Vec<GrowthRate>> = rates.into_iter().map(given).collect();
         self.rates = self.refused.keep(rates);
+        self
+    }
+
+    /// Looks at the pledge as it was seen at the end of a period: later figures of the history are not used.
+    ///
+    /// The period is not before the baseline's. [`assess`](crate::assess) refuses it without a history.
+    ///
+    /// ```
+    /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
+    ///
+    /// let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let options = AssessmentOptions::new().as_of(2023);
+    /// let now = assess(&scenario, Some(&history), &options)?.now.unwrap();
+    /// assert_eq!(now.period.to_string(), "2023");
+    /// assert!(assess(&scenario, None, &options).is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn as_of(mut self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
+        self.as_of = self.refused.take(period);
         self
     }
 

@@ -18,6 +18,7 @@ use crate::{
     outlook::{Outlook, OutlookAnswers, OutlookOptions, known_at_baseline},
     period::{Frequency, Period},
     scenario::Scenario,
+    wording::money,
 };
 
 /// The horizon, in years, of a milestone without a date, unless another milestone has a later date.
@@ -126,7 +127,7 @@ pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
     look_ahead(scenario, history)?.answers(targets)
 }
 
-/// The base rate of every milestone whose amount is not the baseline's, with the last error where one has none. One
+/// The base rate of every milestone whose amount is not the baseline's, and why one has none. One
 /// milestone that is too far from a table's multiples does not hide the base rates of the others.
 ///
 /// # Errors
@@ -136,7 +137,7 @@ pub(crate) fn base_rates(
     scenario: &Scenario,
     history: Option<&History>,
     options: &AssessmentOptions,
-) -> Result<(Vec<MilestoneBaseRate>, Option<Error>)> {
+) -> Result<(Vec<MilestoneBaseRate>, Vec<Absent>)> {
     if scenario.baseline().period().frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
@@ -165,16 +166,19 @@ pub(crate) fn base_rates(
             .up_to(scenario.baseline().period().calendar_year())
             .except(scenario.pair())
             .like(&known);
-        Ok(MilestoneBaseRate { milestone: *milestone, base_rate: answer(&question, panel)? })
+        answer(&question, panel).map(|base_rate| MilestoneBaseRate { milestone: *milestone, base_rate })
     };
-    let (mut found, mut why) = (Vec::new(), None);
+    let (mut found, mut absent) = (Vec::new(), Vec::new());
     for milestone in scenario.milestones().iter().filter(|milestone| milestone.amount() != start) {
         match of(milestone) {
             Ok(rate) => found.push(rate),
-            Err(error) => why = Some(error),
+            Err(error) => {
+                let amount = money(scenario.currency(), milestone.amount());
+                absent.push(Absent { part: "base_rates".to_owned(), why: format!("base rate of {amount}: {error}") });
+            }
         }
     }
-    Ok((found, why))
+    Ok((found, absent))
 }
 
 /// Asks the panel of the options or, without one, the table that comes with the crate.

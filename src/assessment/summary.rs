@@ -1,9 +1,10 @@
-//! The summary of an assessment: one to five sentences, each of which names the figures it rests on.
+//! The summary of an assessment: one to six sentences, each of which names the figures it rests on.
 //!
 //! Each function below writes one sentence or a part of one, from the finished assessment alone. A part that the
 //! assessment does not have gives no text, never a sentence with a zero in it.
 
 use crate::{
+    amount::Amount,
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
     base_rate::BaseRate,
     coverage::Coverage,
@@ -28,8 +29,8 @@ const SAME: f64 = 0.005;
 const MOST_SPOKEN_OF: usize = 4;
 
 /// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; what became of
-/// other pairs; the outlook's chances; whether the two disagree; where the pledge stands since. What is absent is left
-/// out.
+/// other pairs; the outlook's chances; whether the two disagree; where the pledge stands since; how likely what is open
+/// is from there. What is absent is left out.
 pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     let sentences = [
         Some(takes(assessment)),
@@ -37,6 +38,7 @@ pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
         chance(assessment),
         disagreement(assessment),
         standing(assessment),
+        now(assessment),
     ];
     sentences.into_iter().flatten().collect()
 }
@@ -187,7 +189,8 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     if first.entered == 0 {
         return Some(format!("No other pair of countries stood {near}."));
     }
-    let parts = assessment.base_rates.iter().map(|rate| reached(assessment, rate)).collect();
+    let start = assessment.scenario.baseline().amount();
+    let parts = assessment.base_rates.iter().map(|rate| reached(assessment, start, rate)).collect();
     let pairs = plural(first.entered, "pair");
     let few = if first.too_few { "; so few say little" } else { "" };
     let which = if assessment.base_rates.len() > 1 { "the last" } else { "it" };
@@ -196,14 +199,14 @@ fn precedent(assessment: &Assessment) -> Option<String> {
 }
 
 /// The part on one milestone: the share of pairs that reached its multiple of their own amount, and within how many
-/// years.
+/// years. `start` is the amount from which the milestone is a multiple.
 ///
 /// Where a share is not to be quoted, the number of pairs that reached it stands in its place. Where no pair could be
 /// followed to the horizon, the longest time that any could be followed is named.
-fn reached(assessment: &Assessment, rate: &MilestoneBaseRate) -> String {
+fn reached(assessment: &Assessment, start: Amount, rate: &MilestoneBaseRate) -> String {
     let found = &rate.base_rate;
     let (milestone, asked) = (rate.milestone, &found.asked);
-    let own = milestone.amount().value() / assessment.scenario.baseline().amount().value();
+    let own = milestone.amount().value() / start.value();
     // A table counts only some multiples, so that the nearest one may not be the milestone's own.
     let like = if (asked.multiple / own - 1.0).abs() < SAME {
         format!("like {}", money(assessment.currency(), milestone.amount()))
@@ -256,7 +259,7 @@ fn eras(found: &BaseRate, which: &str) -> String {
 /// did, or both. None without an outlook.
 fn chance(assessment: &Assessment) -> Option<String> {
     let outlook = assessment.outlook.as_ref()?;
-    let parts = outlook.targets.iter().map(|target| chance_of(assessment, target)).collect();
+    let parts = outlook.targets.iter().map(|target| chance_of(assessment, outlook.start, target)).collect();
     let from = match (own_past(assessment), outlook.fitted.learned_as_of) {
         (Some((first, last)), Some(year)) => {
             format!("its own figures of {first} to {last} and from what pairs did up to {year}")
@@ -276,9 +279,8 @@ fn own_past(assessment: &Assessment) -> Option<(Period, Period)> {
 
 /// The part on the chance of one target: `$10B by 2030 a chance of 20%`, or `within 10 years` for a milestone without a
 /// date.
-fn chance_of(assessment: &Assessment, target: &TargetAnswer) -> String {
+fn chance_of(assessment: &Assessment, start: Period, target: &TargetAnswer) -> String {
     let amount = money(assessment.currency(), target.amount);
-    let start = assessment.scenario.baseline().period();
     let when = match start.periods_until(target.by) {
         Ok(years) if !target.dated => format!("within {}", plural(years.unsigned_abs() as u32, "year")),
         _ => format!("by {}", target.by),
@@ -359,6 +361,24 @@ fn standing(assessment: &Assessment) -> Option<String> {
         left.push(format!("{} {verb} not reached", listed(&to_come)));
     }
     Some(format!("{text}{}: {}.", whose(assessment, tracking), listed(&left)))
+}
+
+/// The sentence on what is open, seen from the last figure: the outlook's chances, and what became of pairs that stood
+/// at that amount. None where nothing is open, and where neither is known.
+fn now(assessment: &Assessment) -> Option<String> {
+    let now = assessment.now.as_ref()?;
+    let chances = now.outlook.as_ref().map(|outlook| {
+        let chance = |target: &TargetAnswer| chance_of(assessment, now.period, target);
+        format!("the outlook gives {}", listed(&some_of(outlook.targets.iter().map(chance).collect())))
+    });
+    let pairs = now.base_rates.first().filter(|rate| rate.base_rate.entered > 0).map(|first| {
+        let parts = now.base_rates.iter().map(|rate| reached(assessment, now.amount, rate)).collect();
+        let stood = plural(first.base_rate.entered, "pair");
+        let near = money(assessment.currency(), first.base_rate.asked.from);
+        format!("of {stood} that stood near {near}, {}", listed(&some_of(parts)))
+    });
+    let parts: Vec<String> = chances.into_iter().chain(pairs).collect();
+    (!parts.is_empty()).then(|| format!("Seen from {}, on the figures up to then, {}.", now.period, parts.join("; ")))
 }
 
 /// The part on what became of a milestone that was reached or has a date: reached in time, reached late, still due at

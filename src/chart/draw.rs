@@ -99,7 +99,15 @@ fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Re
         ChartKind::Arrival => arrival::draw(assessment, canvas),
         ChartKind::Fan | ChartKind::Arrivals | ChartKind::Chances => {
             let outlook = assessment.look_ahead()?;
-            of_outlook(kind, &OutlookPicture::of_assessment(assessment, &outlook)?, canvas)
+            let picture = OutlookPicture::of_assessment(assessment, &outlook)?;
+            // Where the pledge is still open, the fan shows what is to be expected now, too.
+            let answers = assessment.now.as_ref().and_then(|now| now.outlook.as_ref());
+            let Some(answers) = answers.filter(|_| kind == ChartKind::Fan) else {
+                return of_outlook(kind, &picture, canvas);
+            };
+            let now = assessment.look_ahead_now()?;
+            let title = format!("{}, and in {}", picture.title, now.start());
+            of_outlook(kind, &OutlookPicture { title, ..picture }.later(&now, answers), canvas)
         }
         ChartKind::BaseRate | ChartKind::Eras | ChartKind::Precedents => {
             // An assessment without base rates asks for number 0, which `of_milestone` refuses with a message of its

@@ -8,7 +8,7 @@ use crate::{
     assessment::{Assessment, GrowthShown, HistoryLink},
     growth::{Leg, LegEnd},
     rate::GrowthRate,
-    report::{base_rate, prospects},
+    report::{base_rate, now, prospects},
     scenario::{Basis, Link, Remaining, Tracking},
     wording::{escape_markdown, markdown_table, money, times, years},
 };
@@ -219,7 +219,7 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     for left in &tracking.remaining {
         text += &format!("- {}: {}\n", money(assessment.currency(), left.amount), remaining(left, tracking));
     }
-    text
+    text + &now::section(assessment).unwrap_or_default()
 }
 
 /// What is left of one milestone: when it was reached, or the growth that it takes from here, or that its date has

@@ -33,6 +33,7 @@ mod history;
 #[cfg(feature = "html")]
 mod html;
 mod markdown;
+mod now;
 #[cfg(feature = "chart")]
 mod pictures;
 mod prospects;

@@ -23,6 +23,7 @@ use crate::{
     },
     error::{Error, Result},
     probability::Probability,
+    wording::{listed, times},
 };
 
 /// The largest factor between an amount and the nearest starting amount of the table. Neighbouring starting amounts
@@ -74,11 +75,14 @@ pub(crate) fn nearest_multiple(multiple: f64) -> Result<usize> {
     let nearest = candidates.min_by(|(_, one), (_, other)| apart(**one).total_cmp(&apart(**other)));
     let is_near = |of: f64| apart(of) <= FARTHEST_GROWTH * multiple.ln().abs() + crate::base_rate::bounds::ROUNDING;
     nearest.filter(|(_, of)| is_near(**of)).map(|(at, _)| at).ok_or_else(|| {
-        let accepted = format!(
-            "one that the table has, or near it ({}); name a panel for others",
-            MULTIPLES.map(crate::wording::times).join(", ")
-        );
-        Error::out_of_range("the multiple", multiple, accepted)
+        let above = MULTIPLES.partition_point(|of| *of < multiple);
+        let neighbours = MULTIPLES[above.saturating_sub(1)..].iter().take(if above == 0 { 1 } else { 2 });
+        let neighbours: Vec<String> = neighbours.map(|of| times(*of)).collect();
+        let (least, most) = (times(MULTIPLES[0]), times(MULTIPLES[MULTIPLES.len() - 1]));
+        let nearest = listed(&neighbours);
+        let accepted =
+            format!("near one that the table has ({least} to {most}; the nearest: {nearest}); name a panel for others");
+        Error::out_of_range("the multiple", times(multiple), accepted)
     })
 }
 

@@ -11,6 +11,9 @@
 //! - A larger ring is a target: its amount at its year. The label beside it names the chance that a total up to that
 //!   year reaches it. Of more than two targets, the labels stand in one line above the plot.
 //!
+//! A picture may have a second outlook, from a later start. The first one is drawn in grey then, and the labels of targets
+//! name both chances.
+//!
 //! Years after the last target and the last observation are left out, down to five years ahead. Of more than four
 //! targets, the first four are drawn. The widest band is cut where it would press everything else flat.
 
@@ -19,13 +22,15 @@ use crate::{
     chart::{
         canvas::Canvas,
         chart::Chart,
-        furniture::{Datum, Frame, Observed, Placer, Point, Rect, Scale, Side, Spot, Words, round_ticks, tick_name},
+        furniture::{
+            Color, Datum, Frame, Observed, Placer, Point, Rect, Scale, Side, Spot, Words, round_ticks, tick_name,
+        },
         kinds::outlook_picture::{OutlookPicture, of_all, set_heads, years_below},
     },
     error::Result,
-    outlook::TargetAnswer,
+    outlook::{Outlook, TargetAnswer},
+    period::Period,
     probability::Probability,
-    series::Series,
     wording::currency_name,
 };
 
@@ -46,6 +51,11 @@ const CUT: f64 = 1.25;
 /// it.
 const MOST_LABELS: usize = 2;
 
+/// The largest number of targets that are named in the plot of a picture. Two chances each leave room for one.
+fn most_labels(picture: &OutlookPicture<'_>) -> usize {
+    if picture.later.is_some() { 1 } else { MOST_LABELS }
+}
+
 /// Everything that is drawn, in years and units of currency, and the range of both axes.
 ///
 /// It is found before the frame is made, because the subtitle must say whether a band is cut.
@@ -54,12 +64,10 @@ struct Content {
     observed: Observed,
     /// Observed amounts after the start, which are also drawn as rings.
     after: Vec<Datum>,
-    /// The outlook's start: its year and its amount. All bands and the median begin there.
-    start: Datum,
-    /// The median of each year, with the start first.
-    median: Vec<Datum>,
-    /// The bands from the widest to the narrowest: for each year the lower and the upper end, with the start first.
-    bands: Vec<Vec<(Datum, Datum)>>,
+    /// The outlook.
+    first: Ahead,
+    /// The one from a later start, where there is one.
+    later: Option<Ahead>,
     /// The first year of the horizontal axis.
     from: f64,
     /// The last year of the horizontal axis.
@@ -68,6 +76,62 @@ struct Content {
     top: f64,
     /// The upper end of the widest band in the last year. The subtitle calls the band cut where this is above `top`.
     highest: f64,
+}
+
+/// What is drawn of one outlook.
+struct Ahead {
+    /// Its start: a year and an amount. All bands and the median begin there.
+    start: Datum,
+    /// The median of each year, with the start first.
+    median: Vec<Datum>,
+    /// The bands from the widest to the narrowest: for each year the lower and the upper end, with the start first.
+    bands: Vec<Vec<(Datum, Datum)>>,
+}
+
+impl Ahead {
+    /// The quantiles of an outlook up to a year.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a quantile is more than a number can be.
+    fn of(outlook: &Outlook, levels: &[Probability], to: f64) -> Result<Self> {
+        let start = (outlook.start().start_in_years(), outlook.amount().value());
+        let quantile = |probability: f64| {
+            let periods = outlook.periods().filter(|period| period.start_in_years() <= to);
+            let point = |period: Period| {
+                let amount = outlook.quantile(period, Probability::rounded(probability))?;
+                Ok((period.start_in_years(), amount.value()))
+            };
+            std::iter::once(Ok(start)).chain(periods.map(point)).collect::<Result<Vec<Datum>>>()
+        };
+        let band = |level: &Probability| {
+            // An interval of level p leaves (1 - p) / 2 on either side.
+            let left = level.complement().value() / 2.0;
+            Ok(quantile(left)?.into_iter().zip(quantile(1.0 - left)?).collect())
+        };
+        let bands = levels.iter().rev().map(band).collect::<Result<_>>()?;
+        Ok(Self { start, median: quantile(0.5)?, bands })
+    }
+
+    /// The upper end of a band in the last year; none without bands.
+    fn top_of(band: Option<&Vec<(Datum, Datum)>>) -> Option<f64> {
+        band.and_then(|band| band.last()).map(|(_, high)| high.1)
+    }
+
+    /// Draws the bands, cut at `top`, the upper end of the axis in units of currency.
+    fn draw_bands(&self, frame: &mut Frame, color: Color, top: f64, at: impl Fn(Datum) -> Point) {
+        for band in &self.bands {
+            let (low, high): (Vec<Datum>, Vec<Datum>) = band.iter().copied().unzip();
+            let place = |line: &[Datum]| -> Vec<Point> { cut(line, top).into_iter().map(&at).collect() };
+            frame.scene.area(&place(&high), &place(&low), color, BAND);
+        }
+    }
+
+    /// Draws the median as a dashed line.
+    fn draw_median(&self, frame: &mut Frame, placer: &mut Placer, color: Color, at: impl Fn(Datum) -> Point) {
+        let median: Vec<Point> = self.median.iter().copied().map(&at).collect();
+        placer.avoid_line(&median);
+        frame.scene.dashed(&median, 2.0 * frame.unit, color, [7.0 * frame.unit, 4.0 * frame.unit]);
+    }
 }
 
 /// Draws the fan of an outlook over what was observed, with the chance of each target beside it.
@@ -101,7 +165,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
         source: picture.source(),
     };
     let mut frame = Frame::new(canvas, words)?;
-    if picture.targets().count() > MOST_LABELS {
+    if picture.targets().count() > most_labels(picture) {
         set_list(picture, &mut frame);
     }
     let room = frame.room;
@@ -121,7 +185,9 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
         placer.avoid_line(&[Point::new(plot.left, y.at(*tick)), Point::new(plot.right, y.at(*tick))]);
     }
     // Bands first, so that lines, targets and labels lie over them.
-    content.draw_bands(&mut frame, high, at);
+    for (ahead, color) in content.ahead(&frame) {
+        ahead.draw_bands(&mut frame, color, high, at);
+    }
     content.draw_lines(&mut frame, &mut placer, at);
     draw_targets(picture, &content, &mut frame, &mut placer, at);
     content.label(picture, &mut frame, &mut placer, at);
@@ -141,67 +207,54 @@ impl Content {
     /// # Errors
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a quantile is more than a number can be.
     fn new(picture: &OutlookPicture<'_>) -> Result<Self> {
-        let outlook = picture.outlook;
-        let start = (outlook.start().start_in_years(), outlook.amount().value());
-        let shown = shown_years(picture)?;
-        let years: Vec<f64> = outlook.periods().take(shown).map(|period| period.start_in_years()).collect();
-        let to = years.last().copied().unwrap_or(start.0);
+        let to = last_year(picture)?;
+        let first = Ahead::of(picture.outlook, &picture.levels, to)?;
+        let later = picture.later.map(|(outlook, _)| Ahead::of(outlook, &picture.levels, to)).transpose()?;
+        let start = first.start;
         // Ten years of history at least, however short the outlook.
         let since = start.0 - ((to - start.0) * HISTORY_PER_YEAR).max(10.0);
         let series = picture.series;
         let observed = series.map_or(Observed::default(), |series| Observed::since(series, since).up_to(to));
         let after: Vec<Datum> = observed.points().filter(|point| point.0 > start.0).collect();
-        let quantile = |probability: f64| {
-            let points = outlook.periods().zip(&years);
-            let point = |(period, year): (_, &f64)| {
-                Ok((*year, outlook.quantile(period, Probability::rounded(probability))?.value()))
-            };
-            std::iter::once(Ok(start)).chain(points.map(point)).collect::<Result<Vec<Datum>>>()
-        };
-        let band = |level: &Probability| {
-            // An interval of level p leaves (1 - p) / 2 on either side.
-            let left = level.complement().value() / 2.0;
-            Ok(quantile(left)?.into_iter().zip(quantile(1.0 - left)?).collect())
-        };
-        let bands: Vec<Vec<(Datum, Datum)>> = picture.levels.iter().rev().map(band).collect::<Result<_>>()?;
-        let median = quantile(0.5)?;
-        let seen = observed.points().chain(median.iter().copied());
+        let both = || std::iter::once(&first).chain(&later);
+        let seen = observed.points().chain(both().flat_map(|ahead| ahead.median.iter().copied()));
         let targets = picture.targets().map(|target| target.amount.value());
-        let narrowest = bands.last().and_then(|band| band.last()).map(|(_, high)| high.1);
+        let narrowest = both().filter_map(|ahead| Ahead::top_of(ahead.bands.last()));
         let needed = seen.map(|point| point.1).chain(targets).chain(narrowest).fold(0.0, f64::max);
-        let widest = bands.first().and_then(|band| band.last()).map_or(0.0, |(_, high)| high.1);
+        let widest = both().filter_map(|ahead| Ahead::top_of(ahead.bands.first())).fold(0.0, f64::max);
         let from = observed.points().map(|point| point.0).fold(start.0, f64::min);
         // Three percent of room above the highest mark.
         let top = needed.max(widest.min(needed * CUT)) * 1.03;
-        Ok(Self { observed, after, start, median, bands, from, to, top, highest: widest })
+        Ok(Self { observed, after, first, later, from, to, top, highest: widest })
     }
 
-    /// Draws the bands, cut at `top`, the upper end of the axis in units of currency.
-    fn draw_bands(&self, frame: &mut Frame, top: f64, at: impl Fn(Datum) -> Point) {
-        let color = frame.scene.palette.route;
-        for band in &self.bands {
-            let (low, high): (Vec<Datum>, Vec<Datum>) = band.iter().copied().unzip();
-            let place = |line: &[Datum]| -> Vec<Point> { cut(line, top).into_iter().map(&at).collect() };
-            frame.scene.area(&place(&high), &place(&low), color, BAND);
+    /// The outlooks that are drawn, the first one first, each with its colour.
+    fn ahead(&self, frame: &Frame) -> Vec<(&Ahead, Color)> {
+        let palette = &frame.scene.palette;
+        match &self.later {
+            None => vec![(&self.first, palette.route)],
+            Some(later) => vec![(&self.first, palette.history), (later, palette.route)],
         }
     }
 
-    /// Draws the median as a dashed line, the observed amounts, those after the start as rings, and a dot at the start.
+    /// Draws the medians as dashed lines, the observed amounts, those after the start as rings, and a dot at the start.
     ///
     /// The rings are drawn over the fan, so that readers see where in the fan each outcome fell.
     fn draw_lines(&self, frame: &mut Frame, placer: &mut Placer, at: impl Fn(Datum) -> Point) {
-        let (ink, route, background) =
-            (frame.scene.palette.ink, frame.scene.palette.route, frame.scene.palette.background);
-        let median: Vec<Point> = self.median.iter().copied().map(&at).collect();
-        placer.avoid_line(&median);
-        frame.scene.dashed(&median, 2.0 * frame.unit, route, [7.0 * frame.unit, 4.0 * frame.unit]);
+        let palette = frame.scene.palette;
+        let (ink, background) = (palette.ink, palette.background);
+        for (ahead, color) in self.ahead(frame) {
+            ahead.draw_median(frame, placer, color, &at);
+        }
         self.observed.draw(frame, placer, ink, &at);
         for point in self.after.iter().copied().map(&at) {
             placer.avoid(Rect { left: point.x, top: point.y, right: point.x, bottom: point.y }.grown(3.6 * frame.unit));
             frame.scene.dot(point, 3.6 * frame.unit, ink);
             frame.scene.dot(point, 1.8 * frame.unit, background);
         }
-        frame.scene.dot(at(self.start), 4.0 * frame.unit, route);
+        for (ahead, color) in self.ahead(frame) {
+            frame.scene.dot(at(ahead.start), 4.0 * frame.unit, color);
+        }
     }
 
     /// Labels the last amount that came after the start, the median of the last year, and the start, in this order.
@@ -211,6 +264,8 @@ impl Content {
         let palette = frame.scene.palette;
         let ink = frame.label_style(palette.ink).semibold();
         let route = frame.label_style(palette.route);
+        // Grey would be hard to read beside its own band.
+        let first = if self.later.is_some() { frame.label_style(palette.ink) } else { route.clone() };
         if let Some(last) = self.after.last().copied() {
             let amount = Amount::new(last.1).map(|amount| picture.money(amount)).unwrap_or_default();
             let text = format!("{amount} in {}", last.0 as i32);
@@ -221,7 +276,8 @@ impl Content {
                 &ink,
             );
         }
-        if let Some(end) = self.median.last() {
+        // The median that counts is the one that knows more.
+        if let Some(end) = self.later.as_ref().unwrap_or(&self.first).median.last() {
             let amount = Amount::new(end.1).map(|amount| picture.money(amount)).unwrap_or_default();
             let text = format!("median {amount}");
             frame.label_over(
@@ -233,7 +289,7 @@ impl Content {
         }
         let start = format!("{} in {}", picture.money(picture.outlook.amount()), picture.outlook.start());
         let sides = [Side::AboveLeft, Side::BelowRight, Side::Below, Side::Above, Side::Left, Side::BelowLeft];
-        frame.label_over(placer, &Spot::new(at(self.start), &sides), &[&start], &route);
+        frame.label_over(placer, &Spot::new(at(self.first.start), &sides), &[&start], &first);
     }
 }
 
@@ -241,12 +297,21 @@ impl Content {
 ///
 /// ```text
 /// Chance of {amount} by {year}: {chance}, {amount} by {year}: {chance}, ...
+/// Chance seen from 2021 (from 2025) of {amount} by {year}: {chance} ({chance}), ...
 /// ```
 fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
-    let target =
-        |target: &TargetAnswer| format!("{} by {}: {}", picture.money(target.amount), target.by, target.by_horizon);
+    let target = |target: &TargetAnswer| {
+        let later = picture.later_answer(target).map_or(String::new(), |later| {
+            let by = if later.by == target.by { String::new() } else { format!("by {} ", later.by) };
+            format!(" ({by}{})", later.by_horizon)
+        });
+        format!("{} by {}: {}{later}", picture.money(target.amount), target.by, target.by_horizon)
+    };
     let list: Vec<String> = picture.targets().map(target).collect();
-    set_heads(frame, &[format!("Chance of {}", list.join(", "))]);
+    let seen = picture
+        .later
+        .map_or(String::new(), |(later, _)| format!(" seen from {} (from {})", picture.outlook.start(), later.start()));
+    set_heads(frame, &[format!("Chance{seen} of {}", list.join(", "))]);
 }
 
 /// A line cut at `top`, in units of currency: amounts above it are lowered to it.
@@ -294,27 +359,40 @@ fn draw_targets(
         placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(radius));
         placer.name_point(*place);
     }
-    let labelled = if places.len() > MOST_LABELS { 0 } else { places.len() };
+    let labelled = if places.len() > most_labels(picture) { 0 } else { places.len() };
     for (target, place) in picture.targets().zip(&places).take(labelled) {
         let what = format!("{} by {}", picture.money(target.amount), target.by);
-        let chance = format!("chance {}", target.by_horizon);
-        frame.label_over(placer, &Spot::new(*place, &Side::ALL), &[&what, &chance], &style);
+        let chance = match picture.later {
+            Some(_) => format!("chance {} in {}", target.by_horizon, picture.outlook.start()),
+            None => format!("chance {}", target.by_horizon),
+        };
+        let later = picture.later.zip(picture.later_answer(target));
+        let later = later.map(|((outlook, _), later)| {
+            let by = if later.by == target.by { String::new() } else { format!(" by {}", later.by) };
+            format!("{}{by} in {}", later.by_horizon, outlook.start())
+        });
+        let lines: Vec<&str> = [what.as_str(), &chance].into_iter().chain(later.as_deref()).collect();
+        frame.label_over(placer, &Spot::new(*place, &Side::ALL), &lines, &style);
     }
 }
 
-/// The number of years of the outlook that are shown.
+/// The last year that is shown.
 ///
-/// They go up to the last target or the last observed amount, whichever is later: what lies beyond is not asked for,
-/// and is the widest part of the fan. At least five years are shown, as far as the outlook has them, and all of them
-/// where there are no targets.
-fn shown_years(picture: &OutlookPicture<'_>) -> Result<usize> {
-    let start = picture.outlook.start();
-    let targets = picture.targets().map(|target| target.by);
-    let seen = picture.series.map(Series::last);
-    let last = targets.chain(seen).filter_map(|period| usize::try_from(start.periods_until(period).ok()?).ok());
-    let all = usize::try_from(start.periods_until(picture.outlook.end()?)?).unwrap_or(0);
-    let wanted = if picture.answers.targets.is_empty() { all } else { last.max().unwrap_or(0).max(5) };
-    Ok(wanted.min(all))
+/// It is that of the last target or the last observed amount, whichever is later: what lies beyond is not asked for, and
+/// is the widest part of the fan. At least five years are shown after the last start, as far as the outlook goes, and all
+/// of them where there are no targets.
+fn last_year(picture: &OutlookPicture<'_>) -> Result<f64> {
+    let outlook = picture.outlook;
+    let all = outlook.end()?.start_in_years();
+    if picture.answers.targets.is_empty() {
+        return Ok(all);
+    }
+    let last_start = picture.later.map_or(outlook, |(later, _)| later).start().start_in_years();
+    let targets = picture.targets().map(|target| target.by.start_in_years());
+    let seen = picture.series.map(|series| series.last().start_in_years());
+    let last = targets.chain(seen).fold(last_start + 5.0, f64::max);
+    let end = picture.later.map_or(Ok(all), |(later, _)| later.end().map(|end| end.start_in_years().max(all)))?;
+    Ok(last.min(end))
 }
 
 /// The subtitle: the currency, and what the dashed line, the bands and the rings mean.
@@ -340,7 +418,11 @@ fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
     let start = picture.outlook.start();
     let targets = of_all(picture.targets().count(), picture.answers.targets.len(), "targets");
     let cut = if cut { " (cut at the top)" } else { "" };
-    format!("In {}; dashed: the median seen from {start}{bands}{cut}{after}{targets}", currency_name(picture.currency))
+    let medians = match picture.later {
+        Some((later, _)) => format!("the medians seen from {start} (grey) and {}", later.start()),
+        None => format!("the median seen from {start}"),
+    };
+    format!("In {}; dashed: {medians}{bands}{cut}{after}{targets}", currency_name(picture.currency))
 }
 
 /// The chart in words: the start, the median and the 80 % interval of the outlook's last year, and the chance of each
@@ -365,6 +447,12 @@ fn description(picture: &OutlookPicture<'_>) -> String {
     }
     for target in picture.targets() {
         text += &format!(" The chance of {} by {} is {}.", picture.money(target.amount), target.by, target.by_horizon);
+    }
+    if let Some((later, answers)) = picture.later {
+        for target in &answers.targets {
+            let (amount, start) = (picture.money(target.amount), later.start());
+            text += &format!(" Seen from {start}, that of {amount} by {} is {}.", target.by, target.by_horizon);
+        }
     }
     text
 }

@@ -50,6 +50,8 @@ pub struct OutlookPicture<'a> {
     pub(crate) outlook: &'a Outlook,
     /// The answers of that outlook about some targets.
     pub(crate) answers: &'a OutlookAnswers,
+    /// An outlook from a later start, and its answers about the targets that are still open.
+    pub(crate) later: Option<(&'a Outlook, &'a OutlookAnswers)>,
     /// The observed amounts; none to draw the fan alone.
     pub(crate) series: Option<&'a Series>,
     /// The levels of the intervals that the fan draws, in increasing order.
@@ -93,7 +95,7 @@ impl<'a> OutlookPicture<'a> {
         answers: &'a OutlookAnswers,
     ) -> Self {
         let levels = [0.8, 0.95].map(Probability::rounded).to_vec();
-        Self { title: title.into(), currency, outlook, answers, series: None, levels }
+        Self { title: title.into(), currency, outlook, answers, later: None, series: None, levels }
     }
 
     /// A picture of an assessment's outlook, over the turnover that was observed.
@@ -155,6 +157,40 @@ impl<'a> OutlookPicture<'a> {
     /// ```
     pub fn series(self, series: &'a Series) -> Self {
         Self { series: Some(series), ..self }
+    }
+
+    /// Adds an outlook from a later start, with its answers about the targets that are still open. The fan draws it over
+    /// the first one; the charts by year do not use it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{
+    ///     AssessmentOptions, assess,
+    ///     chart::{Canvas, ChartKind, OutlookPicture, draw},
+    ///     scenario::shipped,
+    /// };
+    ///
+    /// let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030")?;
+    /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+    /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+    /// let (then, now) = (assessment.look_ahead()?, assessment.look_ahead_now()?);
+    /// let answers = assessment.now.as_ref().and_then(|now| now.outlook.as_ref()).unwrap();
+    /// let picture = OutlookPicture::of_assessment(&assessment, &then)?.later(&now, answers);
+    /// let chart = draw(ChartKind::Fan, &picture, Canvas::new(800, 450)?)?;
+    /// assert!(chart.description().contains("Seen from 2025"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn later(self, outlook: &'a Outlook, answers: &'a OutlookAnswers) -> Self {
+        Self { later: Some((outlook, answers)), ..self }
+    }
+
+    /// The answer of the later outlook about a target; none where it has none.
+    pub(crate) fn later_answer(&self, target: &TargetAnswer) -> Option<&'a TargetAnswer> {
+        let same = |later: &&TargetAnswer| {
+            later.amount == target.amount && later.dated == target.dated && (!target.dated || later.by == target.by)
+        };
+        self.later.and_then(|(_, answers)| answers.targets.iter().find(same))
     }
 
     /// Sets the levels of the intervals: 0.8 for the interval that holds 80 % of the distribution.
@@ -250,7 +286,8 @@ impl<'a> OutlookPicture<'a> {
         let figures = if sources.is_empty() { String::new() } else { format!("; figures: {}", sources.join("; ")) };
         let coverages = self.series.map(Series::coverages).unwrap_or_default();
         let counted = counted(&coverages).map_or(String::new(), |counted| format!("; counting {counted}"));
-        format!("{}{figures}{counted}", self.made_how())
+        let later = self.later.map_or(String::new(), |(outlook, _)| format!("; from {} likewise", outlook.start()));
+        format!("{}{later}{figures}{counted}", self.made_how())
     }
 }
 

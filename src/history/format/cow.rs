@@ -24,7 +24,7 @@
 //! the year decides which economy a row is about ([`SUCCESSIONS`]).
 
 use crate::{
-    economy::Economy,
+    economy::{Economy, Pair},
     error::Result,
     history::{
         format::{
@@ -32,8 +32,9 @@ use crate::{
             layout::Layout,
             scope::{Entry, Scope, parties},
         },
-        table::{Codebook, Column, Header, Row, Scheme, period},
+        table::{Codebook, Column, Header, Party, Row, Scheme, period},
     },
+    period::Period,
     series::Valuation,
 };
 
@@ -93,6 +94,19 @@ fn in_year(economy: Economy, year: i32) -> Economy {
     found.and_then(|(_, _, then)| Economy::from_code(then)).unwrap_or(economy)
 }
 
+impl CorrelatesOfWar {
+    /// Whether one of a row's two numbers shows that it is not of a pair: it is another economy's, or a group's.
+    fn is_outside(&self, row: &Row<'_>, year: Period, pair: Pair) -> bool {
+        [&self.first, &self.second].into_iter().any(|column| match self.book.party(row.bytes(column)) {
+            Party::Economy(economy) => {
+                let then = in_year(economy, year.calendar_year());
+                ![pair.first(), pair.second()].contains(&then)
+            }
+            party => party == Party::Group,
+        })
+    }
+}
+
 impl Layout for CorrelatesOfWar {
     /// Reads the two flows of a row. The period is read first, as it decides which economies the state numbers mean.
     fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
@@ -101,9 +115,12 @@ impl Layout for CorrelatesOfWar {
             return Ok(());
         }
         // Whose number it is depends on the year, so that the pair is compared after that.
-        let Some((first, second)) = parties(None, row, (&self.first, &self.second), &self.book, out)? else {
-            return Ok(());
+        let sides = match parties(None, row, (&self.first, &self.second), &self.book, out) {
+            // An unknown number beside an economy outside the pair, or beside a group, is none of the pair's.
+            Err(_) if scope.pair.is_some_and(|pair| self.is_outside(row, year, pair)) => return Ok(()),
+            sides => sides?,
         };
+        let Some((first, second)) = sides else { return Ok(()) };
         let (first, second) = (in_year(first, year.calendar_year()), in_year(second, year.calendar_year()));
         if !scope.wants_pair(first, second) {
             return Ok(());

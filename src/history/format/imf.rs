@@ -64,10 +64,10 @@ pub(crate) const IMTS_LONG_COLUMNS: &[&str] = &[
 ];
 /// The source of every figure of DOTS.
 const DOTS: &str = "IMF DOTS";
-/// The source of every figure of IMTS.
 /// What is taken for granted of a long file of IMTS without its column of scales.
 const NO_SCALE: &str =
     "the file has no column SCALE, so that its values are taken as dollars, not as thousands or millions of them";
+/// The source of every figure of IMTS.
 const IMTS: &str = "IMF IMTS";
 
 /// The direction that an indicator's code or label means, in any letter case. None for an indicator that is not a flow,

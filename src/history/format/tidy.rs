@@ -154,7 +154,7 @@ impl Tidy {
     /// What a row's amount counts, where the file says that it is neither all goods nor the product of the row.
     fn coverage(&self, row: &Row<'_>) -> Result<Option<Coverage>> {
         let Some(column) = &self.coverage else { return Ok(None) };
-        let stated = optional(row, column, Coverage::from_str)?;
+        let stated: Option<Coverage> = optional(row, column, |text| unguarded(text.into()).parse())?;
         Ok(stated.filter(|coverage| !coverage.is_goods()))
     }
 

@@ -19,9 +19,10 @@ pub(crate) struct Marks {
     point: Option<Place>,
     /// A number whose point could be a group mark: one to three digits before it, three behind.
     point_or_group: Option<Place>,
-    /// A number with a comma or a point that can only be a group mark (`1,234,567`, `1.234.567`), and which of the two.
-    /// It cannot be read.
-    group: Option<(u8, Place)>,
+    /// A number with commas that can only be group marks: `1,234,567`. It cannot be read.
+    comma_group: Option<Place>,
+    /// A number with points that can only be group marks: `1.234.567`. It cannot be read.
+    point_group: Option<Place>,
 }
 
 impl Marks {
@@ -45,9 +46,29 @@ impl Marks {
                 *seen = is_number(&pointed).then_some(place);
                 return (marks, Cow::Owned(pointed));
             }
-            _ => marks.group = group_mark(bytes).map(|mark| (mark, place)),
+            _ => {
+                let of = |wanted: u8| group_mark(bytes).filter(|mark| *mark == wanted).map(|_| place);
+                (marks.comma_group, marks.point_group) = (of(b','), of(b'.'));
+            }
         }
         (marks, Cow::Borrowed(bytes))
+    }
+
+    /// The marks of one number of a table in which a comma is no decimal one, as far as its points may be group marks.
+    /// None where they cannot be, as in most numbers.
+    pub fn of_points(bytes: &[u8], place: Place) -> Option<Self> {
+        let last = bytes.len().checked_sub(4)?;
+        if bytes[last] != b'.' || bytes.contains(&b',') {
+            return None;
+        }
+        let mark = group_mark(bytes).map(|_| place)?;
+        let several = bytes[..last].contains(&b'.');
+        let none = Self::default();
+        Some(if several {
+            Self { point_group: Some(mark), ..none }
+        } else {
+            Self { point_or_group: Some(mark), ..none }
+        })
     }
 
     /// The first marks of two parts of a file.
@@ -57,7 +78,8 @@ impl Marks {
             either: self.either.or(later.either),
             point: self.point.or(later.point),
             point_or_group: self.point_or_group.or(later.point_or_group),
-            group: self.group.or(later.group),
+            comma_group: self.comma_group.or(later.comma_group),
+            point_group: self.point_group.or(later.point_group),
         }
     }
 
@@ -69,8 +91,7 @@ impl Marks {
     /// in another.
     pub fn check(self) -> Result<()> {
         let comma = self.decimal.or(self.either);
-        let may_be_group = |mark: u8| if mark == b',' { self.either } else { self.point_or_group };
-        let same = self.group.and_then(|(mark, place)| Some((place, may_be_group(mark)?)));
+        let same = self.comma_group.zip(self.either).or(self.point_group.zip(self.point_or_group));
         if let Some((group, other)) = same {
             let message = format!(
                 "a number on line {} has group marks, and the same mark on line {} may be one too; write all with a point and without group marks",
@@ -97,12 +118,18 @@ impl Marks {
     }
 }
 
-/// The mark in a number that stands as group marks do, between digits by threes: `,` in `1,234`, `1,234,567` and
+/// The mark in a number that stands as group marks do, between digits by threes: `,` in `1,234`, `-1,234,567` and
 /// `1,234.5`. None for other texts.
 fn group_mark(bytes: &[u8]) -> Option<u8> {
+    let bytes = bytes.strip_prefix(b"-").or(bytes.strip_prefix(b"+")).unwrap_or(bytes);
     let mark = *bytes.iter().find(|byte| matches!(byte, b',' | b'.'))?;
     let other = if mark == b',' { b'.' } else { b',' };
-    let whole = bytes.split(|byte| *byte == other).next()?;
+    let mut parts = bytes.split(|byte| *byte == other);
+    let (whole, decimals) = (parts.next()?, parts.next());
+    // Behind the other mark are decimals alone, and that mark stands once.
+    if parts.next().is_some() || decimals.is_some_and(|decimals| !decimals.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     let mut groups = whole.split(|byte| *byte == mark);
     let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
     let first = groups.next().is_some_and(|part| digits(part) && part.len() <= 3 && !part.starts_with(b"0"));
@@ -152,6 +179,28 @@ mod tests {
         assert_eq!(read(&["1.234.567", "1,5"]).1, Ok(()));
         assert_eq!(read(&["1,234.5", "7,25"]).1, Ok(()));
         assert_eq!(read(&["1..2", "1.5"]).1, Ok(()));
+        // What is no number in either way shows nothing.
+        assert_eq!(read(&["1.500,x", "1.234"]).1, Ok(()));
+        assert_eq!(read(&["1.234,5,6", "1.234"]).1, Ok(()));
+    }
+
+    #[test]
+    fn a_sign_or_another_mark_hides_no_group_mark() {
+        assert!(read(&["+1,234", "1,964"]).1.unwrap_err().to_string().contains("two ways"));
+        assert!(read(&["-1.234.567", "1.234"]).1.unwrap_err().to_string().contains("has group marks"));
+        let message = read(&["1.234,5", "1,234,567", "1,234", "1,5"]).1.unwrap_err().to_string();
+        assert!(message.contains("line 3 has group marks, and the same mark on line 4"), "{message}");
+    }
+
+    #[test]
+    fn a_table_with_commas_between_its_fields_shows_what_points_may_be() {
+        let check = |numbers: &[&str]| {
+            let of = |(at, text): (usize, &&str)| Marks::of_points(text.as_bytes(), Place::Line(at as u64 + 2));
+            numbers.iter().enumerate().filter_map(of).fold(Marks::default(), Marks::with).check()
+        };
+        assert!(check(&["1.234.567", "1.234"]).unwrap_err().to_string().contains("line 2 has group marks"));
+        assert_eq!(check(&["1.234.567", "1962.026", "0.234"]), Ok(()));
+        assert_eq!(check(&["5090.123", "1.234", "12.5"]), Ok(()));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(crate) struct Row<'r> {
     unended: bool,
     /// What the marks in the numbers show that were read of this row.
     marks: Cell<Marks>,
+    /// Whether they show anything, so that most rows need not be looked at again.
+    marked: Cell<bool>,
 }
 
 impl<'r> Row<'r> {
@@ -61,7 +63,12 @@ impl<'r> Row<'r> {
         let bytes = self.bytes(column);
         let text = match self.header.delimiter {
             // Commas in such a table separate fields, or are group marks in quotation marks.
-            b',' => Cow::Borrowed(bytes),
+            b',' => {
+                if let Some(marks) = Marks::of_points(bytes, self.place) {
+                    self.note(marks);
+                }
+                Cow::Borrowed(bytes)
+            }
             _ => self.with_point(bytes),
         };
         read(&text).map_err(|error| self.wrong(column, error))
@@ -70,13 +77,18 @@ impl<'r> Row<'r> {
     /// A number with a point in place of a decimal comma; notes which of the two it has.
     fn with_point<'n>(&self, bytes: &'n [u8]) -> Cow<'n, [u8]> {
         let (marks, bytes) = Marks::of(bytes, self.place);
-        self.marks.set(self.marks.get().with(marks));
+        self.note(marks);
         bytes
     }
 
-    /// What the marks in the numbers show that were read of this row so far; none in a table whose separator is a comma.
+    fn note(&self, marks: Marks) {
+        self.marked.set(true);
+        self.marks.set(self.marks.get().with(marks));
+    }
+
+    /// What the marks in the numbers show that were read of this row so far; none where they show nothing.
     pub fn marks(&self) -> Option<Marks> {
-        (self.header.delimiter != b',').then(|| self.marks.get())
+        self.marked.get().then(|| self.marks.get())
     }
 
     /// Refuses a row that is shorter than the header. Where the format allows short rows, only a last row without a line
@@ -213,7 +225,15 @@ fn plain_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         let place = Place::Line(block.line + number as u64);
         // The block ends with a line end unless it is the file's last.
         let unended = end == block.bytes.len();
-        each(&Row { text: line, fields: &fields, header, place, unended, marks: Cell::default() });
+        each(&Row {
+            text: line,
+            fields: &fields,
+            header,
+            place,
+            unended,
+            marks: Cell::default(),
+            marked: Cell::default(),
+        });
     }
 }
 
@@ -248,7 +268,15 @@ fn quoted_rows(block: &Block, header: &Header, mut each: impl FnMut(&Row<'_>)) {
         let line = (block.line + reader.position().line()).saturating_sub(1 + inside + u64::from(ended));
         let unended = !ended && reader.position().byte() as usize >= block.bytes.len();
         let place = Place::Line(line);
-        each(&Row { text: record.as_slice(), fields: &fields, header, place, unended, marks: Cell::default() });
+        each(&Row {
+            text: record.as_slice(),
+            fields: &fields,
+            header,
+            place,
+            unended,
+            marks: Cell::default(),
+            marked: Cell::default(),
+        });
     }
 }
 
@@ -263,7 +291,15 @@ pub(crate) fn with_element(texts: &[String], header: &Header, number: u64, each:
         fields.push((from, text.len() as u32));
     }
     let place = Place::Element(number);
-    each(&Row { text: &text, fields: &fields, header, place, unended: false, marks: Cell::default() });
+    each(&Row {
+        text: &text,
+        fields: &fields,
+        header,
+        place,
+        unended: false,
+        marks: Cell::default(),
+        marked: Cell::default(),
+    });
 }
 
 #[cfg(test)]
