@@ -223,7 +223,9 @@ impl FromStr for Coverage {
     fn from_str(text: &str) -> Result<Self> {
         let words = text.trim();
         if let Some(part) = words.strip_prefix(PART) {
-            return Ok(Self::Part(one_line(part).into_owned()));
+            // Control characters alone are no words.
+            let part = one_line(part).into_owned();
+            return if part.is_empty() { Err(unreadable(text)) } else { Ok(Self::Part(part)) };
         }
         if let Some(listed) = words.strip_prefix("products ").or_else(|| words.strip_prefix("product ")) {
             return Ok(Self::Products(list(listed).ok_or_else(|| unreadable(text))?));

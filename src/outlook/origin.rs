@@ -52,7 +52,16 @@ pub(crate) struct Origin {
     pub nominal_dollars: bool,
 }
 
+/// The largest logarithm of an amount, either way: no number is above e^709.8, nor between zero and e^-745.2.
+const LARGEST_LOG: f64 = 746.0;
+
 impl Origin {
+    /// Whether its past is one of amounts: what a document says may be anything.
+    pub fn is_sound(&self) -> bool {
+        let mut points = self.past.iter().flat_map(Past::points);
+        points.all(|(_, log)| log.abs() <= LARGEST_LOG)
+    }
+
     /// The same as it is told with the answers.
     pub fn fitted_to(&self) -> FittedTo {
         let points = self.past.as_ref().map_or(&[][..], Past::points);

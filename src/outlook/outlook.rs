@@ -309,6 +309,7 @@ impl Outlook {
             && numbers.iter().all(|number| number.is_finite())
             && self.gone >= 0.0
             && (0.0..=MOST_UNCERTAIN).contains(&self.uncertain)
+            && self.origin.is_sound()
     }
 
     /// The period from which the outlook looks ahead.

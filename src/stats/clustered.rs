@@ -122,12 +122,12 @@ impl Clustered {
         self.total.1 as u64
     }
 
-    /// The mean of the values; none where there are no values.
+    /// The mean of the values; none where there are no values, and where their sum is more than a number holds.
     pub fn mean(&self) -> Option<f64> {
-        (self.total.1 > 0.0).then(|| self.total.0 / self.total.1)
+        (self.total.1 > 0.0).then(|| self.total.0 / self.total.1).filter(|mean| mean.is_finite())
     }
 
-    /// The standard error of the mean; none without values.
+    /// The standard error of the mean; none without values, and where it is more than a number holds.
     ///
     /// ```text
     /// sqrt(variance of the sum) / number of values
@@ -146,7 +146,7 @@ impl Clustered {
         } else {
             series
         };
-        Some(variance.sqrt() / self.total.1)
+        Some(variance.sqrt() / self.total.1).filter(|error| error.is_finite())
     }
 }
 
