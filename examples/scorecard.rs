@@ -18,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let assessments = assessments.collect::<tradepath::Result<Vec<_>>>()?;
     let scorecard = Scorecard::of(&assessments);
     print!("{}", report::scorecard(&scorecard));
-    let chart = draw(ChartKind::Scorecard, &scorecard, Canvas::new(1200, 675)?)?;
+    // A row for each milestone, under the title and over the axis.
+    let height = 240 + 28 * scorecard.rows.len() as u32;
+    let chart = draw(ChartKind::Scorecard, &scorecard, Canvas::new(1200, height)?)?;
     for ending in ["svg", "png"] {
         chart.save(folder.join(format!("scorecard.{ending}")))?;
     }

@@ -91,7 +91,9 @@ fn the_same_input_gives_the_same_bytes_on_any_thread() {
 fn an_svg_carries_its_size_title_description_and_font() {
     for shipped in Shipped::all() {
         let assessment = assessment(shipped.name());
-        for kind in [ChartKind::Route, ChartKind::Growth, ChartKind::Flows, ChartKind::Arrival] {
+        // A history that is not compared with its pledge leaves no flows to draw.
+        let kinds = [ChartKind::Route, ChartKind::Growth, ChartKind::Flows, ChartKind::Arrival];
+        for kind in kinds.into_iter().filter(|kind| *kind != ChartKind::Flows || assessment.history.is_some()) {
             let chart = draw(kind, &assessment, Canvas::new(1600, 900).unwrap()).unwrap();
             let svg = chart.to_svg().unwrap();
             assert!(svg.starts_with("<svg width=\"1600\" height=\"900\" viewBox=\"0 0 16000 9000\""));

@@ -27,8 +27,10 @@ mod growth_shown;
 mod now;
 mod options;
 mod prospects;
+mod score;
 mod scorecard;
 mod summary;
+mod verdict;
 
 pub use self::assess::assess;
 pub use self::assessment::{Assessment, HistoryLink};
@@ -36,4 +38,6 @@ pub use self::growth_shown::GrowthShown;
 pub use self::now::Now;
 pub use self::options::AssessmentOptions;
 pub use self::prospects::{Absent, MilestoneBaseRate};
-pub use self::scorecard::{Score, Scorecard, ScorecardRow, Verdict};
+pub use self::score::{Score, Tenth};
+pub use self::scorecard::{Outcomes, Scorecard, ScorecardRow};
+pub use self::verdict::Verdict;

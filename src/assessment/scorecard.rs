@@ -7,16 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    assessment::assessment::Assessment,
+    assessment::{assessment::Assessment, score::Score, verdict::Verdict},
     base_rate::Interval,
     currency::Currency,
-    growth::{Milestone, Route},
+    growth::Milestone,
     period::Period,
     probability::Probability,
     rate::GrowthRate,
-    scenario::Promised,
+    scenario::{Aim, Link, Promised},
     schema::Schema,
-    series::Series,
 };
 
 /// The chances that milestones were given on the day of their pledge, beside what happened.
@@ -48,6 +47,12 @@ pub struct Scorecard {
     pub outlook: Option<Score>,
     /// The score of the base rates, over the same kind of milestones.
     pub base_rate: Option<Score>,
+    /// What became of the milestones by the growth that they took.
+    #[serde(default)]
+    pub by_growth: Vec<Outcomes>,
+    /// What became of the milestones by what they state: an amount, a multiple, a growth or a rate.
+    #[serde(default)]
+    pub by_form: Vec<Outcomes>,
 }
 
 /// One milestone of one pledge: what it asked for, the chances it had, and what happened.
@@ -82,6 +87,13 @@ pub struct ScorecardRow {
     pub from: Amount,
     /// The amount to reach, and by when.
     pub milestone: Milestone,
+    /// What the milestone states: `amount`, `multiple`, `growth` or `rate`.
+    #[serde(default = "amount")]
+    pub form: String,
+    /// How the history hangs together with the pledge, whose level the amounts of the verdict are on; none without a
+    /// history.
+    #[serde(default)]
+    pub link: Option<Link>,
     /// The constant growth a year from the baseline that meets the milestone; none without a date.
     pub required_rate: Option<GrowthRate>,
     /// The outlook's chance that at least one annual total up to and including the milestone's date reaches its amount.
@@ -95,60 +107,14 @@ pub struct ScorecardRow {
     pub verdict: Verdict,
 }
 
-/// What happened to a milestone, by the observed figures of the history after the baseline. Projected figures do not
-/// count.
-///
-/// | the figures | the milestone's date | verdict |
-/// |---|---|---|
-/// | reach the amount at or before the date | given | [`Met`](Self::Met) |
-/// | reach the amount after the date | given | [`Late`](Self::Late) |
-/// | do not reach the amount, and go on to the date or beyond | given | [`Missed`](Self::Missed) |
-/// | do not reach the amount, and end before the date | given | [`Open`](Self::Open) |
-/// | do not reach the amount, and begin after the date | given | [`Open`](Self::Open) |
-/// | reach the amount | none | [`Met`](Self::Met) |
-/// | do not reach the amount | none | [`Open`](Self::Open) |
-///
-/// ```
-/// use tradepath::{Amount, Period, Verdict};
-///
-/// // 4.5 billion in the year of the date, where 5 were pledged.
-/// let (amount, period) = (Amount::new(4.5e9)?, Period::year(2013)?);
-/// let missed = Verdict::Missed { amount, period };
-/// assert_eq!(missed.is_met(), Some(false));
-/// # Ok::<(), tradepath::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The milestone was reached by its date, or it has no date and was reached.
-    Met {
-        /// The first period whose amount reaches it.
-        period: Period,
-    },
-    /// The milestone was reached after its date.
-    Late {
-        /// The first period whose amount reaches it.
-        period: Period,
-    },
-    /// The milestone was not reached by its date, nor since.
-    Missed {
-        /// The last amount at or before its date.
-        amount: Amount,
-        /// The period of that amount.
-        period: Period,
-    },
-    /// The milestone was not reached up to the last figure, and its date is still to come, or it has none. Also where
-    /// the figures begin only after its date.
-    Open {
-        /// The last amount of the history; none where it has none after the baseline, or its figures begin only after
-        /// the milestone's date.
-        last: Option<Amount>,
-    },
+/// What a milestone states where its row does not say.
+fn amount() -> String {
+    "amount".to_owned()
 }
 
 impl ScorecardRow {
-    /// What happened, in a few words: `met in 2006`, `late, in 2019`, `missed: $2.89B`, `open: $4.97B so far`.
+    /// What happened, in a few words: `met in 2006`, `late, in 2019`, `missed: $2.89B`, `open: $4.97B so far`. An amount of
+    /// a history that is linked by ratio is marked so.
     ///
     /// ```
     /// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
@@ -162,7 +128,9 @@ impl ScorecardRow {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn what_came(&self) -> String {
-        let money = |amount| crate::wording::money(self.currency, amount);
+        // An amount on the pledge's level is not the one that the figures have.
+        let linked = if self.link == Some(Link::Ratio) { " (by ratio)" } else { "" };
+        let money = |amount| crate::wording::money(self.currency, amount) + linked;
         match self.verdict {
             Verdict::Met { period } => format!("met in {period}"),
             Verdict::Late { period } => format!("late, in {period}"),
@@ -173,50 +141,7 @@ impl ScorecardRow {
     }
 }
 
-impl Verdict {
-    /// Whether the milestone was met in time; `None` while that is not known.
-    ///
-    /// ```
-    /// use tradepath::{Period, Verdict};
-    ///
-    /// let period = Period::year(2019)?;
-    /// assert_eq!(Verdict::Met { period }.is_met(), Some(true));
-    /// assert_eq!(Verdict::Late { period }.is_met(), Some(false));
-    /// assert_eq!(Verdict::Open { last: None }.is_met(), None);
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    pub fn is_met(self) -> Option<bool> {
-        match self {
-            Self::Met { .. } => Some(true),
-            Self::Late { .. } | Self::Missed { .. } => Some(false),
-            Self::Open { .. } => None,
-        }
-    }
-
-    /// The verdict on a milestone by the observed figures after the baseline. Without a turnover it is open.
-    fn of(milestone: &Milestone, route: &Route, turnover: Option<&Series>) -> Self {
-        let start = route.baseline().period();
-        let after = turnover.into_iter().flat_map(Series::observed).filter(|(period, _)| *period > start);
-        let after: Vec<(Period, Amount)> = after.map(|(period, seen)| (period, seen.amount)).collect();
-        let reached =
-            after.iter().find(|(_, amount)| route.is_reached(milestone.amount(), *amount)).map(|(period, _)| *period);
-        match (reached, milestone.by(), after.last()) {
-            (Some(period), Some(by), _) if period > by => Self::Late { period },
-            (Some(period), ..) => Self::Met { period },
-            (None, Some(by), Some((last, _))) if *last >= by => {
-                let up_to = after.iter().rfind(|(period, _)| *period <= by);
-                // With figures only after the date, it is not known what the date's period had.
-                up_to.map_or(Self::Open { last: None }, |(period, amount)| Self::Missed {
-                    amount: *amount,
-                    period: *period,
-                })
-            }
-            (None, _, last) => Self::Open { last: last.map(|(_, amount)| *amount) },
-        }
-    }
-}
-
-/// How well a set of chances foretold what happened.
+/// Milestones of one kind, and what became of them.
 ///
 /// ```
 /// use tradepath::{AssessmentOptions, Scorecard, assess, scenario::shipped};
@@ -224,42 +149,61 @@ impl Verdict {
 /// let pledge = shipped("india-china-2005")?;
 /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
 /// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
-/// let score = Scorecard::of([&assessment]).outlook.unwrap();
-/// // Both milestones were met, so that any chance below 1 expected too few.
-/// assert!(score.expected <= f64::from(score.came));
-/// assert!((0.0..=1.0).contains(&score.brier));
+/// let kinds = Scorecard::of([&assessment]).by_growth;
+/// // To 20 billion by 2008 took 10.1 % a year, to 30 billion by 2010 14.1 %. Both were met.
+/// assert_eq!((kinds[0].of.as_str(), kinds[0].met), ("10% to 20% a year", 2));
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Score {
-    /// The number of chances whose outcome is known.
-    pub cases: u32,
-    /// How many of these came about.
-    pub came: u32,
-    /// How many were expected to come about: the sum of the chances.
-    pub expected: f64,
-    /// The Brier score (Brier 1950): 0 at best, 0.25 for always saying one half.
-    ///
-    /// ```text
-    /// brier = mean of (chance - outcome)^2, with outcome 1 where it came about and 0 where not
-    /// ```
-    pub brier: f64,
+pub struct Outcomes {
+    /// What these milestones have in common.
+    pub of: String,
+    /// How many were met in time, or reached without a date.
+    pub met: u32,
+    /// How many were reached after their date.
+    pub late: u32,
+    /// How many were not reached by their date, nor since.
+    pub missed: u32,
+    /// How many may still be met.
+    pub open: u32,
 }
 
-impl Score {
-    /// The score of chances, each with whether its milestone was met; none where there are no chances.
-    fn of(said: impl Iterator<Item = (Probability, bool)>) -> Option<Self> {
-        let said: Vec<(f64, f64)> = said.map(|(chance, came)| (chance.value(), f64::from(u8::from(came)))).collect();
-        let sum = |of: fn(&(f64, f64)) -> f64| said.iter().map(of).sum::<f64>();
-        let cases = said.len() as u32;
-        (cases > 0).then(|| Self {
-            cases,
-            came: sum(|(_, came)| *came) as u32,
-            expected: sum(|(chance, _)| *chance),
-            brier: sum(|(chance, came)| (chance - came).powi(2)) / f64::from(cases),
-        })
+impl Outcomes {
+    /// The outcomes of rows by what they have in common, in the order of `kinds`; kinds without rows are left out.
+    fn by(rows: &[ScorecardRow], kinds: &[&str], kind: impl Fn(&ScorecardRow) -> &str) -> Vec<Self> {
+        let of = |name: &&str| {
+            let mut found = Self { of: (*name).to_owned(), met: 0, late: 0, missed: 0, open: 0 };
+            for row in rows.iter().filter(|row| kind(row) == *name) {
+                match row.verdict {
+                    Verdict::Met { .. } => found.met += 1,
+                    Verdict::Late { .. } => found.late += 1,
+                    Verdict::Missed { .. } => found.missed += 1,
+                    Verdict::Open { .. } => found.open += 1,
+                }
+            }
+            found
+        };
+        kinds.iter().map(of).filter(|found| found.met + found.late + found.missed + found.open > 0).collect()
     }
+}
+
+/// The kinds of growth that a milestone took, with the rate below which each one ends.
+const GROWTHS: [(&str, f64); 5] = [
+    ("a fall", 0.0),
+    ("under 5% a year", 0.05),
+    ("5% to 10% a year", 0.1),
+    ("10% to 20% a year", 0.2),
+    ("20% a year and more", f64::INFINITY),
+];
+/// The kind of a milestone without a date, which takes no growth.
+const NO_DATE: &str = "no date";
+
+/// The kind of the growth that a row's milestone took.
+fn growth_kind(row: &ScorecardRow) -> &'static str {
+    let rate = row.required_rate.map(GrowthRate::effective);
+    let kind = rate.and_then(|rate| GROWTHS.iter().find(|(_, below)| rate < *below));
+    kind.map_or(NO_DATE, |(name, _)| name)
 }
 
 impl Scorecard {
@@ -296,7 +240,10 @@ impl Scorecard {
             Score::of(dated.filter_map(|row| Some((said(row)?, row.verdict.is_met()?))))
         };
         let (outlook, base_rate) = (judged(|row| row.outlook), judged(|row| row.base_rate));
-        Self { schema: Schema::default(), rows, outlook, base_rate }
+        let growths: Vec<&str> = GROWTHS.iter().map(|(name, _)| *name).chain([NO_DATE]).collect();
+        let by_growth = Outcomes::by(&rows, &growths, |row| growth_kind(row));
+        let by_form = Outcomes::by(&rows, &["amount", "multiple", "growth", "rate"], |row| &row.form);
+        Self { schema: Schema::default(), rows, outlook, base_rate, by_growth, by_form }
     }
 }
 
@@ -305,7 +252,7 @@ impl Scorecard {
 fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
     let scenario = &assessment.scenario;
     let baseline = scenario.baseline();
-    let of = |milestone: &Milestone| {
+    let of = |(milestone, aim): (&Milestone, &Aim)| {
         // A milestone without a date is matched by its amount alone: the outlook gave it a date of its own.
         let outlook = assessment.outlook.as_ref().and_then(|outlook| {
             outlook
@@ -324,6 +271,8 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
             from_period: baseline.period(),
             from: baseline.amount(),
             milestone: *milestone,
+            form: aim.key().to_owned(),
+            link: assessment.link.map(|link| link.kind),
             required_rate: years
                 .and_then(|years| crate::growth::rate(baseline.amount(), milestone.amount(), years).ok()),
             outlook: outlook.map(|target| target.by_horizon),
@@ -332,7 +281,7 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
             verdict: Verdict::of(milestone, scenario.route(), assessment.turnover()),
         }
     };
-    scenario.milestones().iter().map(of).collect()
+    scenario.milestones().iter().zip(scenario.aims()).map(of).collect()
 }
 
 #[cfg(test)]

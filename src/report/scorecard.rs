@@ -1,7 +1,7 @@
 //! A scorecard as a Markdown document: pledges whose end is known beside what had been said of them.
 
 use crate::{
-    assessment::{Score, Scorecard, ScorecardRow},
+    assessment::{Outcomes, Score, Scorecard, ScorecardRow, Tenth},
     probability::Probability,
     wording::markdown_table,
 };
@@ -26,11 +26,41 @@ use crate::{
 pub fn scorecard(scorecard: &Scorecard) -> String {
     let header = ["Pledge", "From", "To", "Growth it took", "Outlook", "Base rate", "What came"];
     let rows = markdown_table(&header, scorecard.rows.iter().map(row));
-    let scores = [("outlook", scorecard.outlook), ("base rate", scorecard.base_rate)];
-    let scores: String = scores.into_iter().filter_map(|(name, score)| Some(sentence(name, score?))).collect();
+    let scores = [("outlook", &scorecard.outlook), ("base rate", &scorecard.base_rate)];
+    let scores = scores.into_iter().filter_map(|(name, score)| Some((name, score.as_ref()?)));
+    let sentences: String = scores.clone().map(|(name, score)| sentence(name, score)).collect();
+    let tenths: String = scores.map(|(name, score)| tenths(name, score)).collect();
+    let kinds = [("What it took", &scorecard.by_growth), ("How it was stated", &scorecard.by_form)];
+    let kinds: String = kinds.into_iter().map(|(head, kinds)| outcomes(head, kinds)).collect();
     format!(
-        "# Scorecard\n\nWhat was said of every pledge from no more than was known on its day, and what came by the history's figures.\n\n{rows}\n{scores}"
+        "# Scorecard\n\nWhat was said of every pledge from no more than was known on its day, and what came by the history's figures.\n\n{rows}\n{sentences}{tenths}{kinds}"
     )
+}
+
+/// What one source of chances said, by tenths, beside what came.
+fn tenths(name: &str, score: &Score) -> String {
+    let row = |tenth: &Tenth| {
+        let (from, to) = ((tenth.from * 100.0).round(), (tenth.from * 100.0).round() + 10.0);
+        vec![
+            format!("{from:.0}% to {to:.0}%"),
+            tenth.cases.to_string(),
+            format!("{:.1}", tenth.expected),
+            tenth.came.to_string(),
+        ]
+    };
+    let header = ["Chance said", "Milestones", "Expected to be met", "Met"];
+    format!("\n## Said by the {name}, and what came\n\n{}", markdown_table(&header, score.tenths.iter().map(row)))
+}
+
+/// What became of milestones, by what they have in common.
+fn outcomes(head: &str, kinds: &[Outcomes]) -> String {
+    let row = |kind: &Outcomes| {
+        let mut cells = vec![kind.of.clone()];
+        cells.extend([kind.met, kind.late, kind.missed, kind.open].map(|count| count.to_string()));
+        cells
+    };
+    let header = [head, "Met", "Late", "Missed", "Open"];
+    format!("\n## {head}\n\n{}", markdown_table(&header, kinds.iter().map(row)))
 }
 
 /// One row: the pledge, its baseline and milestone, the growth it took, the chances with the base rate's 95 % interval,
@@ -53,9 +83,10 @@ fn row(row: &ScorecardRow) -> Vec<String> {
 
 /// The score of one source of chances in a sentence. A Brier score is the mean squared difference between chance and
 /// outcome: 0 is perfect, and saying 50 % of everything earns 0.25.
-fn sentence(name: &str, score: Score) -> String {
+fn sentence(name: &str, score: &Score) -> String {
+    let error = score.brier_error.map_or(String::new(), |error| format!(" with a standard error of {error:.3}"));
     format!(
-        "- Of {} dated milestones whose end is known, the {name} expected {:.1} to be met; {} were. Its Brier score is {:.3} (a coin has 0.25).\n",
+        "- Of {} dated milestones whose end is known, the {name} expected {:.1} to be met; {} were. Its Brier score is {:.3}{error} (a coin has 0.25).\n",
         score.cases, score.expected, score.came, score.brier
     )
 }

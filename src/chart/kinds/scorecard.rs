@@ -20,7 +20,7 @@ use crate::{
         canvas::Canvas,
         chart::Chart,
         furniture::{Anchor, Frame, Point, Scale, Words},
-        kinds::outlook_picture::{color_of, set_heads},
+        kinds::outlook_picture::{color_of, of_all, set_heads},
     },
     error::{Error, Result},
 };
@@ -58,25 +58,42 @@ pub(crate) fn draw(scorecard: &Scorecard, canvas: Canvas) -> Result<Chart> {
     if scorecard.rows.is_empty() {
         return Err(Error::missing("pledges", "a scorecard is of one or more"));
     }
+    let all = scorecard.rows.len();
+    let mut frame = frame_of(canvas, all, all)?;
+    let fit = ((frame.room.height() - frame.bottom_gutter()) / (LEAST_ROW * frame.unit)).max(1.0) as usize;
+    if fit < all {
+        frame = frame_of(canvas, fit, all)?;
+    }
+    let rows = &scorecard.rows[..fit.min(all)];
+    let height = (frame.room.height() - frame.bottom_gutter()) / rows.len() as f64;
+    // Few rows do not spread over the whole height: they would be too far apart to compare.
+    let height = height.min(48.0 * frame.unit);
+    let x = axis(&mut frame, rows, height * rows.len() as f64);
+    for (at, row) in rows.iter().enumerate() {
+        let middle = frame.room.top + (at as f64 + 0.5) * height;
+        draw_row(&mut frame, row, &x, middle);
+    }
+    Ok(Chart::new(frame, description(scorecard)))
+}
+
+/// The height of a row, in units, below which the texts of two rows would touch.
+const LEAST_ROW: f64 = 17.0;
+
+/// The frame with its words and heads; the subtitle says where only some of the milestones are drawn.
+fn frame_of(canvas: Canvas, drawn: usize, all: usize) -> Result<Frame> {
+    let only = of_all(drawn, all, "milestones");
     let words = Words {
         title: "What was said of pledges on their day, and what came".to_owned(),
-        subtitle: "Chance of every milestone by its date (within ten years where it has none), from no more than was known then"
-            .to_owned(),
+        subtitle: format!(
+            "Chance of every milestone by its date (within ten years where it has none), from no more than was known then{only}"
+        ),
         source: "Source: the pledges’ own histories, and CEPII BACI for what pairs did; see the scenarios for whose figures they are"
             .to_owned(),
     };
     let mut frame = Frame::new(canvas, words)?;
     let heads = ["Open: base rate of pairs that stood there, with its interval of 95%", "Filled: outlook"];
     set_heads(&mut frame, &heads.map(str::to_owned));
-    let height = (frame.room.height() - frame.bottom_gutter()) / scorecard.rows.len() as f64;
-    // Few rows do not spread over the whole height: they would be too far apart to compare.
-    let height = height.min(48.0 * frame.unit);
-    let x = axis(&mut frame, scorecard, height * scorecard.rows.len() as f64);
-    for (at, row) in scorecard.rows.iter().enumerate() {
-        let middle = frame.room.top + (at as f64 + 0.5) * height;
-        draw_row(&mut frame, row, &x, middle);
-    }
-    Ok(Chart::new(frame, description(scorecard)))
+    Ok(frame)
 }
 
 /// The pair, the baseline's period and the milestone: `KAZ–UZB 2021: $10B by 2030`.
@@ -89,10 +106,10 @@ fn name(row: &ScorecardRow) -> String {
 /// Draws the axis of chances between the names on the left and the outcomes on the right, and returns its scale.
 ///
 /// The scale takes fractions. The names have at most 45 % of the width; `height` is the height of all rows in pixels.
-fn axis(frame: &mut Frame, scorecard: &Scorecard, height: f64) -> Scale {
+fn axis(frame: &mut Frame, rows: &[ScorecardRow], height: f64) -> Scale {
     let style = frame.label_style(frame.scene.palette.ink).semibold();
     let widest = |texts: fn(&ScorecardRow) -> String, frame: &Frame| {
-        scorecard.rows.iter().map(|row| frame.width(&texts(row), &style)).fold(0.0, f64::max)
+        rows.iter().map(|row| frame.width(&texts(row), &style)).fold(0.0, f64::max)
     };
     let (names, verdicts) = (widest(name, frame), widest(ScorecardRow::what_came, frame));
     let left = frame.room.left + names.min(frame.room.width() * 0.45) + 14.0 * frame.unit;
