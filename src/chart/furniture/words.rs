@@ -58,11 +58,12 @@ pub(crate) fn source_line(assessment: &Assessment, series: &[&Series]) -> String
     let coverages: Vec<_> = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
     parts.extend(counted(&coverages).map(|counted| format!("counting {counted}")));
     let pledged = counted(&Vec::from_iter(assessment.scenario.coverage()));
-    parts.extend(pledged.map(|counted| format!("the pledge counts {counted}")));
-    if let Some(source) = assessment.scenario.sources().first() {
-        // The web address stands in the scenario; a chart says who and when.
-        let short = source.split(": http").next().unwrap_or(source);
-        parts.push(format!("pledge: {short}"));
+    // The web address stands in the scenario; a chart says who and when.
+    let source = assessment.scenario.sources().first().map(|source| source.split(": http").next().unwrap_or(source));
+    match (source, pledged) {
+        (Some(source), Some(counted)) => parts.push(format!("pledge: {source}, counting {counted}")),
+        (Some(source), None) => parts.push(format!("pledge: {source}")),
+        (None, counted) => parts.extend(counted.map(|counted| format!("the pledge counts {counted}"))),
     }
     match parts.len() {
         0 => "Source: the scenario’s own figures".to_owned(),

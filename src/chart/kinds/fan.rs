@@ -363,13 +363,13 @@ fn draw_targets(
     for (target, place) in picture.targets().zip(&places).take(labelled) {
         let what = format!("{} by {}", picture.money(target.amount), target.by);
         let chance = match picture.later {
-            Some(_) => format!("chance {} in {}", target.by_horizon, picture.outlook.start()),
+            Some(_) => format!("chance {}, seen from {}", target.by_horizon, picture.outlook.start()),
             None => format!("chance {}", target.by_horizon),
         };
         let later = picture.later.zip(picture.later_answer(target));
         let later = later.map(|((outlook, _), later)| {
             let by = if later.by == target.by { String::new() } else { format!(" by {}", later.by) };
-            format!("{}{by} in {}", later.by_horizon, outlook.start())
+            format!("{}{by}, seen from {}", later.by_horizon, outlook.start())
         });
         let lines: Vec<&str> = [what.as_str(), &chance].into_iter().chain(later.as_deref()).collect();
         frame.label_over(placer, &Spot::new(*place, &Side::ALL), &lines, &style);
