@@ -218,12 +218,18 @@ fn changed(args: &HistoryArgs, history: History) -> Outcome<Changed> {
 fn converted(args: &HistoryArgs, history: History) -> Outcome<History> {
     let (Some(path), Some(to)) = (&args.rates, args.to) else { return Ok(history) };
     let rates = ExchangeRates::load(path)?;
+    if rates.averaged() {
+        note!("{}: rates by day, averaged over months", path.display());
+    }
     Ok(history.map(|series| series.converted(&rates, to))?)
 }
 
 fn real(args: &HistoryArgs, history: History) -> Outcome<History> {
     let (Some(path), Some(base)) = (&args.deflate, args.base) else { return Ok(history) };
     let deflator = Deflator::load(path)?;
+    if deflator.averaged() {
+        note!("{}: an index by day, averaged over months", path.display());
+    }
     let used = |period: Period| period == base || series_of(&history).any(|series| series.at(period).is_some());
     for period in deflator.partial().iter().filter(|period| used(**period)) {
         note!("the index of {period} is not of the whole period: what is deflated with it is an estimate");

@@ -1,0 +1,258 @@
+//! A price index, and its tables as they come.
+
+use std::{io::Read, path::Path};
+
+use serde::Serialize;
+
+use crate::{
+    error::{Error, Result, excerpt},
+    history::{
+        convert::{
+            by_date::{ByDate, ByPeriod, Placed, date_column},
+            dated::{Dated, above_zero, is_missing, opened},
+        },
+        table::{Column, Row, for_each_row_of, period},
+    },
+    period::Period,
+};
+
+/// A price index by period, which turns nominal amounts into real ones.
+///
+/// Its table has a `year` or `period` column and one more column, the index, under any name and in any base. A column
+/// `months` says over how many months a figure is averaged. Columns named `source`, `note`, `notes` or `url` are
+/// ignored.
+///
+/// A table of FRED is read as it is downloaded: a column `observation_date` or `DATE`, and the index. Dates that are all
+/// the first of a year, a quarter or a month are those of its periods; values by day are [averaged](Self::averaged) over
+/// months. A value that is missing (`.`) is left out.
+///
+/// [`Series::real`] deflates a series, and [`AnnualPanel::real`] a panel.
+///
+/// ```
+/// use tradepath::{Series, history::Deflator};
+///
+/// let table = "year,cpi,months\n2010,218.056,12\n2020,258.811,12\n";
+/// let deflator = Deflator::read(table.as_bytes(), "US CPI")?;
+/// let series = Series::annual("USD", [(2010, 1e9)])?;
+/// let real = series.real(&deflator, "2020")?;
+/// let amount = real.amount("2010".parse()?).unwrap();
+/// assert_eq!(format!("{:.4e}", amount.value()), "1.1869e9");
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Deflator {
+    /// The index; only ratios of its numbers are used, so that its base does not matter.
+    pub(super) index: Dated,
+    /// The periods whose number is an average over some of their months or days only.
+    pub(super) partial: Vec<Period>,
+    /// Whether the numbers are averages of numbers by day.
+    averaged: bool,
+}
+
+impl Deflator {
+    /// An index from plain numbers or texts, in any base. `name` is what results call it.
+    ///
+    /// ```
+    /// use tradepath::{Series, history::Deflator};
+    ///
+    /// let prices = Deflator::of("US CPI", [(2010, 218.056), (2020, 258.811)])?;
+    /// let real = Series::annual("USD", [(2010, 1e9)])?.real(&prices, 2020)?;
+    /// assert_eq!(format!("{:.4e}", real.amount(real.first()).unwrap().value()), "1.1869e9");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The error of a period that cannot be read; an error for an index that is not above zero, a period twice, or no
+    /// figures.
+    ///
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// assert!(Deflator::of("US CPI", [(2010, 0.0)]).is_err());
+    /// assert!(Deflator::of("US CPI", [(2010, 218.056), (2010, 219.0)]).is_err());
+    /// ```
+    pub fn of<P>(name: &str, index: impl IntoIterator<Item = (P, f64)>) -> Result<Self>
+    where
+        P: TryInto<Period, Error: Into<Error>>,
+    {
+        Ok(Self { index: Dated::of(name, index)?, partial: Vec::new(), averaged: false })
+    }
+
+    /// Reads a table. `name` is what errors and results call it.
+    ///
+    /// # Errors
+    /// With file, line and column: a column that is missing or one too many, a number that is not above zero, a period
+    /// twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// let cpi = Deflator::read("year,index\n2010,100\n2011,110\n".as_bytes(), "cpi.csv")?;
+    /// assert_eq!(cpi.name(), "cpi.csv");
+    /// // A table with two columns of numbers does not say which is the index.
+    /// assert!(Deflator::read("year,a,b\n2010,1,2\n".as_bytes(), "cpi.csv").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
+        let (mut values, mut partial) = (Vec::new(), Vec::new());
+        let mut by_date = ByDate::default();
+        for_each_row_of(reader, &mut |row| {
+            if let Some(dates) = date_column(row) {
+                let index = index_column(row, &dates)?;
+                return if is_missing(row, &index) {
+                    Ok(())
+                } else {
+                    by_date.add(row, &dates, above_zero(row, &index)?)
+                };
+            }
+            let time = row.header.need_one_of(&["period", "year"])?;
+            let months = row.header.column("months");
+            let period = period(row, &time)?;
+            values.push((period, above_zero(row, &index_column(row, &time)?)?, row.place.number() as usize));
+            let count = months.map(|column| row.number(&column, 0));
+            if count.transpose()?.is_some_and(|count| count < f64::from(period.months_long())) {
+                partial.push(period);
+            }
+            Ok(())
+        })
+        .and_then(|()| {
+            let dated = if by_date.is_empty() { ByPeriod::default() } else { by_date.by_period()? };
+            values.extend(dated.values);
+            partial.extend(dated.partial);
+            check_index(&values, name)?;
+            Ok(Self { index: Dated::new(name, values)?, partial, averaged: dated.averaged })
+        })
+        .map_err(|error| error.in_file(name))
+    }
+
+    /// Reads a table from a file, as [`read`](Self::read) does.
+    ///
+    /// # Errors
+    /// The errors of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use tradepath::history::Deflator;
+    ///
+    /// let cpi = Deflator::load("us-cpi.csv")?;
+    /// assert_eq!(cpi.name(), "us-cpi.csv");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
+        let (file, name) = opened(path.as_ref())?;
+        Self::read(file, &name)
+    }
+
+    /// The factor that turns an amount of `period` into the prices of `base`:
+    ///
+    /// ```text
+    /// index(base) / index(period)
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the index has neither the period nor all its parts.
+    pub(super) fn factor(&self, period: Period, base: Period) -> Result<f64> {
+        Ok(self.index.at(base)? / self.index.at(period)?)
+    }
+
+    /// The name that was given when it was built or read. Results in real prices carry it.
+    ///
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// assert_eq!(Deflator::of("US CPI", [(2010, 218.056)])?.name(), "US CPI");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn name(&self) -> &str {
+        &self.index.name
+    }
+
+    /// Whether the index was read by day, and its numbers are averages over months.
+    ///
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// let table = "DATE,OIL\n2020-01-02,61.2\n2020-01-31,51.6\n2020-02-03,50.1\n2020-02-28,44.8\n";
+    /// assert!(Deflator::read(table.as_bytes(), "oil.csv")?.averaged());
+    /// let months = "observation_date,CPIAUCSL\n2020-01-01,258.8\n2020-02-01,259.0\n";
+    /// assert!(!Deflator::read(months.as_bytes(), "cpi.csv")?.averaged());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn averaged(&self) -> bool {
+        self.averaged
+    }
+
+    /// The periods whose index is an average over only some of their months or days. Amounts deflated with them are
+    /// marked as estimates.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Deflator;
+    ///
+    /// let table = "year,cpi,months\n2024,313.689,12\n2025,321.943,11\n";
+    /// let cpi = Deflator::read(table.as_bytes(), "cpi.csv")?;
+    /// assert_eq!(cpi.partial(), ["2025".parse()?]);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn partial(&self) -> &[Period] {
+        &self.partial
+    }
+}
+
+/// Whether a column's name says that it has rates of change, which are no index.
+fn is_rate(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["inflation", "change", "growth", "percent", "pct", "%"].iter().any(|word| name.contains(word))
+}
+
+/// A table of small numbers that falls by more than this from one period to the next has rates of change: prices hardly
+/// fall so far.
+const DEEPEST_FALL: f64 = 0.25;
+/// Small numbers: an index is mostly 100 in some year. That of one commodity may fall by half, and is told by its size.
+const SMALL: f64 = 25.0;
+
+/// Refuses figures that are rates of inflation.
+fn check_index(values: &[Placed], name: &str) -> Result<()> {
+    let mut dated: Vec<&Placed> = values.iter().collect();
+    dated.sort_by_key(|(period, ..)| period.to_bits());
+    let falls = dated
+        .windows(2)
+        .find(|two| two[0].0.frequency() == two[1].0.frequency() && two[1].1 < two[0].1 * (1.0 - DEEPEST_FALL));
+    let small = values.iter().all(|(_, value, _)| *value < SMALL);
+    falls.filter(|_| small).map_or(Ok(()), |two| {
+        let message = format!(
+            "{} falls from {} in {} to {} in {}, as rates of inflation do and a price index does not; chain them to an index, or give an index of 100 in some year",
+            excerpt(name), two[0].1, two[0].0, two[1].1, two[1].0
+        );
+        Err(Error::contradiction(message).at_line(two[1].2))
+    })
+}
+
+/// The one column that is not the period, the months or a remark.
+///
+/// # Errors
+/// An error without such a column, and where two could be the index: a guess would deflate by the wrong one.
+fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
+    let passed = ["months", "source", "note", "notes", "url", ""];
+    let mut others = row
+        .header
+        .columns()
+        .filter(|column| column.at != time.at && !passed.iter().any(|name| column.name.eq_ignore_ascii_case(name)));
+    match (others.next(), others.next()) {
+        (Some(index), None) if is_rate(&index.name) => {
+            let hint = format!(
+                "`{}` is a rate of change; chain it to an index, such as 100 in the first year",
+                excerpt(&index.name)
+            );
+            Err(Error::missing("index", hint).at_line(row.header.line() as usize))
+        }
+        (Some(index), None) => Ok(index),
+        (None, _) => Err(Error::missing("column of an index", format!("the header has {}", row.header.listed()))
+            .at_line(row.header.line() as usize)),
+        (Some(one), Some(two)) => {
+            let message = format!("both {} and {} could be the index; leave one of them", one.name, two.name);
+            Err(Error::contradiction(message).at_line(row.header.line() as usize))
+        }
+    }
+}

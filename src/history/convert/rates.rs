@@ -1,0 +1,270 @@
+//! Exchange rates, and their tables as they come.
+
+use std::{io::Read, path::Path, str::FromStr};
+
+use serde::Serialize;
+
+use crate::{
+    currency::Currency,
+    error::{Error, Result, given},
+    history::{
+        convert::{
+            by_date::{ByDate, Placed, date_column},
+            dated::{Dated, above_zero, is_missing, opened},
+        },
+        table::{Column, Row, for_each_row_of, period},
+    },
+    period::Period,
+};
+
+/// Exchange rates by period, each an average over its period.
+///
+/// Its table has a `year` or `period` column, the columns `from` and `to` with the codes of two currencies, and a
+/// `rate`: how many units of `to` one unit of `from` buys. One table may have the rates of many currencies.
+///
+/// Tables are read as they are downloaded from two services: the history of the European Central Bank's reference rates
+/// (`Date` and a column for each currency, in units for a euro), and a daily, monthly or yearly series of FRED (`DATE` or
+/// `observation_date`, and a column such as `DEXINUS`, rupees for a dollar). Rates by day are
+/// [averaged](Self::averaged) over months; an amount of a period that has a month without some of its days becomes an
+/// estimate.
+///
+/// A rate serves both ways: dollars to tenge by the rate, tenge to dollars by its inverse. Rates are not chained
+/// through a third currency.
+///
+/// ```
+/// use tradepath::{Currency, Series, history::ExchangeRates};
+///
+/// let table = "year,from,to,rate\n2020,USD,KZT,412.95\n2021,USD,KZT,425.91\n";
+/// let rates = ExchangeRates::read(table.as_bytes(), "rates.csv")?;
+/// let series = Series::annual("USD", [(2021, 1e9)])?;
+/// let tenge = series.converted(&rates, "KZT")?;
+/// assert_eq!(tenge.amount("2021".parse()?).unwrap().value(), 425.91e9);
+/// assert_eq!(tenge.converted(&rates, Currency::USD)?, series);
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExchangeRates {
+    /// What messages call the rates.
+    name: String,
+    /// The rates by currency, from and to. Each pair of currencies appears once in that direction.
+    rates: Vec<(Currency, Currency, Dated)>,
+    /// The periods whose rates are averages over some of their days only.
+    pub(super) partial: Vec<Period>,
+    /// Whether the rates are averages of rates by day.
+    averaged: bool,
+}
+
+/// The series of exchange rates at FRED, by the part of their names that says which: units of the second currency for one
+/// of the first. `DEX`, `EX` or `AEX` stands before it, for rates by day, month or year.
+const FRED: [(&str, &str, &str); 22] = [
+    ("USAL", "AUD", "USD"),
+    ("USEU", "EUR", "USD"),
+    ("USNZ", "NZD", "USD"),
+    ("USUK", "GBP", "USD"),
+    ("BZUS", "USD", "BRL"),
+    ("CAUS", "USD", "CAD"),
+    ("CHUS", "USD", "CNY"),
+    ("DNUS", "USD", "DKK"),
+    ("HKUS", "USD", "HKD"),
+    ("INUS", "USD", "INR"),
+    ("JPUS", "USD", "JPY"),
+    ("KOUS", "USD", "KRW"),
+    ("MAUS", "USD", "MYR"),
+    ("MXUS", "USD", "MXN"),
+    ("NOUS", "USD", "NOK"),
+    ("SDUS", "USD", "SEK"),
+    ("SFUS", "USD", "ZAR"),
+    ("SIUS", "USD", "SGD"),
+    ("SLUS", "USD", "LKR"),
+    ("SZUS", "USD", "CHF"),
+    ("TAUS", "USD", "TWD"),
+    ("THUS", "USD", "THB"),
+];
+/// A table by date with at least so many columns of currencies is one of reference rates for a euro.
+const FEWEST_OF_ECB: usize = 3;
+
+/// The columns of rates in a table by date, each with the currencies that it is between.
+///
+/// # Errors
+/// `Missing` where there is none, with what would be accepted.
+fn dated_rates(row: &Row<'_>, dates: &Column) -> Result<Vec<(Currency, Currency, Column)>> {
+    let others: Vec<Column> = row.header.columns().filter(|column| column.at != dates.at).collect();
+    // Currencies that are no more, such as the Cyprus pound, are not known by their codes and cannot be asked for.
+    let for_euro = |column: &Column| Some((Currency::EUR, Currency::from_str(&column.name).ok()?, column.clone()));
+    let for_euros: Vec<_> = others.iter().filter_map(for_euro).collect();
+    if for_euros.len() >= FEWEST_OF_ECB {
+        return Ok(for_euros);
+    }
+    let of_fred = |column: &Column| {
+        let name = column.name.to_ascii_uppercase();
+        let pair = name.strip_prefix("DEX").or(name.strip_prefix("AEX")).or(name.strip_prefix("EX"))?;
+        let (_, from, to) = FRED.iter().find(|(of, ..)| *of == pair)?;
+        Some((Currency::from_str(from).ok()?, Currency::from_str(to).ok()?, column.clone()))
+    };
+    let found: Vec<_> = others.iter().filter_map(of_fred).collect();
+    if found.is_empty() {
+        let hint = format!(
+            "the header has {}; a table by date is one of the European Central Bank, with a column for each currency, or a series of FRED such as DEXINUS",
+            row.header.listed()
+        );
+        return Err(Error::missing("column of a rate", hint).at_line(row.header.line() as usize));
+    }
+    Ok(found)
+}
+
+impl ExchangeRates {
+    /// The rates between two currencies: how many units of `to` one unit of `from` buys, on average over each period.
+    ///
+    /// ```
+    /// use tradepath::{Series, history::ExchangeRates};
+    ///
+    /// let rates = ExchangeRates::of("USD", "KZT", [(2020, 412.95), (2021, 425.91)])?;
+    /// let tenge = Series::annual("USD", [(2021, 1e9)])?.converted(&rates, "KZT")?;
+    /// assert_eq!(tenge.amount(tenge.first()).unwrap().value(), 425.91e9);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The error of an argument that cannot be read; an error for a rate that is not above zero, a period twice, or no
+    /// figures.
+    ///
+    /// ```
+    /// use tradepath::history::ExchangeRates;
+    ///
+    /// assert!(ExchangeRates::of("USD", "KZT", [(2020, 0.0)]).is_err());
+    /// ```
+    pub fn of<P>(
+        from: impl TryInto<Currency, Error: Into<Error>>,
+        to: impl TryInto<Currency, Error: Into<Error>>,
+        rates: impl IntoIterator<Item = (P, f64)>,
+    ) -> Result<Self>
+    where
+        P: TryInto<Period, Error: Into<Error>>,
+    {
+        let (from, to): (Currency, Currency) = (given(from)?, given(to)?);
+        let name = format!("the rates of {from} in {to}");
+        Ok(Self { rates: vec![(from, to, Dated::of(&name, rates)?)], name, partial: Vec::new(), averaged: false })
+    }
+
+    /// Reads a table. `name` is what errors call it.
+    ///
+    /// # Errors
+    /// With file, line and column: a column that is missing, a rate that is not above zero, a rate given twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::ExchangeRates;
+    ///
+    /// let twice = "year,from,to,rate\n2020,USD,KZT,400\n2020,USD,KZT,425\n";
+    /// let error = ExchangeRates::read(twice.as_bytes(), "rates.csv").unwrap_err();
+    /// assert!(error.to_string().contains("2020 stands twice, first on line 2"));
+    /// ```
+    pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
+        let mut tables: Vec<(Currency, Currency, Vec<Placed>)> = Vec::new();
+        let mut by_date: Vec<(Currency, Currency, ByDate)> = Vec::new();
+        for_each_row_of(reader, &mut |row| {
+            if let Some(dates) = date_column(row) {
+                return add_dated(&mut by_date, row, &dates);
+            }
+            let period = period(row, &row.header.need_one_of(&["period", "year"])?)?;
+            let rate = above_zero(row, &row.header.need("rate")?)?;
+            let (from, to) = (currency(row, "from")?, currency(row, "to")?);
+            let dated = (period, rate, row.place.number() as usize);
+            match tables.iter_mut().find(|(known, other, _)| (*known, *other) == (from, to)) {
+                Some((_, _, table)) => table.push(dated),
+                None => tables.push((from, to, vec![dated])),
+            }
+            Ok(())
+        })
+        .and_then(|()| {
+            let (mut partial, mut averaged) = (Vec::new(), false);
+            for (from, to, dated) in by_date.into_iter().filter(|(.., dated)| !dated.is_empty()) {
+                let found = dated.by_period()?;
+                tables.push((from, to, found.values));
+                partial.extend(found.partial);
+                averaged |= found.averaged;
+            }
+            partial.sort_by_key(|period| period.to_bits());
+            partial.dedup();
+            let rates = tables.into_iter().map(|(from, to, values)| Ok((from, to, Dated::new(name, values)?)));
+            Ok(Self { name: name.to_owned(), rates: rates.collect::<Result<_>>()?, partial, averaged })
+        })
+        .map_err(|error| error.in_file(name))
+    }
+
+    /// Reads a table from a file, as [`read`](Self::read) does.
+    ///
+    /// # Errors
+    /// The errors of [`read`](Self::read); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use tradepath::{Series, history::ExchangeRates};
+    ///
+    /// let rates = ExchangeRates::load("rates.csv")?;
+    /// let tenge = Series::annual("USD", [(2021, "3.9B")])?.converted(&rates, "KZT")?;
+    /// println!("{}", tenge.currency());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
+        let (file, name) = opened(path.as_ref())?;
+        Self::read(file, &name)
+    }
+
+    /// Whether the rates were read by day, and are averages over months.
+    ///
+    /// ```
+    /// use tradepath::{Series, history::ExchangeRates};
+    ///
+    /// let table = "DATE,DEXINUS\n2014-09-02,60.6\n2014-09-30,61.9\n2014-10-01,61.6\n";
+    /// let rates = ExchangeRates::read(table.as_bytes(), "DEXINUS.csv")?;
+    /// assert!(rates.averaged());
+    /// // 61.25 rupees for a dollar, on the average of the two days of September.
+    /// let dollars = Series::new("USD".parse()?, [("2014-09".parse()?, "2".parse::<tradepath::Amount>()?.into())])?;
+    /// let rupees = dollars.converted(&rates, "INR")?;
+    /// assert_eq!(rupees.amount(rupees.first()).unwrap().value(), 122.5);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn averaged(&self) -> bool {
+        self.averaged
+    }
+
+    /// `units` of the first currency in units of the second, for a period: by the rate in that direction, or else by
+    /// the inverse of the rate in the other.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no rate of the two currencies, or none of the
+    /// period.
+    pub(super) fn convert(&self, (from, to): (Currency, Currency), period: Period, units: f64) -> Result<f64> {
+        let table = |from: Currency, to: Currency| self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to));
+        match (table(from, to), table(to, from)) {
+            (Some((_, _, direct)), _) => Ok(units * direct.at(period)?),
+            (None, Some((_, _, inverse))) => Ok(units / inverse.at(period)?),
+            (None, None) => {
+                let listed: Vec<String> = self.rates.iter().map(|(from, to, _)| format!("{from} to {to}")).collect();
+                let hint = format!("it has rates of {}", listed.join(", "));
+                Err(Error::missing(format!("rate of {from} to {to} in {}", self.name), hint))
+            }
+        }
+    }
+}
+
+/// Adds the rates of a row by date to those of the same currencies. The columns are found in the first row.
+fn add_dated(rates: &mut Vec<(Currency, Currency, ByDate)>, row: &Row<'_>, dates: &Column) -> Result<()> {
+    let columns = dated_rates(row, dates)?;
+    if rates.is_empty() {
+        rates.extend(columns.iter().map(|(from, to, _)| (*from, *to, ByDate::default())));
+    }
+    for ((_, _, column), (.., dated)) in columns.iter().zip(rates) {
+        if !is_missing(row, column) {
+            dated.add(row, dates, above_zero(row, column)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The currency that a column of a row names by its code.
+fn currency(row: &Row<'_>, name: &str) -> Result<Currency> {
+    let column = row.header.need(name)?;
+    Currency::from_str(&row.text(&column)).map_err(|error| row.wrong(&column, error))
+}
