@@ -62,3 +62,40 @@ proptest! {
         prop_assert!(Gompertz::new(ceiling, rate).unwrap().multiple(years) <= ceiling * (1.0 + 1e-12));
     }
 }
+
+/// What is written of a shape is read back as the same shape.
+fn comes_back<S>(shape: &S)
+where
+    S: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let json = serde_json::to_string(shape).unwrap();
+    assert_eq!(&serde_json::from_str::<S>(&json).unwrap(), shape, "{json}");
+}
+
+proptest! {
+    #[test]
+    fn every_shape_is_read_back(stages in stages(), rate in -0.5..2.0_f64, ceiling in 1.01..50.0_f64, damping in 0.05..1.0_f64, over in 0.5..60.0_f64) {
+        let rate = GrowthRate::from_effective(rate).unwrap();
+        comes_back(&stages[0]);
+        comes_back(&Compound::new(rate));
+        comes_back(&Linear::new(rate.effective()).unwrap());
+        comes_back(&Damped::new(rate, damping).unwrap());
+        comes_back(&Ramp::new(rate, GrowthRate::ZERO, over).unwrap());
+        comes_back(&Logistic::new(ceiling, rate).unwrap());
+        comes_back(&Gompertz::new(ceiling, rate).unwrap());
+        comes_back(&ByLeg::new(stages.clone()).unwrap());
+        comes_back(&Smooth::new(stages).unwrap());
+    }
+}
+
+#[test]
+fn a_shape_that_cannot_be_is_not_read() {
+    assert!(serde_json::from_str::<Stage>(r#"{"years": 0, "multiple": 2}"#).is_err());
+    assert!(serde_json::from_str::<Damped>(r#"{"rate": 0.1, "damping": 1.5}"#).is_err());
+    assert!(serde_json::from_str::<Ramp>(r#"{"from": 0.1, "to": 0.2, "over": 0}"#).is_err());
+    assert!(serde_json::from_str::<Logistic>(r#"{"ceiling": 0.5, "pace": 0.1}"#).is_err());
+    assert!(serde_json::from_str::<Compound>(r#"{"rate": 0.1, "speed": 1}"#).is_err());
+    let smooth = Smooth::new(vec![Stage::new(1.0, 1.1).unwrap(), Stage::new(2.0, 1.3).unwrap()]).unwrap();
+    let other = serde_json::to_string(&smooth).unwrap().replacen("1.1", "1.2", 1);
+    assert!(serde_json::from_str::<Smooth>(&other).unwrap_err().to_string().contains("logarithms"));
+}

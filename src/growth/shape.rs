@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
@@ -37,10 +37,27 @@ pub trait Shape: fmt::Debug + Send + Sync {
 }
 
 /// A point that a shape is to pass through: a multiple of the baseline's amount, some years after the baseline.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "StageForm")]
 pub struct Stage {
     pub(crate) years: f64,
     pub(crate) multiple: f64,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StageForm {
+    years: f64,
+    multiple: f64,
+}
+
+impl TryFrom<StageForm> for Stage {
+    type Error = Error;
+
+    fn try_from(form: StageForm) -> Result<Self> {
+        Self::new(form.years, form.multiple)
+    }
 }
 
 impl Stage {

@@ -1,6 +1,6 @@
 //! Growth whose rate itself changes: fading year by year, or moving from one rate to another.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
@@ -27,10 +27,27 @@ use crate::{
 /// assert!(Damped::new(rate, 1.1).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "DampedForm")]
 pub struct Damped {
     rate: GrowthRate,
     damping: f64,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DampedForm {
+    rate: GrowthRate,
+    damping: f64,
+}
+
+impl TryFrom<DampedForm> for Damped {
+    type Error = Error;
+
+    fn try_from(form: DampedForm) -> Result<Self> {
+        Self::new(form.rate, form.damping)
+    }
 }
 
 impl Damped {
@@ -107,11 +124,29 @@ impl Shape for Damped {
 /// assert!(Ramp::new("2%".parse()?, "12%".parse()?, 0.0).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RampForm")]
 pub struct Ramp {
     from: GrowthRate,
     to: GrowthRate,
     over: f64,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RampForm {
+    from: GrowthRate,
+    to: GrowthRate,
+    over: f64,
+}
+
+impl TryFrom<RampForm> for Ramp {
+    type Error = Error;
+
+    fn try_from(form: RampForm) -> Result<Self> {
+        Self::new(form.from, form.to, form.over)
+    }
 }
 
 impl Ramp {

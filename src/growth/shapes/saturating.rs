@@ -1,6 +1,6 @@
 //! Growth that slows as it nears a ceiling.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
@@ -25,10 +25,31 @@ use crate::{
 /// assert!(Logistic::new(1.0, "12%".parse()?).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "LogisticForm")]
 pub struct Logistic {
     ceiling: f64,
     pace: f64,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LogisticForm {
+    ceiling: f64,
+    pace: f64,
+}
+
+impl TryFrom<LogisticForm> for Logistic {
+    type Error = Error;
+
+    fn try_from(form: LogisticForm) -> Result<Self> {
+        let ceiling = above_baseline(form.ceiling)?;
+        if form.pace.is_finite() {
+            return Ok(Self { ceiling, pace: form.pace });
+        }
+        Err(Error::out_of_range("the pace", form.pace, "finite"))
+    }
 }
 
 impl Logistic {
@@ -107,10 +128,31 @@ impl Shape for Logistic {
 /// assert!(shape.multiple(100.0) <= 4.0 + 1e-9);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "GompertzForm")]
 pub struct Gompertz {
     ceiling: f64,
     pace: f64,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GompertzForm {
+    ceiling: f64,
+    pace: f64,
+}
+
+impl TryFrom<GompertzForm> for Gompertz {
+    type Error = Error;
+
+    fn try_from(form: GompertzForm) -> Result<Self> {
+        let ceiling = above_baseline(form.ceiling)?;
+        if form.pace.is_finite() {
+            return Ok(Self { ceiling, pace: form.pace });
+        }
+        Err(Error::out_of_range("the pace", form.pace, "finite"))
+    }
 }
 
 impl Gompertz {

@@ -1,6 +1,6 @@
 //! Shapes of constant pace: the same rate each year, or the same sum each year.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
@@ -24,7 +24,8 @@ use crate::{
 /// assert!((solved.multiple(9.0) - 3.0).abs() < 1e-9);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Compound {
     rate: GrowthRate,
 }
@@ -70,9 +71,25 @@ impl Shape for Compound {
 /// assert!(Linear::new(f64::NAN).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "LinearForm")]
 pub struct Linear {
     step: f64,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinearForm {
+    step: f64,
+}
+
+impl TryFrom<LinearForm> for Linear {
+    type Error = Error;
+
+    fn try_from(form: LinearForm) -> Result<Self> {
+        Self::new(form.step)
+    }
 }
 
 impl Linear {

@@ -1,6 +1,6 @@
 //! Shapes that pass exactly through several stages.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
@@ -8,10 +8,39 @@ use crate::{
 };
 
 /// The stages that a shape passes through, in order of time, with the logarithms of their multiples.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "KnotsForm")]
 struct Knots {
     /// Years, multiple and its logarithm; the baseline first.
     points: Vec<(f64, f64, f64)>,
+}
+
+/// Whether two numbers are the same but for the last digits, in which logarithms may differ from machine to machine.
+fn alike(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(1.0)
+}
+
+/// Knots as they are read, before they are checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnotsForm {
+    points: Vec<(f64, f64, f64)>,
+}
+
+/// The stages are those after the baseline, from which the logarithms follow again.
+impl TryFrom<KnotsForm> for Knots {
+    type Error = Error;
+
+    fn try_from(form: KnotsForm) -> Result<Self> {
+        let stages = form.points.iter().skip(1).map(|(years, multiple, _)| Stage::new(*years, *multiple));
+        let knots = Self::new(stages.collect::<Result<_>>()?)?;
+        let near = |one: &(f64, f64, f64), other: &(f64, f64, f64)| alike(one.2, other.2) && one.0 == other.0;
+        let same = form.points.len() == knots.points.len();
+        if same && form.points.iter().zip(&knots.points).all(|(one, other)| near(one, other)) {
+            return Ok(knots);
+        }
+        Err(Error::contradiction("the logarithms of a shape's points are not those of its multiples".to_owned()))
+    }
 }
 
 impl Knots {
@@ -73,7 +102,8 @@ impl Knots {
 /// assert!((shape.multiple(3.0) - 1.584).abs() < 1e-12);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ByLeg {
     knots: Knots,
 }
@@ -115,11 +145,35 @@ impl Shape for ByLeg {
 /// assert_eq!(Smooth::new(vec![]).unwrap_err().code(), "missing");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "SmoothForm")]
 pub struct Smooth {
     knots: Knots,
     /// The log growth at each knot.
     slopes: Vec<f64>,
+}
+
+/// As it is read, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SmoothForm {
+    knots: Knots,
+    slopes: Vec<f64>,
+}
+
+/// The slopes follow from the knots.
+impl TryFrom<SmoothForm> for Smooth {
+    type Error = Error;
+
+    fn try_from(form: SmoothForm) -> Result<Self> {
+        let stages = form.knots.points.iter().skip(1).map(|(years, multiple, _)| Stage::new(*years, *multiple));
+        let smooth = Self::new(stages.collect::<Result<_>>()?)?;
+        let same = form.slopes.len() == smooth.slopes.len();
+        if same && form.slopes.iter().zip(&smooth.slopes).all(|(one, other)| alike(*one, *other)) {
+            return Ok(smooth);
+        }
+        Err(Error::contradiction("the slopes of a smooth shape are not those of its points".to_owned()))
+    }
 }
 
 impl Smooth {
