@@ -361,7 +361,22 @@ pub(crate) fn given<T>(argument: impl TryInto<T, Error: Into<Error>>) -> Result<
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Deferred(Option<Error>);
 
+/// Options that hold an argument that could not be read are not written: read back, they would have lost it.
+impl serde::Serialize for Deferred {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match &self.0 {
+            Some(error) => Err(serde::ser::Error::custom(error)),
+            None => serializer.serialize_unit(),
+        }
+    }
+}
+
 impl Deferred {
+    /// Whether every argument could be read.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Converts an argument to the type that the builder needs; none where that fails.
     pub fn take<T>(&mut self, argument: impl TryInto<T, Error: Into<Error>>) -> Option<T> {
         self.keep(given(argument))

@@ -451,3 +451,31 @@ fn no_more_pairs_reach_a_larger_multiple_than_a_smaller_one() {
         .sum();
     assert!(raised > 0, "no share was raised: this tests nothing");
 }
+
+#[test]
+fn a_question_is_read_back_and_one_that_cannot_be_asked_is_not() {
+    let conditions = Conditions::new()
+        .between("central-asia", "any")
+        .growth_before(5, "5%", "20%")
+        .economies(amount(1e9), amount(2e12));
+    let question = BaseRateQuestion::multiple(amount(3e9), 2.5).unwrap().within(9).conditions(conditions);
+    let asked = [
+        question.clone().except("KAZ-UZB"),
+        question.entries(Entries::All).seed(7).precedents(3),
+        BaseRateQuestion::to_amount(amount(3e9), amount(10e9)).unwrap().years(2000, 2010),
+    ];
+    for question in asked {
+        let json = serde_json::to_string(&question).unwrap();
+        assert_eq!(serde_json::from_str::<BaseRateQuestion>(&json).unwrap(), question, "{json}");
+        let none = json.replacen("3000000000", "0", 1);
+        assert!(serde_json::from_str::<BaseRateQuestion>(&none).is_err(), "{none}");
+    }
+    // An argument that could not be read is not lost on the way.
+    let unread = BaseRateQuestion::multiple(amount(3e9), 2.5).unwrap().since("soon");
+    assert!(serde_json::to_string(&unread).unwrap_err().to_string().contains("soon"));
+    let json = serde_json::to_string(&BaseRateQuestion::multiple(amount(3e9), 2.5).unwrap()).unwrap();
+    assert!(serde_json::from_str::<BaseRateQuestion>(&json.replace("2.5", "-2.5")).is_err(), "{json}");
+    let backtest = tradepath::outlook::Backtest::new().multiples([2.0]).minimum(amount(1e6));
+    let json = serde_json::to_string(&backtest).unwrap();
+    assert_eq!(serde_json::from_str::<tradepath::outlook::Backtest>(&json).unwrap(), backtest, "{json}");
+}

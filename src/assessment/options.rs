@@ -42,7 +42,7 @@ pub struct AssessmentOptions {
     #[serde(skip)]
     pub(crate) panel: Option<Arc<AnnualPanel>>,
     /// The first option that could not be read, reported by `assess`.
-    #[serde(skip)]
+    #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     pub(crate) refused: Deferred,
 }
 

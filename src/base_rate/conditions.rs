@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     amount::Amount,
     economy::{Economy, EconomyGroup, Pair},
@@ -22,7 +24,8 @@ use crate::{
 /// assert_eq!("KAZ".parse::<Partner>()?.to_string(), "Kazakhstan");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 #[non_exhaustive]
 pub enum Partner {
     /// Any economy.
@@ -85,6 +88,20 @@ impl FromStr for Partner {
     }
 }
 
+impl TryFrom<String> for Partner {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl From<Partner> for String {
+    fn from(partner: Partner) -> Self {
+        partner.to_string()
+    }
+}
+
 /// A text such as `asia` or `KAZ`, as [`FromStr`] reads it.
 impl TryFrom<&str> for Partner {
     type Error = Error;
@@ -125,7 +142,8 @@ impl TryFrom<&str> for Partner {
 /// assert!(entered(Conditions::new().between("nowhere at all", "any")).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[must_use]
 pub struct Conditions {
     /// Who may be the two sides of a pair.
@@ -139,6 +157,7 @@ pub struct Conditions {
     /// Ties, each with whether the pair must have it or must not. A tie is here at most once.
     pub(crate) ties: Vec<(Tie, bool)>,
     /// The first argument that could not be read.
+    #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     pub(crate) refused: Deferred,
 }
 

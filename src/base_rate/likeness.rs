@@ -2,6 +2,8 @@
 //!
 //! Likeness chooses which cases are listed as precedents, and in which order. It has no effect on counts or shares.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{amount::Amount, history::Past};
 
 /// Growth before is measured over this many years, or as many of them as are on record.
@@ -18,7 +20,7 @@ pub(crate) const FEWEST_OF_VOLATILITY: usize = 4;
 pub(crate) const UNKNOWN: f64 = 1.0;
 
 /// The features by which cases are compared, each as a logarithm, so that distances are ratios.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Likeness {
     /// The natural logarithm of the amount in units of currency.
     pub log_amount: f64,

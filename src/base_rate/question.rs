@@ -1,6 +1,6 @@
 //! The question that a base rate answers: which amount, which multiple, and within how many years.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{
     amount::Amount,
@@ -55,11 +55,14 @@ impl std::str::FromStr for Entries {
 
 /// The target of a question. The two kinds differ within the band: a pair that enters at its lower end has further to
 /// go to the same amount than to the same multiple.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Target {
     /// A multiple of the pair's own amount at its entry.
+    #[serde(deserialize_with = "multiple")]
     Multiple(f64),
     /// The same amount for all pairs.
+    #[serde(deserialize_with = "positive")]
     Amount(Amount),
 }
 
@@ -99,10 +102,12 @@ pub(crate) enum Target {
 /// assert!(found.too_few);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use]
 pub struct BaseRateQuestion {
     /// The amount to stand at, which the ends of the band are multiples of.
+    #[serde(deserialize_with = "positive")]
     pub(crate) from: Amount,
     /// What counts as reached.
     pub(crate) target: Target,
@@ -126,7 +131,26 @@ pub struct BaseRateQuestion {
     /// The seed of the bootstrap of pairs, which only questions over all entries use.
     pub(crate) seed: u64,
     /// The first argument that a builder method could not read.
+    #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     pub(super) refused: Deferred,
+}
+
+/// An amount above zero, as questions read it.
+fn positive<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+    Amount::deserialize(deserializer)?.positive("the amount").map_err(de::Error::custom)
+}
+
+/// A multiple that can be asked for.
+fn multiple<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    in_range(f64::deserialize(deserializer)?).map_err(de::Error::custom)
+}
+
+/// A multiple, unless it is out of the range of those that can be asked for.
+fn in_range(multiple: f64) -> Result<f64> {
+    if (1.0 / MOST_MULTIPLE..=MOST_MULTIPLE).contains(&multiple) {
+        return Ok(multiple);
+    }
+    Err(Error::out_of_range("the multiple", multiple, "above 0, from a millionth to a million"))
 }
 
 impl BaseRateQuestion {
@@ -158,12 +182,9 @@ impl BaseRateQuestion {
     pub fn multiple(from: impl TryInto<Amount, Error: Into<Error>>, multiple: f64) -> Result<Self> {
         let from: Amount = given(from)?;
         from.positive("the amount to stand at")?;
-        if !(1.0 / MOST_MULTIPLE..=MOST_MULTIPLE).contains(&multiple) {
-            return Err(Error::out_of_range("the multiple", multiple, "above 0, from a millionth to a million"));
-        }
         Ok(Self {
             from,
-            target: Target::Multiple(multiple),
+            target: Target::Multiple(in_range(multiple)?),
             within: 10,
             band: BAND,
             entries: Entries::First,

@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     amount::Amount,
     error::{Deferred, Error, ErrorKind, Result},
@@ -52,7 +54,8 @@ const BLOCK: usize = 256;
 /// assert_eq!(report.cases, 2 * 5 * 2);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[must_use]
 pub struct Backtest {
     minimum: Amount,
@@ -61,6 +64,7 @@ pub struct Backtest {
     methods: Vec<Method>,
     multiples: Vec<f64>,
     threads: Option<usize>,
+    #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     refused: Deferred,
 }
 
