@@ -85,12 +85,14 @@ impl Panel {
         for report in self.reports() {
             let mut row = self.row(&report).to_vec();
             if classed {
-                row.push(report.product.map(|product| product.classification().to_string()).unwrap_or_default());
+                let classification = report.product.map(|product| product.classification().to_string());
+                row.push(guarded(&classification.unwrap_or_default()).into_owned());
             }
             if covered {
-                row.push(if report.product.is_none() { report.coverage.to_string() } else { String::new() });
+                let coverage = if report.product.is_none() { report.coverage.to_string() } else { String::new() };
+                row.push(guarded(&coverage).into_owned());
             }
-            table.write_record(row.iter().map(|cell| guarded(cell).into_owned())).map_err(failed)?;
+            table.write_record(row).map_err(failed)?;
         }
         table.flush().map_err(|error| failed(error.into()))
     }
@@ -109,8 +111,8 @@ impl Panel {
             report.reporter.map_or("", |reporter| reporter.code()).to_owned(),
             valuation.to_owned(),
             word(&STATUSES, &report.status).to_owned(),
-            report.product.map_or("", Product::code).to_owned(),
-            report.source.to_owned(),
+            guarded(report.product.map_or("", Product::code)).into_owned(),
+            guarded(report.source).into_owned(),
         ]
     }
 }

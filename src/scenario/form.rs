@@ -270,6 +270,11 @@ impl ScenarioForm {
         let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
         let baseline = Baseline::new(self.baseline.period, start).map_err(|error| error.at_key("baseline.amount"))?;
+        if self.milestone.is_empty() {
+            let hint =
+                "say what is to be reached: an amount, a multiple of the baseline, or a growth a year until a date";
+            return Err(Error::missing("milestone", hint).at_key("milestone"));
+        }
         let milestones = self.milestone.iter().enumerate().map(|(at, form)| {
             let (aim, by) =
                 form.stated(&baseline, self.promised).map_err(|error| error.under_key(&format!("milestone[{at}]")))?;
