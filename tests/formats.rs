@@ -1085,6 +1085,8 @@ fn a_total_of_another_magnitude_is_doubted() {
 fn a_point_that_may_be_a_group_mark_is_refused_whatever_separates_the_fields() {
     let comma = "year,exporter,importer,value\n2018,KAZ,UZB,1.234.567\n2019,KAZ,UZB,1.234\n";
     assert!(error_of(comma).contains("has group marks, and the same mark on line 3"), "{}", error_of(comma));
+    let both = "year,exporter,importer,value\n2018,KAZ,UZB,\"1.234,5\"\n2019,KAZ,UZB,1.234\n";
+    assert!(error_of(both).contains("has group marks, and the same mark on line 3"), "{}", error_of(both));
     let signed = "year;exporter;importer;value\n2018;KAZ;UZB;+1,234\n2019;KAZ;UZB;1,964\n";
     assert!(error_of(signed).contains("two ways"), "{}", error_of(signed));
     let json = r#"{"data":[{"typeCode":"C","freqCode":"A","period":"2018","reporterISO":"KAZ","partnerISO":"UZB","flowCode":"X","cmdCode":"TOTAL","primaryValue":"1.234.567"},

@@ -43,7 +43,8 @@ pub(super) struct ByPeriod {
 
 /// The column of dates of a table; none where it has a column of periods or years.
 pub(super) fn date_column(row: &Row<'_>) -> Option<Column> {
-    NAMES.iter().find_map(|name| row.header.column(name))
+    let has_periods = ["period", "year"].iter().any(|name| row.header.column(name).is_some());
+    NAMES.iter().find_map(|name| row.header.column(name)).filter(|_| !has_periods)
 }
 
 impl ByDate {

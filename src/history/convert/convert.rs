@@ -229,6 +229,8 @@ mod tests {
         let quarters = deflator("DATE,GDPDEF\n2020-01-01,100\n2020-04-01,101\n2020-07-01,102\n").unwrap();
         assert!(series(&[("2020-Q3", 102.0)]).real(&quarters, "2020-Q1").is_ok());
         let message = |table: &str| deflator(table).unwrap_err().to_string();
+        // A date beside a year is no time of a value.
+        assert!(message("year,index,date\n2020,100,2021-05-04\n").contains("both index and date"));
         assert!(message("DATE,CPI\n2020-01-01,100\n").contains("one date does not say"));
         assert!(message("DATE,CPI\n2020-01-01,1\n2020-01-01,2\n").contains("stands twice, first on line 2"));
         assert!(message("DATE,CPI\n2020-13-01,1\n2020-01-01,2\n").contains("cannot read a date"));

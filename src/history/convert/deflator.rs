@@ -26,7 +26,8 @@ use crate::{
 /// the first of a year, a quarter or a month are those of its periods; values by day are [averaged](Self::averaged) over
 /// months. A value that is missing (`.`) is left out.
 ///
-/// [`Series::real`] deflates a series, and [`AnnualPanel::real`] a panel.
+/// [`Series::real`](crate::Series::real) deflates a series, and [`AnnualPanel::real`](crate::history::AnnualPanel::real) a
+/// panel.
 ///
 /// ```
 /// use tradepath::{Series, history::Deflator};

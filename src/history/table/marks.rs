@@ -71,6 +71,11 @@ impl Marks {
         })
     }
 
+    /// What they show of points alone.
+    pub fn points(self) -> Self {
+        Self { point_or_group: self.point_or_group, point_group: self.point_group, ..Self::default() }
+    }
+
     /// The first marks of two parts of a file.
     pub fn with(self, later: Self) -> Self {
         Self {

@@ -71,7 +71,13 @@ impl<'r> Row<'r> {
             }
             _ => self.with_point(bytes),
         };
-        read(&text).map_err(|error| self.wrong(column, error))
+        read(&text).map_err(|error| {
+            // Of a number with both marks, which cannot be read, the points may show that they are group marks.
+            if self.header.delimiter == b',' && bytes.contains(&b',') {
+                self.note(Marks::of(bytes, self.place).0.points());
+            }
+            self.wrong(column, error)
+        })
     }
 
     /// A number with a point in place of a decimal comma; notes which of the two it has.
