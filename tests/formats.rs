@@ -942,7 +942,7 @@ fn decimal_commas_are_read_where_they_can_be_nothing_else() {
         Reader::new().unreadable(Unreadable::Collect).read(either.as_bytes(), "f.csv").unwrap_err().to_string();
     assert!(message.starts_with("f.csv line 2") && message.contains("two ways"), "{message}");
     let both = "year;exporter;importer;value_musd\n2019;KAZ;UZB;1964,3\n2020;KAZ;UZB;2100.5\n";
-    assert!(error(both).contains("line 2 has a comma and one on line 3 a point"));
+    assert!(error(both).contains("line 2 has a comma and one at line 3 a point"));
     assert!(error(&file.replace("1964,3", "1.964,3")).contains("line 2 key `value_musd`"));
 }
 
@@ -1084,14 +1084,18 @@ fn a_total_of_another_magnitude_is_doubted() {
 #[test]
 fn a_point_that_may_be_a_group_mark_is_refused_whatever_separates_the_fields() {
     let comma = "year,exporter,importer,value\n2018,KAZ,UZB,1.234.567\n2019,KAZ,UZB,1.234\n";
-    assert!(error_of(comma).contains("has group marks, and the same mark on line 3"), "{}", error_of(comma));
+    assert!(error_of(comma).contains("has group marks, and the same mark at line 3"), "{}", error_of(comma));
     let both = "year,exporter,importer,value\n2018,KAZ,UZB,\"1.234,5\"\n2019,KAZ,UZB,1.234\n";
-    assert!(error_of(both).contains("has group marks, and the same mark on line 3"), "{}", error_of(both));
+    assert!(error_of(both).contains("has group marks, and the same mark at line 3"), "{}", error_of(both));
     let signed = "year;exporter;importer;value\n2018;KAZ;UZB;+1,234\n2019;KAZ;UZB;1,964\n";
     assert!(error_of(signed).contains("two ways"), "{}", error_of(signed));
     let json = r#"{"data":[{"typeCode":"C","freqCode":"A","period":"2018","reporterISO":"KAZ","partnerISO":"UZB","flowCode":"X","cmdCode":"TOTAL","primaryValue":"1.234.567"},
         {"typeCode":"C","freqCode":"A","period":"2019","reporterISO":"KAZ","partnerISO":"UZB","flowCode":"X","cmdCode":"TOTAL","primaryValue":"1.234"}]}"#;
-    assert!(error_of(json).contains("has group marks"), "{}", error_of(json));
+    assert!(error_of(json).contains("at data[0] has group marks, and the same mark at data[1]"), "{}", error_of(json));
+    // A number of JSON, without quotation marks, has no group marks.
+    let number = json.replace("\"1.234\"", "1.234");
+    let reading = Reader::new().unreadable(Unreadable::Collect).read(number.as_bytes(), "file.json").unwrap();
+    assert_eq!(figures(&reading), ["2019 KAZ>UZB KAZ FOB 1.234"]);
 }
 
 /// The error of a file, of which rows that cannot be read are collected.

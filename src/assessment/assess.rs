@@ -102,7 +102,9 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let (base_rates, without) = prospects::base_rates(scenario, history, options)
         .unwrap_or_else(|error| (Vec::new(), vec![Absent::new("base_rates", &error)]));
     absent.extend(without);
-    let now = history.map_or(Ok(None), |history| Now::of(scenario, history, options));
+    let tracking =
+        turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?;
+    let now = history.zip(tracking.as_ref()).map(|(history, tracking)| Now::of(scenario, history, tracking, options));
     let assessment = Assessment {
         schema: Schema::default(),
         legs: route.legs()?,
@@ -112,11 +114,11 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         arrivals: route.arrival_table(&options.arrival_rates(scenario)?),
         route_arrivals: assumed.route_arrivals(&projection)?,
         projection,
-        tracking: turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?,
+        tracking,
         growth_shown: own_turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         outlook: outlook.ok(),
         base_rates,
-        now: now.map_err(|error| error.at_key("history"))?,
+        now: now.transpose().map_err(|error| error.at_key("history"))?.flatten(),
         absent,
         summary: Vec::new(),
         link: linked.as_ref().map(HistoryLink::of),

@@ -13,7 +13,7 @@ use crate::{
     history::History,
     outlook::OutlookAnswers,
     period::Period,
-    scenario::{Remaining, Scenario},
+    scenario::{Remaining, Scenario, Tracking},
 };
 
 /// A pledge looked at from its last figure: the growth that each open milestone takes from there, how likely it is on
@@ -55,16 +55,19 @@ pub struct Now {
 }
 
 impl Now {
-    /// Looks at a pledge from the last figure of its history, which is on the level of the pledge. None where the
-    /// history has no figure after the baseline, and where no milestone is open.
-    pub(crate) fn of(scenario: &Scenario, history: &History, options: &AssessmentOptions) -> Result<Option<Self>> {
+    /// Looks at a pledge from the last figure of its history, which is on the level of the pledge, with what is left of
+    /// its milestones. None where no milestone is open, and where the last figure is zero, from which nothing grows.
+    pub(crate) fn of(
+        scenario: &Scenario,
+        history: &History,
+        tracking: &Tracking,
+        options: &AssessmentOptions,
+    ) -> Result<Option<Self>> {
         let Some(turnover) = history.turnover() else { return Ok(None) };
         let Some((period, last)) = turnover.observed().next_back() else { return Ok(None) };
-        // The whole history is compared, also after the last date of a route: milestones without a date stay open.
-        let Some(tracking) = scenario.track(turnover)? else { return Ok(None) };
-        let is_open = |left: &Remaining| left.reached.is_none() && left.by.is_none_or(|by| by > period);
-        let open: Vec<Remaining> = tracking.remaining.into_iter().filter(is_open).collect();
-        if open.is_empty() || period <= scenario.baseline().period() || last.amount == Amount::ZERO {
+        let is_open = |left: &&Remaining| left.reached.is_none() && left.by.is_none_or(|by| by > period);
+        let open: Vec<Remaining> = tracking.remaining.iter().filter(is_open).cloned().collect();
+        if open.is_empty() || last.amount == Amount::ZERO {
             return Ok(None);
         }
         let shown = growth_shown(turnover, period);

@@ -150,9 +150,9 @@ pub(crate) fn base_rates(
         );
         return Err(Error::missing("base rates", hint));
     }
-    if let Some(other) =
-        scenario.coverage().filter(|counts| !matches!(counts, Coverage::Goods | Coverage::GoodsAndServices))
-    {
+    // A panel of one's own may count the same products; its name says what it counts.
+    let other = scenario.coverage().filter(|_| panel.is_none());
+    if let Some(other) = other.filter(|counts| !matches!(counts, Coverage::Goods | Coverage::GoodsAndServices)) {
         let hint =
             format!("the pledge counts {other}, and the amounts of the pairs it would stand among are of all goods");
         return Err(Error::missing("base rates", hint));

@@ -6,7 +6,7 @@
 use crate::{
     amount::Amount,
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
-    base_rate::BaseRate,
+    base_rate::{BaseRate, BaseRateTable},
     coverage::Coverage,
     growth::Milestone,
     history::History,
@@ -94,8 +94,8 @@ fn takes(assessment: &Assessment) -> String {
     )
 }
 
-/// What the history counts where that is not all goods, or not what the pledge is known to count, and how it was set beside the pledge where its amounts are not
-/// compared as they are.
+/// What the history counts where that is not all goods, or not what the pledge is known to count, and how it was set
+/// beside the pledge where its amounts are not compared as they are.
 fn beside(assessment: &Assessment) -> String {
     let coverages = assessment.history.as_ref().map(History::coverages).unwrap_or_default();
     let pledged = assessment.scenario.coverage();
@@ -181,8 +181,11 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
     let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
-    // A panel is of goods, whatever the pledge counts.
-    let goods = if assessment.scenario.coverage() == Some(&Coverage::GoodsAndServices) { ", goods alone" } else { "" };
+    // The table that comes with the crate is of goods, whatever the pledge counts. A panel of one's own is named after
+    // what it counts.
+    let of_goods = BaseRateTable::shipped().is_ok_and(|table| table.panel().name == panel.name);
+    let wider = assessment.scenario.coverage() == Some(&Coverage::GoodsAndServices);
+    let goods = if of_goods && wider { ", goods alone" } else { "" };
     let source = format!("{}, {prices}{goods}", panel.name);
     let years = span(panel.from, panel.to);
     let near = format!("near {} in {years} ({source})", money(assessment.currency(), first.asked.from));

@@ -30,8 +30,8 @@ pub(crate) const ROUNDING: f64 = 1e-12;
 /// logarithms.
 pub(crate) const BAND: (f64, f64) = (2.0 / 3.0, 1.5);
 
-/// The usual multiples, which tables count, in rising order. A multiple of one or below asks for a fall. The fractions are the multiples of
-/// pledges in round numbers, such as 10/3 from 3 to 10 billion.
+/// The usual multiples, which tables count, in rising order. A multiple of one or below asks for a fall. The fractions
+/// are the multiples of pledges in round numbers, such as 10/3 from 3 to 10 billion.
 pub(crate) const MULTIPLES: [f64; 25] = [
     0.25,
     1.0 / 3.0,

@@ -112,7 +112,9 @@ fn canvas() -> Canvas {
 /// Whether a picture has begun and ended, and has no character that is none in XML.
 fn svg(text: &str) -> Result<(), String> {
     let is_none = |letter: char| matches!(letter, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains("NaN") && !text.contains("NaN\"") || text.chars().any(is_none) {
+    // Within a tag are places and colours; a product may be called `NaN`, which stands between tags.
+    let mut tags = text.split('<').filter_map(|part| part.split_once('>')).map(|(tag, _)| tag);
+    if tags.any(|tag| tag.contains("NaN")) || text.chars().any(is_none) {
         return Err(format!("not a picture: {}", text.chars().take(300).collect::<String>()));
     }
     Ok(())

@@ -73,7 +73,7 @@ pub(crate) fn draw(scorecard: &Scorecard, canvas: Canvas) -> Result<Chart> {
         let middle = frame.room.top + (at as f64 + 0.5) * height;
         draw_row(&mut frame, row, &x, middle);
     }
-    Ok(Chart::new(frame, description(scorecard)))
+    Ok(Chart::new(frame, description(rows)))
 }
 
 /// The height of a row, in units, below which the texts of two rows would touch.
@@ -167,8 +167,8 @@ fn draw_row(frame: &mut Frame, row: &ScorecardRow, x: &Scale, middle: f64) {
 /// A dot chart of chances given to milestones.
 /// KAZ–UZB 2021: $10B by 2030: outlook 20%, base rate 18%, open: $4.97B so far.
 /// ```
-fn description(scorecard: &Scorecard) -> String {
-    let facts = scorecard.rows.iter().map(|row| {
+fn description(rows: &[ScorecardRow]) -> String {
+    let facts = rows.iter().map(|row| {
         let said = |chance: Option<crate::probability::Probability>| {
             chance.map_or("-".to_owned(), |chance| chance.to_string())
         };

@@ -26,29 +26,35 @@ use crate::{
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "LogisticForm")]
+#[serde(try_from = "Form")]
 pub struct Logistic {
     ceiling: f64,
     pace: f64,
 }
 
-/// As it is read, before it is checked.
+/// A shape towards a ceiling as it is read, before it is checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LogisticForm {
+struct Form {
     ceiling: f64,
     pace: f64,
 }
 
-impl TryFrom<LogisticForm> for Logistic {
+impl Form {
+    /// The ceiling and the pace.
+    fn checked(self) -> Result<(f64, f64)> {
+        if self.pace.is_finite() {
+            return Ok((above_baseline(self.ceiling)?, self.pace));
+        }
+        Err(Error::out_of_range("the pace", self.pace, "finite"))
+    }
+}
+
+impl TryFrom<Form> for Logistic {
     type Error = Error;
 
-    fn try_from(form: LogisticForm) -> Result<Self> {
-        let ceiling = above_baseline(form.ceiling)?;
-        if form.pace.is_finite() {
-            return Ok(Self { ceiling, pace: form.pace });
-        }
-        Err(Error::out_of_range("the pace", form.pace, "finite"))
+    fn try_from(form: Form) -> Result<Self> {
+        form.checked().map(|(ceiling, pace)| Self { ceiling, pace })
     }
 }
 
@@ -129,29 +135,17 @@ impl Shape for Logistic {
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "GompertzForm")]
+#[serde(try_from = "Form")]
 pub struct Gompertz {
     ceiling: f64,
     pace: f64,
 }
 
-/// As it is read, before it is checked.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GompertzForm {
-    ceiling: f64,
-    pace: f64,
-}
-
-impl TryFrom<GompertzForm> for Gompertz {
+impl TryFrom<Form> for Gompertz {
     type Error = Error;
 
-    fn try_from(form: GompertzForm) -> Result<Self> {
-        let ceiling = above_baseline(form.ceiling)?;
-        if form.pace.is_finite() {
-            return Ok(Self { ceiling, pace: form.pace });
-        }
-        Err(Error::out_of_range("the pace", form.pace, "finite"))
+    fn try_from(form: Form) -> Result<Self> {
+        form.checked().map(|(ceiling, pace)| Self { ceiling, pace })
     }
 }
 

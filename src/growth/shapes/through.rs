@@ -27,16 +27,18 @@ struct KnotsForm {
     points: Vec<(f64, f64, f64)>,
 }
 
-/// The stages are those after the baseline, from which the logarithms follow again.
+/// The logarithms follow from the stages again.
 impl TryFrom<KnotsForm> for Knots {
     type Error = Error;
 
     fn try_from(form: KnotsForm) -> Result<Self> {
         let stages = form.points.iter().skip(1).map(|(years, multiple, _)| Stage::new(*years, *multiple));
         let knots = Self::new(stages.collect::<Result<_>>()?)?;
-        let near = |one: &(f64, f64, f64), other: &(f64, f64, f64)| alike(one.2, other.2) && one.0 == other.0;
-        let same = form.points.len() == knots.points.len();
-        if same && form.points.iter().zip(&knots.points).all(|(one, other)| near(one, other)) {
+        let same = |(one, other): (&(f64, f64, f64), &(f64, f64, f64))| {
+            (one.0, one.1) == (other.0, other.1) && alike(one.2, other.2)
+        };
+        // Of no points, one is missing; otherwise both have the baseline and the same stages.
+        if form.points.iter().zip(&knots.points).all(same) {
             return Ok(knots);
         }
         Err(Error::contradiction("the logarithms of a shape's points are not those of its multiples".to_owned()))
@@ -166,8 +168,7 @@ impl TryFrom<SmoothForm> for Smooth {
     type Error = Error;
 
     fn try_from(form: SmoothForm) -> Result<Self> {
-        let stages = form.knots.points.iter().skip(1).map(|(years, multiple, _)| Stage::new(*years, *multiple));
-        let smooth = Self::new(stages.collect::<Result<_>>()?)?;
+        let smooth = Self::through(form.knots);
         let same = form.slopes.len() == smooth.slopes.len();
         if same && form.slopes.iter().zip(&smooth.slopes).all(|(one, other)| alike(*one, *other)) {
             return Ok(smooth);
@@ -182,7 +183,10 @@ impl Smooth {
     /// # Errors
     /// As [`ByLeg::new`].
     pub fn new(stages: Vec<Stage>) -> Result<Self> {
-        let knots = Knots::new(stages)?;
+        Knots::new(stages).map(Self::through)
+    }
+
+    fn through(knots: Knots) -> Self {
         let last = knots.legs();
         let slopes = (0..=last)
             .map(|knot| match knot {
@@ -198,7 +202,7 @@ impl Smooth {
                 ),
             })
             .collect();
-        Ok(Self { knots, slopes })
+        Self { knots, slopes }
     }
 }
 

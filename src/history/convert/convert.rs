@@ -258,6 +258,9 @@ mod tests {
         assert_eq!(of("2020-02").1, Status::Estimated);
         // A year needs all its months.
         assert!(series(&[("2020", 1.0)]).converted(&pounds, "GBP").is_err());
+        // A column that is no rate is not passed over.
+        let more = "DATE,DEXUSUK,OIL\n2020-01-02,1.32,61\n2020-01-31,1.30,52\n";
+        assert!(ExchangeRates::read(more.as_bytes(), "r.csv").unwrap_err().to_string().contains("OIL"));
         let unknown = ExchangeRates::read("DATE,CPIAUCSL\n2020-01-01,1\n2020-02-01,2\n".as_bytes(), "r.csv");
         assert!(unknown.unwrap_err().to_string().contains("no column of a rate"));
     }

@@ -83,14 +83,24 @@ const FRED: [(&str, &str, &str); 22] = [
 /// A table by date with at least so many columns of currencies is one of reference rates for a euro.
 const FEWEST_OF_ECB: usize = 3;
 
+/// The rates of two currencies in a table by date.
+struct ByCurrencies {
+    from: Currency,
+    to: Currency,
+    column: Column,
+    dated: ByDate,
+}
+
 /// The columns of rates in a table by date, each with the currencies that it is between.
 ///
 /// # Errors
-/// `Missing` where there is none, with what would be accepted.
-fn dated_rates(row: &Row<'_>, dates: &Column) -> Result<Vec<(Currency, Currency, Column)>> {
-    let others: Vec<Column> = row.header.columns().filter(|column| column.at != dates.at).collect();
+/// `Missing` where a column is neither of these, with what would be accepted.
+fn dated_rates(row: &Row<'_>, dates: &Column) -> Result<Vec<ByCurrencies>> {
+    let others = row.header.columns().filter(|column| column.at != dates.at && !column.name.is_empty());
+    let others: Vec<Column> = others.collect();
+    let of = |from, to, column: &Column| ByCurrencies { from, to, column: column.clone(), dated: ByDate::default() };
     // Currencies that are no more, such as the Cyprus pound, are not known by their codes and cannot be asked for.
-    let for_euro = |column: &Column| Some((Currency::EUR, Currency::from_str(&column.name).ok()?, column.clone()));
+    let for_euro = |column: &Column| Some(of(Currency::EUR, Currency::from_str(&column.name).ok()?, column));
     let for_euros: Vec<_> = others.iter().filter_map(for_euro).collect();
     if for_euros.len() >= FEWEST_OF_ECB {
         return Ok(for_euros);
@@ -99,12 +109,12 @@ fn dated_rates(row: &Row<'_>, dates: &Column) -> Result<Vec<(Currency, Currency,
         let name = column.name.to_ascii_uppercase();
         let pair = name.strip_prefix("DEX").or(name.strip_prefix("AEX")).or(name.strip_prefix("EX"))?;
         let (_, from, to) = FRED.iter().find(|(of, ..)| *of == pair)?;
-        Some((Currency::from_str(from).ok()?, Currency::from_str(to).ok()?, column.clone()))
+        Some(of(Currency::from_str(from).ok()?, Currency::from_str(to).ok()?, column))
     };
     let found: Vec<_> = others.iter().filter_map(of_fred).collect();
-    if found.is_empty() {
+    if found.is_empty() || found.len() < others.len() {
         let hint = format!(
-            "the header has {}; a table by date is one of the European Central Bank, with a column for each currency, or a series of FRED such as DEXINUS",
+            "the header has {}; a table by date is one of the European Central Bank, with a column for each currency, or of series of FRED such as DEXINUS alone",
             row.header.listed()
         );
         return Err(Error::missing("column of a rate", hint).at_line(row.header.line() as usize));
@@ -161,7 +171,7 @@ impl ExchangeRates {
     /// ```
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
         let mut tables: Vec<(Currency, Currency, Vec<Placed>)> = Vec::new();
-        let mut by_date: Vec<(Currency, Currency, ByDate)> = Vec::new();
+        let mut by_date: Vec<ByCurrencies> = Vec::new();
         for_each_row_of(reader, &mut |row| {
             if let Some(dates) = date_column(row) {
                 return add_dated(&mut by_date, row, &dates);
@@ -178,9 +188,9 @@ impl ExchangeRates {
         })
         .and_then(|()| {
             let (mut partial, mut averaged) = (Vec::new(), false);
-            for (from, to, dated) in by_date.into_iter().filter(|(.., dated)| !dated.is_empty()) {
-                let found = dated.by_period()?;
-                tables.push((from, to, found.values));
+            for of in by_date.into_iter().filter(|of| !of.dated.is_empty()) {
+                let found = of.dated.by_period()?;
+                tables.push((of.from, of.to, found.values));
                 partial.extend(found.partial);
                 averaged |= found.averaged;
             }
@@ -250,15 +260,12 @@ impl ExchangeRates {
 }
 
 /// Adds the rates of a row by date to those of the same currencies. The columns are found in the first row.
-fn add_dated(rates: &mut Vec<(Currency, Currency, ByDate)>, row: &Row<'_>, dates: &Column) -> Result<()> {
-    let columns = dated_rates(row, dates)?;
+fn add_dated(rates: &mut Vec<ByCurrencies>, row: &Row<'_>, dates: &Column) -> Result<()> {
     if rates.is_empty() {
-        rates.extend(columns.iter().map(|(from, to, _)| (*from, *to, ByDate::default())));
+        *rates = dated_rates(row, dates)?;
     }
-    for ((_, _, column), (.., dated)) in columns.iter().zip(rates) {
-        if !is_missing(row, column) {
-            dated.add(row, dates, above_zero(row, column)?)?;
-        }
+    for of in rates.iter_mut().filter(|of| !is_missing(row, &of.column)) {
+        of.dated.add(row, dates, above_zero(row, &of.column)?)?;
     }
     Ok(())
 }

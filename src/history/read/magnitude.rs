@@ -18,7 +18,7 @@ const FACTOR: f64 = 1000.0;
 /// The least that the larger of two sums must be, in units of currency. Small trade may well change a thousandfold.
 const LEAST: f64 = 1e6;
 /// The least number of partners, both as buyers and as sellers, for an economy's exports to be compared with its imports.
-const MOST_ONE_SIDED: u32 = 10;
+const FEWEST_PARTNERS: u32 = 10;
 
 /// The sums of two sets of figures, and how many each has.
 #[derive(Debug, Clone, Copy, Default)]
@@ -86,7 +86,7 @@ pub(super) fn doubtful(panel: &Panel) -> Vec<String> {
     say(&turned(&found.changes), &|whose, period, sizes| {
         format!("the trade before {period}{whose} is under a thousandth of that of {period} ({sizes})")
     });
-    let of_many = found.sides.into_iter().filter(|(_, sums)| sums.one.1.min(sums.other.1) >= MOST_ONE_SIDED).collect();
+    let of_many = found.sides.into_iter().filter(|(_, sums)| sums.one.1.min(sums.other.1) >= FEWEST_PARTNERS).collect();
     say(&of_many, &|whose, period, sizes| {
         format!("the exports of {period}{whose} are under a thousandth of the imports ({sizes})")
     });
@@ -111,13 +111,12 @@ impl Found {
     /// Adds the figures of one flow or turnover, in the order of their periods.
     fn add(&mut self, cells: &[&Cell]) {
         for of_period in cells.chunk_by(|one, next| one.key.period() == next.key.period()) {
-            for (at, cell) in of_period.iter().enumerate() {
+            for cell in of_period {
                 let (reporter, period) = (cell.key.reporter(), cell.key.period().to_bits());
-                let other =
-                    of_period.iter().enumerate().find(|(i, other)| *i != at && other.key.reporter() != reporter);
-                // A zero says nothing of the unit.
-                let other = other.filter(|(_, other)| other.amount > 0.0 && cell.amount > 0.0);
-                if let (Some(reporter), Some((_, other))) = (reporter, other) {
+                // A figure of neither side is no partner's report, and a zero says nothing of the unit.
+                let is_partners = |other: &&&Cell| other.key.reporter().is_some_and(|of| Some(of) != reporter);
+                let other = of_period.iter().find(is_partners).filter(|other| other.amount > 0.0 && cell.amount > 0.0);
+                if let (Some(reporter), Some(other)) = (reporter, other) {
                     self.mirrored.entry((Some(reporter), period)).or_default().add(cell.amount, other.amount);
                 }
                 let is_flow = cell.key.figure() == Figure::Flow;

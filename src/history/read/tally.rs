@@ -471,10 +471,7 @@ impl Tally {
     /// The error for a figure that is given twice with different amounts.
     fn conflict(&self, record: &Record, first: Given) -> Error {
         let key = record.key;
-        let first_place = match first.place {
-            Place::Line(line) => format!("line {line}"),
-            Place::Element(at) => format!("data[{at}]"),
-        };
+        let first_place = first.place;
         let first_file = self.files.get(first.file as usize).map_or("", String::as_str);
         let of_file = if first_file == self.file() { String::new() } else { format!(" of {first_file}") };
         let product = match self.product_name(record.product) {
@@ -507,11 +504,7 @@ impl Tally {
 
     /// An error with the file and place of a record.
     fn at(&self, record: &Record, error: Error) -> Error {
-        let error = error.in_file(self.file());
-        match record.place {
-            Place::Line(line) => error.at_line(line as usize),
-            Place::Element(at) => error.at_key(format!("data[{at}]")),
-        }
+        record.place.of(error.in_file(self.file()))
     }
 
     /// The code of a product's key.

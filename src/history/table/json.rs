@@ -190,12 +190,21 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
+/// Whether a number is written with three digits behind its point.
+fn is_of_thousandths(number: &str) -> bool {
+    number
+        .split_once('.')
+        .is_some_and(|(_, decimals)| decimals.len() == 3 && decimals.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// A JSON value as the field of a table: a text without its quotation marks, a number in its digits. Empty for null and
 /// for a key that is absent.
 pub(crate) fn field(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
+        // JSON has no group marks. A zero behind three decimals keeps the point of a number from being taken for one.
+        Some(Value::Number(number)) if is_of_thousandths(&number.to_string()) => format!("{number}0"),
         Some(other) => other.to_string(),
     }
 }

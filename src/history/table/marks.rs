@@ -99,24 +99,20 @@ impl Marks {
         let same = self.comma_group.zip(self.either).or(self.point_group.zip(self.point_or_group));
         if let Some((group, other)) = same {
             let message = format!(
-                "a number on line {} has group marks, and the same mark on line {} may be one too; write all with a point and without group marks",
-                group.number(),
-                other.number()
+                "a number at {group} has group marks, and the same mark at {other} may be one too; write all with a point and without group marks"
             );
-            return Err(Error::contradiction(message).at_line(group.number() as usize));
+            return Err(group.of(Error::contradiction(message)));
         }
         if let (Some(comma), Some(point)) = (comma, self.point) {
             let message = format!(
-                "a number on line {} has a comma and one on line {} a point; write all with a point and without group marks",
-                comma.number(),
-                point.number()
+                "a number at {comma} has a comma and one at {point} a point; write all with a point and without group marks"
             );
-            return Err(Error::contradiction(message).at_line(comma.number() as usize));
+            return Err(comma.of(Error::contradiction(message)));
         }
         match (self.decimal, self.either) {
             (None, Some(place)) => {
                 let message = "its numbers can be read in two ways: 1,964 as 1.964 with a decimal comma, or as 1964 with a group mark; write them with a point and without group marks";
-                Err(Error::contradiction(message).at_line(place.number() as usize))
+                Err(place.of(Error::contradiction(message)))
             }
             _ => Ok(()),
         }
@@ -194,7 +190,7 @@ mod tests {
         assert!(read(&["+1,234", "1,964"]).1.unwrap_err().to_string().contains("two ways"));
         assert!(read(&["-1.234.567", "1.234"]).1.unwrap_err().to_string().contains("has group marks"));
         let message = read(&["1.234,5", "1,234,567", "1,234", "1,5"]).1.unwrap_err().to_string();
-        assert!(message.contains("line 3 has group marks, and the same mark on line 4"), "{message}");
+        assert!(message.contains("line 3 has group marks, and the same mark at line 4"), "{message}");
     }
 
     #[test]
@@ -213,6 +209,6 @@ mod tests {
         let message = read(&["7", "1,964"]).1.unwrap_err().to_string();
         assert!(message.starts_with("line 3") && message.contains("1.964") && message.contains("1964"), "{message}");
         let message = read(&["1,5", "1.5"]).1.unwrap_err().to_string();
-        assert!(message.contains("line 2 has a comma and one on line 3 a point"), "{message}");
+        assert!(message.contains("line 2 has a comma and one at line 3 a point"), "{message}");
     }
 }
