@@ -174,3 +174,21 @@ fn both_sides_reports_are_drawn_as_they_were_looked_at() {
     insta::assert_snapshot!("mirror", chart.to_svg_with(SvgFont::Named).unwrap());
     assert!(chart.description().contains("Kazakhstan to Uzbekistan, Uzbekistan’s figures: $2.72B in 2021"));
 }
+
+#[test]
+fn a_fan_names_every_target_that_it_draws() {
+    let mut drawn = 0;
+    for shipped in Shipped::all() {
+        let assessment = assessment(shipped.name());
+        let Some(outlook) = &assessment.outlook else { continue };
+        let chart = draw(ChartKind::Fan, &assessment, Canvas::new(1200, 675).unwrap()).unwrap();
+        let svg = chart.to_svg_with(SvgFont::Named).unwrap();
+        for target in outlook.targets.iter().take(4) {
+            let name = format!("{} by {}", target.amount.in_currency(assessment.scenario.currency()), target.by);
+            // The description has every name; the picture must have it too.
+            assert!(svg.matches(&name).count() > 1, "{}: {name}", shipped.name());
+            drawn += 1;
+        }
+    }
+    assert!(drawn > 30, "{drawn}");
+}

@@ -9,7 +9,8 @@
 //!   it holds the total of that year with that probability. Bands lie over one another, so that the narrowest is the
 //!   darkest.
 //! - A larger ring is a target: its amount at its year. The label beside it names the chance that a total up to that
-//!   year reaches it. Of more than two targets, the labels stand in one line above the plot.
+//!   year reaches it. Of more than two targets, and where there is no room for a label, they stand in one line above the
+//!   plot.
 //!
 //! A picture may have a second outlook, from a later start. The first one is drawn in grey then, and the labels of targets
 //! name both chances.
@@ -159,13 +160,23 @@ impl Ahead {
 /// ```
 pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(picture)?;
+    let many = picture.targets().count() > most_labels(picture);
+    let (frame, all_named) = set(picture, &content, canvas, many)?;
+    // A target without room for its label in the plot is named above it, with the others.
+    let frame = if all_named { frame } else { set(picture, &content, canvas, true)?.0 };
+    Ok(Chart::new(frame, description(picture)))
+}
+
+/// Sets the chart, with the targets named above the plot (`listed`) or beside their rings. Returns whether every target
+/// is named.
+fn set(picture: &OutlookPicture<'_>, content: &Content, canvas: Canvas, listed: bool) -> Result<(Frame, bool)> {
     let words = Words {
         title: picture.title.clone(),
         subtitle: subtitle(picture, content.highest > content.top),
         source: picture.source(),
     };
     let mut frame = Frame::new(canvas, words)?;
-    if picture.targets().count() > most_labels(picture) {
+    if listed {
         set_list(picture, &mut frame);
     }
     let room = frame.room;
@@ -189,9 +200,10 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
         ahead.draw_bands(&mut frame, color, high, at);
     }
     content.draw_lines(&mut frame, &mut placer, at);
-    draw_targets(picture, &content, &mut frame, &mut placer, at);
+    let places = draw_targets(picture, content, &mut frame, &mut placer, at);
+    let all_named = listed || name_targets(picture, &places, &mut frame, &mut placer);
     content.label(picture, &mut frame, &mut placer, at);
-    Ok(Chart::new(frame, description(picture)))
+    Ok((frame, all_named))
 }
 
 impl Content {
@@ -336,19 +348,16 @@ fn cut(line: &[Datum], top: f64) -> Vec<Datum> {
     cut
 }
 
-/// Draws a ring for each target, and names it where there are at most two.
-///
-/// A ring stands at the target's year, or at the last year of the axis where the target's is later, and at its amount.
-/// The label names the amount, the year and the chance that a total up to then reaches it.
+/// Draws a ring for each target, and returns their places: at the target's year, or at the last year of the axis where
+/// the target's is later, and at its amount.
 fn draw_targets(
     picture: &OutlookPicture<'_>,
     content: &Content,
     frame: &mut Frame,
     placer: &mut Placer,
     at: impl Fn(Datum) -> Point,
-) {
+) -> Vec<Point> {
     let color = frame.scene.palette.pledge;
-    let style = frame.label_style(color).semibold();
     let radius = 5.5 * frame.unit;
     let places: Vec<Point> = picture
         .targets()
@@ -359,8 +368,15 @@ fn draw_targets(
         placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(radius));
         placer.name_point(*place);
     }
-    let labelled = if places.len() > most_labels(picture) { 0 } else { places.len() };
-    for (target, place) in picture.targets().zip(&places).take(labelled) {
+    places
+}
+
+/// Names each target beside its ring: the amount, the year and the chance that a total up to then reaches it. Returns
+/// whether every name found room.
+fn name_targets(picture: &OutlookPicture<'_>, places: &[Point], frame: &mut Frame, placer: &mut Placer) -> bool {
+    let style = frame.label_style(frame.scene.palette.pledge).semibold();
+    let mut all = true;
+    for (target, place) in picture.targets().zip(places) {
         let what = format!("{} by {}", picture.money(target.amount), target.by);
         let chance = match picture.later {
             Some(_) => format!("chance {}, seen from {}", target.by_horizon, picture.outlook.start()),
@@ -372,8 +388,9 @@ fn draw_targets(
             format!("{}{by}, seen from {}", later.by_horizon, outlook.start())
         });
         let lines: Vec<&str> = [what.as_str(), &chance].into_iter().chain(later.as_deref()).collect();
-        frame.label_over(placer, &Spot::new(*place, &Side::ALL), &lines, &style);
+        all &= frame.label_over(placer, &Spot::new(*place, &Side::ALL), &lines, &style);
     }
+    all
 }
 
 /// The last year that is shown.
