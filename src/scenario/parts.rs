@@ -393,8 +393,9 @@ pub(crate) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) 
     let rest = turnover - known;
     // Where all parts state their growth, nothing is left to divide: a negative rest is rounding.
     if open > 0.0 && rest < 0.0 {
+        let unit = if years == 1.0 { "year" } else { "years" };
         return Err(Error::no_answer(format!(
-            "the parts that state their growth come to {} {years} years after the baseline, more than the turnover of {}; lower their growth or leave it out",
+            "the parts that state their growth come to {} {years} {unit} after the baseline, more than the turnover of {}; lower their growth or leave it out",
             Amount::new(known)?,
             Amount::new(turnover)?
         )));

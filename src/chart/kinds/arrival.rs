@@ -285,7 +285,7 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
 ///
 /// Only growth rates between the ends of the horizontal axis can be drawn. Of these, the three with the longest windows
 /// are, since a long window says more than a short one. The labels hang near the top of the plot, to the right of their
-/// line or else to the left.
+/// line or else to the left; one without room on either side is left out.
 fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment, x: &Scale, plot: &Rect) {
     let shown =
         assessment.growth_shown.iter().filter(|shown| shown.rate.percent() > x.low && shown.rate.percent() < x.high);
@@ -294,15 +294,18 @@ fn draw_history(frame: &mut Frame, placer: &mut Placer, assessment: &Assessment,
     windows.truncate(3);
     let color = frame.scene.palette.muted;
     let style = frame.label_style(color);
-    for shown in windows {
-        let place = x.at(shown.rate.percent());
-        let line = [Point::new(place, plot.top), Point::new(place, plot.bottom)];
+    let place = |shown: &GrowthShown| x.at(shown.rate.percent());
+    // All lines first: a label keeps clear of those that are there.
+    for shown in &windows {
+        let line = [Point::new(place(shown), plot.top), Point::new(place(shown), plot.bottom)];
         frame.scene.dashed(&line, 1.2 * frame.unit, color, [2.0 * frame.unit, 3.0 * frame.unit]);
         placer.avoid_line(&line);
+    }
+    for shown in windows {
         let (span, rate) =
             (format!("{}–{}{}", shown.from, shown.to, source_mark(shown)), format!("grew {}", percent(shown.rate)));
         // Two lines of text, centred here, clear the top of the plot.
-        let top = Point::new(place, plot.top + 28.0 * frame.unit);
+        let top = Point::new(place(shown), plot.top + 28.0 * frame.unit);
         frame.label(placer, &Spot::new(top, &[Side::Right, Side::Left]), &[&span, &rate], &style);
     }
 }
