@@ -1,7 +1,6 @@
 //! `base-rate`: how many pairs that once stood at an amount reached another, when, and which.
 
 use std::{
-    fs::File,
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -12,7 +11,7 @@ use tradepath::{
     Frequency, GrowthRate, Pair, Period, StatedAmount,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Partner},
     chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
-    history::{AnnualPanel, Deflator, MissingFlow, Tie},
+    history::{AnnualPanel, MissingFlow, Tie},
     report,
 };
 
@@ -20,6 +19,7 @@ use crate::{
     Outcome,
     files::FilesArgs,
     of_figures,
+    prices::PricesArgs,
     print::{print_json, say, write_drawn},
     range::Range,
 };
@@ -52,12 +52,8 @@ pub struct BaseRateArgs {
     /// Only these years of the panel; either end may be left out.
     #[arg(long, value_name = "FIRST..LAST")]
     years: Option<Range<Period>>,
-    /// Make amounts real with an index of prices; --from and --to are in prices of --base. Without files, --real.
-    #[arg(long, requires = "base")]
-    deflate: Option<PathBuf>,
-    /// The year of the prices.
-    #[arg(long, requires = "deflate")]
-    base: Option<Period>,
+    #[command(flatten)]
+    prices: PricesArgs,
     /// Without files: in dollars of 2020.
     #[arg(long, conflicts_with = "deflate")]
     real: bool,
@@ -203,19 +199,15 @@ impl BaseRateArgs {
         } else {
             sample.named(self.files.names())
         };
-        let sample = match (&self.deflate, self.base) {
-            (Some(deflator), Some(base)) => {
-                let name = deflator.display().to_string();
-                let file = File::open(deflator).map_err(|error| format!("{name}: {error}"))?;
-                sample.real(&Deflator::read(file, &name)?, base)?
-            }
-            _ => sample,
+        let sample = match self.prices.load()? {
+            Some((deflator, base)) => sample.real(&deflator, base)?,
+            None => sample,
         };
         Ok(self.question(reading.panel.currency())?.run(&sample)?)
     }
 
     fn answer_of_table(&self) -> Outcome<BaseRate> {
-        if self.deflate.is_some() || self.flow || self.files.has_choices() {
+        if self.prices.is_given() || self.flow || self.files.has_choices() {
             return Err(
                 "without files there are turnovers of all pairs alone, nominal or --real; name a panel for others"
                     .into(),

@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Currency, Frequency, Pair,
+    Currency, Economy, Frequency, Pair,
     history::{
         CifFob, Duplicates, Format, Mirror, MirrorPolicy, Panel, Reader, Reading, Reconciliation, Rejection, Skipped,
         Unreadable,
@@ -54,6 +54,12 @@ pub struct FilesArgs {
     /// Of CEPII Gravity, the reports collected by the IMF in place of UN Comtrade's.
     #[arg(long)]
     imf_reports: bool,
+    /// The economy whose trade a list of ITC Trade Map is, such as KAZ.
+    #[arg(long)]
+    reporter_of_file: Option<Economy>,
+    /// Of a zip archive with several tables, the one to read.
+    #[arg(long)]
+    table: Option<String>,
 }
 
 /// One row in so many may be unreadable before that is taken for a fault of the file.
@@ -95,6 +101,8 @@ impl FilesArgs {
             || self.currency.is_some()
             || self.frequency.is_some()
             || self.imf_reports
+            || self.reporter_of_file.is_some()
+            || self.table.is_some()
     }
 
     /// The files' names, for figures that do not say whose they are.
@@ -129,6 +137,12 @@ impl FilesArgs {
         }
         if self.imf_reports {
             reader = reader.imf_reports();
+        }
+        if let Some(reporter) = self.reporter_of_file {
+            reader = reader.reporter_of_file(reporter);
+        }
+        if let Some(table) = &self.table {
+            reader = reader.table(table);
         }
         self.product.iter().fold(reader, |reader, code| reader.product(code))
     }

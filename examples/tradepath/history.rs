@@ -8,8 +8,8 @@ use tradepath::{
     Amount, Classification, Coverage, Currency, Economy, Pair, Period, Prices, Product, Series, Status, Valuation,
     chart::{Canvas, ChartKind, draw},
     history::{
-        Deflator, ExchangeRates, Figure, GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, PartialYear,
-        PartialYears, Reading, Report,
+        ExchangeRates, Figure, GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, PartialYear, PartialYears,
+        Reading, Report,
     },
     report,
 };
@@ -18,6 +18,7 @@ use crate::{
     Outcome,
     files::{FilesArgs, ReadingAnswer},
     of_figures,
+    prices::PricesArgs,
     print::{note, print_json, say, write_drawn, write_whole},
 };
 
@@ -31,12 +32,8 @@ pub struct HistoryArgs {
     /// Only figures up to this period.
     #[arg(long)]
     until: Option<Period>,
-    /// A price index by which to make amounts real: a table with year or period, and the index.
-    #[arg(long, requires = "base")]
-    deflate: Option<PathBuf>,
-    /// The period in whose prices real amounts are.
-    #[arg(long, requires = "deflate")]
-    base: Option<Period>,
+    #[command(flatten)]
+    prices: PricesArgs,
     /// Rates of exchange, averages of each period: a table with year or period, from, to and rate.
     #[arg(long, requires = "to")]
     rates: Option<PathBuf>,
@@ -225,11 +222,7 @@ fn converted(args: &HistoryArgs, history: History) -> Outcome<History> {
 }
 
 fn real(args: &HistoryArgs, history: History) -> Outcome<History> {
-    let (Some(path), Some(base)) = (&args.deflate, args.base) else { return Ok(history) };
-    let deflator = Deflator::load(path)?;
-    if deflator.averaged() {
-        note!("{}: an index by day, averaged over months", path.display());
-    }
+    let Some((deflator, base)) = args.prices.load()? else { return Ok(history) };
     let used = |period: Period| period == base || series_of(&history).any(|series| series.at(period).is_some());
     for period in deflator.partial().iter().filter(|period| used(**period)) {
         note!("the index of {period} is not of the whole period: what is deflated with it is an estimate");

@@ -11,6 +11,7 @@ mod history;
 mod indicators;
 mod outlook;
 mod past;
+mod prices;
 mod print;
 mod range;
 mod run;

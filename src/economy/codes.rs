@@ -100,13 +100,13 @@ pub(crate) const ENTITIES: &[(&str, u16, Kind, &str)] = &[
 #[rustfmt::skip]
 pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("1C_355", "CWX"), ("1C_459", "YMD"), ("1C_473", "YAR"), ("ADO", "AND"), ("AFI", "DJI"), ("BAT", "ATB"),
-    ("BUR", "MMR"), ("BYS", "BLR"), ("CSH", "CSK"), ("DE2", "DDR"), ("DHY", "BEN"), ("FXX", "FRA"), ("HVO", "BFA"),
+    ("BUR", "MMR"), ("BYS", "BLR"), ("CSH", "CSK"), ("DE2", "DDR"), ("DHY", "BEN"), ("EL", "GRC"), ("FXX", "FRA"), ("HVO", "BFA"),
     ("IMY", "IMN"), ("KOS", "XKX"), ("KSV", "XKX"), ("MNT", "MNE"), ("NHB", "VUT"), ("NZE", "NTZ"), ("OAS", "S19"),
     ("PCE", "PCI"), ("RHO", "ZWE"), ("RKS", "XKX"), ("ROM", "ROU"), ("SER", "SRB"), ("SUD", "SDN"), ("SUH", "SUN"),
     ("SVU", "SUN"), ("TMP", "TLS"), ("TX117", "JEY"), ("TX126", "BLX"), ("TX399", "XNW"), ("TX489", "XNM"),
     ("TX598", "XNS"), ("TX793", "ESH"), ("TX799", "XNF"), ("TX814", "CXR"), ("TX865", "BVT"), ("TX871", "CCK"),
     ("TX872", "HMD"), ("TX884", "XNE"), ("TX898", "UNS"), ("TX899", "SPE"), ("USP", "PUS"), ("UVK", "XKX"),
-    ("WBG", "PSE"), ("X1", "BUN"), ("X2", "FRE"), ("XKO", "XKX"), ("XKV", "XKX"), ("XX", "SPE"), ("YDR", "YMD"),
+    ("WBG", "PSE"), ("X1", "BUN"), ("X2", "FRE"), ("XKO", "XKX"), ("XKV", "XKX"), ("XP", "PSE"), ("XS", "SRB"), ("XU", "GBR"), ("XX", "SPE"), ("YDR", "YMD"),
     ("YUC", "YUG"), ("ZAR", "COD"), ("_AC", "XAC"), ("_CI", "CHI"), ("_KS", "XKX"), ("_MI", "MID"), ("_PM", "QPM"),
     ("_RI", "QRI"), ("_RN", "QRN"), ("_SH", "QSH"), ("_SK", "QSK"), ("_SM", "SKM"), ("_TK", "QTK"), ("_WI", "WAK"),
     ("_X", "UNS"), ("_ZP", "QZP"),
@@ -128,7 +128,7 @@ pub(crate) const COMTRADE_NUMERIC: &[(u16, &str)] = &[
 #[rustfmt::skip]
 pub(crate) const GROUPS: &[(&str, &str)] = &[
     ("1C_080", "Export earnings: fuel"), ("1C_092", "Export earnings: nonfuel"), ("A10", "Western Hemisphere"),
-    ("AFE", "Africa Eastern and Southern"), ("AFR", "Africa"), ("AFW", "Africa Western and Central"),
+    ("AFE", "Africa Eastern and Southern"), ("AFR", "Africa"), ("AFW", "Africa Western and Central"), ("ANS", "Areas not specified"),
     ("APEC", "APEC"), ("ARB", "Arab World"), ("ASEAN", "ASEAN"), ("B0", "European Union"), ("BRICS", "BRICS"),
     ("CEB", "Central Europe and the Baltics"), ("CIS", "Commonwealth of Independent States"), ("COMESA", "COMESA"),
     ("CPTPP", "CPTPP"), ("CSS", "Caribbean small states"), ("EA", "Euro area"), ("EA12", "Euro area (12 members)"),
@@ -204,7 +204,7 @@ pub(crate) const COMTRADE_GROUPS: &[(u16, &str)] = &[
     (34, "Southern Asia"), (35, "South-eastern Asia"), (39, "Southern Europe"), (53, "Australia and New Zealand"),
     (54, "Melanesia"), (57, "Micronesia"), (61, "Polynesia"), (97, "European Union"), (142, "Asia"),
     (143, "Central Asia"), (145, "Western Asia"), (150, "Europe"), (151, "Eastern Europe"),
-    (154, "Northern Europe"), (155, "Western Europe"), (199, "Least developed countries"),
+    (154, "Northern Europe"), (155, "Western Europe"), (159, "China with Hong Kong, Macao and Taiwan"), (199, "Least developed countries"),
     (202, "Sub-Saharan Africa"), (419, "Latin America and the Caribbean"), (432, "Landlocked developing countries"),
     (722, "Small island developing States"), (918, "European Union"), (975, "ASEAN"),
 ];

@@ -33,7 +33,7 @@
 //!
 //! A file's format is recognised by the names of its columns, in any order and letter case; extra columns are ignored.
 //! Columns may be separated by commas, semicolons or tabs. Text may be UTF-8 or Latin-1. Files may be compressed with
-//! gzip.
+//! gzip, or be the table of a zip archive.
 //!
 //! | [`Format`] | where a figure stands | valuation, reporter |
 //! |---|---|---|
@@ -41,6 +41,14 @@
 //! | `baci` | a row, in thousands of dollars | FOB, reconciled; neither side |
 //! | `dots-wide`, `dots-panel`, `imts-wide`, `imts-long` | a cell of an indicator of exports or imports, times its scale | FOB or CIF as the indicator says; the country |
 //! | `wits`, `wits-tradestats` | a row or a cell of gross exports or imports, in thousands | exports FOB, imports CIF; the reporter |
+//! | `wits-partner` | a row of a country's profile, in thousands | exports FOB, imports CIF; the reporter |
+//! | `comext` | a row of a value in euros | exports FOB, imports CIF; the reporter |
+//! | `atlas` | both flows of a row | FOB, reconciled; the row's economy |
+//! | `oecd` | a row of a total, times its power of ten | exports FOB, imports CIF, or FOB where balanced; the reporter |
+//! | `faostat` | a row of a product's value, in thousands | exports FOB, imports CIF; the reporter |
+//! | `unctadstat` | a row, in the unit that the column names | exports FOB, imports CIF; the reporter |
+//! | `trade-map` | a cell of a period, in thousands; [`Reader::reporter_of_file`] names the reporter | exports FOB, imports CIF; the reporter |
+//! | `itpd-e` | a row of an industry, in millions | not stated |
 //! | `gravity` | one row holds the exporter's report, the importer's and the reconciled figure, in thousands | FOB, CIF, and FOB by neither side |
 //! | `correlates-of-war` | the imports of each of the two states, in millions; -9 means missing | CIF; the importer |
 //! | `tidy` | a row | as the row says |

@@ -122,6 +122,12 @@ pub(super) fn opened(path: &Path) -> Result<(File, String)> {
     Ok((file, name))
 }
 
+/// Whether the name of a column or of a series says that it has rates of change, which are no index.
+pub(super) fn is_rate(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["inflation", "change", "growth", "percent", "pct", "%"].iter().any(|word| name.contains(word))
+}
+
 /// A number above zero, as indices and rates must be: amounts are divided by them.
 pub(super) fn above_zero(row: &Row<'_>, column: &Column) -> Result<f64> {
     let value = row.number(column, 0)?;

@@ -1,15 +1,17 @@
 //! A price index, and its tables as they come.
 
-use std::{io::Read, path::Path};
+use std::{io::Read, ops::ControlFlow, path::Path};
 
 use serde::Serialize;
 
 use crate::{
-    error::{Error, Result, excerpt},
+    economy::Economy,
+    error::{Error, Result, excerpt, given},
     history::{
         convert::{
             by_date::{ByDate, ByPeriod, Placed, date_column},
-            dated::{Dated, above_zero, is_missing, opened},
+            by_economy::{ByEconomy, DESCRIBING},
+            dated::{Dated, above_zero, is_missing, is_rate, opened},
         },
         table::{Column, Row, for_each_row_of, period},
     },
@@ -25,6 +27,9 @@ use crate::{
 /// A table of FRED is read as it is downloaded: a column `observation_date` or `DATE`, and the index. Dates that are all
 /// the first of a year, a quarter or a month are those of its periods; values by day are [averaged](Self::averaged) over
 /// months. A value that is missing (`.`) is left out.
+///
+/// Tables of the World Bank are read as they are downloaded, too: a row for each economy and series with a column for
+/// each year, or a row for each economy and year. [`read_of`](Self::read_of) names the economy of a table with several.
 ///
 /// [`Series::real`](crate::Series::real) deflates a series, and [`AnnualPanel::real`](crate::history::AnnualPanel::real) a
 /// panel.
@@ -96,9 +101,47 @@ impl Deflator {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
+        Self::read_any(reader, name, None)
+    }
+
+    /// Reads the index of one economy from a table that has those of several.
+    ///
+    /// # Errors
+    /// The errors of [`read`](Self::read); [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the table does not have
+    /// the economy, or has no price index of it; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where it
+    /// has several, or does not say whose its prices are.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Series, history::Deflator};
+    ///
+    /// let table = "Country Name,Country Code,Indicator Name,2019,2020\n\
+    ///              Turkiye,TUR,Consumer price index (2010 = 100),234.4,263.2\n\
+    ///              United States,USA,Consumer price index (2010 = 100),117.2,118.7\n";
+    /// let prices = Deflator::read_of(table.as_bytes(), "World Bank", "USA")?;
+    /// let real = Series::annual("USD", [(2019, 1e9)])?.real(&prices, 2020)?;
+    /// assert_eq!(format!("{:.4e}", real.amount(real.first()).unwrap().value()), "1.0128e9");
+    /// assert!(Deflator::read(table.as_bytes(), "World Bank").is_err()); // whose prices?
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn read_of(
+        reader: impl Read + Send,
+        name: &str,
+        economy: impl TryInto<Economy, Error: Into<Error>>,
+    ) -> Result<Self> {
+        Self::read_any(reader, name, Some(given(economy)?))
+    }
+
+    /// Reads a table, of one economy where it has several.
+    fn read_any(reader: impl Read + Send, name: &str, economy: Option<Economy>) -> Result<Self> {
         let (mut values, mut partial) = (Vec::new(), Vec::new());
         let mut by_date = ByDate::default();
+        let mut by_economy = ByEconomy::new(economy);
         for_each_row_of(reader, &mut |row| {
+            if let ControlFlow::Break(of_years) = by_economy.row(row)? {
+                values.extend(of_years);
+                return Ok(());
+            }
             if let Some(dates) = date_column(row) {
                 let index = index_column(row, &dates)?;
                 return if is_missing(row, &index) {
@@ -109,8 +152,8 @@ impl Deflator {
             }
             let time = row.header.need_one_of(&["period", "year"])?;
             let months = row.header.column("months");
-            let period = period(row, &time)?;
-            values.push((period, above_zero(row, &index_column(row, &time)?)?, row.place.number() as usize));
+            let (period, index) = (period(row, &time)?, index_column(row, &time)?);
+            values.push((period, above_zero(row, &index)?, row.place.number() as usize));
             let count = months.map(|column| row.number(&column, 0));
             if count.transpose()?.is_some_and(|count| count < f64::from(period.months_long())) {
                 partial.push(period);
@@ -121,6 +164,7 @@ impl Deflator {
             let dated = if by_date.is_empty() { ByPeriod::default() } else { by_date.by_period()? };
             values.extend(dated.values);
             partial.extend(dated.partial);
+            by_economy.check(!values.is_empty())?;
             check_index(&values, name)?;
             Ok(Self { index: Dated::new(name, values)?, partial, averaged: dated.averaged })
         })
@@ -143,6 +187,15 @@ impl Deflator {
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let (file, name) = opened(path.as_ref())?;
         Self::read(file, &name)
+    }
+
+    /// Reads the index of one economy from a file, as [`read_of`](Self::read_of) does.
+    ///
+    /// # Errors
+    /// The errors of [`read_of`](Self::read_of); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
+    pub fn load_of(path: impl AsRef<Path>, economy: impl TryInto<Economy, Error: Into<Error>>) -> Result<Self> {
+        let (file, name) = opened(path.as_ref())?;
+        Self::read_of(file, &name, economy)
     }
 
     /// The factor that turns an amount of `period` into the prices of `base`:
@@ -201,12 +254,6 @@ impl Deflator {
     }
 }
 
-/// Whether a column's name says that it has rates of change, which are no index.
-fn is_rate(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["inflation", "change", "growth", "percent", "pct", "%"].iter().any(|word| name.contains(word))
-}
-
 /// A table of small numbers that falls by more than this from one period to the next has rates of change: prices hardly
 /// fall so far.
 const DEEPEST_FALL: f64 = 0.25;
@@ -235,7 +282,8 @@ fn check_index(values: &[Placed], name: &str) -> Result<()> {
 /// # Errors
 /// An error without such a column, and where two could be the index: a guess would deflate by the wrong one.
 fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
-    let passed = ["months", "source", "note", "notes", "url", ""];
+    let passed =
+        ["months", "source", "note", "notes", "url", ""].iter().chain(&DESCRIBING).copied().collect::<Vec<_>>();
     let mut others = row
         .header
         .columns()

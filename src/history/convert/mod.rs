@@ -4,6 +4,7 @@
 //! period that the caller provides: the crate contains no price index and no exchange rate, and fetches none.
 
 mod by_date;
+mod by_economy;
 mod convert;
 mod dated;
 mod deflator;

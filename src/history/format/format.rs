@@ -1,24 +1,17 @@
-//! The file formats that can be read: the name of each, the columns by which a file is recognised, and the reader of
-//! its rows.
+//! The file formats that can be read, by their names.
 //!
 //! A format is recognised by its column names alone, in any order and letter case. The name of the file plays no part.
-//! Every format but [`Format::Tidy`] states amounts in US dollars.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    error::{Error, Result},
-    history::{
-        format::{baci, comtrade, cow, gravity, imf, layout::Layout, scope::Scope, tidy, wits},
-        table::Header,
-    },
-};
+use crate::error::{Error, Result};
 
 /// A file format of trade statistics. [`Reader`](crate::history::Reader) recognises it by the names of the columns.
 ///
-/// Every format but [`Tidy`](Self::Tidy) is in US dollars. Amounts come out in units of currency, whatever the unit of
+/// Every format is in US dollars but [`Tidy`](Self::Tidy), which may be in any currency, and
+/// [`Comext`](Self::Comext), which is in euros. Amounts come out in units of currency, whatever the unit of
 /// the file: a format in thousands or in millions is multiplied by it.
 ///
 /// # Examples
@@ -177,6 +170,128 @@ pub enum Format {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     WitsTradestats,
+    /// World Integrated Trade Solution (WITS), a country's profile by partner: a row for each partner, year and flow
+    /// with the amount in thousands of US dollars, beside shares and counts.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Reporter Name,Partner Name,Year,Trade Flow,Export (US$ Thousand),\
+    ///             Export Partner Share (%)\n\
+    ///             Kazakhstan,Uzbekistan,2022,Export,3753000.5,4.4\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "wits.csv")?.panel;
+    /// assert_eq!(panel.reports().next().unwrap().amount.value(), 3_753_000_500.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    WitsPartner,
+    /// Eurostat Comext as SDMX-CSV: a row for each flow, product, period and indicator, in euros.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "DATAFLOW,freq,reporter,partner,product,flow,indicators,\
+    ///             TIME_PERIOD,OBS_VALUE\n\
+    ///             ESTAT:DS-045409(1.0),A,DE,KZ,TOTAL,1,VALUE_IN_EUROS,2023,6500000\n\
+    ///             ESTAT:DS-045409(1.0),A,DE,KZ,TOTAL,1,QUANTITY_IN_100KG,2023,80000\n";
+    /// let reading = Reader::new().read(file.as_bytes(), "comext.csv")?;
+    /// assert_eq!((reading.panel.len(), reading.set_aside[0].rows), (1, 1));
+    /// assert_eq!(reading.panel.currency().to_string(), "EUR");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    Comext,
+    /// The Atlas of Economic Complexity: a row for each economy, partner, year and product with both flows, in US
+    /// dollars, reconciled from both sides' reports.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "location_code,partner_code,hs_product_code,year,export_value,import_value\n\
+    ///             KAZ,UZB,2709,2015,6405,20\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "atlas.csv")?.panel;
+    /// let amounts = panel.reports().map(|report| report.amount.value());
+    /// assert_eq!(amounts.sum::<f64>(), 6425.0);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    Atlas,
+    /// The OECD's bilateral trade by industry and end use (BTDIxE) and balanced trade (BIMTS) as SDMX-CSV: a row for
+    /// each flow, period and part, in US dollars times a power of ten.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "REF_AREA,COUNTERPART_AREA,TRADE_FLOW,UNIT_MEASURE,UNIT_MULT,ACTIVITY,\
+    ///             TIME_PERIOD,OBS_VALUE\n\
+    ///             DEU,KAZ,X,USD,3,_T,2020,1500\nDEU,KAZ,X,USD,3,D01T03,2020,20\n";
+    /// let reading = Reader::new().read(file.as_bytes(), "oecd.csv")?;
+    /// // The row of one activity is a part of the total.
+    /// assert_eq!(reading.panel.reports().next().unwrap().amount.value(), 1_500_000.0);
+    /// assert_eq!(reading.set_aside[0].rows, 1);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    Oecd,
+    /// FAOSTAT, the detailed trade matrix: a row for each flow, agricultural product, year and element, in thousands of
+    /// US dollars.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Reporter Country Code (M49),Partner Country Code (M49),Element,Item,\
+    ///             Year,Unit,Value\n\
+    ///             398,860,Export value,Wheat,2020,1000 USD,300000\n\
+    ///             398,860,Export quantity,Wheat,2020,t,1500000\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "FAOSTAT.csv")?.panel;
+    /// let report = panel.reports().next().unwrap();
+    /// assert_eq!(report.amount.value(), 300e6);
+    /// // It is no total of all trade.
+    /// assert_eq!(report.coverage.to_string(), "product Wheat");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    Faostat,
+    /// UNCTADstat, bilateral trade: a row for each flow and year, in the unit that the value's column names.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Year,Economy,Economy Label,Partner,Partner Label,Flow,Flow Label,\
+    ///             US$ at current prices in thousands\n\
+    ///             2020,398,Kazakhstan,860,Uzbekistan,02,Exports,2040000\n";
+    /// let panel = Reader::new().read(file.as_bytes(), "unctadstat.csv")?.panel;
+    /// assert_eq!(panel.reports().next().unwrap().amount.to_string(), "2.04B");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    Unctadstat,
+    /// ITC Trade Map: a list of one economy's partners with a column for each period, in thousands of US dollars. The
+    /// file does not name the economy; [`reporter_of_file`](crate::history::Reader::reporter_of_file) does.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Importers\tExported value in 2019\tExported value in 2020\n\
+    ///             World\t57722865\t46949668\nUzbekistan\t1980000\t2100000\n";
+    /// assert!(Reader::new().read(file.as_bytes(), "list.txt").is_err());
+    /// let reading = Reader::new().reporter_of_file("KAZ").read(file.as_bytes(), "list.txt")?;
+    /// let amounts = reading.panel.reports().map(|report| report.amount.to_string());
+    /// assert_eq!(amounts.collect::<Vec<_>>(), ["1.98B", "2.1B"]);
+    /// // What the file leaves open is named.
+    /// assert!(reading.assumed[0].contains("all goods in thousands"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    TradeMap,
+    /// The International Trade and Production Database (ITPD-E) of the United States International Trade Commission: a
+    /// row for each exporter, importer, year and industry, in millions of US dollars.
+    ///
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "exporter_iso3,importer_iso3,year,industry_id,broad_sector,trade\n\
+    ///             KAZ,UZB,2019,36,Mining_Energy,120.5\nKAZ,KAZ,2019,36,Mining_Energy,9000\n";
+    /// let reading = Reader::new().read(file.as_bytes(), "ITPD_E.csv")?;
+    /// // Trade of an economy with itself is skipped.
+    /// assert_eq!(reading.panel.reports().next().unwrap().amount.value(), 120.5e6);
+    /// assert_eq!(reading.set_aside[0].rows, 1);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    ItpdE,
     /// CEPII Gravity: a row for each exporter, importer and year with the exporter's report, the importer's report and
     /// the reconciled figure, in thousands of US dollars. Gross domestic products, common borders and trade agreements
     /// are read, too.
@@ -239,19 +354,6 @@ pub enum Format {
     Tidy,
 }
 
-/// Columns for a message: the first three, each by the first of the names that it may have, and how many more there are.
-fn some_of(columns: &[&str]) -> String {
-    const MOST: usize = 3;
-    let names = columns.iter().filter_map(|names| names.split('|').next()).take(MOST).collect::<Vec<_>>().join(", ");
-    match columns.len().saturating_sub(MOST) {
-        0 => names,
-        more => format!("{names} and {more} more"),
-    }
-}
-
-/// How many formats the message for an unknown header names.
-const NEAREST: usize = 3;
-
 impl Format {
     /// Every format, in the order in which a header is compared with them. The first that fits is taken.
     ///
@@ -265,7 +367,7 @@ impl Format {
     /// }
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 20] = [
         Self::Comtrade,
         Self::ComtradeLegacy,
         Self::Baci,
@@ -276,6 +378,14 @@ impl Format {
         Self::ImtsWide,
         Self::Wits,
         Self::WitsTradestats,
+        Self::WitsPartner,
+        Self::Comext,
+        Self::Atlas,
+        Self::Oecd,
+        Self::Faostat,
+        Self::Unctadstat,
+        Self::TradeMap,
+        Self::ItpdE,
         Self::Gravity,
         Self::CorrelatesOfWar,
         Self::Tidy,
@@ -301,102 +411,18 @@ impl Format {
             Self::ImtsLong => "imts-long",
             Self::Wits => "wits",
             Self::WitsTradestats => "wits-tradestats",
+            Self::WitsPartner => "wits-partner",
+            Self::Comext => "comext",
+            Self::Atlas => "atlas",
+            Self::Oecd => "oecd",
+            Self::Faostat => "faostat",
+            Self::Unctadstat => "unctadstat",
+            Self::TradeMap => "trade-map",
+            Self::ItpdE => "itpd-e",
             Self::Gravity => "gravity",
             Self::CorrelatesOfWar => "correlates-of-war",
             Self::Tidy => "tidy",
         }
-    }
-
-    /// The columns by which a file is recognised: a file is of this format if its header has them all. Where an entry
-    /// lists several names with bars between them, one of those is enough.
-    ///
-    /// A format may read further columns where a file has them, such as `k` for the product in BACI.
-    ///
-    /// # Examples
-    /// ```
-    /// use tradepath::history::Format;
-    ///
-    /// assert_eq!(Format::Baci.columns(), ["t", "i", "j", "v"]);
-    /// assert_eq!(Format::Tidy.columns()[0], "year|period");
-    /// ```
-    pub const fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Comtrade => comtrade::COLUMNS,
-            Self::ComtradeLegacy => comtrade::LEGACY_COLUMNS,
-            Self::Baci => baci::COLUMNS,
-            Self::DotsWide => imf::DOTS_WIDE_COLUMNS,
-            Self::DotsPanel => imf::DOTS_PANEL_COLUMNS,
-            Self::ImtsWide => imf::IMTS_WIDE_COLUMNS,
-            Self::ImtsLong => imf::IMTS_LONG_COLUMNS,
-            Self::Wits => wits::COLUMNS,
-            Self::WitsTradestats => wits::TRADESTATS_COLUMNS,
-            Self::Gravity => gravity::COLUMNS,
-            Self::CorrelatesOfWar => cow::COLUMNS,
-            Self::Tidy => tidy::COLUMNS,
-        }
-    }
-
-    /// Whether a header has every column by which the format is recognised.
-    fn fits(self, header: &Header) -> bool {
-        self.columns().iter().all(|names| names.split('|').any(|name| header.has(name)))
-    }
-
-    /// The first format of [`ALL`](Self::ALL) that a header fits.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where it fits none. The message lists what the header has and
-    /// what each format needs.
-    pub(crate) fn of(header: &Header) -> Result<Self> {
-        Self::ALL.into_iter().find(|format| format.fits(header)).ok_or_else(|| {
-            let mut nearest = Self::ALL.map(|format| (format.lacks(header), format));
-            nearest.sort_by_key(|(lacks, format)| (lacks.len() * 100 / format.columns().len(), lacks.len()));
-            let nearest =
-                nearest.iter().take(NEAREST).map(|(lacks, format)| format!("{format} lacks {}", some_of(lacks)));
-            let nearest = nearest.collect::<Vec<_>>().join("; ");
-            let hint = format!("the header has {}; nearest are: {nearest}; see the formats in --help", header.listed());
-            Error::missing("known format", hint).at_line(header.line() as usize)
-        })
-    }
-
-    /// The columns that the format needs and a header does not have, each with the names that it may have.
-    fn lacks(self, header: &Header) -> Vec<&'static str> {
-        self.columns().iter().copied().filter(|names| !names.split('|').any(|name| header.has(name))).collect()
-    }
-
-    /// The error for a file that was stated to be of this format and lacks some of its columns. It names those columns,
-    /// and lists all that the format needs.
-    pub(crate) fn misses(self, header: &Header) -> Error {
-        let missing: Vec<String> = self.lacks(header).iter().map(|names| names.replace('|', " or ")).collect();
-        let hint = format!("{}; the header has {}", self.needs(), header.listed());
-        Error::missing(format!("column named {}", missing.join(", ")), hint).at_line(header.line() as usize)
-    }
-
-    /// The format's name and the columns that it needs, for a message: `baci needs t, i, j, v`.
-    fn needs(self) -> String {
-        let columns: Vec<String> = self.columns().iter().map(|names| names.replace('|', " or ")).collect();
-        format!("{self} needs {}", columns.join(", "))
-    }
-
-    /// The row reader of this format, which knows where in this header its columns stand.
-    ///
-    /// # Errors
-    /// The errors of [`Header::need`] for the columns that the format needs; for the formats with a column for each
-    /// period or indicator, where there is no such column.
-    pub(crate) fn layout(self, header: &Header, scope: &Scope) -> Result<Box<dyn Layout>> {
-        Ok(match self {
-            Self::Comtrade => Box::new(comtrade::Comtrade::new(header)?),
-            Self::ComtradeLegacy => Box::new(comtrade::Comtrade::legacy(header)?),
-            Self::Baci => Box::new(baci::Baci::new(header)?),
-            Self::DotsWide => Box::new(imf::Wide::dots(header)?),
-            Self::DotsPanel => Box::new(imf::Panel::new(header)?),
-            Self::ImtsWide => Box::new(imf::Wide::imts(header)?),
-            Self::ImtsLong => Box::new(imf::Long::new(header)?),
-            Self::Wits => Box::new(wits::Query::new(header)?),
-            Self::WitsTradestats => Box::new(wits::TradeStats::new(header)?),
-            Self::Gravity => Box::new(gravity::Gravity::new(header, scope)?),
-            Self::CorrelatesOfWar => Box::new(cow::CorrelatesOfWar::new(header)?),
-            Self::Tidy => Box::new(tidy::Tidy::new(header, scope)?),
-        })
     }
 }
 

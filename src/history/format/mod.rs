@@ -6,25 +6,34 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `format.rs` | the formats, their names, and how each is recognised |
+//! | `format.rs` | the formats, and their names |
+//! | `recognise.rs` | how a header tells its format |
 //! | `layout.rs` | what every reader of rows has in common |
 //! | `scope.rs` | which figures are wanted, and a figure on its way into a batch |
 //! | `batch.rs` | what the rows of one block come to |
 //! | `product.rs` | products by code, by another classification's code, or by name |
 //! | `wide.rs` | what tables with a column for each period have in common |
-//! | `comtrade.rs`, `baci.rs`, `imf.rs`, `wits.rs`, `gravity.rs`, `cow.rs`, `tidy.rs` | one file a publisher |
+//! | `atlas.rs`, `baci.rs`, `comext.rs`, `comtrade.rs`, `cow.rs`, `faostat.rs`, `gravity.rs`, `imf.rs`, `itpd.rs`, `oecd.rs`, `tidy.rs`, `trade_map.rs`, `unctad.rs`, `wits.rs` | one file a publisher |
 
+mod atlas;
 mod baci;
 mod batch;
+mod comext;
 mod comtrade;
 mod cow;
+mod faostat;
 mod format;
 mod gravity;
 mod imf;
+mod itpd;
 mod layout;
+mod oecd;
 mod product;
+mod recognise;
 mod scope;
 mod tidy;
+mod trade_map;
+mod unctad;
 mod wide;
 mod wits;
 

@@ -51,6 +51,8 @@ pub(crate) struct Scope {
     pub currency: Option<Currency>,
     /// Whose reports are taken from a file that has those of two collections.
     pub collection: Collection,
+    /// The reporter of a file whose rows do not name it.
+    pub reporter: Option<Economy>,
     /// The file's name without its folder: the source of figures that name none.
     pub file: String,
 }
@@ -102,6 +104,22 @@ impl Scope {
     ) -> Result<Option<Sides>> {
         parties(self.pair, row, columns, book, out)
     }
+
+    /// The reporter and the partner that a row names, where the reporter is known from elsewhere; as
+    /// [`parties`](Self::parties) has them.
+    ///
+    /// # Errors
+    /// For a partner that is not known.
+    pub fn partner_of(
+        &self,
+        reporter: Economy,
+        (row, partner): (&Row<'_>, &Column),
+        book: &Codebook,
+        out: &mut Batch,
+    ) -> Result<Option<Sides>> {
+        let sides = (Ok(Party::Economy(reporter)), side(row, partner, book));
+        judged(self.pair, sides, (row, partner, partner), out)
+    }
 }
 
 /// The two economies that a row names, as [`Scope::parties`] has them: for one pair, or for every pair.
@@ -112,11 +130,25 @@ pub(crate) fn parties(
     book: &Codebook,
     out: &mut Batch,
 ) -> Result<Option<Sides>> {
-    let side = |column: &Column| {
-        let party = book.party(row.bytes(column));
-        if party == Party::Unknown { Err(row.wrong(column, unknown(&row.text(column)))) } else { Ok(party) }
-    };
-    let (one, other) = (side(first), side(second));
+    judged(wanted, (side(row, first, book), side(row, second, book)), (row, first, second), out)
+}
+
+/// What a column of a row names.
+///
+/// # Errors
+/// For a code or name that is not known.
+fn side(row: &Row<'_>, column: &Column, book: &Codebook) -> Result<Party> {
+    let party = book.party(row.bytes(column));
+    if party == Party::Unknown { Err(row.wrong(column, unknown(&row.text(column)))) } else { Ok(party) }
+}
+
+/// The two economies of a row whose sides were looked up, as [`Scope::parties`] has them.
+fn judged(
+    wanted: Option<Pair>,
+    (one, other): (Result<Party>, Result<Party>),
+    (row, first, second): (&Row<'_>, &Column, &Column),
+    out: &mut Batch,
+) -> Result<Option<Sides>> {
     let outside = |party: &Result<Party>| match (party, wanted) {
         (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
         _ => false,
@@ -243,6 +275,18 @@ pub(crate) enum Direction {
     Export,
     /// Imports, with their valuation.
     Import(Valuation),
+}
+
+impl Direction {
+    /// The direction that a word means, in any letter case: exports, or imports that are CIF, as nearly all are. None
+    /// for any other word.
+    pub fn named(word: &str) -> Option<Self> {
+        match word.trim().to_lowercase().as_str() {
+            "export" | "exports" => Some(Self::Export),
+            "import" | "imports" => Some(Self::Import(Valuation::Cif)),
+            _ => None,
+        }
+    }
 }
 
 impl<'e> Entry<'e> {

@@ -3,7 +3,7 @@
 //! A column is that of a period if its name is a period, such as `2020`, `2020Q3` or `2020M1`. All other columns
 //! describe the row.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::{
     error::{Error, Result},
@@ -38,12 +38,22 @@ pub(crate) fn period_columns(header: &Header) -> Result<Vec<(Column, Period)>> {
             format!("the header has {}", header.listed()),
         ));
     }
-    let mut known = HashMap::new();
-    for (period, column) in &columns {
-        if known.insert(*period, column.at).is_some() {
+    let columns: Vec<(Column, Period)> = columns.into_iter().map(|(period, column)| (column, period)).collect();
+    each_once(header, &columns)?;
+    Ok(columns)
+}
+
+/// Refuses two columns of one period.
+///
+/// # Errors
+/// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction), at the header's line.
+pub(crate) fn each_once(header: &Header, columns: &[(Column, Period)]) -> Result<()> {
+    let mut known = HashSet::new();
+    match columns.iter().find(|(_, period)| !known.insert(*period)) {
+        Some((column, period)) => {
             let message = format!("two columns are of the period {period}; the second is called `{}`", column.name);
-            return Err(Error::contradiction(message).at_line(header.line() as usize));
+            Err(Error::contradiction(message).at_line(header.line() as usize))
         }
+        None => Ok(()),
     }
-    Ok(columns.into_iter().map(|(period, column)| (column, period)).collect())
 }

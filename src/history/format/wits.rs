@@ -1,5 +1,5 @@
-//! World Integrated Trade Solution (WITS) of the World Bank: advanced queries and TradeStats, in thousands of US
-//! dollars.
+//! World Integrated Trade Solution (WITS) of the World Bank: advanced queries, TradeStats and countries' profiles, in
+//! thousands of US dollars.
 //!
 //! An advanced query has a row for each flow, product and year:
 //!
@@ -32,7 +32,15 @@
 //! | `Indicator` | what the cells of the row are |
 //! | a year | the value in that year; an empty cell says nothing |
 //!
-//! In both, exports are FOB, imports are CIF, and the reporter is the reporter of the figure. Skipped are rows of trade
+//! A country's profile by partner has a row for each partner, year and flow, with the amount in a column of its own
+//! beside shares and counts:
+//!
+//! ```text
+//! Reporter Name,Partner Name,Year,Trade Flow,No Of exported HS6 digit Products,Export (US$ Thousand),Export Partner Share (%)
+//! China,Afghanistan,2022,Export,1091,553083.38,0.02
+//! ```
+//!
+//! In all, exports are FOB, imports are CIF, and the reporter is the reporter of the figure. Skipped are rows of trade
 //! with the world or a group, of re-exports and re-imports (parts of the gross flows) and of net flows; in TradeStats
 //! also indicators other than amounts, such as shares in percent. The product groups of TradeStats overlap, so they are
 //! never added up.
@@ -58,7 +66,10 @@ pub(crate) const COLUMNS: &[&str] = &["ReporterISO3", "PartnerISO3", "Year", "Tr
 /// The columns by which a TradeStats file is recognised, beside those of its years.
 pub(crate) const TRADESTATS_COLUMNS: &[&str] =
     &["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator"];
-/// The source of every figure of both kinds of file.
+/// The columns by which a country's profile by partner is recognised.
+pub(crate) const PARTNER_COLUMNS: &[&str] =
+    &["Reporter Name", "Partner Name", "Year", "Trade Flow", "Export (US$ Thousand)|Import (US$ Thousand)"];
+/// The source of every figure of the three kinds of file.
 const SOURCE: &str = "WITS";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
@@ -222,6 +233,66 @@ impl Layout for TradeStats {
                 },
             }
         }
+        Ok(())
+    }
+}
+
+/// Reads the rows of a country's profile by partner: one for each partner, year and flow.
+pub(crate) struct Partner {
+    /// Whose statistics the row is from, by English name.
+    reporter: Column,
+    /// The other economy, or the world, by English name.
+    partner: Column,
+    year: Column,
+    flow: Column,
+    /// The amounts of exports and of imports; a file has one or both.
+    values: [Option<Column>; 2],
+    /// The product group, by name; without it, each row is of all products.
+    group: Option<Column>,
+    book: Codebook,
+}
+
+impl Partner {
+    /// Finds the columns in the header of a profile.
+    ///
+    /// # Errors
+    /// Where a column that is needed is missing, or where two columns have its name.
+    pub fn new(header: &Header) -> Result<Self> {
+        let (export, import) = ("Export (US$ Thousand)", "Import (US$ Thousand)");
+        header.need_one_of(&[export, import])?;
+        Ok(Self {
+            reporter: header.need("Reporter Name")?,
+            partner: header.need("Partner Name")?,
+            year: header.need("Year")?,
+            flow: header.need("Trade Flow")?,
+            values: [header.optional(export)?, header.optional(import)?],
+            group: header.first_of(&["Product Group", "Product categories, Sectors or Products"]),
+            book: Codebook::new(Scheme::Usual),
+        })
+    }
+}
+
+impl Layout for Partner {
+    /// Reads the one amount of a row: that of its flow.
+    fn read(&self, row: &Row<'_>, scope: &Scope, out: &mut Batch) -> Result<()> {
+        let Some(sides) = scope.parties(row, (&self.reporter, &self.partner), &self.book, out)? else { return Ok(()) };
+        let year = period(row, &self.year)?;
+        if !scope.wants_period(year) {
+            return Ok(());
+        }
+        let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
+        let [export, import] = &self.values;
+        let Some(value) = (if direction == Direction::Export { export } else { import }) else {
+            out.set_aside("a flow whose amounts the file does not have", row.bytes(&self.flow), row);
+            return Ok(());
+        };
+        if row.reaches(value) && row.bytes(value).is_empty() {
+            out.missing += 1;
+            return Ok(());
+        }
+        let units = row.amount(value, THOUSAND)?;
+        let group = Product::of("groups", self.group.as_ref().map(|column| row.text(column)).unwrap_or_default());
+        scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&group), out);
         Ok(())
     }
 }

@@ -138,7 +138,7 @@ impl Legend<'_> {
 
     pub fn classification(&self, class: ClassNumber) -> Classification {
         match class.place() {
-            Some(place) => Classification::Other(self.classes.at(place).to_owned()),
+            Some(place) => Classification::from(self.classes.at(place)),
             None => Classification::Harmonised(class.revision()),
         }
     }

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::{
     currency::Currency,
-    economy::Pair,
+    economy::{Economy, Pair},
     error::{Deferred, Error, ErrorKind, Result},
     history::{
         format::{Batch, Format, JSON_NAMES, Layout, Rejection, Scope, Skipped},
@@ -43,7 +43,7 @@ pub struct Progress {
 /// Reads files of trade statistics into a [`Panel`].
 ///
 /// The format is recognised by the header, unless the reader is [`of`](Self::of) one format. Files may be compressed
-/// with gzip. They are read in blocks on several cores; memory grows with the figures that are kept, not with the size
+/// with gzip, or be the table of a zip archive. They are read in blocks on several cores; memory grows with the figures that are kept, not with the size
 /// of the files. The result does not depend on the number of threads.
 ///
 /// An argument that cannot be read, such as an unknown economy, is reported by [`load`](Self::load) or
@@ -79,6 +79,8 @@ pub struct Progress {
 pub struct Reader {
     format: Option<Format>,
     scope: Scope,
+    /// The table to read of a zip archive with several.
+    table: Option<String>,
     duplicates: Duplicates,
     unreadable: Unreadable,
     threads: Option<usize>,
@@ -307,6 +309,31 @@ impl Reader {
         self
     }
 
+    /// Names the economy whose trade a file lists, where the file itself does not: ITC Trade Map's lists of partners. A
+    /// file of another format is refused then.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::Reader;
+    ///
+    /// let file = "Exporters\tImported value in 2020\nUzbekistan\t749797\n";
+    /// let reader = Reader::new().reporter_of_file("KAZ");
+    /// let panel = reader.read(file.as_bytes(), "list.txt")?.panel;
+    /// let report = panel.reports().next().unwrap();
+    /// assert_eq!((report.exporter.code(), report.importer.code()), ("UZB", "KAZ"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn reporter_of_file(mut self, reporter: impl TryInto<Economy, Error: Into<Error>>) -> Self {
+        self.scope.reporter = self.refused.take(reporter);
+        self
+    }
+
+    /// Names the table to read of a zip archive, by its path there or its file name. Without it, the archive must have
+    /// one table, beside texts and lists of codes.
+    pub fn table(self, name: impl Into<String>) -> Self {
+        Self { table: Some(name.into()), ..self }
+    }
+
     /// Sets what to do where two rows give the same figure with different amounts; without this, that is an error.
     pub fn duplicates(self, duplicates: Duplicates) -> Self {
         Self { duplicates, ..self }
@@ -446,6 +473,8 @@ struct Job<'j> {
     taken: Arc<AtomicU64>,
     tally: Tally,
     files: Vec<FileRead>,
+    /// The currency of the figures, which the first file decides where the reader does not.
+    currency: Option<Currency>,
 }
 
 impl<'j> Job<'j> {
@@ -455,7 +484,8 @@ impl<'j> Job<'j> {
         total: Option<u64>,
     ) -> Self {
         let tally = Tally::new(reader.duplicates, reader.unreadable, &reader.scope);
-        Self { reader, watch, total, taken: Arc::default(), tally, files: Vec::new() }
+        let currency = reader.scope.currency;
+        Self { reader, watch, total, taken: Arc::default(), tally, files: Vec::new(), currency }
     }
 
     /// Reads one file, and refuses one that changes meanwhile.
@@ -480,7 +510,7 @@ impl<'j> Job<'j> {
     fn read(&mut self, reader: impl Read + Send, name: &str) -> Result<()> {
         self.tally.begin(name);
         let rows_before = self.tally.rows;
-        match input::open(reader, Arc::clone(&self.taken))? {
+        match input::open(reader, self.reader.table.as_deref(), Arc::clone(&self.taken))? {
             Opened::Table(input, header) => {
                 // A stated format is not compared with the header here; `layout` refuses a header that lacks its
                 // columns.
@@ -503,10 +533,15 @@ impl<'j> Job<'j> {
     fn layout(&mut self, format: Format, header: &Header, name: &str) -> Result<(Box<dyn Layout>, Scope)> {
         // The folder says nothing of where figures are from.
         let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
-        let scope = Scope { file: file.into_owned(), ..self.reader.scope.clone() };
-        if format != Format::Tidy {
-            // All others are in dollars.
-            scope.currency.unwrap_or(Currency::USD).require(Currency::USD)?;
+        let stated = format.currency().unwrap_or(self.currency.unwrap_or(Currency::USD));
+        let currency = *self.currency.get_or_insert(stated);
+        currency.require(stated)?;
+        let scope = Scope { file: file.into_owned(), currency: Some(currency), ..self.reader.scope.clone() };
+        if let Some(reporter) = scope.reporter.filter(|_| format != Format::TradeMap) {
+            let message = format!(
+                "{reporter} was named as the file's reporter, and rows of the format {format} name theirs; leave it out"
+            );
+            return Err(Error::contradiction(message));
         }
         let layout = format.layout(header, &scope).map_err(|error| {
             let needed = self.reader.format.is_some() && matches!(error.kind(), ErrorKind::Missing { .. });
@@ -565,7 +600,7 @@ impl<'j> Job<'j> {
     }
 
     fn finish(self) -> Result<Reading> {
-        let currency = self.reader.scope.currency.unwrap_or(Currency::USD);
+        let currency = self.currency.unwrap_or(Currency::USD);
         let (panel, tally) = self.tally.finish(currency)?;
         Ok(Reading {
             doubtful: magnitude::doubtful(&panel),

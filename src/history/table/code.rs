@@ -55,6 +55,8 @@ pub(crate) struct Codebook {
     /// By names and by codes that are not of three characters, in lower case. Built at their first use, as most files
     /// have none.
     names: OnceLock<HashMap<String, Party>>,
+    /// Which codes that are otherwise not known are groups.
+    groups: fn(&[u8]) -> bool,
 }
 
 impl Codebook {
@@ -66,6 +68,7 @@ impl Codebook {
             numeric: vec![Party::Unknown; NUMBERS],
             alpha3: vec![Party::Unknown; LETTERS],
             names: OnceLock::new(),
+            groups: |_| false,
         };
         match scheme {
             Scheme::Usual => {
@@ -92,6 +95,11 @@ impl Codebook {
             book.set(economy.code(), Party::Economy(economy));
         }
         book
+    }
+
+    /// The codebook of a source that has codes of groups which no list has, but which can be told by their form.
+    pub fn with_groups(scheme: Scheme, groups: fn(&[u8]) -> bool) -> Self {
+        Self { groups, ..Self::new(scheme) }
     }
 
     /// Enters numbers of economies that are given by their alpha-3 code.
@@ -125,6 +133,14 @@ impl Codebook {
     /// Digits are looked up as a number, with or without leading zeros: `4` and `004` are both Afghanistan. Three
     /// characters are looked up as a code, and what is no code may still be a name.
     pub fn party(&self, field: &[u8]) -> Party {
+        match self.listed(field) {
+            Party::Unknown if (self.groups)(field) => Party::Group,
+            party => party,
+        }
+    }
+
+    /// The same, without what only the form of a code tells.
+    fn listed(&self, field: &[u8]) -> Party {
         if let Some(number) = small_number(field) {
             return self.numeric.get(number).copied().unwrap_or(Party::Unknown);
         }

@@ -1,7 +1,7 @@
 //! The bytes of a file: decompressed, and cut into blocks of whole rows.
 //!
-//! A file may be gzip, may begin with a byte order mark, and may separate its fields with commas, semicolons or tabs.
-//! All three are found out from the text itself. Blocks are cut on one thread and parsed on several; a block ends at
+//! A file may be gzip or a zip archive, may begin with a byte order mark, and may separate its fields with commas,
+//! semicolons or tabs. All of it is found out from the text itself. Blocks are cut on one thread and parsed on several; a block ends at
 //! the end of a row, which is not always the end of a line, as a field in quotation marks may have line feeds inside.
 //!
 //! Memory is bounded: no more than one block, or one row where that is longer, waits here at a time. A row that does
@@ -21,7 +21,11 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::{
     error::{Error, ErrorKind, Result},
-    history::table::{block::Block, header::Header},
+    history::table::{
+        block::Block,
+        header::Header,
+        zip::{self, ZIP},
+    },
 };
 
 /// The number of bytes that are read at a time, and parsed by one thread: 256 KiB.
@@ -30,8 +34,8 @@ const BLOCK: usize = 256 * 1024;
 const LONGEST_ROW: usize = 4 * BLOCK;
 /// The first bytes of every gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// The letters with which a zip archive begins, and so an Excel workbook.
-const ZIP: &[u8] = b"PK\x03";
+/// The first bytes of the workbooks and documents of office programs before 2007.
+const OLD_WORKBOOK: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 /// The mark by which some programs begin UTF-8 text; it is not part of the header.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -59,30 +63,23 @@ pub(crate) enum Opened<'a> {
 
 /// Opens a text, compressed or not, and reads its header if it is a table.
 ///
-/// `taken` counts the bytes that are taken from `reader`, before they are decompressed. It is shared, so that the
+/// `table` names the table to read of a zip archive with several. `taken` counts the bytes that are taken from `reader`, before they are decompressed. It is shared, so that the
 /// progress can be reported while the text is read elsewhere.
 ///
 /// # Errors
-/// [`ErrorKind::Missing`] for an empty file; [`ErrorKind::Syntax`] for UTF-16 and for a header that cannot be read;
-/// [`ErrorKind::TooLarge`] for a header without an end; [`ErrorKind::Io`] where the bytes cannot be read.
-pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> Result<Opened<'a>> {
-    let mut counted = Counted { reader, taken };
-    let start = start_of(&mut counted, GZIP.len()).map_err(unreadable)?;
-    // The bytes that were looked at are put back in front.
-    let whole = Cursor::new(start.clone()).chain(counted);
-    let mut source: Box<dyn Read + Send + 'a> = if start == GZIP {
-        Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK / 4, whole)))
-    } else {
-        Box::new(whole)
-    };
+/// [`ErrorKind::Missing`] for an empty file; [`ErrorKind::Syntax`] for UTF-16, for a workbook, and for a header that
+/// cannot be read; [`ErrorKind::TooLarge`] for a header without an end; [`ErrorKind::Contradiction`] for a table named
+/// in what is no archive; [`ErrorKind::Io`] where the bytes cannot be read; those of [`zip::table`].
+pub(crate) fn open<'a>(
+    reader: impl Read + Send + 'a,
+    table: Option<&str>,
+    taken: Arc<AtomicU64>,
+) -> Result<Opened<'a>> {
+    let mut source = unpacked(Counted { reader, taken }, table)?;
     let mut start = start_of(&mut source, BYTE_ORDER_MARK.len()).map_err(unreadable)?;
     // The two byte order marks of UTF-16. Read as UTF-8 or Latin-1, such a text would have a NUL in every other byte.
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Err(Error::new(ErrorKind::Syntax("the text is UTF-16; save the file as UTF-8".to_owned())));
-    }
-    if start.starts_with(ZIP) {
-        let message = "this is a zip archive or an Excel workbook; unpack the table in it, or save the sheet as CSV";
-        return Err(Error::new(ErrorKind::Syntax(message.to_owned())));
     }
     if start == BYTE_ORDER_MARK {
         start.clear();
@@ -97,6 +94,35 @@ pub(crate) fn open<'a>(reader: impl Read + Send + 'a, taken: Arc<AtomicU64>) -> 
             Ok(Opened::Table(input, header))
         }
     }
+}
+
+/// The text of a file that may be a zip archive, gzip, or a table of an archive that is gzip.
+fn unpacked<'a>(mut reader: impl Read + Send + 'a, table: Option<&str>) -> Result<Box<dyn Read + Send + 'a>> {
+    let start = start_of(&mut reader, ZIP.len()).map_err(unreadable)?;
+    // The bytes that were looked at are put back in front.
+    let whole = Cursor::new(start.clone()).chain(reader);
+    if start == OLD_WORKBOOK {
+        let message = "this is an office document from before 2007; save the sheet with the figures as CSV";
+        return Err(Error::new(ErrorKind::Syntax(message.to_owned())));
+    }
+    if start == ZIP {
+        return plain(zip::table(whole, table)?);
+    }
+    match table {
+        Some(_) => Err(Error::contradiction("a table was named, and the file is no zip archive; leave the name out")),
+        None => plain(whole),
+    }
+}
+
+/// A text that may be gzip, as it is without.
+fn plain<'a>(mut reader: impl Read + Send + 'a) -> Result<Box<dyn Read + Send + 'a>> {
+    let start = start_of(&mut reader, GZIP.len()).map_err(unreadable)?;
+    let is_gzip = start == GZIP;
+    let whole = Cursor::new(start).chain(reader);
+    if !is_gzip {
+        return Ok(Box::new(whole));
+    }
+    Ok(Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK / 4, whole))))
 }
 
 impl Input<'_> {
@@ -121,7 +147,8 @@ impl Input<'_> {
         Ok(())
     }
 
-    /// Skips blank lines before the header, and the line `sep=;` with which some programs name the separator.
+    /// Skips what stands before the header: blank lines, also of separators alone; the line `sep=;` with which some
+    /// programs name the separator; and the lines in which the World Bank says what a file is of.
     ///
     /// The separator named there is not needed: the header shows it.
     fn skip_blank_lines(&mut self) -> Result<()> {
@@ -129,9 +156,7 @@ impl Input<'_> {
             self.fill(BLOCK / 4)?;
             // Without a line feed there is no whole line to skip.
             let Some(end) = memchr(b'\n', &self.rest) else { return Ok(()) };
-            let line = self.rest[..end].trim_ascii();
-            let names_separator = line.len() == 5 && line.starts_with(b"sep=");
-            if !line.is_empty() && !names_separator {
+            if !stands_before_header(self.rest[..end].trim_ascii()) {
                 return Ok(());
             }
             self.rest.drain(..=end);
@@ -241,6 +266,14 @@ impl Input<'_> {
         let message = "a quotation mark is opened and never closed in the row that begins here".to_owned();
         Error::new(ErrorKind::Syntax(message)).at_line(line)
     }
+}
+
+/// Whether a line of a table's beginning is none of its rows.
+fn stands_before_header(line: &[u8]) -> bool {
+    let is_blank = line.iter().all(|byte| b",;\t\"".contains(byte));
+    let names_separator = line.len() == 5 && line.starts_with(b"sep=");
+    let says = |start: &[u8]| line.strip_prefix(b"\"").unwrap_or(line).starts_with(start);
+    is_blank || names_separator || says(b"Data Source") || says(b"Last Updated Date")
 }
 
 /// The separator of a line: the comma, semicolon or tab that stands most often outside quotation marks. The comma,

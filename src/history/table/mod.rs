@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows of trade. A file is read in these steps, of which the third runs on several threads:
 //!
-//! 1. [`input::open`] decompresses the text, tells a table from JSON, and reads the [`Header`].
+//! 1. [`input::open`] unpacks the text, from gzip or from a zip archive, tells a table from JSON, and reads the [`Header`].
 //! 2. [`Input::next_block`] cuts off one [`Block`] of whole rows after another.
 //! 3. [`row::for_each_row`] splits a block into [`Row`]s, whose fields are looked up by [`Column`].
 //! 4. [`amount`], [`period()`] and [`Codebook`] turn a field into a number, a period or an economy.
@@ -22,6 +22,7 @@ mod place;
 pub(crate) mod row;
 mod small;
 mod text;
+mod zip;
 
 pub(crate) use self::block::Block;
 pub(crate) use self::code::{Codebook, Party, Scheme};

@@ -17,7 +17,7 @@ use crate::{
 /// The first error of a row or of `each`; no row after it is passed on. Also those of opening the table, and
 /// [`ErrorKind::Syntax`] for JSON.
 pub(crate) fn for_each_row_of(reader: impl Read + Send, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
-    let Opened::Table(mut input, header) = input::open(reader, Arc::default())? else {
+    let Opened::Table(mut input, header) = input::open(reader, None, Arc::default())? else {
         return Err(Error::new(ErrorKind::Syntax("the text is JSON; a table is wanted".to_owned())));
     };
     let mut marks = Marks::default();
