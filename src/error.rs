@@ -259,6 +259,12 @@ impl Error {
         self
     }
 
+    /// Replaces the key by what is made of it.
+    pub(crate) fn with_key(mut self, make: impl FnOnce(&str) -> String) -> Self {
+        self.0.position.key = self.0.position.key.take().map(|key| make(&key));
+        self
+    }
+
     /// Puts `parent` before the key, so that `by` inside `milestone[1]` becomes `milestone[1].by`.
     pub(crate) fn under_key(mut self, parent: &str) -> Self {
         let key = match self.0.position.key.take() {

@@ -240,8 +240,8 @@ mod write;
 
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{
-    Absent, Assessment, AssessmentOptions, GrowthShown, HistoryLink, MilestoneBaseRate, Now, Outcomes, Score,
-    Scorecard, ScorecardRow, Tenth, Verdict, assess,
+    Absent, Assessment, AssessmentOptions, BalanceAnswer, GrowthShown, HistoryLink, MilestoneBaseRate, Now, Outcomes,
+    Score, Scorecard, ScorecardRow, Tenth, Verdict, assess,
 };
 pub use coverage::{Classification, Coverage, Product, Products};
 pub use currency::Currency;

@@ -370,3 +370,85 @@ fn an_open_pledge_is_looked_at_from_its_last_figure_too() {
     let without = tradepath::assess(&pledge, None, &AssessmentOptions::new().as_of(2024)).unwrap_err();
     assert!(without.to_string().contains("without a history"));
 }
+
+/// A pledge of the total, of the exports and of the balance at once.
+const OF_FLOWS: &str = "\
+pair = ['IND', 'RUS']
+baseline = { period = 2023, amount = '$65B' }
+flows = { exports = '4B', imports = '61B' }
+milestone = [
+    { flow = 'exports', amount = '10B', by = 2026 },
+    { amount = '100B', by = 2030 },
+    { balance = '-40B', by = 2030 },
+    { flow = 'exports', multiple = 7.5, by = 2030 },
+]
+";
+
+#[test]
+fn milestones_of_flows_and_balances_read_back_and_stand_beside_the_total() {
+    let pledge = Scenario::from_toml(OF_FLOWS, "flows.toml").unwrap();
+    let [exports] = pledge.of_flows() else { panic!("one flow has milestones") };
+    assert_eq!((pledge.milestones().len(), exports.milestones().len(), pledge.balances().len()), (1, 2, 1));
+    assert_eq!(exports.milestones()[1].amount().to_string(), "30B");
+    assert_eq!(Scenario::from_toml(&pledge.to_toml().unwrap(), "again.toml").unwrap(), pledge);
+    let json = serde_json::to_string(&pledge).unwrap();
+    assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), pledge);
+    let years = [2019, 2020, 2021, 2022, 2023, 2024].map(|year| (year, 3.2e9 + 0.2e9 * f64::from(year - 2019)));
+    let history = History::of_flows("IND-RUS", years, years.map(|(year, units)| (year, units * 15.25))).unwrap();
+    let found = assess(&pledge, Some(&history), &AssessmentOptions::new()).unwrap();
+    let part = &found.flows[0];
+    // Exports of 2024 are held to the exports' route, and not to the total's.
+    assert_eq!(part.tracking.as_ref().unwrap().amount.to_string(), "4.2B");
+    assert_eq!(part.overall_required_rate.unwrap().to_string(), "33.4%");
+    assert!(part.outlook.is_some() && part.base_rates.is_empty());
+    assert!(part.absent.iter().any(|absent| absent.why.contains("amounts are turnovers")), "{:?}", part.absent);
+    assert_eq!(found.balances[0].now.as_ref().unwrap().from.period.to_string(), "2024");
+    let json = found.to_json().unwrap();
+    assert_eq!(serde_json::from_str::<tradepath::Assessment>(&json).unwrap(), found);
+    let report = tradepath::report::markdown(&found);
+    assert!(report.contains("## Exports of India to Russia") && report.contains("## The balance"), "{report}");
+}
+
+#[test]
+fn a_growth_without_an_end_is_held_to_its_own_pace() {
+    let text = "pair = ['UZB', 'TUR']\nflow = 'exports'\nbaseline = { period = 2020, amount = '$1.2B' }\nmilestone = [{ rate = '20%' }]";
+    let pledge = Scenario::from_toml(text, "growth.toml").unwrap();
+    let by_shape = text.replace("milestone = [{ rate = '20%' }]", "shape = { kind = 'compound', rate = '20%' }");
+    assert_eq!(Scenario::from_toml(&by_shape, "growth.toml").unwrap(), pledge);
+    assert_eq!(Scenario::from_toml(&pledge.to_toml().unwrap(), "again.toml").unwrap(), pledge);
+    let history = History::of_flows("UZB-TUR", [(2020, 1.2e9), (2022, 1.9e9)], [(2020, 1e9), (2022, 1e9)]).unwrap();
+    let found = assess(&pledge, Some(&history), &AssessmentOptions::new()).unwrap();
+    let tracking = found.tracking.as_ref().unwrap();
+    assert_eq!((tracking.ahead, tracking.remaining.len()), (Some(true), 0));
+    approx::assert_relative_eq!(tracking.route_amount.unwrap().value(), 1.728e9, max_relative = 1e-12);
+    assert!(found.summary[0].contains("by 20% a year from $1.2B in 2020, without an end"), "{}", found.summary[0]);
+    let falling = Scenario::from_toml(&text.replace("'20%'", "'-10%'"), "growth.toml").unwrap();
+    assert_eq!(falling.track(history.exports().unwrap()).unwrap().unwrap().ahead, Some(false));
+}
+
+#[test]
+fn mistakes_in_milestones_of_flows_are_named_by_their_own_keys() {
+    let error = |from: &str, to: &str| {
+        let text = OF_FLOWS.replace(from, to);
+        assert_ne!(text, OF_FLOWS);
+        Scenario::from_toml(&text, "flows.toml").unwrap_err().to_string()
+    };
+    let of_flow = "{ flow = 'exports', multiple = 7.5, by = 2030 }";
+    for (from, to, key, says) in [
+        (of_flow, "{ flow = 'exports', multiple = 7.5, by = 2025 }", "milestone[3].by", "dates must increase"),
+        (of_flow, "{ flow = 'exports', amount = '€30B', by = 2030 }", "milestone[3].amount", "EUR"),
+        (of_flow, "{ flow = 'transit', multiple = 7.5 }", "milestone[3].flow", "transit"),
+        ("100B', by = 2030", "100B', by = 2020", "milestone[1].by", "dates must increase"),
+        ("flows = { exports = '4B', imports = '61B' }\n", "", "milestone[2].balance", "state both at the baseline"),
+        ("pair =", "flow = 'imports'\npair =", "flows", "the pledge is of imports alone"),
+    ] {
+        let message = error(from, to);
+        assert!(message.contains(&format!("key `{key}`")) && message.contains(says), "{message}");
+    }
+    let alone = "pair = ['IND', 'RUS']\nflow = 'exports'\nbaseline = { period = 2023, amount = '$4B' }\nmilestone = [{ flow = 'imports', amount = '9B' }]";
+    assert!(message(alone).contains("a milestone of imports needs the turnover"), "{}", message(alone));
+    let zero = OF_FLOWS.replace("exports = '4B', imports = '61B'", "exports = 0, imports = '65B'");
+    assert!(message(&zero).contains("key `flows.exports`"), "{}", message(&zero));
+    let twice = "pair = ['IND', 'RUS']\nshape = 'smooth'\nbaseline = { period = 2023, amount = '$4B' }\nmilestone = [{ rate = '9%' }]";
+    assert!(message(twice).contains("the growth is stated twice"), "{}", message(twice));
+}

@@ -3,6 +3,7 @@
 use crate::{
     assessment::{
         assessment::{Assessment, HistoryLink},
+        balances::balances,
         growth_shown::growth_shown,
         now::Now,
         options::AssessmentOptions,
@@ -88,22 +89,23 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     // A pledge is held to its own route; the assumed growth stands in only where it has none.
     let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
-    let own_turnover = history.and_then(History::turnover);
+    let own_series = history.and_then(|history| history.series(scenario.flow()));
+    let part = |of_flow: &Scenario| assess(of_flow, history, options).map_err(|error| error.under_key("flows"));
+    let flows = scenario.of_flows().iter().map(part).collect::<Result<Vec<_>>>()?;
     let linked = history.map(|history| scenario.link_history(history)).transpose();
     let linked = linked.map_err(|error| error.at_key("history"))?;
     let history = linked.as_ref().and_then(|linked| linked.history.as_ref());
-    let turnover = history.and_then(History::turnover);
+    let series = history.and_then(|history| history.series(scenario.flow()));
     let overall_required_rate = route.overall_required_rate()?;
     let projection = assumed.project()?;
-    let mut absent: Vec<Absent> = history.and_then(missing_flow).into_iter().collect();
+    let mut absent: Vec<Absent> = history.and_then(|history| missing_flow(scenario, history)).into_iter().collect();
     absent.extend(linked.as_ref().and_then(not_compared));
     use crate::assessment::prospects;
     let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
     let (base_rates, without) = prospects::base_rates(scenario, history, options)
         .unwrap_or_else(|error| (Vec::new(), vec![Absent::new("base_rates", &error)]));
     absent.extend(without);
-    let tracking =
-        turnover.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?;
+    let tracking = series.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?;
     let now = history.zip(tracking.as_ref()).map(|(history, tracking)| Now::of(scenario, history, tracking, options));
     let assessment = Assessment {
         schema: Schema::default(),
@@ -115,11 +117,13 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         route_arrivals: assumed.route_arrivals(&projection)?,
         projection,
         tracking,
-        growth_shown: own_turnover.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
+        growth_shown: own_series.map_or(Vec::new(), |series| growth_shown(series, scenario.baseline().period())),
         outlook: outlook.ok(),
         base_rates,
         now: now.transpose().map_err(|error| error.at_key("history"))?.flatten(),
         absent,
+        balances: balances(scenario, history)?,
+        flows,
         summary: Vec::new(),
         link: linked.as_ref().map(HistoryLink::of),
         history: history.cloned(),
@@ -159,9 +163,9 @@ fn up_to(scenario: &Scenario, history: Option<&History>, as_of: Period) -> Resul
 }
 
 /// Names the turnover as absent where a history has only one of the two flows in some periods: a turnover is both flows
-/// added, and the missing one is not taken for zero. None where every period has both.
-fn missing_flow(history: &History) -> Option<Absent> {
-    let periods = history.one_sided();
+/// added, and the missing one is not taken for zero. None where every period has both, and for a pledge of a single flow.
+fn missing_flow(scenario: &Scenario, history: &History) -> Option<Absent> {
+    let periods = if scenario.flow().is_none() { history.one_sided() } else { Vec::new() };
     let (first, last) = (periods.first()?, periods.last()?);
     let why = format!(
         "the history has only one of the two flows in {} ({}), and so no turnover there",

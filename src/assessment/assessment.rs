@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     assessment::{
+        balances::BalanceAnswer,
         growth_shown::GrowthShown,
         now::Now,
         prospects::{Absent, MilestoneBaseRate},
@@ -91,7 +92,14 @@ pub struct Assessment {
     /// The parts that have no answer, or not one for every milestone, and why.
     #[serde(default)]
     pub absent: Vec<Absent>,
-    /// A summary of one to six sentences, one for each part that there is.
+    /// What the balances that the pledge aims at take; empty where it aims at none.
+    #[serde(default)]
+    pub balances: Vec<BalanceAnswer>,
+    /// What the pledge states of single flows beside the turnover, each flow assessed as a pledge of its own; empty where
+    /// it states nothing of the kind.
+    #[serde(default)]
+    pub flows: Vec<Assessment>,
+    /// A summary of one to seven sentences, one for each part that there is.
     #[serde(default)]
     pub summary: Vec<String>,
     /// The history that the assessment rests on, on the level of the pledge: see [`link`](Self::link).
@@ -220,7 +228,8 @@ impl Assessment {
         self.scenario.currency()
     }
 
-    /// The turnover that the assessment rests on; none without a history, or where the history has no turnover.
+    /// The series of what the pledge is of, the turnover or one flow; none without a history, or where the history does
+    /// not have it.
     ///
     /// ```
     /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
@@ -228,12 +237,12 @@ impl Assessment {
     /// let pledge = shipped("india-china-2005")?;
     /// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
     /// let options = AssessmentOptions::new();
-    /// assert!(assess(&scenario, Some(&history), &options)?.turnover().is_some());
-    /// assert!(assess(&scenario, None, &options)?.turnover().is_none());
+    /// assert!(assess(&scenario, Some(&history), &options)?.series().is_some());
+    /// assert!(assess(&scenario, None, &options)?.series().is_none());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn turnover(&self) -> Option<&Series> {
-        self.history.as_ref().and_then(History::turnover)
+    pub fn series(&self) -> Option<&Series> {
+        self.history.as_ref()?.series(self.scenario.flow())
     }
 
     /// Writes the assessment as indented JSON, which [`serde_json`](https://docs.rs/serde_json) reads back to an equal

@@ -23,6 +23,8 @@
 
 mod assess;
 mod assessment;
+mod balances;
+mod flows;
 mod growth_shown;
 mod now;
 mod options;
@@ -34,6 +36,7 @@ mod verdict;
 
 pub use self::assess::assess;
 pub use self::assessment::{Assessment, HistoryLink};
+pub use self::balances::BalanceAnswer;
 pub use self::growth_shown::GrowthShown;
 pub use self::now::Now;
 pub use self::options::AssessmentOptions;

@@ -63,14 +63,14 @@ impl Now {
         tracking: &Tracking,
         options: &AssessmentOptions,
     ) -> Result<Option<Self>> {
-        let Some(turnover) = history.turnover() else { return Ok(None) };
-        let Some((period, last)) = turnover.observed().next_back() else { return Ok(None) };
+        let Some(series) = history.series(scenario.flow()) else { return Ok(None) };
+        let Some((period, last)) = series.observed().next_back() else { return Ok(None) };
         let is_open = |left: &&Remaining| left.reached.is_none() && left.by.is_none_or(|by| by > period);
         let open: Vec<Remaining> = tracking.remaining.iter().filter(is_open).cloned().collect();
         if open.is_empty() || last.amount == Amount::ZERO {
             return Ok(None);
         }
-        let shown = growth_shown(turnover, period);
+        let shown = growth_shown(series, period);
         let mut now = Self {
             period,
             amount: last.amount,
@@ -107,9 +107,9 @@ impl Now {
                 None => builder.milestone(left.amount),
             };
         }
-        match scenario.coverage() {
-            Some(coverage) => builder.coverage(coverage.clone()).build(),
-            None => builder.build(),
+        if let Some(coverage) = scenario.coverage() {
+            builder = builder.coverage(coverage.clone());
         }
+        scenario.flow().map_or(builder.clone(), |flow| builder.flow(flow)).build()
     }
 }

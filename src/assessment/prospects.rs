@@ -13,8 +13,8 @@ use crate::{
     coverage::Coverage,
     currency::Currency,
     error::{Error, Result},
-    growth::Milestone,
-    history::{AnnualPanel, History},
+    growth::{Direction, Milestone},
+    history::{AnnualPanel, Figure, History},
     outlook::{Outlook, OutlookAnswers, OutlookOptions, known_at_baseline},
     period::{Frequency, Period},
     scenario::Scenario,
@@ -121,6 +121,10 @@ pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
     let start = scenario.baseline().amount();
     let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
     let targets: Vec<Milestone> = above.copied().collect();
+    if scenario.milestones().is_empty() {
+        let hint = "an outlook is of amounts to rise to, and the pledge names none: add one with a date";
+        return Err(Error::missing("amount to reach", hint));
+    }
     if targets.is_empty() {
         return Err(Error::missing("milestone above the baseline", "an outlook is of amounts to rise to"));
     }
@@ -141,6 +145,9 @@ pub(crate) fn base_rates(
     if scenario.baseline().period().frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
+    if scenario.milestones().is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
     let panel = options.panel.as_ref();
     let currency = panel.map_or(Currency::USD, |panel| panel.currency());
     if scenario.currency() != currency {
@@ -150,6 +157,7 @@ pub(crate) fn base_rates(
         );
         return Err(Error::missing("base rates", hint));
     }
+    check_figures(scenario.flow(), panel.map(|panel| &**panel))?;
     // A panel of one's own may count the same products; its name says what it counts.
     let other = scenario.coverage().filter(|_| panel.is_none());
     if let Some(other) = other.filter(|counts| !matches!(counts, Coverage::Goods | Coverage::GoodsAndServices)) {
@@ -179,6 +187,21 @@ pub(crate) fn base_rates(
         }
     }
     Ok((found, absent))
+}
+
+/// Refuses to hold a flow to turnovers, and a turnover to flows. A panel of any other series is taken for what is wanted.
+fn check_figures(flow: Option<Direction>, panel: Option<&AnnualPanel>) -> Result<()> {
+    let figure = panel.map_or(Some(Figure::Turnover), |panel| panel.about().figure);
+    let hint = match (flow, figure) {
+        (Some(flow), Some(Figure::Turnover)) => {
+            format!("the pledge is of {flow}, and the pairs' amounts are turnovers; name a panel of flows")
+        }
+        (None, Some(Figure::Flow)) => {
+            "the pledge is of a turnover, and the panel has flows; name a panel of turnovers".to_owned()
+        }
+        _ => return Ok(()),
+    };
+    Err(Error::missing("base rates", hint))
 }
 
 /// Asks the panel of the options or, without one, the table that comes with the crate.

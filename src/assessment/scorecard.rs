@@ -278,7 +278,7 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
             outlook: outlook.map(|target| target.by_horizon),
             base_rate: found.and_then(|found| found.share),
             interval: found.and_then(|found| found.interval),
-            verdict: Verdict::of(milestone, scenario.route(), assessment.turnover()),
+            verdict: Verdict::of(milestone, scenario.route(), assessment.series()),
         }
     };
     scenario.milestones().iter().zip(scenario.aims()).map(of).collect()

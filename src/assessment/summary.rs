@@ -5,7 +5,7 @@
 
 use crate::{
     amount::Amount,
-    assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
+    assessment::{assessment::Assessment, flows, prospects::MilestoneBaseRate},
     base_rate::{BaseRate, BaseRateTable},
     coverage::Coverage,
     growth::Milestone,
@@ -13,7 +13,7 @@ use crate::{
     outlook::TargetAnswer,
     period::{Period, span},
     rate::GrowthRate,
-    scenario::{Aim, Link, Remaining, Tracking},
+    scenario::{Aim, Link, Remaining, Scenario, Step, Tracking},
     wording::{count, counted, listed, money, percent, plural, prices, times},
 };
 
@@ -30,7 +30,7 @@ const MOST_SPOKEN_OF: usize = 4;
 
 /// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; what became of
 /// other pairs; the outlook's chances; whether the two disagree; where the pledge stands since; how likely what is open
-/// is from there. What is absent is left out.
+/// is from there; single flows; balances. What is absent is left out.
 pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     let sentences = [
         Some(takes(assessment)),
@@ -40,7 +40,9 @@ pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
         standing(assessment),
         now(assessment),
     ];
-    sentences.into_iter().flatten().collect()
+    let of_flows = assessment.flows.iter().map(flows::of_flow);
+    let of_balances = assessment.balances.iter().map(|answer| flows::of_balance(assessment, answer));
+    sentences.into_iter().flatten().chain(of_flows).chain(of_balances).collect()
 }
 
 /// Shortens a list that is too long for a sentence: the first two entries, how many are left out, and the last entry.
@@ -77,6 +79,9 @@ fn takes(assessment: &Assessment) -> String {
         let follows = aim.in_words().map_or(String::new(), |words| format!(" ({words})"));
         money(assessment.currency(), milestone.amount()) + &by + &follows
     };
+    if milestones.is_empty() {
+        return without_amount(assessment);
+    }
     let goals = some_of(milestones.iter().zip(scenario.aims()).map(goal).collect());
     let takes = match assessment.overall_required_rate.or_else(|| to_last_date(assessment)) {
         Some(rate) if milestones.len() == 1 => format!(", which takes {} a year", percent(rate)),
@@ -84,14 +89,59 @@ fn takes(assessment: &Assessment) -> String {
         None => arrivals(assessment),
     };
     format!(
-        "{} and {} pledged to take their trade{} from {from} in {start} to {}{takes}{}{}.",
+        "{} and {} pledged to take {}{} from {from} in {start} to {}{takes}{}{}.",
         pair.first().name(),
         pair.second().name(),
+        trade(scenario),
         counted(&Vec::from_iter(scenario.coverage())).map_or(String::new(), |counted| format!(" ({counted})")),
         listed(&goals),
         shown(assessment),
         beside(assessment)
     )
+}
+
+/// What is pledged, in a sentence that has named the pair: `their trade`, or `the exports of Kazakhstan to Uzbekistan`.
+fn trade(scenario: &Scenario) -> String {
+    match scenario.flow() {
+        None => "their trade".to_owned(),
+        Some(_) => format!("the {}", scenario.traded()),
+    }
+}
+
+/// The sentence of a pledge without an amount to reach: of a growth without an end, of single flows, or of a balance.
+fn without_amount(assessment: &Assessment) -> String {
+    let scenario = &assessment.scenario;
+    let (pair, baseline, currency) = (scenario.pair(), scenario.baseline(), assessment.currency());
+    let names = format!("{} and {}", pair.first().name(), pair.second().name());
+    let from = format!("{} in {}", money(currency, baseline.amount()), baseline.period());
+    let pledged = match scenario.stated_rate() {
+        Some(rate) if scenario.balances().is_empty() && scenario.of_flows().is_empty() => {
+            let steps = assessment.projection.steps();
+            let at = |step: &Step| format!("{} in {}", money(currency, step.amount), step.period);
+            let pace: Vec<String> = [steps.len() / 2, steps.len().saturating_sub(1)]
+                .into_iter()
+                .filter_map(|place| steps.get(place).map(at))
+                .collect();
+            let (moved, rate) = match percent(rate) {
+                fall if fall.starts_with('−') => ("a fall", fall.replace('−', "")),
+                rise => ("growth", rise),
+            };
+            format!(
+                "{names} pledged {moved} of {} by {rate} a year from {from}, without an end; at that pace it is {}",
+                trade(scenario),
+                listed(&pace)
+            )
+        }
+        _ if scenario.balances().is_empty() => {
+            format!("{names} traded {from} and pledged amounts of single flows, none of their whole trade")
+        }
+        _ => {
+            let goals: Vec<String> =
+                scenario.balances().iter().map(|goal| flows::goal_in_words(currency, goal)).collect();
+            format!("{names} traded {from} and pledged {}, seen from {}", listed(&goals), pair.first().name())
+        }
+    };
+    format!("{pledged}{}{}.", shown(assessment), beside(assessment))
 }
 
 /// What the history counts where that is not all goods, or not what the pledge is known to count, and how it was set
@@ -363,7 +413,8 @@ fn standing(assessment: &Assessment) -> Option<String> {
         let verb = if to_come.len() == 1 { "was" } else { "were" };
         left.push(format!("{} {verb} not reached", listed(&to_come)));
     }
-    Some(format!("{text}{}: {}.", whose(assessment, tracking), listed(&left)))
+    let left = if left.is_empty() { String::new() } else { format!(": {}", listed(&left)) };
+    Some(format!("{text}{}{left}.", whose(assessment, tracking)))
 }
 
 /// The sentence on what is open, seen from the last figure: the outlook's chances, and what became of pairs that stood
@@ -400,7 +451,7 @@ fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> 
 /// The part in brackets on the source of the figures, and on the baseline by these figures where it is not the one that
 /// the pledge states. Empty where there is neither. Of a source with an address, the address is left out.
 fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
-    let seen = assessment.turnover().and_then(|series| series.at(tracking.period));
+    let seen = assessment.series().and_then(|series| series.at(tracking.period));
     let source = seen.map(|seen| seen.provenance.source.split(": http").next().unwrap_or_default().to_owned());
     let baseline = assessment.scenario.baseline();
     let other = tracking.other_baseline(baseline.amount());

@@ -1,5 +1,7 @@
 //! A pair's two flows, their turnover and their balance.
 
+use std::{fmt, str::FromStr};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -17,6 +19,33 @@ pub enum Direction {
     Exports,
     /// From the second-named economy to the first.
     Imports,
+}
+
+impl Direction {
+    /// The name in files and in words: `exports` or `imports`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exports => "exports",
+            Self::Imports => "imports",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Reads a [name](Direction::name), in any letter case.
+impl FromStr for Direction {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let found =
+            [Self::Exports, Self::Imports].into_iter().find(|flow| flow.name().eq_ignore_ascii_case(text.trim()));
+        found.ok_or_else(|| Error::parse("a flow", text, 1, "expected exports or imports"))
+    }
 }
 
 /// A flow that starts at an amount and grows at a constant rate.

@@ -192,6 +192,12 @@ impl Route {
         Ok(Self { baseline, milestones })
     }
 
+    /// A route without a milestone: of a pledge that states a growth and no end, or that aims at flows or a balance
+    /// alone.
+    pub(crate) fn open(baseline: Baseline) -> Self {
+        Self { baseline, milestones: Vec::new() }
+    }
+
     /// The period and amount at which the route starts.
     pub fn baseline(&self) -> &Baseline {
         &self.baseline

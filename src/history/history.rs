@@ -10,6 +10,7 @@ use crate::{
     currency::Currency,
     economy::Pair,
     error::{Error, ErrorKind, Result, given},
+    growth::Direction,
     history::{
         annual::{PartialYear, PartialYears},
         panel::MissingFlow,
@@ -82,6 +83,24 @@ impl TryFrom<HistoryForm> for History {
 type Observations = Vec<(Period, Observation)>;
 
 impl History {
+    /// One of the three series: that of a flow, or the turnover where none is named.
+    ///
+    /// ```
+    /// use tradepath::{growth::Direction, history::History};
+    ///
+    /// let history = History::of_flows("KAZ-UZB", [(2020, "2.1B")], [(2020, "0.8B")])?;
+    /// assert_eq!(history.series(Some(Direction::Imports)), history.imports());
+    /// assert_eq!(history.series(None), history.turnover());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn series(&self, flow: Option<Direction>) -> Option<&Series> {
+        match flow {
+            None => self.turnover.as_ref(),
+            Some(Direction::Exports) => self.exports.as_ref(),
+            Some(Direction::Imports) => self.imports.as_ref(),
+        }
+    }
+
     /// An annual history in US dollars from plain numbers or texts: what the first-named economy sold to the second,
     /// and what it bought from it. The turnover is the sum of both, in the years that have both.
     ///

@@ -2,6 +2,7 @@
 
 use crate::{
     error::{Error, Result, given},
+    growth::Direction,
     history::History,
     period::Period,
     scenario::Scenario,
@@ -39,7 +40,7 @@ pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Resu
     let mut known = vec![(baseline.period(), Observation { amount: baseline.amount(), provenance })];
     let linked = history.map(|history| scenario.link_history(history)).transpose()?;
     let history = linked.and_then(|linked| linked.history);
-    if let Some(turnover) = history.as_ref().and_then(History::turnover) {
+    if let Some(turnover) = history.as_ref().and_then(|history| history.series(scenario.flow())) {
         // Fails where the two are of different frequency; the number of periods is not needed.
         turnover.first().periods_until(baseline.period())?;
         let before = turnover.observed().filter(|(period, _)| *period < baseline.period());
@@ -84,10 +85,12 @@ pub fn known_at(
     baseline.periods_until(period)?;
     let linked = history.map(|history| scenario.link_history(history)).transpose()?;
     let history = linked.and_then(|linked| linked.history);
-    let turnover = history.as_ref().and_then(History::turnover).and_then(|turnover| turnover.up_to(period));
+    let turnover = history.as_ref().and_then(|history| history.series(scenario.flow()));
+    let turnover = turnover.and_then(|turnover| turnover.up_to(period));
     let last = |turnover: &Series| turnover.observed().next_back().map(|(period, _)| period);
     turnover.filter(|turnover| last(turnover).is_some_and(|last| last > baseline)).ok_or_else(|| {
         let hint = format!("the history must have one after the baseline of {baseline} and up to {period}");
-        Error::missing("turnover to look ahead from", hint)
+        let what = scenario.flow().map_or("turnover", Direction::name);
+        Error::missing(format!("{what} to look ahead from"), hint)
     })
 }

@@ -47,7 +47,7 @@ pub fn html(assessment: &Assessment) -> Result<String> {
         body += "<section>\n";
         push_markdown(&mut body, &text);
         for kind in charts_of(part) {
-            for (wide, narrow) in drawings(assessment, *kind)? {
+            for (wide, narrow) in drawings(of_part(assessment, part), *kind)? {
                 body += &figure(&wide, &narrow)?;
             }
         }
@@ -65,6 +65,14 @@ fn figure(wide: &Chart, narrow: &Chart) -> Result<String> {
     Ok(format!("<figure><div class=\"wide\">{wide}</div><div class=\"narrow\">{narrow}</div></figure>\n"))
 }
 
+/// The assessment of which a part's charts are drawn.
+fn of_part(assessment: &Assessment, part: Part) -> &Assessment {
+    match part {
+        Part::Flow(at) => assessment.flows.get(at).unwrap_or(assessment),
+        _ => assessment,
+    }
+}
+
 /// The charts that belong to a part of the report, in the order in which they stand below it.
 fn charts_of(part: Part) -> &'static [ChartKind] {
     match part {
@@ -74,7 +82,8 @@ fn charts_of(part: Part) -> &'static [ChartKind] {
         Part::Outlook => &[ChartKind::Fan],
         Part::BaseRates => &[ChartKind::BaseRate, ChartKind::Eras, ChartKind::Precedents],
         Part::Projection => &[ChartKind::Flows],
-        Part::GrowthShown | Part::Standing | Part::Sources => &[],
+        Part::Flow(_) => &[ChartKind::Route, ChartKind::Fan],
+        Part::Balance | Part::GrowthShown | Part::Standing | Part::Sources => &[],
     }
 }
 

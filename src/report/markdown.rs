@@ -6,9 +6,8 @@
 use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown, HistoryLink},
-    growth::{Leg, LegEnd},
     rate::GrowthRate,
-    report::{base_rate, now, prospects},
+    report::{base_rate, flows, now, prospects, required},
     scenario::{Basis, Link, Remaining, Tracking},
     wording::{escape_markdown, markdown_table, money, times, years},
 };
@@ -25,6 +24,7 @@ use crate::{
 /// - the base rates
 /// - where the pledge stands
 /// - the projection
+/// - single flows, and balances
 /// - notes and sources
 ///
 /// A part for which the assessment has nothing is left out.
@@ -62,6 +62,10 @@ pub(super) enum Part {
     Standing,
     /// The amounts period by period.
     Projection,
+    /// What is pledged of one flow beside the turnover, by its place among the assessment's flows.
+    Flow(usize),
+    /// What the balances take that the pledge aims at.
+    Balance,
     /// Notes and sources of the scenario.
     Sources,
 }
@@ -71,7 +75,7 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
     let standing = assessment.tracking.as_ref().map(|tracking| standing(assessment, tracking));
     let parts = [
         (Part::Summary, Some(prospects::summary(assessment))),
-        (Part::RequiredGrowth, Some(required_growth(assessment))),
+        (Part::RequiredGrowth, required::section(assessment)),
         (Part::Arrivals, arrivals(assessment)),
         (Part::GrowthShown, growth_shown(assessment)),
         (Part::Outlook, prospects::outlook(assessment)),
@@ -80,62 +84,12 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
         (Part::Projection, Some(projection(assessment))),
         (Part::Sources, sources(assessment)),
     ];
-    parts.into_iter().filter_map(|(part, text)| Some((part, text?))).collect()
-}
-
-/// The legs of the route with the growth each requires, and the constant growths that meet the milestones. A leg
-/// without a date has no rate, and says so.
-fn required_growth(assessment: &Assessment) -> String {
-    // The baseline stands "in" its period, a milestone is to be reached "by" its own.
-    let start = |end: LegEnd| match end.period {
-        Some(period) => format!("{} in {period}", money(assessment.currency(), end.amount)),
-        None => format!("{}, no date", money(assessment.currency(), end.amount)),
-    };
-    let end = |end: LegEnd| match end.period {
-        Some(period) => format!("{} by {period}", money(assessment.currency(), end.amount)),
-        None => format!("{}, no date", money(assessment.currency(), end.amount)),
-    };
-    let row = |(at, leg): (usize, &Leg)| {
-        let from = if at == 0 { start(leg.from) } else { end(leg.from) };
-        let years = leg.years.map_or("-".to_owned(), years);
-        let follows = assessment.scenario.aims().get(at).and_then(|aim| aim.in_words());
-        let to = end(leg.to) + &follows.map_or(String::new(), |words| format!(" ({words})"));
-        vec![from, to, years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
-    };
-    let header = ["From", "To", "Years", "Growth a year"];
-    let legs = markdown_table(&header, assessment.legs.iter().enumerate().map(row));
-    let sentences = [overall(assessment), least(assessment)].concat();
-    let gap = if sentences.is_empty() { "" } else { "\n" };
-    format!("## The growth it takes\n\n{legs}{gap}{sentences}")
-}
-
-/// The constant growth to the last milestone, and by how much it beats or misses the dated milestones before. Empty
-/// where the assessment has no such growth.
-fn overall(assessment: &Assessment) -> String {
-    let Some(rate) = assessment.overall_required_rate else { return String::new() };
-    let mut text = format!("Constant growth of {rate} a year meets the last milestone");
-    // The last check is the milestone that the growth was computed for.
-    let between = assessment.at_overall_rate.split_last().map_or(&[][..], |(_, between)| between);
-    for check in between {
-        let verb = if check.met { "beats" } else { "misses" };
-        let gap = Amount::new(check.difference.abs()).unwrap_or_default();
-        let (target, gap) = (money(assessment.currency(), check.target), money(assessment.currency(), gap));
-        text += &format!("; it {verb} the {target} of {} by {gap}", check.by);
-    }
-    text + ".\n"
-}
-
-/// The smallest constant growth that meets every dated milestone in time. Empty where that is the growth to the last
-/// milestone, which [`overall`] has said already.
-fn least(assessment: &Assessment) -> String {
-    match assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
-        Some(rate) => {
-            // A pledge to trade less is met by a faster decline, which is a lower rate.
-            let more = if rate < GrowthRate::ZERO { "less" } else { "more" };
-            format!("Every dated milestone is met in time at {rate} a year or {more}.\n")
-        }
-        None => String::new(),
-    }
+    let of_flows = assessment.flows.iter().enumerate().map(|(at, part)| (Part::Flow(at), flows::of_flow(part)));
+    let balance = flows::balances(assessment).map(|text| (Part::Balance, text));
+    let parts = parts.into_iter().filter_map(|(part, text)| Some((part, text?)));
+    let (mut parts, last): (Vec<_>, Vec<_>) = parts.partition(|(part, _)| *part != Part::Sources);
+    parts.extend(of_flows.chain(balance).chain(last));
+    parts
 }
 
 /// A table of arrivals, with a row for each growth and a column for each milestone; none where no growth was tried.
@@ -162,10 +116,14 @@ fn arrivals(assessment: &Assessment) -> Option<String> {
 /// The growth that history shows over several spans, with a mark where the two ends come from different sources. None
 /// without a history.
 fn growth_shown(assessment: &Assessment) -> Option<String> {
-    let history = assessment.history.as_ref()?;
+    assessment.history.as_ref()?;
     let title = "## The growth that history shows\n\n";
-    if history.turnover().is_none() {
-        return Some(format!("{title}None: the history has only one of the two flows, and so no turnover.\n"));
+    if assessment.series().is_none() {
+        let why = match assessment.scenario.flow() {
+            None => "the history has only one of the two flows, and so no turnover".to_owned(),
+            Some(flow) => format!("the history has no {flow}"),
+        };
+        return Some(format!("{title}None: {why}.\n"));
     }
     let row = |shown: &GrowthShown| {
         let mark = if shown.one_source { "" } else { " *" };
@@ -215,7 +173,9 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
         }
         text += ".\n";
     }
-    text.push('\n');
+    if !tracking.remaining.is_empty() {
+        text.push('\n');
+    }
     for left in &tracking.remaining {
         text += &format!("- {}: {}\n", money(assessment.currency(), left.amount), remaining(left, tracking));
     }

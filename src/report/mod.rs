@@ -29,6 +29,7 @@
 //! ```
 
 mod base_rate;
+mod flows;
 mod history;
 #[cfg(feature = "html")]
 mod html;
@@ -37,6 +38,7 @@ mod now;
 #[cfg(feature = "chart")]
 mod pictures;
 mod prospects;
+mod required;
 mod scorecard;
 
 pub use self::base_rate::base_rate;

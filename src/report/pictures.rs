@@ -6,6 +6,7 @@ use crate::{
     assessment::Assessment,
     chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
     error::Result,
+    growth::Direction,
 };
 
 /// The kinds of chart in a report, in their order.
@@ -23,7 +24,8 @@ const KINDS: [ChartKind; 8] = [
 /// Lays out every chart of an assessment's report, each with its name.
 ///
 /// These are the route, the growth, the flows, the arrivals, the fan of the outlook, the base rate of every milestone,
-/// and the eras and precedents of the last milestone. The names serve as file names: `route`, `base-rate-1`.
+/// and the eras and precedents of the last milestone. The names serve as file names: `route`, `base-rate-1`. What is
+/// pledged of single flows has a route and a fan of its own: `exports-route`.
 ///
 /// A chart that cannot be drawn is an error in its place, and the others are drawn all the same. A chart for which the
 /// assessment has nothing is [`ErrorKind::Missing`](crate::ErrorKind::Missing).
@@ -58,7 +60,11 @@ const KINDS: [ChartKind; 8] = [
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub fn charts(assessment: &Assessment, canvas: Canvas) -> Vec<(String, Result<Chart>)> {
-    KINDS.into_iter().flat_map(|kind| of_kind(kind, assessment, canvas)).collect()
+    let of_flows = assessment.flows.iter().flat_map(|part| {
+        let flow = part.scenario.flow().map_or("", Direction::name);
+        [ChartKind::Route, ChartKind::Fan].map(|kind| (format!("{flow}-{kind}"), draw(kind, part, canvas)))
+    });
+    KINDS.into_iter().flat_map(|kind| of_kind(kind, assessment, canvas)).chain(of_flows).collect()
 }
 
 /// The charts of one kind with their names: one chart, or for base rates one for each milestone, counted from 1.

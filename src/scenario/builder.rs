@@ -7,9 +7,11 @@ use crate::{
     currency::Currency,
     economy::Pair,
     error::{Deferred, Error, Result},
+    growth::Direction,
     period::Period,
     scenario::{
         aim::Aim,
+        balance::BalanceAim,
         form::{BaselineForm, MilestoneForm, ScenarioForm},
         link::Link,
         parts::{Flows, Part},
@@ -45,6 +47,7 @@ pub struct ScenarioBuilder {
     pair: Option<Pair>,
     title: Option<String>,
     currency: Option<Currency>,
+    flow: Option<Direction>,
     promised: Option<Promised>,
     coverage: Option<Coverage>,
     baseline: Option<BaselineForm>,
@@ -67,6 +70,7 @@ impl ScenarioBuilder {
             pair: refused.take(pair),
             title: None,
             currency: None,
+            flow: None,
             promised: None,
             coverage: None,
             baseline: None,
@@ -109,6 +113,59 @@ impl ScenarioBuilder {
     /// ```
     pub fn currency(mut self, currency: impl TryInto<Currency, Error: Into<Error>>) -> Self {
         self.currency = self.refused.take(currency);
+        self
+    }
+
+    /// Sets that every amount is of one flow, seen from the first-named economy, and not of the turnover.
+    pub fn flow(mut self, flow: Direction) -> Self {
+        self.flow = Some(flow);
+        self
+    }
+
+    /// Adds an amount that one flow is to reach by a period, in a pledge of the turnover. It needs the
+    /// [flows](Self::flows) at the baseline.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, growth::Direction, scenario::Flows};
+    ///
+    /// let pledge = Scenario::builder("IND-RUS")
+    ///     .baseline(2023, "$65B")
+    ///     .flows(Flows::new("4B", "61B")?)
+    ///     .milestone_by("100B", 2030)
+    ///     .milestone_of(Direction::Exports, "30B", 2030)
+    ///     .balance_by("-40B", 2030)
+    ///     .build()?;
+    /// assert_eq!(pledge.of_flows()[0].milestones()[0].amount().to_string(), "30B");
+    /// // With 100 billion in all and a deficit of 40, exports are 30.
+    /// assert_eq!(pledge.balance_needs()?[0].ways[0].amount.to_string(), "30B");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn milestone_of(
+        mut self,
+        flow: Direction,
+        aim: impl TryInto<Aim, Error: Into<Error>>,
+        by: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Self {
+        let (aim, by) = (self.refused.take(aim), self.refused.take(by));
+        let form = aim.zip(by).map(|(aim, by)| MilestoneForm { flow: Some(flow), ..MilestoneForm::new(aim, Some(by)) });
+        self.milestones.extend(form);
+        self
+    }
+
+    /// Adds a balance (exports less imports) to reach by a period, in units of the pledge's currency or as a share of the
+    /// turnover. It needs the [flows](Self::flows) at the baseline.
+    pub fn balance_by(
+        mut self,
+        aim: impl TryInto<BalanceAim, Error: Into<Error>>,
+        by: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Self {
+        let (aim, by): (Option<BalanceAim>, _) = (self.refused.take(aim), self.refused.take(by));
+        let form = aim.zip(by).map(|(aim, by)| MilestoneForm {
+            balance: Some(aim.into()),
+            by: Some(by),
+            ..MilestoneForm::default()
+        });
+        self.milestones.extend(form);
         self
     }
 
@@ -361,6 +418,7 @@ impl ScenarioBuilder {
             title: self.title,
             pair,
             currency: self.currency,
+            flow: self.flow,
             promised: self.promised,
             coverage: self.coverage,
             products: None,

@@ -11,15 +11,17 @@ use crate::{
     currency::Currency,
     economy::Pair,
     error::{Error, Result},
-    growth::{Baseline, Milestone, Route},
+    growth::{Baseline, Direction, Milestone, Route},
     period::{Frequency, Period},
     rate::GrowthRate,
     scenario::{
         aim::Aim,
+        balance::{BalanceGoal, StatedBalance},
         link::Link,
         parts::{Flows, Part},
         promised::Promised,
         scenario::{HistorySource, Scenario},
+        shape::ShapeSpec,
         shape_form::{ShapeForm, ShapeTable},
     },
 };
@@ -39,6 +41,9 @@ pub(crate) struct ScenarioForm {
     /// The currency of every amount; without one, that of the baseline's amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// The flow that every amount is of; without it, the turnover.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Direction>,
     /// The day or the period in which the pledge was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<Promised>,
@@ -86,7 +91,7 @@ pub(crate) struct BaselineForm {
     pub amount: StatedAmount,
 }
 
-/// A milestone in a file. It states one of the first four keys; its amount may name a currency.
+/// A milestone in a file. It states one of the first four keys, or a balance; its amount may name a currency.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MilestoneForm {
@@ -102,6 +107,12 @@ pub(crate) struct MilestoneForm {
     /// The growth a year that leads to it by its date.
     #[serde(default, with = "crate::rate::stated", skip_serializing_if = "Option::is_none")]
     pub rate: Option<GrowthRate>,
+    /// The flow that it is of; without it, what the pledge is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Direction>,
+    /// Instead of an amount, the exports less the imports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance: Option<StatedBalance>,
     /// The period by which it is to be reached; none for a milestone without a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Period>,
@@ -142,7 +153,7 @@ impl MilestoneForm {
         match stated[..] {
             [aim] => Ok(aim),
             [] => {
-                let hint = "say what is to be reached: amount = \"10B\", multiple = 2, growth = \"50%\", or rate = \"7%\" a year";
+                let hint = "say what is to be reached: amount = \"10B\", multiple = 2, growth = \"50%\", rate = \"7%\" a year, or balance = 0";
                 Err(Error::missing("amount", hint).at_key("amount"))
             }
             [first, second, ..] => {
@@ -151,6 +162,31 @@ impl MilestoneForm {
                 Err(Error::contradiction(message).at_key(second))
             }
         }
+    }
+
+    /// The balance to reach, and by when.
+    fn balance_goal(&self, baseline: Period, promised: Option<Promised>, currency: Currency) -> Result<BalanceGoal> {
+        let hint = "say what is to be reached";
+        let balance = self.balance.ok_or_else(|| Error::missing("balance", hint))?;
+        let beside = [
+            ("amount", self.amount.is_some()),
+            ("multiple", self.multiple.is_some()),
+            ("growth", self.growth.is_some()),
+            ("rate", self.rate.is_some()),
+            ("flow", self.flow.is_some()),
+        ];
+        if let Some((key, _)) = beside.iter().find(|(_, given)| *given) {
+            let message = format!("a milestone is stated once, here by its {key} and by its balance; keep one");
+            return Err(Error::contradiction(message).at_key(*key));
+        }
+        let by = self.due(baseline, promised)?;
+        if let Some(by) = by {
+            if baseline.periods_until(by).map_err(|error| error.at_key("by"))? <= 0 {
+                let message = format!("the balance is due by {by}, but the baseline is {baseline}");
+                return Err(Error::contradiction(message).at_key("by"));
+            }
+        }
+        Ok(BalanceGoal { aim: balance.aim(currency).map_err(|error| error.at_key("balance"))?, by })
     }
 
     /// The period by which it is to be reached.
@@ -254,6 +290,12 @@ impl From<Flows> for FlowsForm {
 }
 
 impl ScenarioForm {
+    /// The title; without one, the names of the two economies.
+    pub(super) fn title(&self) -> String {
+        let names = || format!("{} and {}", self.pair.first().name(), self.pair.second().name());
+        self.title.clone().unwrap_or_else(names)
+    }
+
     /// The currency that is named, or that of the baseline's amount.
     ///
     /// # Errors
@@ -264,18 +306,56 @@ impl ScenarioForm {
         })
     }
 
+    /// The growth a year that the pledge states without an end: by its only milestone that is not of another flow and no
+    /// balance.
+    fn endless(&self) -> Option<GrowthRate> {
+        let mut of_route = self.milestone.iter().filter(|milestone| self.is_of_route(milestone));
+        let (Some(only), None) = (of_route.next(), of_route.next()) else { return None };
+        let stated = [only.amount.is_some(), only.multiple.is_some(), only.growth.is_some()];
+        let undated = only.by.is_none() && only.within.is_none();
+        only.rate.filter(|_| undated && !stated.contains(&true))
+    }
+
+    /// Whether a milestone is one of the route: an amount of what the pledge is of.
+    fn is_of_route(&self, milestone: &MilestoneForm) -> bool {
+        milestone.balance.is_none() && (milestone.flow.is_none() || milestone.flow == self.flow)
+    }
+
+    /// The balances that the pledge aims at.
+    ///
+    /// # Errors
+    /// At the key of the milestone: `Missing` without the flows at the baseline, `Contradiction` for an amount beside the
+    /// balance and for a date that is not after the baseline.
+    fn balances(&self, currency: Currency) -> Result<Vec<BalanceGoal>> {
+        let of_balance = self.milestone.iter().enumerate().filter(|(_, milestone)| milestone.balance.is_some());
+        let goal = |(at, milestone): (usize, &MilestoneForm)| {
+            let goal = milestone.balance_goal(self.baseline.period, self.promised, currency).and_then(|goal| {
+                let hint = "a balance is of exports and imports: state both at the baseline, flows = { exports = \"8B\", imports = \"12B\" }";
+                self.flows.is_some().then_some(goal).ok_or_else(|| Error::missing("flows", hint).at_key("balance"))
+            });
+            goal.map_err(|error| error.under_key(&format!("milestone[{at}]")))
+        };
+        of_balance.map(goal).collect()
+    }
+
     /// The route, and what each of its milestones states, with errors at the key of the amount or date that is wrong,
-    /// such as `milestone[1].by`.
-    fn route(&self, currency: Currency) -> Result<(Route, Vec<Aim>)> {
+    /// such as `milestone[1].by`. A pledge without an amount to reach has an open route where it `grows` by a stated shape,
+    /// or where it aims at flows or balances.
+    fn route(&self, currency: Currency, grows: bool) -> Result<(Route, Vec<Aim>)> {
         let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
         let baseline = Baseline::new(self.baseline.period, start).map_err(|error| error.at_key("baseline.amount"))?;
-        if self.milestone.is_empty() {
-            let hint =
-                "say what is to be reached: an amount, a multiple of the baseline, or a growth a year until a date";
+        let of_route: Vec<(usize, &MilestoneForm)> =
+            self.milestone.iter().enumerate().filter(|(_, milestone)| self.is_of_route(milestone)).collect();
+        if self.endless().is_some() || (of_route.is_empty() && (grows || !self.milestone.is_empty())) {
+            return Ok((Route::open(baseline), Vec::new()));
+        }
+        if of_route.is_empty() {
+            let hint = "say what is to be reached: an amount, a multiple of the baseline, or a growth a year";
             return Err(Error::missing("milestone", hint).at_key("milestone"));
         }
-        let milestones = self.milestone.iter().enumerate().map(|(at, form)| {
+        let places: Vec<usize> = of_route.iter().map(|(at, _)| *at).collect();
+        let milestones = of_route.into_iter().map(|(at, form)| {
             let (aim, by) =
                 form.stated(&baseline, self.promised).map_err(|error| error.under_key(&format!("milestone[{at}]")))?;
             let key = format!("milestone[{at}].{}", aim.key());
@@ -285,7 +365,8 @@ impl ScenarioForm {
         });
         let (aims, milestones): (Vec<Aim>, Vec<Milestone>) =
             milestones.collect::<Result<Vec<_>>>()?.into_iter().unzip();
-        Ok((Route::new(baseline, milestones)?, aims))
+        let route = Route::new(baseline, milestones).map_err(|error| error.with_key(|key| in_file(key, &places)))?;
+        Ok((route, aims))
     }
 
     /// What the amounts count, where the scenario says so.
@@ -318,31 +399,65 @@ impl<'de> Deserialize<'de> for Scenario {
     }
 }
 
+/// The shape of a pledge, where it states a growth a year without an end; such a growth is a shape.
+///
+/// # Errors
+/// `Contradiction` for a shape beside such a growth.
+fn of_growth(endless: Option<GrowthRate>, shape: Option<ShapeSpec>) -> Result<Option<ShapeSpec>> {
+    match (endless, shape) {
+        (Some(_), Some(shape)) => {
+            let message = format!(
+                "the growth is stated twice, by a milestone without a date and by the shape {}; keep one",
+                shape.name()
+            );
+            Err(Error::contradiction(message).at_key("shape"))
+        }
+        (Some(rate), None) => Ok(Some(ShapeSpec::Compound { rate: Some(rate) })),
+        (None, shape) => Ok(shape),
+    }
+}
+
+/// The key of a chosen milestone as that of the same milestone in the whole list.
+pub(super) fn in_file(key: &str, places: &[usize]) -> String {
+    let rest = key.strip_prefix("milestone[").and_then(|rest| rest.split_once(']'));
+    let Some((at, rest)) = rest else { return key.to_owned() };
+    match at.parse::<usize>().ok().and_then(|at| places.get(at)) {
+        Some(place) => format!("milestone[{place}]{rest}"),
+        None => key.to_owned(),
+    }
+}
+
 /// The check by which every scenario is first made: of each key, and of the keys against one another.
 impl TryFrom<ScenarioForm> for Scenario {
     type Error = Error;
 
-    fn try_from(form: ScenarioForm) -> Result<Self> {
+    fn try_from(mut form: ScenarioForm) -> Result<Self> {
         let currency = form.currency()?;
-        let (route, aims) = form.route(currency)?;
-        let coverage = form.coverage()?;
-        let baseline = route.baseline().amount();
-        let flows = form.flows.map(|flows| flows.read(baseline, currency)).transpose();
-        let shape = form.shape.map(|shape| match shape {
+        form.check_flow()?;
+        let shape = form.shape.take().map(|shape| match shape {
             ShapeForm::Named(kind) => ShapeTable::new(kind).read(currency),
             ShapeForm::Table(table) => table.read(currency),
         });
+        let shape = shape.transpose().map_err(|error| error.under_key("shape"));
+        let (route, aims) = form.route(currency, matches!(&shape, Ok(Some(shape)) if shape.is_stated()))?;
+        let (balances, of_flows) = (form.balances(currency)?, form.of_flows()?);
+        let endless = form.endless();
+        let coverage = form.coverage()?;
+        let baseline = route.baseline().amount();
+        let flows = form.flows.take().map(|flows| flows.read(baseline, currency)).transpose();
         crate::scenario::parts::check(&form.sector).map_err(|error| error.under_key("sector"))?;
-        let pair = form.pair;
         let scenario = Self {
-            title: form.title.unwrap_or_else(|| format!("{} and {}", pair.first().name(), pair.second().name())),
-            pair,
+            title: form.title(),
+            pair: form.pair,
             currency,
+            flow: form.flow,
             promised: form.promised,
             coverage,
             route,
             aims,
-            shape: shape.transpose().map_err(|error| error.under_key("shape"))?,
+            of_flows,
+            balances,
+            shape: of_growth(endless, shape?)?,
             flows: flows.map_err(|error| error.under_key("flows"))?,
             sectors: form.sector,
             history: form.history,
@@ -353,6 +468,12 @@ impl TryFrom<ScenarioForm> for Scenario {
         // A shape that cannot be solved, such as one with a ceiling under the target, is refused here and not where the
         // scenario is used. So are parts whose own growth exceeds the turnover, which only a projection shows.
         scenario.path()?;
+        let of_balance = form.milestone.iter().enumerate().filter(|(_, milestone)| milestone.balance.is_some());
+        let places: Vec<usize> = of_balance.map(|(at, _)| at).collect();
+        scenario.balance_needs().map_err(|error| {
+            let at = error.position().key.as_deref().and_then(|key| key.parse::<usize>().ok()).unwrap_or(0);
+            error.with_key(|_| format!("milestone[{}].balance", places.get(at).copied().unwrap_or(0)))
+        })?;
         if scenario.flows.is_some() || !scenario.sectors.is_empty() {
             scenario.project()?;
         }
@@ -366,11 +487,22 @@ impl From<Scenario> for ScenarioForm {
         let baseline = scenario.route.baseline();
         let (period, amount) = (baseline.period(), baseline.amount());
         let milestones = scenario.aims.iter().zip(scenario.route.milestones());
-        let milestone = milestones.map(|(aim, at)| MilestoneForm::new(*aim, at.by())).collect();
+        let of_route = milestones.map(|(aim, at)| MilestoneForm::new(*aim, at.by()));
+        let of_flows = scenario.of_flows.iter().flat_map(|of_flow| {
+            let milestones = of_flow.aims.iter().zip(of_flow.route.milestones());
+            milestones.map(|(aim, at)| MilestoneForm { flow: of_flow.flow, ..MilestoneForm::new(*aim, at.by()) })
+        });
+        let balances = scenario.balances.iter().map(|goal| MilestoneForm {
+            balance: Some(goal.aim.into()),
+            by: goal.by,
+            ..MilestoneForm::default()
+        });
+        let milestone = of_route.chain(of_flows).chain(balances).collect();
         Self {
             title: Some(scenario.title),
             pair: scenario.pair,
             currency: Some(scenario.currency),
+            flow: scenario.flow,
             promised: scenario.promised,
             coverage: scenario.coverage,
             products: None,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     error::{Error, Result},
-    growth::{Baseline, Milestone, Route, arrival_years},
+    growth::{Baseline, Direction, Milestone, Route, arrival_years},
     period::Period,
     rate::GrowthRate,
     scenario::{
@@ -344,7 +344,9 @@ impl Scenario {
                     Milestone::new(aim.amount(&baseline, milestone.by(), self.currency)?, milestone.by())
                 };
                 let milestones = self.aims.iter().zip(self.milestones()).map(of_baseline);
-                changed.route = Route::new(baseline, milestones.collect::<Result<_>>()?)?;
+                let milestones: Vec<Milestone> = milestones.collect::<Result<_>>()?;
+                changed.route =
+                    if milestones.is_empty() { Route::open(baseline) } else { Route::new(baseline, milestones)? };
             }
             Parameter::Milestone(at) => {
                 let mut milestones = self.milestones().to_vec();
@@ -378,6 +380,7 @@ impl Scenario {
                 )
             }
         }
+        changed.follow_flows()?;
         // A value with which the shape cannot be solved, or with which parts outgrow the turnover, is refused here and not
         // where the scenario is used.
         changed.path()?;
@@ -385,6 +388,18 @@ impl Scenario {
             changed.project()?;
         }
         Ok(changed)
+    }
+
+    /// Sets the baselines of the pledges of single flows to the flows.
+    fn follow_flows(&mut self) -> Result<()> {
+        let Some(flows) = self.flows else { return Ok(()) };
+        for of_flow in &mut self.of_flows {
+            let amount = if of_flow.flow == Some(Direction::Imports) { flows.imports } else { flows.exports };
+            if of_flow.baseline().amount() != amount {
+                *of_flow = of_flow.with(Parameter::Baseline, amount.value())?;
+            }
+        }
+        self.balance_needs().map(|_| ())
     }
 
     /// The outcome's value in this scenario, in the unit of the outcome.

@@ -67,14 +67,14 @@ impl Scenario {
     /// amount above zero for the baseline's period; [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies)
     /// where the two are in different currencies.
     pub fn link_history(&self, history: &History) -> Result<Linked> {
-        let (factor, link, observed) = match history.turnover() {
+        let (factor, link, observed) = match history.series(self.flow) {
             Some(turnover) => {
                 let link = self.link_to(turnover)?;
                 (self.factor(link, turnover)?, link, self.observed_baseline(turnover))
             }
             None if self.link == Some(Link::Ratio) => {
                 let hint = "the history is linked by ratio, which needs one; use link = \"level\" or \"none\"";
-                return Err(Error::missing("turnover in the history", hint).at_key("link"));
+                return Err(Error::missing(format!("{} in the history", self.series_name()), hint).at_key("link"));
             }
             None => (1.0, self.link.unwrap_or(Link::Level), None),
         };
@@ -86,8 +86,8 @@ impl Scenario {
         Ok(Linked { link, stated: self.link.is_some(), factor, observed, history: linked })
     }
 
-    /// A turnover on the pledge's level; none where the two are not compared.
-    pub(crate) fn linked_turnover(&self, turnover: &Series) -> Result<Option<Series>> {
+    /// A series of what the pledge is of, on its level; none where the two are not compared.
+    pub(crate) fn linked_series(&self, turnover: &Series) -> Result<Option<Series>> {
         let link = self.link_to(turnover)?;
         let factor = self.factor(link, turnover)?;
         Ok(if link == Link::None { None } else { Some(scaled(turnover, factor)?) })

@@ -39,8 +39,11 @@
 //! or takes what the others leave.
 
 mod aim;
+mod balance;
+mod balance_need;
 mod builder;
 mod file;
+mod flow;
 mod form;
 mod goal;
 mod link;
@@ -52,9 +55,12 @@ mod scenario;
 mod shape;
 mod shape_form;
 mod shipped;
+mod steered;
 mod tracking;
 
 pub use self::aim::Aim;
+pub use self::balance::{BalanceAim, BalanceGoal};
+pub use self::balance_need::{BalanceNeed, BalanceWay, BothFlows};
 pub use self::builder::ScenarioBuilder;
 pub use self::goal::{GoalSeek, Outcome, Parameter};
 pub use self::link::Link;

@@ -12,6 +12,7 @@ use crate::{
     scenario::{
         parts,
         scenario::{Path, Scenario},
+        steered::Steered,
     },
     stats::bracketed_root,
     wording::{csv_table, escape_cell, markdown_table, signed_amount},
@@ -212,6 +213,9 @@ impl Scenario {
         )))
     }
 
+    /// The years that a pledge without a milestone is shown for.
+    const YEARS_WITHOUT_END: u32 = 10;
+
     /// The number of periods after the baseline that [`project`](Self::project) covers: up to the last dated milestone,
     /// and where growth was stated, up to the last arrival if that is later.
     fn periods_to_show(&self, path: &Path) -> Result<i64> {
@@ -223,6 +227,8 @@ impl Scenario {
         let horizon = f64::from(Self::LONGEST_PROJECTION_YEARS);
         let arrival = |amount: Amount| arrival_years(&*path.shape, amount.value() / start.amount().value(), horizon);
         let latest = self.milestones().iter().map(|milestone| arrival(milestone.amount()).unwrap_or(horizon));
+        // A growth without an end is shown for some years.
+        let latest = latest.chain(self.milestones().is_empty().then_some(f64::from(Self::YEARS_WITHOUT_END)));
         let per_year = f64::from(start.period().frequency().per_year());
         // At most 50 years of 12 months. The small amount taken off keeps an arrival that is late by rounding in its
         // period.
@@ -239,8 +245,9 @@ impl Scenario {
             return Err(Error::out_of_range("the projection", given, format!("at most {MOST_FIGURES} figures in all")));
         }
         let mut projection = Projection::default();
+        let steered = Steered::of(self, shape)?;
         for at in 0..=periods {
-            let step = self.step(shape, at, projection.steps.last())?;
+            let step = self.step((shape, steered.as_ref()), at, projection.steps.last())?;
             projection.steps.push(step);
         }
         projection.measure_distances(self);
@@ -249,7 +256,7 @@ impl Scenario {
 
     /// The figures of the period `at` periods after the baseline, given those of the period before it. The distance to
     /// the next milestone needs all periods, and is filled in afterwards.
-    fn step(&self, shape: &dyn Shape, at: i64, before: Option<&Step>) -> Result<Step> {
+    fn step(&self, (shape, steered): (&dyn Shape, Option<&Steered>), at: i64, before: Option<&Step>) -> Result<Step> {
         let start = self.baseline();
         let (period, baseline) = (start.period().plus(at)?, start.amount().value());
         let years = period.frequency().years(at);
@@ -267,7 +274,10 @@ impl Scenario {
         let cumulative = before.map_or(0.0, |before| before.cumulative.value()) + amount.value();
         let flows = self
             .flows()
-            .map(|flows| parts::amounts(&flows.parts(), baseline, amount.value(), years))
+            .map(|flows| match steered {
+                Some(steered) => steered.flows(amount.value(), years),
+                None => parts::amounts(&flows.parts(), baseline, amount.value(), years),
+            })
             .transpose()
             .map_err(|error| error.at_key("flows"))?;
         let sectors =
@@ -524,7 +534,10 @@ impl Projection {
         // Beside quarters and months, growth is a year's all the same.
         let by_year = self.steps.first().is_none_or(|step| step.period.frequency() == Frequency::Annual);
         let growth = if by_year { "Growth" } else { "Growth a year" };
-        let mut header = vec!["Period", "Amount", growth, "Index", "Cumulative", "To next milestone"];
+        // Where nothing is left to reach from the start, there is nothing to say of it.
+        let has_ahead = self.steps.iter().any(|step| step.to_next_milestone.is_some());
+        let mut header = vec!["Period", "Amount", growth, "Index", "Cumulative"];
+        header.extend(has_ahead.then_some("To next milestone"));
         header.extend(has_flows.then_some(["Exports", "Imports", "Balance"]).iter().flatten());
         let sectors: Vec<String> = sectors.iter().map(|name| escape_cell(name)).collect();
         header.extend(sectors.iter().map(String::as_str));
@@ -536,8 +549,8 @@ impl Projection {
                 step.growth.map_or(String::new(), |growth| growth.to_string()),
                 format!("{:.1}", step.index),
                 step.cumulative.to_string(),
-                step.to_next_milestone.map_or("reached".to_owned(), signed_amount),
             ];
+            row.extend(has_ahead.then(|| step.to_next_milestone.map_or("reached".to_owned(), signed_amount)));
             if has_flows {
                 row.extend([
                     amount(step.exports),

@@ -10,11 +10,12 @@ use crate::{
     currency::Currency,
     economy::Pair,
     error::{Error, Result},
-    growth::{Baseline, Milestone, Route, Shape},
+    growth::{Baseline, Direction, Milestone, Route, Shape},
     history::MirrorPolicy,
     rate::GrowthRate,
     scenario::{
         aim::Aim,
+        balance::BalanceGoal,
         link::Link,
         parts::{Flows, Mix, Part},
         promised::Promised,
@@ -24,6 +25,10 @@ use crate::{
 
 /// A pledge and what is assumed of it: the pair of economies, the route from the baseline to the milestones, the shape
 /// by which the turnover moves, and, where they are given, the flows and sectors that make up the turnover.
+///
+/// The amounts are of the turnover, or of [one flow](Self::flow). Beside the turnover's, a pledge may have milestones
+/// [of single flows](Self::of_flows) and [balances](Self::balances). One that states a growth and no end has no
+/// milestone.
 ///
 /// A scenario is built in Rust with [`Scenario::builder`], read from a TOML or JSON file with [`Scenario::load`], or
 /// read from text with [`Scenario::from_toml`] and [`Scenario::from_json`].
@@ -52,11 +57,16 @@ pub struct Scenario {
     pub(crate) title: String,
     pub(crate) pair: Pair,
     pub(crate) currency: Currency,
+    /// The flow that the amounts are of; none for the turnover.
+    pub(crate) flow: Option<Direction>,
     pub(crate) promised: Option<Promised>,
     pub(crate) coverage: Option<Coverage>,
     pub(crate) route: Route,
     /// What each milestone of the route states.
     pub(crate) aims: Vec<Aim>,
+    /// Beside the turnover, the pledges of single flows.
+    pub(crate) of_flows: Vec<Scenario>,
+    pub(crate) balances: Vec<BalanceGoal>,
     pub(crate) shape: Option<ShapeSpec>,
     pub(crate) flows: Option<Flows>,
     pub(crate) sectors: Vec<Part>,

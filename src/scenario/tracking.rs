@@ -107,8 +107,8 @@ pub struct Remaining {
 }
 
 impl Scenario {
-    /// Says where the pledge stands by a history of the turnover: the last figure up to the end of the route, beside
-    /// the route's amount. None where no figure after the baseline can be compared.
+    /// Says where the pledge stands by a series of what it is of, the turnover or [one flow](Self::flow): the last figure
+    /// up to the end of the route, beside the route's amount. None where no figure after the baseline can be compared.
     ///
     /// The history is set on the pledge's level first, as [`link_history`](Self::link_history) says.
     ///
@@ -127,7 +127,7 @@ impl Scenario {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn track(&self, turnover: &Series) -> Result<Option<Tracking>> {
-        let Some(turnover) = &self.linked_turnover(turnover)? else { return Ok(None) };
+        let Some(turnover) = &self.linked_series(turnover)? else { return Ok(None) };
         let baseline = self.baseline();
         baseline.period().periods_until(turnover.first())?;
         let path = self.path()?;
@@ -194,8 +194,15 @@ impl Scenario {
 
     /// Whether a difference from the route is progress: up on a route that rises, down on one that falls.
     fn is_further(&self, difference: f64) -> bool {
-        let end = self.milestones().last().map_or(0.0, |last| last.amount().value());
-        if end >= self.baseline().amount().value() { difference >= 0.0 } else { difference <= 0.0 }
+        if self.rises() { difference >= 0.0 } else { difference <= 0.0 }
+    }
+
+    /// Whether the pledge is to trade more: its last milestone lies above the baseline or, without one, it states growth.
+    fn rises(&self) -> bool {
+        match (self.milestones().last(), self.stated_rate()) {
+            (Some(last), _) => last.amount() >= self.baseline().amount(),
+            (None, rate) => rate.is_none_or(|rate| rate >= GrowthRate::ZERO),
+        }
     }
 
     /// What is left of one milestone after the observed figures. The growth that it still requires starts from the last

@@ -30,4 +30,4 @@ pub(crate) use self::observed::{Datum, Observed};
 pub(crate) use self::scene::{Anchor, Mark, Point, Scene};
 pub(crate) use self::theme::Color;
 pub use self::theme::Theme;
-pub(crate) use self::words::{between, percent_name, source_line, source_mark, tick_name};
+pub(crate) use self::words::{percent_name, source_line, source_mark, tick_name};

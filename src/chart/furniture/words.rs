@@ -29,12 +29,6 @@ pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
     }
 }
 
-/// The names of the two economies of an assessment's pair: `Kazakhstan and Uzbekistan`.
-pub(crate) fn between(assessment: &Assessment) -> String {
-    let pair = assessment.scenario.pair();
-    format!("{} and {}", pair.first().name(), pair.second().name())
-}
-
 /// The line of sources at the bottom of a chart.
 ///
 /// It names every source of the observed figures in `series`, each with its first and last period, and then the first

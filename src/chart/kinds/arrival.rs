@@ -22,8 +22,8 @@ use crate::{
         canvas::Canvas,
         chart::Chart,
         furniture::{
-            Anchor, Frame, Placer, Point, Rect, Scale, Side, Spot, Words, between, percent_name, round_ticks,
-            source_line, source_mark,
+            Anchor, Frame, Placer, Point, Rect, Scale, Side, Spot, Words, percent_name, round_ticks, source_line,
+            source_mark,
         },
     },
     error::{Error, Result},
@@ -102,15 +102,15 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         );
         return Err(Error::missing("arrival to draw", hint));
     }
-    let series: Vec<&Series> = assessment.turnover().into_iter().collect();
+    let series: Vec<&Series> = assessment.series().into_iter().collect();
     let baseline = assessment.scenario.baseline();
     let start = baseline.period().start_in_years();
     let words = Words {
         title: assessment.scenario.title().to_owned(),
         subtitle: format!(
-            "The first {} in which the turnover of {} arrives, by its growth a year from {} in {}",
+            "The first {} in which the {} arrives, by its growth a year from {} in {}",
             baseline.period().frequency().noun(),
-            between(assessment),
+            assessment.scenario.traded(),
             money(assessment.currency(), baseline.amount()),
             baseline.period()
         ) + &of_more(assessment)
@@ -420,7 +420,7 @@ fn draw_arrivals(
 /// ```
 fn description(assessment: &Assessment) -> String {
     let mut text =
-        format!("A line chart of the year of arrival by growth a year, for the turnover of {}.", between(assessment));
+        format!("A line chart of the year of arrival by growth a year, for the {}.", assessment.scenario.traded());
     for arrival in assessment.arrivals.iter().take(60) {
         let when = arrival.period.map_or("never".to_owned(), |period| format!("in {period}"));
         text += &format!(" {} at {} a year: {when}.", money(assessment.currency(), arrival.amount), arrival.rate);

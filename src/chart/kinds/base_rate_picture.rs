@@ -104,7 +104,7 @@ impl<'a> BaseRatePicture<'a> {
     pub fn of_milestone(assessment: &'a Assessment, at: usize) -> Result<Self> {
         let rate = assessment.base_rates.get(at).ok_or_else(|| assessment.why_absent("base_rates"))?;
         let baseline = assessment.scenario.baseline();
-        Ok(Self::new(&rate.base_rate).pledge(baseline.period(), baseline.amount(), assessment.turnover()))
+        Ok(Self::new(&rate.base_rate).pledge(baseline.period(), baseline.amount(), assessment.series()))
     }
 
     /// Sets the title. It takes the place of the title that states a chart's result.

@@ -18,8 +18,8 @@ use crate::{
         chart::Chart,
         furniture::{Anchor, Color, Frame, Point, Scale, Words, percent_name, round_ticks, source_line, source_mark},
     },
-    error::Result,
-    growth::{Leg, LegEnd},
+    error::{Error, Result},
+    growth::{Direction, Leg, LegEnd},
     rate::GrowthRate,
     series::Series,
     wording::money,
@@ -70,7 +70,7 @@ struct Row {
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
-    let series: Vec<&Series> = assessment.turnover().into_iter().collect();
+    let series: Vec<&Series> = assessment.series().into_iter().collect();
     let words = Words {
         title: assessment.scenario.title().to_owned(),
         subtitle: subtitle(assessment),
@@ -81,6 +81,9 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let most = ((frame.room.height() - frame.bottom_gutter()) / (24.0 * frame.unit)) as usize;
     let (required, shown) = rows(assessment, most.max(4));
     let all: Vec<&Row> = required.iter().chain(&shown).collect();
+    if all.is_empty() {
+        return Err(Error::missing("growth to draw", "the pledge has no amount to reach, and no history is given"));
+    }
     // Half a row keeps the two groups apart, where there are two.
     let apart = if required.is_empty() || shown.is_empty() { 0.0 } else { 0.5 };
     let rows = all.len() as f64 + apart;
@@ -105,9 +108,10 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
 /// | has several sources | what the pledge takes, and what history shows (* from one source to another) |
 fn subtitle(assessment: &Assessment) -> String {
     let shown = &assessment.growth_shown;
-    let what = "Growth of the turnover a year: what the pledge takes";
+    let series = assessment.scenario.flow().map_or("turnover", Direction::name);
+    let what = format!("Growth of the {series} a year: what the pledge takes");
     match (shown.is_empty(), shown.iter().all(|shown| shown.one_source)) {
-        (true, _) => what.to_owned(),
+        (true, _) => what,
         (false, true) => format!("{what}, and what history shows"),
         (false, false) => format!("{what}, and what history shows (* from one source to another)"),
     }
@@ -138,6 +142,13 @@ fn rows(assessment: &Assessment, most: usize) -> (Vec<Row>, Vec<Row>) {
         required.push(Row { name: format!("and {left} more legs"), rate: None, required: false });
     }
     required.extend(overall);
+    // A growth without an end has no leg.
+    let endless = assessment.scenario.stated_rate().filter(|_| legs.is_empty());
+    required.extend(endless.map(|rate| Row {
+        name: "Pledge: without an end".to_owned(),
+        rate: Some(rate),
+        required: true,
+    }));
     (required, shown)
 }
 

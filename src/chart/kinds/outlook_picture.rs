@@ -126,9 +126,12 @@ impl<'a> OutlookPicture<'a> {
     /// ```
     pub fn of_assessment(assessment: &'a Assessment, outlook: &'a Outlook) -> Result<Self> {
         let answers = assessment.outlook.as_ref().ok_or_else(|| assessment.why_absent("outlook"))?;
-        let title = format!("What could be expected in {}", assessment.scenario.baseline().period());
+        let scenario = &assessment.scenario;
+        let of =
+            scenario.flow().map_or(String::new(), |flow| format!(" of {}’s {flow}", scenario.pair().first().name()));
+        let title = format!("What could be expected{of} in {}", scenario.baseline().period());
         let picture = Self::new(title, assessment.currency(), outlook, answers);
-        Ok(assessment.turnover().map_or(picture.clone(), |turnover| picture.series(turnover)))
+        Ok(assessment.series().map_or(picture.clone(), |turnover| picture.series(turnover)))
     }
 
     /// Adds observed amounts. Those up to the start are drawn to the left of the fan, and those after it as rings over

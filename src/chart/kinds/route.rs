@@ -20,8 +20,8 @@ use crate::{
         canvas::Canvas,
         chart::Chart,
         furniture::{
-            Datum, Frame, Observed, Placer, Point, Rect, Scale, Side, Spot, Words, between, round_ticks, source_line,
-            tick_name, widened, year_ticks,
+            Datum, Frame, Observed, Placer, Point, Rect, Scale, Side, Spot, Words, round_ticks, source_line, tick_name,
+            widened, year_ticks,
         },
     },
     error::Result,
@@ -116,7 +116,7 @@ struct Content<'a> {
 /// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(assessment);
-    let series: Vec<&Series> = assessment.turnover().into_iter().collect();
+    let series: Vec<&Series> = assessment.series().into_iter().collect();
     let words = Words {
         title: assessment.scenario.title().to_owned(),
         subtitle: subtitle(assessment, &content),
@@ -146,7 +146,7 @@ impl<'a> Content<'a> {
         let baseline = assessment.scenario.baseline();
         let start = baseline.period().start_in_years();
         let since = start - LONGEST_HISTORY_YEARS;
-        let history = assessment.turnover().map_or(Observed::default(), |series| Observed::since(series, since));
+        let history = assessment.series().map_or(Observed::default(), |series| Observed::since(series, since));
         let steps = assessment.projection.steps().iter();
         let path: Vec<Datum> = steps.map(|step| (step.period.start_in_years(), step.amount.value())).collect();
         let growth_lines = if path.is_empty() { growth_lines(assessment) } else { Vec::new() };
@@ -217,7 +217,9 @@ fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<
 /// | the growth that each of several legs takes | dashed: the growth each leg takes |
 /// | nothing: there is no projection | the pledge has no date: arrival by yearly growth |
 fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
-    let what = format!("Turnover of {} in {}", between(assessment), currency_name(assessment.currency()));
+    let traded = assessment.scenario.traded();
+    // The names of the series are plain ASCII, so that the first byte is the first letter.
+    let what = format!("{}{} in {}", traded[..1].to_uppercase(), &traded[1..], currency_name(assessment.currency()));
     let baseline = assessment.scenario.baseline();
     let takes = assessment.overall_required_rate;
     let takes = takes.map(|rate| format!("the pledge takes {} a year from {}", percent(rate), baseline.period()));
@@ -402,7 +404,7 @@ fn draw_labels(
     let sides =
         [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::AboveRight, Side::Above];
     frame.label(placer, &Spot::new(start, &sides), &[&text], &route);
-    if let Some((period, observation)) = assessment.turnover().and_then(|series| series.observed().next_back()) {
+    if let Some((period, observation)) = assessment.series().and_then(|series| series.observed().next_back()) {
         let place = at((period.start_in_years(), observation.amount.value()));
         let text = format!("{} in {period}", money(assessment.currency(), observation.amount));
         let ink = frame.label_style(palette.ink).semibold();
@@ -444,8 +446,8 @@ fn label_path(frame: &mut Frame, placer: &mut Placer, content: &Content<'_>, at:
 fn description(assessment: &Assessment) -> String {
     let baseline = assessment.scenario.baseline();
     let mut text = format!(
-        "A line chart of the turnover of {}. The pledge starts from {} in {}",
-        between(assessment),
+        "A line chart of the {}. The pledge starts from {} in {}",
+        assessment.scenario.traded(),
         money(assessment.currency(), baseline.amount()),
         baseline.period()
     );
@@ -457,7 +459,7 @@ fn description(assessment: &Assessment) -> String {
     if let Some(rate) = assessment.overall_required_rate {
         text += &format!(" That takes {rate} a year.");
     }
-    if let Some((period, last)) = assessment.turnover().and_then(|series| series.observed().next_back()) {
+    if let Some((period, last)) = assessment.series().and_then(|series| series.observed().next_back()) {
         text += &format!(" The last figure is {} in {period}.", money(assessment.currency(), last.amount));
     }
     let arrivals = assessment.arrivals.iter().filter(|_| assessment.overall_required_rate.is_none());

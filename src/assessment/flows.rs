@@ -1,0 +1,100 @@
+//! Sentences of a summary on what a pledge states of single flows, and on the balances that it aims at.
+
+use crate::{
+    assessment::{assessment::Assessment, balances::BalanceAnswer},
+    currency::Currency,
+    growth::Direction,
+    scenario::{BalanceAim, BalanceGoal, BalanceNeed, BalanceWay},
+    wording::{listed, money, percent},
+};
+
+/// The sentence on the pledge of one flow: from where to where, the growth that it takes, and its chances.
+pub(crate) fn of_flow(part: &Assessment) -> String {
+    let (currency, scenario) = (part.currency(), &part.scenario);
+    let baseline = scenario.baseline();
+    let goal = |milestone: &crate::growth::Milestone| {
+        let by = milestone.by().map_or(String::new(), |by| format!(" by {by}"));
+        format!("{}{by}", money(currency, milestone.amount()))
+    };
+    let goals: Vec<String> = scenario.milestones().iter().map(goal).collect();
+    let takes =
+        part.overall_required_rate.map_or(String::new(), |rate| format!(", which takes {} a year", percent(rate)));
+    let chances = part.outlook.as_ref().map(|outlook| {
+        let chance = outlook.targets.iter().map(|target| {
+            let amount = money(currency, target.amount);
+            format!("{amount} by {} a chance of {}", target.by, target.by_horizon)
+        });
+        format!("; the outlook gave {}", listed(&chance.collect::<Vec<_>>()))
+    });
+    format!(
+        "The {} are to go from {} in {} to {}{takes}{}.",
+        scenario.traded(),
+        money(currency, baseline.amount()),
+        baseline.period(),
+        listed(&goals),
+        chances.unwrap_or_default()
+    )
+}
+
+/// The balance that is aimed at, in words: `balanced trade by 2030`, `a deficit of $2B`.
+pub(crate) fn goal_in_words(currency: Currency, goal: &BalanceGoal) -> String {
+    let (size, what) = match goal.aim {
+        BalanceAim::Amount(0.0) => (String::new(), "balanced trade"),
+        BalanceAim::Share(0.0) => (String::new(), "balanced trade"),
+        BalanceAim::Amount(units) => {
+            let amount = crate::amount::Amount::new(units.abs()).map(|amount| money(currency, amount));
+            (format!(" of {}", amount.unwrap_or_else(|_| units.abs().to_string())), side(units))
+        }
+        BalanceAim::Share(share) => (format!(" of {}% of the turnover", rounded(share.abs() * 100.0)), side(share)),
+    };
+    format!("{what}{size}{}", goal.by.map_or(String::new(), |by| format!(" by {by}")))
+}
+
+fn side(balance: f64) -> &'static str {
+    if balance < 0.0 { "a deficit" } else { "a surplus" }
+}
+
+/// A percentage with as many digits as it was stated with.
+fn rounded(percent: f64) -> f64 {
+    (percent * 1e9).round() / 1e9
+}
+
+/// The sentence on one balance: what it took at the start, and whether it was met or what it takes now.
+pub(crate) fn of_balance(assessment: &Assessment, answer: &BalanceAnswer) -> String {
+    let currency = assessment.currency();
+    let goal = goal_in_words(currency, &answer.goal);
+    let mut text =
+        format!("Seen from {}, {goal} takes {}", answer.pledged.from.period, need(currency, &answer.pledged));
+    if let Some(met) = answer.met {
+        text += &format!("; it was met in {met}");
+    } else if let Some(now) = &answer.now {
+        text += &format!(
+            "; from the figures of {}, exports of {} and imports of {}, it takes {}",
+            now.from.period,
+            money(currency, now.from.exports),
+            money(currency, now.from.imports),
+            need(currency, now)
+        );
+    }
+    text + "."
+}
+
+/// What a balance takes, in words.
+fn need(currency: Currency, need: &BalanceNeed) -> String {
+    let moved = |way: &BalanceWay| {
+        let growth = way.growth.map_or(String::new(), |rate| format!(" ({} a year)", percent(rate)));
+        format!("{} of {}{growth}", way.flow, money(currency, way.amount))
+    };
+    let beside = |way: &BalanceWay| {
+        let other = if way.flow == Direction::Exports { Direction::Imports } else { Direction::Exports };
+        format!("{} with {other} at {}", moved(way), money(currency, way.other))
+    };
+    match (need.turnover, &need.ways[..]) {
+        (_, []) => "more than either flow can do by itself".to_owned(),
+        (Some(turnover), ways) => {
+            let both: Vec<String> = ways.iter().map(moved).collect();
+            format!("{}, as the route has {} by then", listed(&both), money(currency, turnover))
+        }
+        (None, ways) => ways.iter().map(beside).collect::<Vec<_>>().join(", or "),
+    }
+}

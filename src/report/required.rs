@@ -1,0 +1,71 @@
+//! The growth that a pledge takes, leg by leg and as a whole, as a part of its report.
+
+use crate::{
+    amount::Amount,
+    assessment::Assessment,
+    growth::{Leg, LegEnd},
+    rate::GrowthRate,
+    wording::{markdown_table, money, years},
+};
+
+/// The legs of the route with the growth each requires, and the constant growths that meet the milestones. A leg
+/// without a date has no rate, and says so.
+pub(super) fn section(assessment: &Assessment) -> Option<String> {
+    if assessment.legs.is_empty() {
+        return None;
+    }
+    let sentences = [overall(assessment), least(assessment)].concat();
+    let gap = if sentences.is_empty() { "" } else { "\n" };
+    Some(format!("## The growth it takes\n\n{}{gap}{sentences}", legs(assessment)))
+}
+
+/// The legs of the route as a table.
+pub(super) fn legs(assessment: &Assessment) -> String {
+    // The baseline stands "in" its period, a milestone is to be reached "by" its own.
+    let start = |end: LegEnd| match end.period {
+        Some(period) => format!("{} in {period}", money(assessment.currency(), end.amount)),
+        None => format!("{}, no date", money(assessment.currency(), end.amount)),
+    };
+    let end = |end: LegEnd| match end.period {
+        Some(period) => format!("{} by {period}", money(assessment.currency(), end.amount)),
+        None => format!("{}, no date", money(assessment.currency(), end.amount)),
+    };
+    let row = |(at, leg): (usize, &Leg)| {
+        let from = if at == 0 { start(leg.from) } else { end(leg.from) };
+        let years = leg.years.map_or("-".to_owned(), years);
+        let follows = assessment.scenario.aims().get(at).and_then(|aim| aim.in_words());
+        let to = end(leg.to) + &follows.map_or(String::new(), |words| format!(" ({words})"));
+        vec![from, to, years, leg.required_rate.map_or("no date, no rate".to_owned(), |rate| rate.to_string())]
+    };
+    let header = ["From", "To", "Years", "Growth a year"];
+    markdown_table(&header, assessment.legs.iter().enumerate().map(row))
+}
+
+/// The constant growth to the last milestone, and by how much it beats or misses the dated milestones before. Empty
+/// where the assessment has no such growth.
+fn overall(assessment: &Assessment) -> String {
+    let Some(rate) = assessment.overall_required_rate else { return String::new() };
+    let mut text = format!("Constant growth of {rate} a year meets the last milestone");
+    // The last check is the milestone that the growth was computed for.
+    let between = assessment.at_overall_rate.split_last().map_or(&[][..], |(_, between)| between);
+    for check in between {
+        let verb = if check.met { "beats" } else { "misses" };
+        let gap = Amount::new(check.difference.abs()).unwrap_or_default();
+        let (target, gap) = (money(assessment.currency(), check.target), money(assessment.currency(), gap));
+        text += &format!("; it {verb} the {target} of {} by {gap}", check.by);
+    }
+    text + ".\n"
+}
+
+/// The smallest constant growth that meets every dated milestone in time. Empty where that is the growth to the last
+/// milestone, which [`overall`] has said already.
+fn least(assessment: &Assessment) -> String {
+    match assessment.least_constant_rate.filter(|rate| Some(*rate) != assessment.overall_required_rate) {
+        Some(rate) => {
+            // A pledge to trade less is met by a faster decline, which is a lower rate.
+            let more = if rate < GrowthRate::ZERO { "less" } else { "more" };
+            format!("Every dated milestone is met in time at {rate} a year or {more}.\n")
+        }
+        None => String::new(),
+    }
+}
