@@ -757,3 +757,39 @@ fn a_stream_that_takes_nothing_is_no_panic() {
     let closed = closed.wait_with_output().unwrap();
     assert_eq!((closed.status.code(), closed.stderr.is_empty()), (Some(141), true));
 }
+
+#[test]
+fn tables_hold_the_answers_in_full_and_a_history_is_called_as_the_scenario_says() {
+    let folder = Folder::new("tables");
+    let rows = "year,exporter,importer,flow,value_musd\n2021,KAZ,UZB,turnover,3000\n2022,KAZ,UZB,turnover,4600\n2023,KAZ,UZB,turnover,4500\n";
+    folder.file("trade.csv", rows);
+    let pledge = "pair = ['KAZ', 'UZB']\nbaseline = { period = 2021, amount = '$3B' }\nmilestone = [{ amount = '10B', by = 2030 }]\n";
+    let scenario = folder.file(
+        "pledge.toml",
+        &format!("{pledge}history = {{ file = 'trade.csv', source = 'State Statistics Committee, June 2026' }}\n"),
+    );
+    let out = folder.0.join("out").display().to_string();
+    let answer = json(&["run", &scenario, "--out", &out, "--csv", "--json"]);
+    let tables: Vec<PathBuf> = serde_json::from_value(answer["tables"].clone()).unwrap();
+    let names: Vec<String> =
+        tables.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(
+        names,
+        ["figures", "route", "arrivals", "projection", "fan", "fan-now", "chances", "chances-now"]
+            .map(|name| format!("pledge-{name}.csv"))
+    );
+    let read = |name: &str| std::fs::read_to_string(Path::new(&out).join(format!("pledge-{name}.csv"))).unwrap();
+    let figures = "period,amount,status,source\n2021,3000000000,reported,\"State Statistics Committee, June 2026\"\n";
+    assert!(read("figures").starts_with(figures), "{}", read("figures"));
+    let last = read("projection").lines().last().unwrap().to_owned();
+    assert!(last.starts_with("2030,10000000000"), "{last}");
+    let chance: f64 = read("chances-now").lines().nth(1).unwrap().split(',').nth(3).unwrap().parse().unwrap();
+    let now = &answer["now"]["outlook"]["targets"][0]["by_horizon"];
+    assert_eq!(Some(chance), now.as_f64());
+    let refused = run(&["run", &scenario, "--csv"]);
+    assert_eq!(refused.status.code(), Some(2));
+    // Figures that name their own source are not called otherwise.
+    folder.file("trade.csv", "year,exporter,importer,flow,value_musd,source\n2021,KAZ,UZB,turnover,3000,Uzstat\n");
+    let message = String::from_utf8(run(&["run", &scenario]).stderr).unwrap();
+    assert!(message.contains("key `history.source`") && message.contains("name their own sources"), "{message}");
+}

@@ -52,6 +52,19 @@ pub fn write_drawn(
     Ok(written)
 }
 
+/// Writes tables into a folder, each under its name; the paths of what was written.
+pub fn write_tables(tables: &[(String, String)], folder: &Path, of: &str) -> Outcome<Vec<PathBuf>> {
+    make_folder(folder)?;
+    let of = file_name(of);
+    let mut written = Vec::new();
+    for (name, table) in tables {
+        let path = folder.join(format!("{of}-{name}.csv"));
+        write_whole(&path, |file| Ok(file.write_all(table.as_bytes())?))?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
 /// A text as the start of a file's name: small letters and digits, with hyphens between words.
 fn file_name(text: &str) -> String {
     const LONGEST: usize = 80;

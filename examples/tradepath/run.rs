@@ -14,7 +14,7 @@ use tradepath::{
 
 use crate::{
     Outcome, of_figures,
-    print::{print_json, say, stem, write_drawn, write_whole},
+    print::{print_json, say, stem, write_drawn, write_tables, write_whole},
 };
 
 #[derive(Args)]
@@ -24,6 +24,9 @@ pub struct RunArgs {
     /// Where to write the charts; without it none are written.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Write the answers there as tables, too: CSV files for spreadsheets and other programs, one a question.
+    #[arg(long, requires = "out")]
+    csv: bool,
     /// Assume this growth a year, in place of the scenario's shape.
     #[arg(long, allow_hyphen_values = true)]
     rate: Option<GrowthRate>,
@@ -63,6 +66,8 @@ struct RunAnswer<'a> {
     #[serde(flatten)]
     assessment: &'a Assessment,
     charts: &'a [PathBuf],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tables: &'a [PathBuf],
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<&'a Path>,
 }
@@ -72,6 +77,8 @@ struct RunAnswer<'a> {
 struct Writing<'a> {
     charts: Option<&'a Path>,
     report: Option<&'a Path>,
+    /// Whether tables are written beside the charts.
+    tables: bool,
     /// What the names of the charts' files begin with.
     of: &'a str,
 }
@@ -81,13 +88,18 @@ pub fn embedded(json: bool) -> Outcome {
     let of = "kazakhstan-uzbekistan-2021";
     let pledge = shipped(of)?;
     let assessment = assess(&pledge.scenario()?, Some(&pledge.history()?), &AssessmentOptions::new())?;
-    let writing = Writing { charts: Some(Path::new("out")), report: Some(Path::new("out/report.html")), of };
+    let writing =
+        Writing { charts: Some(Path::new("out")), report: Some(Path::new("out/report.html")), tables: false, of };
     answer(&assessment, writing, json)
 }
 
 pub fn run(args: &RunArgs, json: bool) -> Outcome {
     let assessment = assess_file(&args.scenario, &args.history, options(args.rate), None)?;
-    answer(&assessment, Writing { charts: args.out.as_deref(), report: None, of: &stem(&args.scenario) }, json)
+    answer(
+        &assessment,
+        Writing { charts: args.out.as_deref(), report: None, tables: args.csv, of: &stem(&args.scenario) },
+        json,
+    )
 }
 
 pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
@@ -101,7 +113,7 @@ pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
     let assessment = assess_file(&run.scenario, &run.history, options, panel)?;
     answer(
         &assessment,
-        Writing { charts: run.out.as_deref(), report: report.as_deref(), of: &stem(&run.scenario) },
+        Writing { charts: run.out.as_deref(), report: report.as_deref(), tables: run.csv, of: &stem(&run.scenario) },
         json,
     )
 }
@@ -152,16 +164,24 @@ fn answer(assessment: &Assessment, writing: Writing<'_>, json: bool) -> Outcome 
     let canvas = Canvas::new(1200, 675)?;
     let drawn = |folder| write_drawn(report::charts(assessment, canvas), folder, writing.of);
     let charts = writing.charts.map_or(Ok(Vec::new()), drawn)?;
+    let tables = match writing.charts.filter(|_| writing.tables) {
+        Some(folder) => write_tables(&report::tables(assessment)?, folder, writing.of)?,
+        None => Vec::new(),
+    };
     if let Some(path) = writing.report {
         write_report(assessment, path)?;
     }
     if json {
-        return print_json(&RunAnswer { assessment, charts: &charts, report: writing.report });
+        return print_json(&RunAnswer { assessment, charts: &charts, tables: &tables, report: writing.report });
     }
     let mut text = report::markdown(assessment);
     if !charts.is_empty() {
         let list: Vec<String> = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
         text += &format!("\n## Charts\n\n{}", list.concat());
+    }
+    if !tables.is_empty() {
+        let list: Vec<String> = tables.iter().map(|path| format!("- {}\n", path.display())).collect();
+        text += &format!("\n## Tables\n\n{}", list.concat());
     }
     if let Some(path) = writing.report {
         text += &format!("\n## Report\n\n- {}\n", path.display());

@@ -7,6 +7,7 @@
 //! | [`history()`] | a pair's history | - |
 //! | [`base_rate()`] | a base rate | - |
 //! | [`scorecard()`] | a scorecard | - |
+//! | [`tables()`] | an assessment, as CSV tables | - |
 //! | `html()` | an assessment, with its charts inside | `html` |
 //! | `charts()` | an assessment: the charts alone | `chart` |
 //!
@@ -40,6 +41,7 @@ mod pictures;
 mod prospects;
 mod required;
 mod scorecard;
+mod tables;
 
 pub use self::base_rate::base_rate;
 pub use self::history::history;
@@ -49,3 +51,4 @@ pub use self::markdown::markdown;
 #[cfg(feature = "chart")]
 pub use self::pictures::charts;
 pub use self::scorecard::scorecard;
+pub use self::tables::tables;

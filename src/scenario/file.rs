@@ -172,6 +172,7 @@ impl Scenario {
         let load = |source: &HistorySource| {
             let path = folder.as_ref().join(&source.file);
             let history = History::load(&path, self.selection(source)?)?;
+            let history = source.named(history, &path)?;
             self.by_its_periods(history).map_err(|error| error.in_file(path.display().to_string()))
         };
         self.history_source().map(load).transpose()
@@ -188,7 +189,7 @@ impl Scenario {
 
     /// The same scenario with another history file, another reporter, or both. `None` keeps what the scenario names.
     ///
-    /// With a new file alone, the reporter that was named stays. A reporter alone has no effect on a scenario that
+    /// With a new file alone, the reporter that was named stays, and the source does not. A reporter alone has no effect on a scenario that
     /// names no history file.
     ///
     /// ```
@@ -204,7 +205,7 @@ impl Scenario {
         if let Some(file) = file {
             let file = file.display().to_string();
             let before = self.history.take().and_then(|source| source.reporter);
-            self.history = Some(HistorySource { file, reporter: before });
+            self.history = Some(HistorySource { file, reporter: before, source: None });
         }
         if let (Some(source), Some(_)) = (&mut self.history, reporter) {
             source.reporter = reporter;
@@ -217,6 +218,35 @@ impl Scenario {
     pub(crate) fn selection(&self, source: &HistorySource) -> Result<Selection> {
         let selection = Selection::new(self.pair(), self.currency())?;
         Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
+    }
+}
+
+impl HistorySource {
+    /// The history with the figures called as the scenario says, where they name no source of their own.
+    ///
+    /// # Errors
+    /// `Contradiction` where every figure names its own source, so that the scenario's is not used.
+    fn named(&self, history: History, path: &Path) -> Result<History> {
+        let Some(label) = &self.source else { return Ok(history) };
+        // Figures without a source carry the name of their file.
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let used = std::cell::Cell::new(false);
+        let named = history.map(|series| {
+            let observations = series.iter().map(|(period, seen)| {
+                let mut seen = seen.clone();
+                if seen.provenance.source == file {
+                    used.set(true);
+                    seen.provenance.source.clone_from(label);
+                }
+                (period, seen)
+            });
+            series.with_observations(observations.collect::<Vec<_>>())
+        })?;
+        if used.get() {
+            return Ok(named);
+        }
+        let message = "the figures of the history name their own sources; leave the scenario's out";
+        Err(Error::contradiction(message).at_key("history.source"))
     }
 }
 

@@ -97,6 +97,9 @@ pub struct HistorySource {
     /// Which report to use where both sides report a flow; none for the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporter: Option<MirrorPolicy>,
+    /// What the figures are called that name no source of their own, under charts too; none for the file's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 impl HistorySource {
@@ -109,7 +112,7 @@ impl HistorySource {
     /// assert_eq!(source.file, "trade.csv");
     /// ```
     pub fn new(file: impl Into<String>) -> Self {
-        Self { file: file.into(), reporter: None }
+        Self { file: file.into(), reporter: None, source: None }
     }
 
     /// Sets which report to use where both sides report a flow.
@@ -124,6 +127,19 @@ impl HistorySource {
     #[must_use]
     pub fn reporter(self, reporter: MirrorPolicy) -> Self {
         Self { reporter: Some(reporter), ..self }
+    }
+
+    /// Sets what the figures are called that name no source of their own.
+    ///
+    /// ```
+    /// use tradepath::scenario::HistorySource;
+    ///
+    /// let source = HistorySource::new("trade.csv").source("State Statistics Committee, June 2026");
+    /// assert_eq!(source.source.as_deref(), Some("State Statistics Committee, June 2026"));
+    /// ```
+    #[must_use]
+    pub fn source(self, source: impl Into<String>) -> Self {
+        Self { source: Some(source.into()), ..self }
     }
 }
 
