@@ -235,13 +235,12 @@ mod series;
 pub mod simulation;
 mod stats;
 mod wording;
-#[cfg(feature = "chart")]
 mod write;
 
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{
     Absent, Assessment, AssessmentOptions, BalanceAnswer, GrowthShown, HistoryLink, MilestoneBaseRate, Now, Outcomes,
-    Score, Scorecard, ScorecardRow, Tenth, Verdict, assess,
+    Score, Scorecard, ScorecardRow, Tables, Tenth, Verdict, assess,
 };
 pub use coverage::{Classification, Coverage, Product, Products};
 pub use currency::Currency;

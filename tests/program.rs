@@ -793,3 +793,53 @@ fn tables_hold_the_answers_in_full_and_a_history_is_called_as_the_scenario_says(
     let message = String::from_utf8(run(&["run", &scenario]).stderr).unwrap();
     assert!(message.contains("key `history.source`") && message.contains("name their own sources"), "{message}");
 }
+
+#[test]
+fn tables_are_learned_from_a_panel_and_used_in_place_of_the_shipped_ones() {
+    let folder = Folder::new("learn");
+    let mut rows = "year,exporter,importer,value_musd\n".to_owned();
+    for (at, partner) in ["UZB", "KGZ", "TJK", "RUS", "CHN", "TUR"].iter().enumerate() {
+        for year in 2008..2025 {
+            let wave = 1.0 + 0.1 * f64::from((year * (at as i32 + 3)) % 7);
+            rows +=
+                &format!("{year},KAZ,{partner},{}\n", 900.0 * (at as f64 + 1.0) * 1.05_f64.powi(year - 2008) * wave);
+        }
+    }
+    let panel = folder.file("own.csv", &rows);
+    let tables = folder.0.join("tables").display().to_string();
+    let learned = json(&["learn", &panel, "--out", &tables, "--json"]);
+    assert_eq!((learned["pairs"].as_u64(), learned["to"].as_str()), (Some(6), Some("2024")));
+    let asked = ["base-rate", "--from", "2B", "--multiple", "1.5", "--within", "5", "--json"];
+    let own = json(&[asked.as_slice(), &["--tables", &tables]].concat());
+    assert_eq!(own["panel"]["name"], "own.csv");
+    assert_ne!(own, json(&asked));
+    let start = ["outlook", "--start", "3B", "--from-year", "2024", "--target", "5B", "--by", "2030", "--json"];
+    let fitted = &json(&[start.as_slice(), &["--tables", &tables]].concat())["fitted"];
+    assert_eq!((fitted["learned_as_of"].as_i64(), fitted["learned_from"].as_str()), (Some(2024), Some("own.csv")));
+    let run = json(&["run", PLEDGE, "--tables", &tables, "--json"]);
+    assert_eq!(run["outlook"]["fitted"]["learned_as_of"], 2021);
+    for refused in [
+        ["base-rate", &panel, "--from", "2B", "--multiple", "2", "--tables", &tables].as_slice(),
+        &[
+            "outlook",
+            "--start",
+            "3B",
+            "--from-year",
+            "2024",
+            "--drift",
+            "0.1",
+            "--volatility",
+            "0.2",
+            "--target",
+            "5B",
+            "--tables",
+            &tables,
+        ],
+        &["learn", &panel, "--pair", "KAZ,UZB", "--out", &tables],
+    ] {
+        assert_eq!(self::run(refused).status.code(), Some(2), "{refused:?}");
+    }
+    std::fs::write(folder.0.join("tables/calibrations.jsonl"), "{}\n").unwrap();
+    let message = String::from_utf8(self::run(&["run", PLEDGE, "--tables", &tables]).stderr).unwrap();
+    assert!(message.contains("calibrations.jsonl line 1: not a calibration"), "{message}");
+}

@@ -238,7 +238,7 @@ fn itpd_e_is_in_millions_without_its_diagonal_and_its_services() {
         KAZ,KAZ,2019,36,Mining_Energy,9000\nKAZ,KGZ,2019,1,Agriculture,NA\n";
     let reading = read(text);
     assert_eq!((reading.files[0].format, reading.missing), (Format::ItpdE, 1));
-    assert_eq!(figures(&reading), ["2019 KAZ>UZB by - - reported 130500000, products 1 and 36 of ITPD-E"]);
+    assert_eq!(figures(&reading), ["2019 KAZ>UZB by - - reported 130500000, products 001 and 036 of ITPD-E"]);
     assert_eq!(aside(&reading), ["1 x services", "1 x trade of an economy with itself: KAZ"]);
     let bare = read("exporter,importer,year,trade,Y,E\nGBR,AUS,2006,4310,9,9\n");
     assert_eq!(figures(&bare), ["2006 GBR>AUS by - - reported 4310000000, goods"]);
@@ -402,4 +402,67 @@ fn prices_of_whom_and_of_what_is_not_guessed() {
         "{PRICES}\"United States\",\"USA\",\"GDP deflator: linked series\",\"NY.GDP.DEFL.ZS\",\"99\",\"100\",\"101\",\n"
     );
     assert!(error(&two, Some("USA")).contains("could be the index; leave one of them"));
+}
+
+#[test]
+fn industries_are_numbers_and_no_number_is_part_of_another() {
+    let rows: String = (1..=170)
+        .map(|at| format!("KAZ,UZB,2019,{at},{},{at}\n", if at > 153 { "Services" } else { "Manufacturing" }))
+        .collect();
+    let reading = read(&format!("exporter_iso3,importer_iso3,year,industry_id,broad_sector,trade\n{rows}"));
+    let sum = f64::from((1..=153).sum::<u32>()) * 1e6;
+    assert_eq!(reading.panel.reports().map(|report| report.amount.value()).collect::<Vec<_>>(), [sum]);
+}
+
+#[test]
+fn a_part_that_is_not_known_is_no_total() {
+    let text = "STRUCTURE_ID,REF_AREA,COUNTERPART_AREA,TRADE_FLOW,UNIT_MEASURE,UNIT_MULT,PRODUCT_HS,PRICE_BASE,TIME_PERIOD,OBS_VALUE\n\
+        OECD:DSD_BIMTS(1.0),DEU,KAZ,X,USD,0,HS17_01,V,2020,5\nOECD:DSD_BIMTS(1.0),DEU,KAZ,X,USD,0,_T,V,2020,70\n\
+        OECD:DSD_BIMTS(1.0),DEU,KAZ,X,USD,0,_T,Q,2020,60\n";
+    let reading = read(text);
+    assert_eq!(figures(&reading), ["2020 DEU>KAZ by DEU FOB reconciled 70, goods"]);
+    assert_eq!(reading.set_aside.iter().map(|aside| aside.rows).sum::<u64>(), 2);
+    let services = read(&text.replace("DSD_BIMTS", "DSD_BATIS"));
+    assert_eq!((services.panel.len(), services.set_aside[0].rows), (0, 3));
+}
+
+#[test]
+fn what_a_file_leaves_open_is_said_and_groups_by_name_are_not_added() {
+    let query = "ReporterISO3,PartnerISO3,Year,TradeFlowName,TradeValue in 1000 USD\nKAZ,UZB,2019,Export,1\nKAZ,UZB,2020,Export,\n";
+    let reading = read(query);
+    assert_eq!((reading.panel.len(), reading.missing), (1, 1));
+    assert!(reading.assumed[0].contains("no column of products"), "{:?}", reading.assumed);
+    let named = "ReporterISO3,PartnerISO3,Year,TradeFlowName,Product Code,TradeValue in 1000 USD\n\
+        KAZ,UZB,2019,Export,27-27_Fuels,50\nKAZ,UZB,2019,Export,UNCTAD-SoP1,70\n";
+    assert!(read(named).panel.is_empty(), "{:?}", figures(&read(named)));
+    let atlas = "location_code,partner_code,product_id,year,export_value,import_value\nAUS,ARE,7,2015,3,0\n";
+    assert!(figures(&read(atlas))[0].ends_with("Atlas 7"), "{:?}", figures(&read(atlas)));
+    let services = "location_code,partner_code,hs_product_code,year,export_value,import_value\nAUS,ARE,2709,2015,3,0\nAUS,ARE,Transport & Freight,2015,3,0\n";
+    assert_eq!(read(services).panel.reports().map(|report| report.amount.value()).sum::<f64>(), 3.0);
+}
+
+#[test]
+fn contradictions_of_words_and_numbers_are_refused() {
+    let list = "Importers\tImported value in 2019\nUzbekistan\t1\n";
+    let message = error(&Reader::new().reporter_of_file("KAZ"), list.as_bytes());
+    assert!(message.contains("goes with the other flow's values"), "{message}");
+    let unctad = "Year,Economy,Partner,Flow,Flow Label,Product,Product Label,US$ at current prices\n2020,398,860,01,Exports,TOTAL,Total all products,5\n";
+    assert!(error(&Reader::new(), unctad.as_bytes()).contains("numbered 01 and called Exports"));
+    let total = unctad.replace("01,Exports", "02,Exports");
+    assert_eq!(figures(&read(&total)), ["2020 KAZ>UZB by KAZ FOB reported 5, goods"]);
+    let quoted = "Reporter Country Code (M49),Partner Country Code (M49),Element,Item Code (CPC),Item,Year,Unit,Value\n\
+        '398,'860,Export value,'0111,Wheat,2020,1000 USD,3\n'398,'860,Export value,F1882,Crops,2020,1000 USD,9\n";
+    assert_eq!(figures(&read(quoted)), ["2020 KAZ>UZB by KAZ FOB reported 3000, CPC 0111"]);
+    let gdp = "Country Code,Year,GDP\nUSA,2019,21000\nUSA,2020,20900\n";
+    let message = Deflator::read_of(gdp.as_bytes(), "gdp.csv", "USA").unwrap_err().to_string();
+    assert!(message.contains("is an output, and no price"), "{message}");
+}
+
+#[test]
+fn two_tables_of_one_name_are_named_by_their_paths() {
+    let later = BACI.replace("2019", "2020");
+    let bytes = archive(&[("a/h.csv", BACI), ("b/h.csv", &later)], CompressionMethod::DEFLATE);
+    assert!(error(&Reader::new().table("h.csv"), &bytes).contains("name one by its path"));
+    let reading = Reader::new().table("b/h.csv").read(&bytes[..], "two.zip").unwrap();
+    assert_eq!(reading.panel.periods(), ["2020".parse().unwrap()]);
 }

@@ -452,3 +452,63 @@ fn mistakes_in_milestones_of_flows_are_named_by_their_own_keys() {
     let twice = "pair = ['IND', 'RUS']\nshape = 'smooth'\nbaseline = { period = 2023, amount = '$4B' }\nmilestone = [{ rate = '9%' }]";
     assert!(message(twice).contains("the growth is stated twice"), "{}", message(twice));
 }
+
+#[test]
+fn a_balance_says_what_came_of_it() {
+    let pledge = |milestones: &str| {
+        let text = format!(
+            "pair = ['KAZ', 'UZB']\nbaseline = {{ period = 2019, amount = '$5B' }}\nflows = {{ exports = '2B', imports = '3B' }}\nmilestone = [{milestones}]"
+        );
+        Scenario::from_toml(&text, "balance.toml")
+    };
+    let exports = [(2019, 2e9), (2020, 2.2e9), (2021, 3.1e9), (2022, 2.5e9)];
+    let imports = [(2019, 3e9), (2020, 3e9), (2021, 3e9), (2022, 3.5e9)];
+    let history = History::of_flows("KAZ-UZB", exports, imports).unwrap();
+    let said = |milestones: &str| {
+        let found = assess(&pledge(milestones).unwrap(), Some(&history), &AssessmentOptions::new()).unwrap();
+        found.summary.last().unwrap().clone()
+    };
+    let lost = said("{ balance = 0, by = 2030 }");
+    assert!(
+        lost.contains("first met in 2021; in 2022, the last year with figures, there was a deficit of $1B"),
+        "{lost}"
+    );
+    assert!(lost.contains("from where it takes"), "{lost}");
+    let late = said("{ balance = 0, by = 2020 }");
+    assert!(late.contains("first met in 2021, after 2020; in 2020 there was a deficit of $800M"), "{late}");
+    let missed = said("{ balance = '2B', by = 2021 }");
+    assert!(missed.contains("in 2021 there was a surplus of $100M") && !missed.contains("met"), "{missed}");
+    // What the exports are pledged to be, the imports have to meet.
+    let both = pledge("{ flow = 'exports', amount = '5B', by = 2030 }, { balance = 0, by = 2030 }").unwrap();
+    let ways = both.balance_needs().unwrap().remove(0).ways;
+    assert_eq!((ways.len(), ways[0].amount.to_string()), (1, "5B".to_owned()));
+    let error = |milestones: &str| pledge(milestones).unwrap_err().to_string();
+    assert!(
+        error("{ balance = 0, by = 2030 }, { balance = '1B', by = 2030 }").contains("two balances are pledged by 2030")
+    );
+    assert!(error("{ balance = 0.05, by = 2030 }").contains("write \"5%\" for the share"));
+}
+
+#[test]
+fn what_both_flows_are_to_reach_is_a_total() {
+    let text = "pair = ['KAZ', 'UZB']\nbaseline = { period = 2020, amount = '$3B' }\nflows = { exports = '2B', imports = '1B' }\n\
+        milestone = [{ flow = 'exports', amount = '5B', by = 2030 }, { flow = 'imports', amount = '3B', by = 2030 }]";
+    let pledge = Scenario::from_toml(text, "sum.toml").unwrap();
+    assert_eq!(pledge.milestones()[0].amount().to_string(), "8B");
+    assert_eq!(Scenario::from_toml(&pledge.to_toml().unwrap(), "again.toml").unwrap(), pledge);
+    let found = assess(&pledge, None, &AssessmentOptions::new()).unwrap();
+    assert!(found.summary[0].contains("to $8B by 2030 (exports and imports together)"), "{}", found.summary[0]);
+    let last = found.projection.steps().last().unwrap();
+    approx::assert_relative_eq!(last.exports.unwrap().value(), 5e9, max_relative = 1e-9);
+    // Before the total's own date, both flows bend the route.
+    let early = text
+        .replace("imports', amount = '3B', by = 2030", "imports', amount = '2B', by = 2025")
+        .replace("amount = '5B', by = 2030", "amount = '2.5B', by = 2025");
+    let bent = Scenario::from_toml(
+        &early.replace("milestone = [", "milestone = [{ amount = '8B', by = 2030 }, "),
+        "bent.toml",
+    )
+    .unwrap();
+    let amounts: Vec<String> = bent.milestones().iter().map(|milestone| milestone.amount().to_string()).collect();
+    assert_eq!(amounts, ["4.5B", "8B"]);
+}

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Frequency, GrowthRate, Pair, Period, StatedAmount,
+    Frequency, GrowthRate, Pair, Period, StatedAmount, Tables,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Partner},
     chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
     history::{AnnualPanel, MissingFlow, Tie},
@@ -60,6 +60,9 @@ pub struct BaseRateArgs {
     /// Count pairs' turnovers (without this, too).
     #[arg(long, conflicts_with = "flow")]
     turnover: bool,
+    /// Without files: the table in this folder, which learn has written, in place of the one that comes with the crate.
+    #[arg(long, conflicts_with = "real")]
+    tables: Option<PathBuf>,
     /// Count each flow from an exporter to an importer.
     #[arg(long)]
     flow: bool,
@@ -177,6 +180,9 @@ impl BaseRateArgs {
         if self.files.is_empty() {
             return self.answer_of_table();
         }
+        if self.tables.is_some() {
+            return Err("--tables is for questions without files; with files, these are the panel".into());
+        }
         if self.real {
             return Err(
                 "--real is for the table that comes without files; with files, --deflate FILE --base 2020".into()
@@ -215,6 +221,10 @@ impl BaseRateArgs {
         }
         if let Some(pair) = self.except {
             return Err(format!("the table cannot leave {pair} out of its counts; name a panel for that").into());
+        }
+        if let Some(folder) = &self.tables {
+            let tables = Tables::load(folder)?;
+            return Ok(self.question(tables.base_rates().panel().currency)?.run(tables.base_rates())?);
         }
         let table = if self.real { BaseRateTable::shipped_real()? } else { BaseRateTable::shipped()? };
         Ok(self.question(table.panel().currency)?.run(table)?)

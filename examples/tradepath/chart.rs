@@ -52,6 +52,9 @@ pub struct ChartArgs {
     /// Of a scenario: look at the pledge as at the end of this period, without later figures of the history.
     #[arg(long)]
     as_of: Option<Period>,
+    /// Of a scenario: tables in this folder, which learn has written, in place of those that come with the crate.
+    #[arg(long)]
+    tables: Option<PathBuf>,
     /// Of a scenario with milestones of single flows: draw what it says of this flow, exports or imports.
     #[arg(long)]
     flow: Option<Direction>,
@@ -96,10 +99,13 @@ impl ChartArgs {
             let what = "--pair, --product, --format, --currency, --frequency and --imf-reports";
             return Err(format!("{what} are for charts of files; `{}` is of a scenario", self.kind).into());
         }
-        if !of_scenario
-            && (self.rate.is_some() || self.history.is_some() || self.as_of.is_some() || self.flow.is_some())
-        {
-            let what = "--rate, --history, --as-of and --flow";
+        let of_pledge = self.rate.is_some()
+            || self.history.is_some()
+            || self.as_of.is_some()
+            || self.flow.is_some()
+            || self.tables.is_some();
+        if !of_scenario && of_pledge {
+            let what = "--rate, --history, --as-of, --flow and --tables";
             return Err(format!("{what} are for charts of a scenario; `{}` is of files", self.kind).into());
         }
         if self.kind == ChartKind::Scorecard && (!self.files.is_empty() || self.files.has_choices()) {
@@ -143,10 +149,14 @@ fn mirror(args: &ChartArgs) -> Outcome<Mirror> {
 
 fn assessment(args: &ChartArgs) -> Outcome<Assessment> {
     let path = args.files.scenario().ok_or_else(|| args.missing())?;
-    let source =
-        SourceArgs { history: args.history.clone(), reporter: args.files.chosen_reporter(), as_of: args.as_of };
+    let source = SourceArgs {
+        history: args.history.clone(),
+        reporter: args.files.chosen_reporter(),
+        as_of: args.as_of,
+        tables: args.tables.clone(),
+    };
     let assessment = assess_file(path, &source, options(args.rate), None)?;
-    let Some(flow) = args.flow else { return Ok(assessment) };
+    let Some(flow) = args.flow.filter(|flow| assessment.scenario.flow() != Some(*flow)) else { return Ok(assessment) };
     let of_flow = assessment.flows.into_iter().find(|part| part.scenario.flow() == Some(flow));
     of_flow.ok_or_else(|| format!("the scenario has no milestone of its {flow} beside the turnover's").into())
 }

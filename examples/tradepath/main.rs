@@ -9,6 +9,7 @@ mod chart;
 mod files;
 mod history;
 mod indicators;
+mod learn;
 mod outlook;
 mod past;
 mod prices;
@@ -62,6 +63,8 @@ enum Command {
     BaseRate(base_rate::BaseRateArgs),
     /// How far each method's intervals and chances would have held, on a panel or on annual series of any kind.
     Backtest(backtest::BacktestArgs),
+    /// The tables that outlooks and base rates rest on, learned from files of one's own: for --tables.
+    Learn(learn::LearnArgs),
 }
 
 /// The status of a command whose reader went away, as shells know it: 128 and the number of the signal.
@@ -114,6 +117,7 @@ fn main() -> ExitCode {
         Some(Command::Outlook(args)) => outlook::outlook(args, cli.json),
         Some(Command::BaseRate(args)) => base_rate::base_rate(args, cli.json),
         Some(Command::Backtest(args)) => backtest::backtest(args, cli.json),
+        Some(Command::Learn(args)) => learn::learn(args, cli.json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Period, Probability, StatedAmount,
+    Amount, Currency, Economy, Period, Probability, StatedAmount, Tables,
     chart::{Canvas, ChartKind, OutlookPicture, draw},
     growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookAnswers, OutlookOptions, TargetAnswer},
@@ -85,6 +85,9 @@ pub struct OutlookArgs {
     /// sides' reports.
     #[arg(long, value_name = "DEVIATION|mirror")]
     pub uncertain_start: Option<String>,
+    /// Tables in this folder, which learn has written, in place of those that come with the crate.
+    #[arg(long)]
+    tables: Option<PathBuf>,
     /// Intervals to show, in percent; may be repeated.
     #[arg(long, default_values_t = [80.0, 95.0])]
     level: Vec<f64>,
@@ -197,6 +200,18 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome
         }
     }
     let options = OutlookOptions::new().method(args.method).years(years).uncertain_start(past.uncertain);
+    let options = match &args.tables {
+        Some(_) if args.drift.is_some() => {
+            return Err("a stated drift rests on no tables; leave one of them out".into());
+        }
+        Some(_) if past.currency != Currency::USD => {
+            return Err(
+                format!("the tables are of dollars, and the amounts in {}; leave --tables out", past.currency).into()
+            );
+        }
+        Some(folder) => options.calibration(Tables::load(folder)?.calibrations().known_at(start)?),
+        None => options,
+    };
     Ok(match (args.drift, args.volatility, &past.known) {
         (Some(drift), Some(volatility), _) => {
             Outlook::stated(LogRandomWalk::new(drift, volatility)?, start, amount, &options)?

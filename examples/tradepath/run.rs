@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Assessment, AssessmentOptions, GrowthRate, Period, Scenario, assess,
+    Assessment, AssessmentOptions, GrowthRate, Period, Scenario, Tables, assess,
     chart::Canvas,
     history::{AnnualPanel, MirrorPolicy, MissingFlow, Panel, Reader, Reconciliation},
     report,
@@ -58,6 +58,9 @@ pub struct SourceArgs {
     /// Look at the pledge as at the end of this period: later figures of the history are not used.
     #[arg(long)]
     pub as_of: Option<Period>,
+    /// Tables in this folder, which learn has written, in place of those that come with the crate.
+    #[arg(long)]
+    pub tables: Option<PathBuf>,
 }
 
 /// An assessment and the charts written of it.
@@ -142,6 +145,10 @@ pub fn assess_file(
 ) -> Outcome<Assessment> {
     let options = match args.as_of {
         Some(as_of) => options.as_of(as_of),
+        None => options,
+    };
+    let options = match &args.tables {
+        Some(folder) => options.tables(Tables::load(folder)?),
         None => options,
     };
     let mut scenario = Scenario::load(path)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     assessment::{
-        assessment::{Assessment, HistoryLink},
+        assessment::{Assessment, HistoryLink, Kept},
         balances::balances,
         growth_shown::growth_shown,
         now::Now,
@@ -101,7 +101,8 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let mut absent: Vec<Absent> = history.and_then(|history| missing_flow(scenario, history)).into_iter().collect();
     absent.extend(linked.as_ref().and_then(not_compared));
     use crate::assessment::prospects;
-    let outlook = prospects::outlook(scenario, history).map_err(|error| absent.push(Absent::new("outlook", &error)));
+    let outlook =
+        prospects::outlook(scenario, history, options).map_err(|error| absent.push(Absent::new("outlook", &error)));
     let (base_rates, without) = prospects::base_rates(scenario, history, options)
         .unwrap_or_else(|error| (Vec::new(), vec![Absent::new("base_rates", &error)]));
     absent.extend(without);
@@ -123,6 +124,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         now: now.transpose().map_err(|error| error.at_key("history"))?.flatten(),
         absent,
         balances: balances(scenario, history)?,
+        tables: Kept(options.tables.clone()),
         flows,
         summary: Vec::new(),
         link: linked.as_ref().map(HistoryLink::of),
@@ -165,6 +167,10 @@ fn up_to(scenario: &Scenario, history: Option<&History>, as_of: Period) -> Resul
 /// Names the turnover as absent where a history has only one of the two flows in some periods: a turnover is both flows
 /// added, and the missing one is not taken for zero. None where every period has both, and for a pledge of a single flow.
 fn missing_flow(scenario: &Scenario, history: &History) -> Option<Absent> {
+    if let Some(flow) = scenario.flow().filter(|flow| history.series(Some(*flow)).is_none()) {
+        let why = format!("the history has no {flow}, so that the pledge is not held to it");
+        return Some(Absent { part: "tracking".to_owned(), why });
+    }
     let periods = if scenario.flow().is_none() { history.one_sided() } else { Vec::new() };
     let (first, last) = (periods.first()?, periods.last()?);
     let why = format!(

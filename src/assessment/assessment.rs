@@ -1,5 +1,7 @@
 //! The answer of an assessment: a plain value that serialises and reads back.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +10,8 @@ use crate::{
         balances::BalanceAnswer,
         growth_shown::GrowthShown,
         now::Now,
-        prospects::{Absent, MilestoneBaseRate},
+        prospects::{self, Absent, MilestoneBaseRate},
+        tables::Tables,
     },
     currency::Currency,
     error::{Error, ErrorKind, Result},
@@ -107,6 +110,20 @@ pub struct Assessment {
     /// How the pledge's baseline and the history hang together; none without a history.
     #[serde(default)]
     pub link: Option<HistoryLink>,
+    /// The tables that the outlook rests on, to compute it again.
+    #[serde(skip)]
+    pub(crate) tables: Kept,
+}
+
+/// Tables that are kept beside an answer and are no part of it: a document does not hold them, and two answers that are
+/// alike are equal.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept(pub Option<Arc<Tables>>);
+
+impl PartialEq for Kept {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// How an assessment's history was set beside its pledge.
@@ -179,7 +196,7 @@ impl Assessment {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn look_ahead(&self) -> Result<Outlook> {
-        crate::assessment::prospects::look_ahead(&self.scenario, self.history.as_ref())
+        self.looked_ahead(&self.scenario, self.outlook.as_ref())
     }
 
     /// Computes the outlook from the last figure again. [`now`](Self::now) has its answers; the outlook itself is needed
@@ -203,7 +220,23 @@ impl Assessment {
     pub fn look_ahead_now(&self) -> Result<Outlook> {
         let hint = "the history has no figure after the baseline, or no milestone is open";
         let now = self.now.as_ref().ok_or_else(|| Error::missing("outlook from the last figure", hint))?;
-        crate::assessment::prospects::look_ahead(&now.as_pledge(&self.scenario)?, self.history.as_ref())
+        self.looked_ahead(&now.as_pledge(&self.scenario)?, now.outlook.as_ref())
+    }
+
+    /// Computes an outlook again, and refuses one that rests on other tables than its answers do: a document that was
+    /// read back does not hold its tables.
+    fn looked_ahead(&self, scenario: &Scenario, answers: Option<&OutlookAnswers>) -> Result<Outlook> {
+        let outlook = prospects::look_ahead(scenario, self.history.as_ref(), self.tables.0.as_deref())?;
+        let fitted = outlook.fitted_to();
+        let same = answers.is_none_or(|answers| {
+            (answers.fitted.learned_as_of, &answers.fitted.learned_from) == (fitted.learned_as_of, &fitted.learned_from)
+        });
+        if same {
+            return Ok(outlook);
+        }
+        Err(Error::contradiction(
+            "the assessment rests on other tables than those at hand; assess the pledge again with its tables",
+        ))
     }
 
     /// The error for a part that the assessment does not have, with the reason from `absent`. A chart of such a part is

@@ -36,10 +36,15 @@ pub struct BalanceAnswer {
     pub goal: BalanceGoal,
     /// What it takes from the flows that the pledge states at its baseline.
     pub pledged: BalanceNeed,
-    /// The first period after the baseline whose flows had the balance, or were beyond it; none where none had.
+    /// The first period after the baseline whose flows had the balance, or were beyond it; none where none had. It may
+    /// lie after the date, and the balance may have been lost again.
     pub met: Option<Period>,
-    /// What it takes from the last figures of both flows; none where the history has none after the baseline, and where
-    /// the balance was met or its date has passed.
+    /// Both flows in the period of the date, where the history has them.
+    pub on_date: Option<BothFlows>,
+    /// Both flows in the last period that has both; none where the history has none after the baseline.
+    pub last: Option<BothFlows>,
+    /// What it takes from the last figures of both flows; none where there are none, where these have the balance, and
+    /// where its date has passed.
     pub now: Option<BalanceNeed>,
 }
 
@@ -49,9 +54,11 @@ pub(crate) fn balances(scenario: &Scenario, history: Option<&History>) -> Result
     let needs = scenario.balance_needs()?;
     let answer = |(goal, pledged): (&BalanceGoal, BalanceNeed)| {
         let met = since.iter().find(|flows| is_met(goal, &pledged.from, flows)).map(|flows| flows.period);
-        let last = since.last().filter(|last| met.is_none() && goal.by.is_none_or(|by| by > last.period));
-        let now = last.map(|last| scenario.balance_need(goal, *last)).transpose()?;
-        Ok(BalanceAnswer { goal: *goal, pledged, met, now })
+        let last = since.last().copied();
+        let on_date = goal.by.and_then(|by| since.iter().find(|flows| flows.period == by)).copied();
+        let open = last.filter(|last| !is_met(goal, &pledged.from, last) && goal.by.is_none_or(|by| by > last.period));
+        let now = open.map(|last| scenario.balance_need(goal, last)).transpose()?;
+        Ok(BalanceAnswer { goal: *goal, pledged, met, on_date, last, now })
     };
     scenario.balances().iter().zip(needs).map(answer).collect()
 }

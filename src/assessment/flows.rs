@@ -1,10 +1,12 @@
 //! Sentences of a summary on what a pledge states of single flows, and on the balances that it aims at.
 
 use crate::{
+    amount::Amount,
     assessment::{assessment::Assessment, balances::BalanceAnswer},
     currency::Currency,
     growth::Direction,
-    scenario::{BalanceAim, BalanceGoal, BalanceNeed, BalanceWay},
+    period::Period,
+    scenario::{BalanceAim, BalanceGoal, BalanceNeed, BalanceWay, BothFlows},
     wording::{listed, money, percent},
 };
 
@@ -17,6 +19,15 @@ pub(crate) fn of_flow(part: &Assessment) -> String {
         format!("{}{by}", money(currency, milestone.amount()))
     };
     let goals: Vec<String> = scenario.milestones().iter().map(goal).collect();
+    if let (true, Some(rate)) = (goals.is_empty(), scenario.stated_rate()) {
+        return format!(
+            "The {} are to grow by {} a year from {} in {}, without an end.",
+            scenario.traded(),
+            percent(rate),
+            money(currency, baseline.amount()),
+            baseline.period()
+        );
+    }
     let takes =
         part.overall_required_rate.map_or(String::new(), |rate| format!(", which takes {} a year", percent(rate)));
     let chances = part.outlook.as_ref().map(|outlook| {
@@ -42,12 +53,23 @@ pub(crate) fn goal_in_words(currency: Currency, goal: &BalanceGoal) -> String {
         BalanceAim::Amount(0.0) => (String::new(), "balanced trade"),
         BalanceAim::Share(0.0) => (String::new(), "balanced trade"),
         BalanceAim::Amount(units) => {
-            let amount = crate::amount::Amount::new(units.abs()).map(|amount| money(currency, amount));
+            let amount = Amount::new(units.abs()).map(|amount| money(currency, amount));
             (format!(" of {}", amount.unwrap_or_else(|_| units.abs().to_string())), side(units))
         }
         BalanceAim::Share(share) => (format!(" of {}% of the turnover", rounded(share.abs() * 100.0)), side(share)),
     };
     format!("{what}{size}{}", goal.by.map_or(String::new(), |by| format!(" by {by}")))
+}
+
+/// The balance of both flows, and the two: `a deficit of $20B (exports of $3B, imports of $23B)`.
+fn balance_in_words(currency: Currency, flows: &BothFlows) -> String {
+    let size = Amount::new(flows.balance().abs()).unwrap_or_default();
+    let what = if size == Amount::ZERO {
+        "balanced trade".to_owned()
+    } else {
+        format!("{} of {}", side(flows.balance()), money(currency, size))
+    };
+    format!("{what} (exports of {}, imports of {})", money(currency, flows.exports), money(currency, flows.imports))
 }
 
 fn side(balance: f64) -> &'static str {
@@ -65,16 +87,23 @@ pub(crate) fn of_balance(assessment: &Assessment, answer: &BalanceAnswer) -> Str
     let goal = goal_in_words(currency, &answer.goal);
     let mut text =
         format!("Seen from {}, {goal} takes {}", answer.pledged.from.period, need(currency, &answer.pledged));
-    if let Some(met) = answer.met {
-        text += &format!("; it was met in {met}");
-    } else if let Some(now) = &answer.now {
+    let passed = |met: Period| match answer.goal.by {
+        Some(by) if met > by => format!("; it was first met in {met}, after {by}"),
+        _ => format!("; it was first met in {met}"),
+    };
+    text += &answer.met.map_or(String::new(), passed);
+    if let Some(flows) = answer.on_date.filter(|flows| answer.met != Some(flows.period)) {
+        text += &format!("; in {} there was {}", flows.period, balance_in_words(currency, &flows));
+    }
+    if let Some(last) = answer.last.filter(|last| answer.on_date.is_none_or(|flows| flows.period != last.period)) {
         text += &format!(
-            "; from the figures of {}, exports of {} and imports of {}, it takes {}",
-            now.from.period,
-            money(currency, now.from.exports),
-            money(currency, now.from.imports),
-            need(currency, now)
+            "; in {}, the last year with figures, there was {}",
+            last.period,
+            balance_in_words(currency, &last)
         );
+    }
+    if let Some(now) = &answer.now {
+        text += &format!(", from where it takes {}", need(currency, now));
     }
     text + "."
 }

@@ -32,6 +32,7 @@ mod prospects;
 mod score;
 mod scorecard;
 mod summary;
+mod tables;
 mod verdict;
 
 pub use self::assess::assess;
@@ -43,4 +44,5 @@ pub use self::options::AssessmentOptions;
 pub use self::prospects::{Absent, MilestoneBaseRate};
 pub use self::score::{Score, Tenth};
 pub use self::scorecard::{Outcomes, Scorecard, ScorecardRow};
+pub use self::tables::Tables;
 pub use self::verdict::Verdict;

@@ -81,7 +81,7 @@ impl Now {
             absent: Vec::new(),
         };
         let seen = now.as_pledge(scenario)?;
-        match prospects::outlook(&seen, Some(history)) {
+        match prospects::outlook(&seen, Some(history), options) {
             Ok(outlook) => now.outlook = Some(outlook),
             Err(error) => now.absent.push(Absent::new("outlook", &error)),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    assessment::tables::Tables,
     error::{Deferred, Error, Result, given},
     history::AnnualPanel,
     period::Period,
@@ -41,6 +42,8 @@ pub struct AssessmentOptions {
     // Not serialised: it can be as large as a file of world trade.
     #[serde(skip)]
     pub(crate) panel: Option<Arc<AnnualPanel>>,
+    #[serde(skip)]
+    pub(crate) tables: Option<Arc<Tables>>,
     /// The first option that could not be read, reported by `assess`.
     #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     pub(crate) refused: Deferred,
@@ -151,6 +154,12 @@ impl AssessmentOptions {
     /// ```
     pub fn panel(self, panel: impl Into<Arc<AnnualPanel>>) -> Self {
         Self { panel: Some(panel.into()), ..self }
+    }
+
+    /// Sets what was learned from a panel of one's own in place of the tables that come with the crate: for the outlook,
+    /// and for base rates unless a [`panel`](Self::panel) is given. [`Tables`] has an example.
+    pub fn tables(self, tables: impl Into<Arc<Tables>>) -> Self {
+        Self { tables: Some(tables.into()), ..self }
     }
 
     /// The growths of the arrival table: those asked for; without any, the assumed or stated one; without that, the

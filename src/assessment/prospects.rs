@@ -2,13 +2,11 @@
 //!
 //! What was known is the history before the baseline, and the baseline as the pledge stated it.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    assessment::options::AssessmentOptions,
+    assessment::{options::AssessmentOptions, tables::Tables},
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable},
     coverage::Coverage,
     currency::Currency,
@@ -89,7 +87,7 @@ impl Absent {
 /// # Errors
 /// `Missing` for a baseline that is not a year, and for a short history in a currency other than the dollar; those of
 /// an outlook that cannot be fitted.
-pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Result<Outlook> {
+pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, tables: Option<&Tables>) -> Result<Outlook> {
     let known = known_at_baseline(scenario, history)?;
     if known.frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
@@ -103,7 +101,17 @@ pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>) -> Resu
         );
         return Err(Error::missing("outlook", hint));
     }
-    Outlook::fitted(&known, &OutlookOptions::new().years(years_ahead(scenario) as usize))
+    let options = OutlookOptions::new().years(years_ahead(scenario) as usize);
+    let options = match tables {
+        Some(tables) => {
+            let calibration = tables.calibrations().known_at(known.last())?;
+            let dollars = known.currency() == Currency::USD;
+            let year = known.last().calendar_year();
+            options.calibration(if dollars { calibration } else { calibration.for_other_money(year) })
+        }
+        None => options,
+    };
+    Outlook::fitted(&known, &options)
 }
 
 /// The horizon in years of the outlook, and of the base rate of a milestone without a date: ten, or the years to the
@@ -117,7 +125,11 @@ fn years_ahead(scenario: &Scenario) -> u32 {
 ///
 /// # Errors
 /// `Missing` where no milestone lies above the baseline; those of `look_ahead`.
-pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<OutlookAnswers> {
+pub(crate) fn outlook(
+    scenario: &Scenario,
+    history: Option<&History>,
+    options: &AssessmentOptions,
+) -> Result<OutlookAnswers> {
     let start = scenario.baseline().amount();
     let above = scenario.milestones().iter().filter(|milestone| milestone.amount() > start);
     let targets: Vec<Milestone> = above.copied().collect();
@@ -128,7 +140,7 @@ pub(crate) fn outlook(scenario: &Scenario, history: Option<&History>) -> Result<
     if targets.is_empty() {
         return Err(Error::missing("milestone above the baseline", "an outlook is of amounts to rise to"));
     }
-    look_ahead(scenario, history)?.answers(targets)
+    look_ahead(scenario, history, options.tables.as_deref())?.answers(targets)
 }
 
 /// The base rate of every milestone whose amount is not the baseline's, and why one has none. One
@@ -174,7 +186,7 @@ pub(crate) fn base_rates(
             .up_to(scenario.baseline().period().calendar_year())
             .except(scenario.pair())
             .like(&known);
-        answer(&question, panel).map(|base_rate| MilestoneBaseRate { milestone: *milestone, base_rate })
+        answer(&question, options).map(|base_rate| MilestoneBaseRate { milestone: *milestone, base_rate })
     };
     let (mut found, mut absent) = (Vec::new(), Vec::new());
     for milestone in scenario.milestones().iter().filter(|milestone| milestone.amount() != start) {
@@ -204,9 +216,13 @@ fn check_figures(flow: Option<Direction>, panel: Option<&AnnualPanel>) -> Result
     Err(Error::missing("base rates", hint))
 }
 
-/// Asks the panel of the options or, without one, the table that comes with the crate.
-fn answer(question: &BaseRateQuestion, panel: Option<&Arc<AnnualPanel>>) -> Result<BaseRate> {
-    panel.map_or_else(|| question.run(BaseRateTable::shipped()?), |panel| question.run(&**panel))
+/// Asks the panel of the options or, without one, their table or the one that comes with the crate.
+fn answer(question: &BaseRateQuestion, options: &AssessmentOptions) -> Result<BaseRate> {
+    match (&options.panel, &options.tables) {
+        (Some(panel), _) => question.run(&**panel),
+        (None, Some(tables)) => question.run(tables.base_rates()),
+        (None, None) => question.run(BaseRateTable::shipped()?),
+    }
 }
 
 /// The whole years from the baseline to a milestone's date; none without a date.

@@ -89,12 +89,13 @@ fn takes(assessment: &Assessment) -> String {
         None => arrivals(assessment),
     };
     format!(
-        "{} and {} pledged to take {}{} from {from} in {start} to {}{takes}{}{}.",
+        "{} and {} pledged to take {}{} from {from} in {start} to {}{takes}{}{}{}.",
         pair.first().name(),
         pair.second().name(),
         trade(scenario),
         counted(&Vec::from_iter(scenario.coverage())).map_or(String::new(), |counted| format!(" ({counted})")),
         listed(&goals),
+        balanced(scenario),
         shown(assessment),
         beside(assessment)
     )
@@ -115,7 +116,7 @@ fn without_amount(assessment: &Assessment) -> String {
     let names = format!("{} and {}", pair.first().name(), pair.second().name());
     let from = format!("{} in {}", money(currency, baseline.amount()), baseline.period());
     let pledged = match scenario.stated_rate() {
-        Some(rate) if scenario.balances().is_empty() && scenario.of_flows().is_empty() => {
+        Some(rate) => {
             let steps = assessment.projection.steps();
             let at = |step: &Step| format!("{} in {}", money(currency, step.amount), step.period);
             let pace: Vec<String> = [steps.len() / 2, steps.len().saturating_sub(1)]
@@ -127,21 +128,28 @@ fn without_amount(assessment: &Assessment) -> String {
                 rise => ("growth", rise),
             };
             format!(
-                "{names} pledged {moved} of {} by {rate} a year from {from}, without an end; at that pace it is {}",
+                "{names} pledged {moved} of {} by {rate} a year from {from}, without an end (at that pace {}){}",
                 trade(scenario),
-                listed(&pace)
+                listed(&pace),
+                balanced(scenario)
             )
         }
-        _ if scenario.balances().is_empty() => {
-            format!("{names} traded {from} and pledged amounts of single flows, none of their whole trade")
+        None if scenario.balances().is_empty() => {
+            format!("{names} traded {from} and pledged amounts of single flows")
         }
-        _ => {
-            let goals: Vec<String> =
-                scenario.balances().iter().map(|goal| flows::goal_in_words(currency, goal)).collect();
-            format!("{names} traded {from} and pledged {}, seen from {}", listed(&goals), pair.first().name())
-        }
+        None => format!("{names} traded {from} and pledged{}", balanced(scenario).trim_start_matches(", and")),
     };
     format!("{pledged}{}{}.", shown(assessment), beside(assessment))
+}
+
+/// The balances that are pledged, as the end of a sentence: `, and a deficit of $2B by 2030 for Turkey`.
+fn balanced(scenario: &Scenario) -> String {
+    let goals: Vec<String> =
+        scenario.balances().iter().map(|goal| flows::goal_in_words(scenario.currency(), goal)).collect();
+    if goals.is_empty() {
+        return String::new();
+    }
+    format!(", and {} for {}", listed(&goals), scenario.pair().first().name())
 }
 
 /// What the history counts where that is not all goods, or not what the pledge is known to count, and how it was set
@@ -219,7 +227,11 @@ fn shown(assessment: &Assessment) -> String {
             fell if fell.starts_with('−') => ("fell", fell.replace('−', "")),
             grew => ("grew", grew),
         };
-        format!("; from {} to {} it {moved} by {rate} a year{sources}", shown.from, shown.to)
+        let what = match assessment.scenario.flow() {
+            None => "their trade",
+            Some(_) => "they",
+        };
+        format!("; from {} to {} {what} {moved} by {rate} a year{sources}", shown.from, shown.to)
     })
 }
 

@@ -106,7 +106,7 @@ pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("SVU", "SUN"), ("TMP", "TLS"), ("TX117", "JEY"), ("TX126", "BLX"), ("TX399", "XNW"), ("TX489", "XNM"),
     ("TX598", "XNS"), ("TX793", "ESH"), ("TX799", "XNF"), ("TX814", "CXR"), ("TX865", "BVT"), ("TX871", "CCK"),
     ("TX872", "HMD"), ("TX884", "XNE"), ("TX898", "UNS"), ("TX899", "SPE"), ("USP", "PUS"), ("UVK", "XKX"),
-    ("WBG", "PSE"), ("X1", "BUN"), ("X2", "FRE"), ("XKO", "XKX"), ("XKV", "XKX"), ("XP", "PSE"), ("XS", "SRB"), ("XU", "GBR"), ("XX", "SPE"), ("YDR", "YMD"),
+    ("WBG", "PSE"), ("X1", "BUN"), ("X2", "FRE"), ("XK", "XKX"), ("XKO", "XKX"), ("XKV", "XKX"), ("XP", "PSE"), ("XS", "SRB"), ("XU", "GBR"), ("XX", "SPE"), ("YDR", "YMD"),
     ("YUC", "YUG"), ("ZAR", "COD"), ("_AC", "XAC"), ("_CI", "CHI"), ("_KS", "XKX"), ("_MI", "MID"), ("_PM", "QPM"),
     ("_RI", "QRI"), ("_RN", "QRN"), ("_SH", "QSH"), ("_SK", "QSK"), ("_SM", "SKM"), ("_TK", "QTK"), ("_WI", "WAK"),
     ("_X", "UNS"), ("_ZP", "QZP"),

@@ -83,7 +83,7 @@ pub use self::answers::{
 };
 pub use self::arrival::{ArrivalChances, Needed};
 pub use self::backtest::{Backtest, BacktestReport, Decile, MethodScores, Splits, TargetScores};
-pub use self::calibration::Calibration;
+pub use self::calibration::{Calibration, Calibrations};
 pub use self::fan::FanYear;
 pub use self::known::{known_at, known_at_baseline};
 pub use self::method::Method;

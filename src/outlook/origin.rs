@@ -36,6 +36,9 @@ pub struct FittedTo {
     pub volatility: Option<f64>,
     /// The last year that was known to the calibration; none where nothing was learned.
     pub learned_as_of: Option<i32>,
+    /// The panel of those series; none where that is not known.
+    #[serde(default)]
+    pub learned_from: Option<String>,
 }
 
 /// What an outlook was made from.
@@ -75,6 +78,7 @@ impl Origin {
             growth: mean.or(self.walk.map(LogRandomWalk::log_drift)).and_then(|log| GrowthRate::from_log(log).ok()),
             volatility: volatility.or(self.walk.map(LogRandomWalk::volatility)),
             learned_as_of: self.calibration.as_ref().and_then(Calibration::as_of),
+            learned_from: self.calibration.as_ref().and_then(Calibration::source).map(str::to_owned),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         forecast::Forecast,
         method::{FEWEST, Method},
         options::{MOST_UNCERTAIN, OutlookOptions},
-        origin::Origin,
+        origin::{FittedTo, Origin},
         walk::LogRandomWalk,
     },
     period::Period,
@@ -323,6 +323,11 @@ impl Outlook {
     }
 
     /// What the outlook was made from.
+    /// What the outlook was fitted to and learned from.
+    pub fn fitted_to(&self) -> FittedTo {
+        self.origin.fitted_to()
+    }
+
     pub(crate) fn origin(&self) -> &Origin {
         &self.origin
     }

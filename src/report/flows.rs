@@ -14,10 +14,9 @@ pub(super) fn of_flow(part: &Assessment) -> String {
     // The names of the series are plain ASCII, so that the first byte is the first letter.
     let title = format!("## {}{}", traded[..1].to_uppercase(), escape_markdown(&traded[1..]));
     let sentences: String = part.summary.iter().map(|sentence| format!("- {}\n", escape_markdown(sentence))).collect();
-    let absent = part.absent.iter().map(|absent| {
-        format!("- Not answered ({}): {}\n", absent.part.replace('_', " "), escape_markdown(&absent.why))
-    });
-    format!("{title}\n\n{}\n{sentences}{}", legs(part), absent.collect::<String>())
+    let absent = part.absent.iter().map(|absent| format!("- Not answered: {}\n", escape_markdown(&absent.why)));
+    let legs = if part.legs.is_empty() { String::new() } else { format!("{}\n", legs(part)) };
+    format!("{title}\n\n{legs}{sentences}{}", absent.collect::<String>())
 }
 
 /// The part on balances: a row for each flow that leads to one, from the baseline and from the last figures. None where
@@ -27,8 +26,7 @@ pub(super) fn balances(assessment: &Assessment) -> Option<String> {
     let header =
         ["Seen from", "Balance then", "To reach", "By", "Flow", "Has to come to", "Growth a year", "The other flow"];
     let rows: Vec<Vec<String>> = rows.collect();
-    let met = assessment.balances.iter().filter_map(|answer| answer.met).map(|met| format!("\nIt was met in {met}.\n"));
-    let text = format!("## The balance\n\n{}{}", markdown_table(&header, rows.into_iter()), met.collect::<String>());
+    let text = format!("## The balance\n\n{}", markdown_table(&header, rows.into_iter()));
     (!assessment.balances.is_empty()).then_some(text)
 }
 

@@ -41,6 +41,8 @@ pub enum Aim {
     Growth(f64),
     /// Growth a year, from the baseline to the milestone's date.
     Rate(GrowthRate),
+    /// What both flows are to come to together, by milestones of their own for the date. It is not stated and not written.
+    Flows(Amount),
 }
 
 impl Aim {
@@ -51,6 +53,7 @@ impl Aim {
             Self::Multiple(_) => "multiple",
             Self::Growth(_) => "growth",
             Self::Rate(_) => "rate",
+            Self::Flows(_) => "flows",
         }
     }
 
@@ -62,6 +65,7 @@ impl Aim {
     pub(crate) fn amount(self, baseline: &Baseline, by: Option<Period>, currency: Currency) -> Result<Amount> {
         let multiple = match self {
             Self::Amount(stated) => return stated.amount_in(currency),
+            Self::Flows(sum) => return Ok(sum),
             Self::Multiple(multiple) if multiple.is_finite() && multiple > 0.0 => multiple,
             Self::Multiple(multiple) => {
                 return Err(Error::out_of_range("the multiple", multiple, "above zero and finite"));
@@ -95,6 +99,7 @@ impl Aim {
                 Some(format!("{share} {side} than the baseline"))
             }
             Self::Rate(rate) => Some(format!("{} a year from the baseline", percent(rate))),
+            Self::Flows(_) => Some("exports and imports together".to_owned()),
         }
     }
 }

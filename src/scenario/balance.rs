@@ -129,6 +129,13 @@ impl de::Visitor<'_> for BalanceVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, units: f64) -> Result<StatedBalance, E> {
+        // Growth and shares are fractions where they are numbers, so that 0.05 may be meant as 5 %.
+        if units != 0.0 && units.abs() < 1.0 {
+            return Err(E::custom(format!(
+                "a balance of {units} may be a share or a sum; write \"{}%\" for the share",
+                units * 100.0
+            )));
+        }
         let amount = StatedAmount::try_from(units.abs()).map_err(E::custom)?;
         Ok(StatedBalance::Amount(amount, units < 0.0))
     }

@@ -145,6 +145,12 @@ impl Scenario {
         Amount::new(self.baseline().amount().value() * path.shape.multiple(years)).map(Some)
     }
 
+    /// What a flow is pledged to come to in a period, by its own milestones; none where they do not say.
+    fn pledged_of(&self, flow: Direction, period: Period) -> Result<Option<Amount>> {
+        let pledge = self.of_flows().iter().find(|of_flow| of_flow.flow() == Some(flow));
+        pledge.map_or(Ok(None), |pledge| pledge.route_amount(period))
+    }
+
     /// The way by one flow alone, while the other one grows as the scenario states or stays as it is; none where no
     /// amount above zero leads there.
     fn alone(
@@ -158,7 +164,16 @@ impl Scenario {
         let of_exports = flow == Direction::Exports;
         let growth = self.flows().map(|flows| if of_exports { flows.imports_growth } else { flows.exports_growth });
         let (own, other) = if of_exports { (from.exports, from.imports) } else { (from.imports, from.exports) };
-        let other = other.value() * (stated(growth.flatten()).log() * years.unwrap_or(0.0)).exp();
+        let (own_pledged, other_pledged) = match goal.by {
+            Some(by) => (self.pledged_of(flow, by)?, self.pledged_of(opposite(flow), by)?),
+            None => (None, None),
+        };
+        // What a flow is pledged to be by then, it cannot be moved from.
+        if own_pledged.is_some() && other_pledged.is_none() {
+            return Ok(None);
+        }
+        let grown = other.value() * (stated(growth.flatten()).log() * years.unwrap_or(0.0)).exp();
+        let other = other_pledged.map_or(grown, Amount::value);
         let sign = if of_exports { 1.0 } else { -1.0 };
         let needed = match goal.aim {
             BalanceAim::Amount(balance) => other + sign * balance,
@@ -169,6 +184,13 @@ impl Scenario {
         }
         let amount = Amount::new(needed)?;
         Ok(Some(BalanceWay { flow, amount, growth: growth_to(own, amount, years), other: Amount::new(other)? }))
+    }
+}
+
+fn opposite(flow: Direction) -> Direction {
+    match flow {
+        Direction::Exports => Direction::Imports,
+        Direction::Imports => Direction::Exports,
     }
 }
 

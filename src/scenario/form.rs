@@ -23,6 +23,7 @@ use crate::{
         scenario::{HistorySource, Scenario},
         shape::ShapeSpec,
         shape_form::{ShapeForm, ShapeTable},
+        sums::with_sums,
     },
 };
 
@@ -130,6 +131,7 @@ impl MilestoneForm {
             Aim::Multiple(multiple) => Self { multiple: Some(multiple), ..form },
             Aim::Growth(growth) => Self { growth: Some(growth), ..form },
             Aim::Rate(rate) => Self { rate: Some(rate), ..form },
+            Aim::Flows(sum) => Self { amount: Some(sum.into()), ..form },
         }
     }
 
@@ -335,7 +337,15 @@ impl ScenarioForm {
             });
             goal.map_err(|error| error.under_key(&format!("milestone[{at}]")))
         };
-        of_balance.map(goal).collect()
+        let goals: Vec<BalanceGoal> = of_balance.map(goal).collect::<Result<_>>()?;
+        let twice = goals.iter().enumerate().find(|(at, goal)| goals[..*at].iter().any(|before| before.by == goal.by));
+        match twice {
+            Some((_, goal)) => {
+                let by = goal.by.map_or("without a date".to_owned(), |by| format!("by {by}"));
+                Err(Error::contradiction(format!("two balances are pledged {by}; keep one")).at_key("milestone"))
+            }
+            None => Ok(goals),
+        }
     }
 
     /// The route, and what each of its milestones states, with errors at the key of the amount or date that is wrong,
@@ -441,6 +451,7 @@ impl TryFrom<ScenarioForm> for Scenario {
         let shape = shape.transpose().map_err(|error| error.under_key("shape"));
         let (route, aims) = form.route(currency, matches!(&shape, Ok(Some(shape)) if shape.is_stated()))?;
         let (balances, of_flows) = (form.balances(currency)?, form.of_flows()?);
+        let (route, aims) = with_sums(route, aims, &of_flows)?;
         let endless = form.endless();
         let coverage = form.coverage()?;
         let baseline = route.baseline().amount();
@@ -487,6 +498,8 @@ impl From<Scenario> for ScenarioForm {
         let baseline = scenario.route.baseline();
         let (period, amount) = (baseline.period(), baseline.amount());
         let milestones = scenario.aims.iter().zip(scenario.route.milestones());
+        // What follows from the flows' milestones is found again.
+        let milestones = milestones.filter(|(aim, _)| !matches!(aim, Aim::Flows(_)));
         let of_route = milestones.map(|(aim, at)| MilestoneForm::new(*aim, at.by()));
         let of_flows = scenario.of_flows.iter().flat_map(|of_flow| {
             let milestones = of_flow.aims.iter().zip(of_flow.route.milestones());

@@ -15,6 +15,7 @@ use crate::{
     rate::GrowthRate,
     scenario::{
         aim::Aim,
+        form::ScenarioForm,
         parts::{Flows, Part, Share},
         scenario::Scenario,
         shape::ShapeSpec,
@@ -381,6 +382,10 @@ impl Scenario {
             }
         }
         changed.follow_flows()?;
+        // Totals that follow from the flows' milestones are found again.
+        if changed.aims.iter().any(|aim| matches!(aim, Aim::Flows(_))) {
+            return Self::try_from(ScenarioForm::from(changed));
+        }
         // A value with which the shape cannot be solved, or with which parts outgrow the turnover, is refused here and not
         // where the scenario is used.
         changed.path()?;

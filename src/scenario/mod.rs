@@ -56,6 +56,7 @@ mod shape;
 mod shape_form;
 mod shipped;
 mod steered;
+mod sums;
 mod tracking;
 
 pub use self::aim::Aim;

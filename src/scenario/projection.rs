@@ -296,10 +296,15 @@ impl Scenario {
             to_next_milestone: None,
             exports: flow(0)?,
             imports: flow(1)?,
-            balance: flows.as_ref().map(|flows| flows[0] - flows[1]),
+            balance: flows.as_ref().map(|flows| without_residue(flows[0] - flows[1], amount.value())),
             sectors: sectors.collect::<Result<_>>()?,
         })
     }
+}
+
+/// A balance of the turnover's rounding alone is none.
+fn without_residue(balance: f64, turnover: f64) -> f64 {
+    if balance.abs() <= 1e-12 * turnover { 0.0 } else { balance }
 }
 
 /// The moment at which a scenario's own path reaches a milestone. It says two things: the first whole period whose

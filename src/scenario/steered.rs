@@ -103,13 +103,19 @@ fn statements(scenario: &Scenario, shape: &dyn Shape, leads: Direction) -> Resul
         for (by, years, amount) in of_flow.route().dated() {
             let (turnover, amount) = (turnover(years), amount.value());
             let own = if of_flow.flow() == Some(leads) { amount } else { turnover - amount };
-            stated.push(Stated { years, by, amount: own, turnover });
+            // After the route's last date the turnover is not known; what leads needs none to be led there.
+            if years <= end || of_flow.flow() == Some(leads) {
+                stated.push(Stated { years, by, amount: own, turnover });
+            }
         }
     }
     let sign = if leads == Direction::Exports { 1.0 } else { -1.0 };
     for goal in scenario.balances() {
         let Some(by) = goal.by else { continue };
         let years = baseline.period().years_until(by)?;
+        if years > end {
+            continue;
+        }
         let turnover = turnover(years);
         let balance = match goal.aim {
             BalanceAim::Amount(units) => units,
@@ -117,8 +123,7 @@ fn statements(scenario: &Scenario, shape: &dyn Shape, leads: Direction) -> Resul
         };
         stated.push(Stated { years, by, amount: (turnover + sign * balance) / 2.0, turnover });
     }
-    // After the route's last date the turnover is not known.
-    stated.retain(|of| of.years <= end && of.amount >= 0.0);
+    stated.retain(|of| of.amount >= 0.0);
     Ok(stated)
 }
 

@@ -274,7 +274,10 @@ impl<'a> OutlookPicture<'a> {
                     None => "without a history of its own".to_owned(),
                 };
                 let learned = match fitted.learned_as_of.filter(|_| method == Method::Pooled || history.is_none()) {
-                    Some(year) => format!(", calibrated on what pairs of countries did up to {year} (CEPII BACI)"),
+                    Some(year) => {
+                        let from = fitted.learned_from.as_ref().map_or(String::new(), |source| format!(" ({source})"));
+                        format!(", calibrated on what pairs of countries did up to {year}{from}")
+                    }
                     None => String::new(),
                 };
                 format!("Outlook by the method {method}, {past}{learned}")

@@ -24,7 +24,7 @@ use crate::{
             widened, year_ticks,
         },
     },
-    error::Result,
+    error::{Error, Result},
     growth::{Arrival, Milestone},
     period::Period,
     rate::GrowthRate,
@@ -116,6 +116,10 @@ struct Content<'a> {
 /// ```
 pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let content = Content::new(assessment);
+    if content.path.is_empty() && assessment.scenario.milestones().is_empty() {
+        let hint = "the pledge has no amount of its total to reach; its flows have charts of their own";
+        return Err(Error::missing("route to draw", hint));
+    }
     let series: Vec<&Series> = assessment.series().into_iter().collect();
     let words = Words {
         title: assessment.scenario.title().to_owned(),

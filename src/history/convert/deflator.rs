@@ -254,6 +254,12 @@ impl Deflator {
     }
 }
 
+/// Whether the name of a column says that it has the gross product and not its deflator: at FRED, `GDP` and `GDPDEF`.
+fn is_output(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["gdp", "gnp"].iter().any(|word| name.contains(word)) && !["def", "price"].iter().any(|word| name.contains(word))
+}
+
 /// A table of small numbers that falls by more than this from one period to the next has rates of change: prices hardly
 /// fall so far.
 const DEEPEST_FALL: f64 = 0.25;
@@ -289,6 +295,11 @@ fn index_column(row: &Row<'_>, time: &Column) -> Result<Column> {
         .columns()
         .filter(|column| column.at != time.at && !passed.iter().any(|name| column.name.eq_ignore_ascii_case(name)));
     match (others.next(), others.next()) {
+        (Some(index), None) if is_output(&index.name) => {
+            let hint =
+                format!("`{}` is an output, and no price; give a price index or a deflator", excerpt(&index.name));
+            Err(Error::missing("index", hint).at_line(row.header.line() as usize))
+        }
         (Some(index), None) if is_rate(&index.name) => {
             let hint = format!(
                 "`{}` is a rate of change; chain it to an index, such as 100 in the first year",

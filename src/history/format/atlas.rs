@@ -23,7 +23,7 @@ use crate::{
         format::{
             batch::Batch,
             layout::Layout,
-            product::Product,
+            product::{Product, is_total},
             scope::{Direction, Entry, Scope},
         },
         table::{Codebook, Column, Header, Row, Scheme, period},
@@ -34,6 +34,8 @@ use crate::{
 /// The columns by which a file is recognised.
 pub(crate) const COLUMNS: &[&str] =
     &["location_code|country_iso3_code", "partner_code|partner_iso3_code", "year", "export_value", "import_value"];
+/// The classification of products by the Atlas' own numbers or names.
+const OWN: &str = "Atlas";
 /// The source of every figure.
 const SOURCE: &str = "Atlas of Economic Complexity";
 /// The columns of products, each with the classification of its codes.
@@ -46,8 +48,10 @@ const PRODUCTS: [(&str, &str); 7] = [
     ("product_sitc_code", "S2"),
     ("product_code", ""),
 ];
-/// The kinds of services, which the Atlas has among the products.
-const SERVICES: [&str; 6] = ["services", "travel", "transport", "ict", "financial", "unspecified"];
+/// The product of goods that are not specified; every other code without digits is a kind of services.
+const UNSPECIFIED: &[u8] = b"XX";
+/// What is taken for granted of a file without products.
+const NO_PRODUCT: &str = "the file has no column of products, so that its values are taken as all goods";
 
 /// Reads the rows of a file: one for each economy, partner, year and product.
 pub(crate) struct Atlas {
@@ -68,6 +72,9 @@ impl Atlas {
     /// Where a column that is needed is missing, or where two columns have its name.
     pub fn new(header: &Header) -> Result<Self> {
         let product = PRODUCTS.iter().find_map(|(name, class)| Some((header.column(name)?, *class)));
+        // Numbers of the Atlas' own, or names.
+        let other = || header.columns().find(|column| column.name.to_lowercase().starts_with("product"));
+        let product = product.or_else(|| other().map(|column| (column, OWN)));
         Ok(Self {
             location: header.need_one_of(&["location_code", "country_iso3_code"])?,
             partner: header.need_one_of(&["partner_code", "partner_iso3_code"])?,
@@ -89,7 +96,11 @@ impl Layout for Atlas {
         let class = self.product.as_ref().map_or("", |(_, class)| *class);
         out.seen.note(class.as_bytes(), code);
         let Some(sides) = scope.parties(row, (&self.location, &self.partner), &self.book, out)? else { return Ok(()) };
-        if SERVICES.iter().any(|name| code.eq_ignore_ascii_case(name.as_bytes())) {
+        if self.product.is_none() {
+            out.assumed.insert(NO_PRODUCT);
+        }
+        let coded = code.first().is_none_or(u8::is_ascii_digit) || code.to_ascii_uppercase().starts_with(UNSPECIFIED);
+        if class != OWN && !coded && !is_total(code) {
             out.set_aside("services", code, row);
             return Ok(());
         }

@@ -79,7 +79,7 @@ impl Comext {
 /// places that are not said (`QR`, `QV`), the parts of Spain outside its customs territory (`XC`, `XL`), Northern
 /// Ireland (`XI`), and sums such as `EXT_EU27_2020`.
 fn is_group(code: &[u8]) -> bool {
-    matches!(code, [b'Q', _] | b"XC" | b"XL" | b"XI")
+    matches!(code, [b'Q', b'A'..=b'Z'] | b"XC" | b"XL" | b"XI")
         || code.windows(2).any(|letters| letters == b"EU" || letters == b"EA")
 }
 

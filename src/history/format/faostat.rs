@@ -41,6 +41,8 @@ pub(crate) const COLUMNS: &[&str] = &[
 ];
 /// The source of every figure.
 const SOURCE: &str = "FAOSTAT";
+/// The classification of the items' codes.
+const CPC: &str = "CPC";
 /// The units of values, each with its power of ten.
 const UNITS: [(&str, i32); 4] = [("1000 USD", 3), ("1000 US$", 3), ("USD", 0), ("US$", 0)];
 
@@ -64,7 +66,7 @@ impl Faostat {
     /// Where a column that is needed is missing, or where two columns have its name.
     pub fn new(header: &Header) -> Result<Self> {
         let item = match header.column("Item Code (CPC)") {
-            Some(column) => (column, "CPC"),
+            Some(column) => (column, CPC),
             None => (header.need("Item")?, ""),
         };
         Ok(Self {
@@ -105,7 +107,14 @@ impl Layout for Faostat {
             row.wrong(&self.unit, Error::out_of_range("the unit of a value", given, "1000 USD or USD"))
         })?;
         let units = row.amount(&self.value, power)?;
-        let product = Product::of(self.item.1, row.text(&self.item.0));
+        // Some files write codes with an apostrophe before them, which keeps spreadsheets from computing them.
+        let item = row.text(&self.item.0);
+        let item = item.trim_start_matches('\'');
+        if self.item.1 == CPC && item.starts_with('F') {
+            out.set_aside("an aggregate of products", item.as_bytes(), row);
+            return Ok(());
+        }
+        let product = Product::of(self.item.1, item.into());
         scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
     }

@@ -16,7 +16,8 @@
 //! | `industry_id` (optional) | the industry, by its number |
 //! | `broad_sector` (optional) | `Agriculture`, `Mining_Energy`, `Manufacturing` or `Services` |
 //!
-//! Neither the reporter nor the valuation is stated. A flow is the sum of its industries and is named so. Skipped are
+//! Neither the reporter nor the valuation is stated. A flow is the sum of its industries, whose numbers are written with
+//! three digits, and is named so. Skipped are
 //! services, and trade of an economy with itself, which the file has on its diagonal.
 
 use crate::{
@@ -82,7 +83,7 @@ impl Layout for Itpd {
             return Ok(());
         };
         let sector = self.sector.as_ref().map(|column| row.bytes(column)).unwrap_or_default();
-        if sector.eq_ignore_ascii_case(b"Services") {
+        if sector.to_ascii_lowercase().starts_with(b"service") {
             out.set_aside("services", b"", row);
             return Ok(());
         }
@@ -100,8 +101,9 @@ impl Layout for Itpd {
             return Ok(());
         }
         let units = row.amount(&self.value, MILLION)?;
-        let industry = self.industry.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let product = Product::of(INDUSTRIES, industry);
+        // Industries are numbered through, so that no number is a part of another: 1 has nothing to do with 11.
+        let industry = self.industry.as_ref().map(|column| format!("{:0>3}", row.text(column))).unwrap_or_default();
+        let product = Product::of(INDUSTRIES, industry.into());
         scope.add(&Entry::new(sides, year, units, SOURCE, row.place).of(&product), out);
         Ok(())
     }

@@ -12,10 +12,10 @@
 //! | `TRADE_FLOW` | the direction, seen from the reporter: `X` exports, `M` imports |
 //! | `UNIT_MEASURE`, `UNIT_MULT` | the unit, and the power of ten of the values |
 //! | `TIME_PERIOD`, `OBS_VALUE` | the period and the value |
-//! | `ACTIVITY`, `END_USE`, `PRODUCT` (optional) | a part of the flow; `_T` is its total |
+//! | any other in capitals, such as `ACTIVITY`, `END_USE`, `PRODUCT_HS` | a part of the flow; `_T` is its total |
 //!
 //! Exports are FOB and imports CIF; of balanced trade both are FOB and reconciled. Skipped are parts by activity, end
-//! use or product, so that nothing is added twice, other flows such as the balance, other units than US dollars, and
+//! use or product, so that nothing is added twice, services, other flows such as the balance, other units than US dollars, and
 //! trade with the world or a group.
 
 use crate::{
@@ -34,10 +34,34 @@ use crate::{
 /// The columns by which a file is recognised.
 pub(crate) const COLUMNS: &[&str] =
     &["REF_AREA", "COUNTERPART_AREA", "TRADE_FLOW", "UNIT_MEASURE", "UNIT_MULT", "TIME_PERIOD", "OBS_VALUE"];
-/// The columns that break a flow down.
-const BREAKDOWNS: [&str; 3] = ["ACTIVITY", "END_USE", "PRODUCT"];
-/// The codes of a total in such a column.
-const TOTALS: [&str; 5] = ["", "_T", "_Z", "TOTAL", "DTOTAL"];
+/// The columns that do not break a flow down. Every other one whose name is in capitals does, so that a data set with
+/// another breakdown is not added up or taken for the total.
+const NO_BREAKDOWNS: [&str; 20] = [
+    "STRUCTURE",
+    "STRUCTURE_ID",
+    "STRUCTURE_NAME",
+    "DATAFLOW",
+    "ACTION",
+    "REF_AREA",
+    "COUNTERPART_AREA",
+    "TRADE_FLOW",
+    "FREQ",
+    "MEASURE",
+    "UNIT_MEASURE",
+    "UNIT_MULT",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+    "OBS_STATUS",
+    "CONF_STATUS",
+    "DECIMALS",
+    "ADJUSTMENT",
+    "CURRENCY",
+    "BASE_PER",
+];
+/// The codes of a total in a column that breaks a flow down; `V` are current prices.
+const TOTALS: [&str; 6] = ["", "_T", "_Z", "TOTAL", "DTOTAL", "V"];
+/// Parts of the names of data sets of services.
+const SERVICES: [&str; 2] = ["BATIS", "SERVICE"];
 /// The units that are US dollars.
 const DOLLARS: [&str; 3] = ["USD", "USD_EXC", "US Dollar"];
 
@@ -71,10 +95,16 @@ impl Oecd {
             power: header.need("UNIT_MULT")?,
             time: header.need("TIME_PERIOD")?,
             value: header.need("OBS_VALUE")?,
-            breakdowns: BREAKDOWNS.iter().filter_map(|name| header.column(name)).collect(),
+            breakdowns: header.columns().filter(|column| breaks_down(&column.name)).collect(),
             book: Codebook::with_groups(Scheme::Usual, is_group),
         })
     }
+}
+
+/// Whether a column breaks flows down, by its name: names of the data's dimensions are in capitals.
+fn breaks_down(name: &str) -> bool {
+    let in_capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    in_capitals && !name.is_empty() && !NO_BREAKDOWNS.contains(&name)
 }
 
 /// Whether a code that names no economy is one of the OECD's for a group: any that is not three letters, such as `W`
@@ -91,6 +121,11 @@ impl Layout for Oecd {
         let is = |column: &Column, codes: &[&str]| {
             codes.iter().any(|code| row.bytes(column).eq_ignore_ascii_case(code.as_bytes()))
         };
+        let structure = self.structure.as_ref().map(|column| row.text(column).to_uppercase()).unwrap_or_default();
+        if SERVICES.iter().any(|name| structure.contains(name)) {
+            out.set_aside("services", structure.as_bytes(), row);
+            return Ok(());
+        }
         if let Some(part) = self.breakdowns.iter().find(|column| !is(column, &TOTALS)) {
             out.set_aside("a part of the flow, by activity, end use or product", row.bytes(part), row);
             return Ok(());
@@ -135,7 +170,13 @@ impl Oecd {
 
     /// Who published a row's figure.
     fn source(&self, row: &Row<'_>) -> &'static str {
-        if self.is_balanced(row) { "OECD BIMTS" } else { "OECD BTDIxE" }
+        let is =
+            |name: &str| self.structure.as_ref().is_some_and(|column| row.text(column).to_uppercase().contains(name));
+        match (is("BIMTS"), is("BTDIXE")) {
+            (true, _) => "OECD BIMTS",
+            (_, true) => "OECD BTDIxE",
+            _ => "OECD",
+        }
     }
 }
 

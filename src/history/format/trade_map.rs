@@ -90,15 +90,14 @@ impl TradeMap {
             [(first, ..), rest @ ..] if rest.iter().all(|(other, ..)| other == first) => *first,
             _ => return Err(Error::contradiction("the file has columns of exports and of imports; split it")),
         };
+        let partner = header.need_one_of(&["Importers", "Exporters"])?;
+        if partner.name.eq_ignore_ascii_case("Importers") != (direction == Direction::Export) {
+            let message = format!("the column `{}` goes with the other flow's values", partner.name);
+            return Err(Error::contradiction(message).at_line(header.line() as usize));
+        }
         let periods: Vec<(Column, Period)> = found.into_iter().map(|(_, column, period)| (column, period)).collect();
         each_once(header, &periods)?;
-        Ok(Self {
-            reporter,
-            partner: header.need_one_of(&["Importers", "Exporters"])?,
-            direction,
-            periods,
-            book: Codebook::new(Scheme::Usual),
-        })
+        Ok(Self { reporter, partner, direction, periods, book: Codebook::new(Scheme::Usual) })
     }
 }
 

@@ -17,7 +17,7 @@
 //! overlap, so that they are never added up.
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     history::{
         format::{
             batch::Batch,
@@ -78,7 +78,7 @@ impl Unctad {
             flow: header.need("Flow")?,
             label: header.optional("Flow Label")?,
             value: (value, power),
-            product: header.first_of(&["Product Label", "Product"]),
+            product: header.first_of(&["Product", "Product Label"]),
             book: Codebook::with_groups(Scheme::Usual, is_group),
         })
     }
@@ -98,12 +98,17 @@ impl Layout for Unctad {
             return Ok(());
         }
         let word = row.text(self.label.as_ref().unwrap_or(&self.flow));
-        let direction = Direction::named(&word).or(match (row.bytes(&self.flow), &self.label) {
-            (b"01" | b"1", None) => Some(Direction::Import(Valuation::Cif)),
-            (b"02" | b"2", None) => Some(Direction::Export),
+        let numbered = match row.bytes(&self.flow) {
+            b"01" | b"1" => Some(Direction::Import(Valuation::Cif)),
+            b"02" | b"2" => Some(Direction::Export),
             _ => None,
-        });
-        let Some(direction) = direction else {
+        };
+        let named = Direction::named(&word);
+        if named.is_some() && numbered.is_some() && named != numbered {
+            let message = format!("the flow is numbered {} and called {word}", row.text(&self.flow));
+            return Err(row.wrong(&self.flow, Error::contradiction(message)));
+        }
+        let Some(direction) = named.or(numbered.filter(|_| self.label.is_none())) else {
             out.set_aside("a flow that is neither exports nor imports", word.as_bytes(), row);
             return Ok(());
         };
@@ -114,7 +119,9 @@ impl Layout for Unctad {
         }
         let units = row.amount(column, *power)?;
         let group = self.product.as_ref().map(|column| row.text(column)).unwrap_or_default();
-        let product = Product::of("groups", group);
+        // A label such as `Total all products`, where the file has no codes.
+        let is_total = group.to_lowercase().starts_with("total");
+        let product = if is_total { Product::TOTAL } else { Product::of("groups", group) };
         scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&product), out);
         Ok(())
     }

@@ -73,6 +73,8 @@ pub(crate) const PARTNER_COLUMNS: &[&str] =
 const SOURCE: &str = "WITS";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
+/// What is taken for granted of an advanced query without products.
+const NO_PRODUCT: &str = "the file has no column of products, so that its values are taken as all goods";
 
 /// The direction that a flow's name means, in any letter case and with or without a point at the end.
 ///
@@ -136,7 +138,7 @@ impl Query {
             year: header.need("Year")?,
             flow: header.need("TradeFlowName")?,
             nomenclature: header.optional("Nomenclature")?,
-            product: header.first_of(&["ProductCode", "Product"]),
+            product: header.first_of(&["ProductCode", "Product Code", "HS Code", "HSCode", "Product", "Product Name"]),
             value: header.need("TradeValue in 1000 USD")?,
             book: Codebook::new(Scheme::Usual),
         })
@@ -157,7 +159,18 @@ impl Layout for Query {
         let Some(direction) = flow_of(row, &self.flow, out)? else { return Ok(()) };
         let text = |column: &Option<Column>| column.as_ref().map(|column| row.text(column)).unwrap_or_default();
         let nomenclature = text(&self.nomenclature);
-        let product = Product::of(&nomenclature, text(&self.product));
+        if self.product.is_none() {
+            out.assumed.insert(NO_PRODUCT);
+        }
+        let code = text(&self.product);
+        // Sections, stages of processing and the like go by names, and overlap.
+        let by_name = code.bytes().any(|byte| !byte.is_ascii_digit())
+            && (nomenclature.is_empty() || nomenclature.starts_with(['H', 'h']));
+        let product = Product::of(if by_name { "groups" } else { &nomenclature }, code);
+        if row.reaches(&self.value) && row.bytes(&self.value).is_empty() {
+            out.missing += 1;
+            return Ok(());
+        }
         let units = row.amount(&self.value, THOUSAND)?;
         scope.add(&Entry::of_trade(direction, sides, year, units, (SOURCE, row.place)).of(&product), out);
         Ok(())

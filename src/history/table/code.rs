@@ -133,6 +133,8 @@ impl Codebook {
     /// Digits are looked up as a number, with or without leading zeros: `4` and `004` are both Afghanistan. Three
     /// characters are looked up as a code, and what is no code may still be a name.
     pub fn party(&self, field: &[u8]) -> Party {
+        // An apostrophe before a code keeps spreadsheets from taking it for a number.
+        let field = field.strip_prefix(b"'").unwrap_or(field);
         match self.listed(field) {
             Party::Unknown if (self.groups)(field) => Party::Group,
             party => party,

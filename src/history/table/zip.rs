@@ -93,7 +93,13 @@ fn chosen<'m, 'z>(members: &'m [Member<'z>], wanted: Option<&str>) -> Result<&'m
     // Whoever names a file wants it, whatever its ending is.
     let file_name = |member: &Member<'_>| member.path.rsplit('/').next().unwrap_or_default().to_owned();
     let is_wanted = |member: &&Member<'_>| member.path == wanted || file_name(member).eq_ignore_ascii_case(wanted);
-    members.iter().find(is_wanted).ok_or_else(|| {
+    let found: Vec<&Member<'_>> = members.iter().filter(is_wanted).collect();
+    let exact = found.iter().find(|member| member.path == wanted);
+    if let ([_, _, ..], None) = (&found[..], exact) {
+        let message = format!("several tables of the archive have that name: {}; name one by its path", named(&found));
+        return Err(Error::contradiction(message));
+    }
+    exact.or(found.first()).copied().ok_or_else(|| {
         Error::missing(
             format!("table named `{}` in the archive", excerpt(wanted)),
             format!("it has {}", named(&tables)),

@@ -44,6 +44,9 @@ pub(crate) const SIZES: usize = 6;
 pub struct Calibration {
     /// The last year that was known; none where the series have no calendar in common.
     pub(crate) as_of: Option<i32>,
+    /// The panel that it was learned from; none where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<String>,
     /// The number of windows learned from; each is a series as it was known at the end of a year, and what came after.
     pub(crate) windows: usize,
     /// Whether any window had a past of its own to learn from.
@@ -67,6 +70,8 @@ pub struct Calibration {
 #[serde(deny_unknown_fields)]
 struct CalibrationForm {
     as_of: Option<i32>,
+    #[serde(default)]
+    source: Option<String>,
     windows: usize,
     common: Option<Common>,
     typical_growth: f64,
@@ -81,10 +86,21 @@ impl TryFrom<CalibrationForm> for Calibration {
     type Error = Error;
 
     fn try_from(form: CalibrationForm) -> Result<Self> {
-        let CalibrationForm { as_of, windows, common, typical_growth, volatility, weights, classes, shapes, newcomers } =
-            form;
+        let CalibrationForm {
+            as_of,
+            source,
+            windows,
+            common,
+            typical_growth,
+            volatility,
+            weights,
+            classes,
+            shapes,
+            newcomers,
+        } = form;
         let learned = Self {
             as_of,
+            source,
             windows,
             knows_pasts: true,
             common,
@@ -216,6 +232,7 @@ impl Calibration {
         let shapes = vec![Quantiles::from(UNLEARNED)];
         Self {
             as_of: None,
+            source: None,
             windows: 0,
             knows_pasts: false,
             common: None,
@@ -241,6 +258,11 @@ impl Calibration {
     /// ```
     pub fn as_of(&self) -> Option<i32> {
         self.as_of
+    }
+
+    /// The panel that it was learned from; none where nothing was learned, and where that is not known.
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
     }
 
     /// The number of windows that it was learned from. A window is a series as it was known at the end of a year, and

@@ -2,11 +2,13 @@
 //! wide errors are.
 
 mod calibration;
+mod calibrations;
 mod common;
 mod learn;
 mod shipped;
 mod windows;
 
 pub use self::calibration::Calibration;
+pub use self::calibrations::Calibrations;
 pub(crate) use self::common::Common;
 pub(crate) use self::windows::{Threshold, Windows};

@@ -9,6 +9,8 @@ use crate::{
     stats::Quantiles,
 };
 
+/// The panel that they were learned from.
+const SOURCE: &str = "CEPII BACI";
 /// One calibration a line, in the order of their years.
 const SHIPPED: &str = include_str!("../../../data/calibration/pairs-over-100m.jsonl");
 
@@ -39,9 +41,10 @@ impl Calibration {
         let Some(line) = known.last() else {
             return Ok(Self::unlearned());
         };
-        serde_json::from_str(line).map_err(|error| {
+        let shipped: Self = serde_json::from_str(line).map_err(|error| {
             Error::new(ErrorKind::Syntax(format!("the calibrations that come with the crate are damaged: {error}")))
-        })
+        })?;
+        Ok(Self { source: Some(SOURCE.to_owned()), ..shipped })
     }
 
     /// Writes the calibration as one line of JSON, with numbers rounded to four decimals, as in the file that comes
