@@ -470,7 +470,7 @@ fn a_balance_says_what_came_of_it() {
     };
     let lost = said("{ balance = 0, by = 2030 }");
     assert!(
-        lost.contains("first met in 2021; in 2022, the last year with figures, there was a deficit of $1B"),
+        lost.contains("first met in 2021; in 2022, the last with figures, there was a deficit of $1B"),
         "{lost}"
     );
     assert!(lost.contains("from where it takes"), "{lost}");

@@ -97,7 +97,7 @@ pub(crate) fn of_balance(assessment: &Assessment, answer: &BalanceAnswer) -> Str
     }
     if let Some(last) = answer.last.filter(|last| answer.on_date.is_none_or(|flows| flows.period != last.period)) {
         text += &format!(
-            "; in {}, the last year with figures, there was {}",
+            "; in {}, the last with figures, there was {}",
             last.period,
             balance_in_words(currency, &last)
         );
