@@ -469,10 +469,7 @@ fn a_balance_says_what_came_of_it() {
         found.summary.last().unwrap().clone()
     };
     let lost = said("{ balance = 0, by = 2030 }");
-    assert!(
-        lost.contains("first met in 2021; in 2022, the last with figures, there was a deficit of $1B"),
-        "{lost}"
-    );
+    assert!(lost.contains("first met in 2021; in 2022, the last with figures, there was a deficit of $1B"), "{lost}");
     assert!(lost.contains("from where it takes"), "{lost}");
     let late = said("{ balance = 0, by = 2020 }");
     assert!(late.contains("first met in 2021, after 2020; in 2020 there was a deficit of $800M"), "{late}");

@@ -96,11 +96,8 @@ pub(crate) fn of_balance(assessment: &Assessment, answer: &BalanceAnswer) -> Str
         text += &format!("; in {} there was {}", flows.period, balance_in_words(currency, &flows));
     }
     if let Some(last) = answer.last.filter(|last| answer.on_date.is_none_or(|flows| flows.period != last.period)) {
-        text += &format!(
-            "; in {}, the last with figures, there was {}",
-            last.period,
-            balance_in_words(currency, &last)
-        );
+        text +=
+            &format!("; in {}, the last with figures, there was {}", last.period, balance_in_words(currency, &last));
     }
     if let Some(now) = &answer.now {
         text += &format!(", from where it takes {}", need(currency, now));
