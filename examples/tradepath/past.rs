@@ -68,7 +68,13 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
         return Err(message.into());
     }
     if args.exports_of.is_some() {
-        return Err("a scenario's milestones are of its turnover; --exports-of is for files of trade statistics".into());
+        return Err("a scenario says what its amounts are of; --exports-of is for files of trade statistics".into());
+    }
+    if let (Some(flow), true) = (scenario.flow(), args.flows.is_some()) {
+        return Err(format!("the scenario is of {flow} alone; --flows adds up both").into());
+    }
+    if !scenario.of_flows().is_empty() || !scenario.balances().is_empty() {
+        note!("the milestones of single flows and the balances are left out; run has them");
     }
     let history = scenario.load_history_anywhere(path.parent().unwrap_or(std::path::Path::new("")))?;
     let history = history.map(by_year).transpose()?;
@@ -82,7 +88,7 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
         name: stem(path),
         currency: scenario.currency(),
         known: Some(known_as_of(args.as_of, scenario, history.as_ref())?),
-        all: history.as_ref().and_then(|history| history.turnover().cloned()),
+        all: history.as_ref().and_then(|history| history.series(scenario.flow()).cloned()),
         flows: None,
         milestones: scenario.milestones().to_vec(),
         uncertain: uncertainty(args, None)?,

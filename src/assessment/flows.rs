@@ -7,7 +7,7 @@ use crate::{
     growth::Direction,
     period::Period,
     scenario::{BalanceAim, BalanceGoal, BalanceNeed, BalanceWay, BothFlows},
-    wording::{listed, money, percent},
+    wording::{listed, money, percent, yearly},
 };
 
 /// The sentence on the pledge of one flow: from where to where, the growth that it takes, and its chances.
@@ -28,8 +28,7 @@ pub(crate) fn of_flow(part: &Assessment) -> String {
             baseline.period()
         );
     }
-    let takes =
-        part.overall_required_rate.map_or(String::new(), |rate| format!(", which takes {} a year", percent(rate)));
+    let takes = part.overall_required_rate.map_or(String::new(), |rate| format!(", which takes {}", yearly(rate)));
     let chances = part.outlook.as_ref().map(|outlook| {
         let chance = outlook.targets.iter().map(|target| {
             let amount = money(currency, target.amount);

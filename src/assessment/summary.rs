@@ -14,7 +14,7 @@ use crate::{
     period::{Period, span},
     rate::GrowthRate,
     scenario::{Aim, Link, Remaining, Scenario, Step, Tracking},
-    wording::{count, counted, listed, money, percent, plural, prices, times},
+    wording::{count, counted, listed, money, percent, plural, prices, times, yearly},
 };
 
 /// An outlook's chance and a base rate that differ by less than this (five percentage points) are taken to agree.
@@ -84,8 +84,8 @@ fn takes(assessment: &Assessment) -> String {
     }
     let goals = some_of(milestones.iter().zip(scenario.aims()).map(goal).collect());
     let takes = match assessment.overall_required_rate.or_else(|| to_last_date(assessment)) {
-        Some(rate) if milestones.len() == 1 => format!(", which takes {} a year", percent(rate)),
-        Some(rate) => format!("; the last date takes {} a year from the start", percent(rate)),
+        Some(rate) if milestones.len() == 1 => format!(", which takes {}", yearly(rate)),
+        Some(rate) => format!("; the last date takes {} from the start", yearly(rate)),
         None => arrivals(assessment),
     };
     format!(
@@ -415,7 +415,10 @@ fn standing(assessment: &Assessment) -> Option<String> {
     let mut text = format!("In {} it stood at {}", tracking.period, money(assessment.currency(), tracking.amount));
     if let (Some(ahead), Some(route)) = (tracking.ahead, tracking.route_amount) {
         let side = if ahead { "ahead of" } else { "behind" };
-        text += &format!(", {side} the {} of its route", money(assessment.currency(), route));
+        let (there, route) = (money(assessment.currency(), tracking.amount), money(assessment.currency(), route));
+        // Two amounts that read the same are neither ahead nor behind.
+        text +=
+            &if there == route { ", on its route".to_owned() } else { format!(", {side} the {route} of its route") };
     }
     let settled = tracking.remaining.iter().filter(|left| !is_to_come(left));
     let mut left = some_of(settled.map(|left| what_came(assessment, tracking, left)).collect());
@@ -454,7 +457,7 @@ fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> 
     match (left.reached, left.by, left.required_rate) {
         (Some(period), Some(by), _) if period > by => format!("{amount} was reached in {period}, after {by}"),
         (Some(period), ..) => format!("{amount} was reached in {period}"),
-        (None, Some(by), Some(rate)) => format!("{amount} by {by} takes {} a year from there", percent(rate)),
+        (None, Some(by), Some(rate)) => format!("{amount} by {by} takes {} from there", yearly(rate)),
         (None, Some(by), None) if by > tracking.period => format!("{amount} is due by {by}"),
         (None, by, _) => format!("{amount} was not reached{}", by.map_or(String::new(), |by| format!(" by {by}"))),
     }

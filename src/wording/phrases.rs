@@ -41,6 +41,14 @@ pub(crate) fn percent(rate: GrowthRate) -> String {
     rate.to_string().replace(".0%", "%").replace('-', "−")
 }
 
+/// A growth a year, as what something takes: `7% a year`, or `a fall of 3% a year`.
+pub(crate) fn yearly(rate: GrowthRate) -> String {
+    match percent(rate) {
+        fall if fall.starts_with('−') => format!("a fall of {} a year", fall.replace('−', "")),
+        rise => format!("{rise} a year"),
+    }
+}
+
 /// The prices in which amounts are measured, as words that follow an amount: `in prices of 2020`. None for nominal
 /// amounts, which need no remark.
 pub(crate) fn prices(prices: &Prices) -> Option<String> {
