@@ -4,9 +4,11 @@ use std::{fs::File, path::Path};
 
 use crate::{
     base_rate::BaseRateTable,
+    currency::Currency,
     error::{Error, Result},
     history::AnnualPanel,
     outlook::Calibrations,
+    series::Prices,
     write::write_whole,
 };
 
@@ -55,8 +57,10 @@ impl Tables {
     /// Learns from the turnovers of a panel in nominal dollars.
     ///
     /// # Errors
-    /// Those of [`Calibrations::learn`] and of [`BaseRateTable::of`].
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a panel in another currency or in the prices of one
+    /// year; those of [`Calibrations::learn`] and of [`BaseRateTable::of`].
     pub fn learn(panel: &AnnualPanel) -> Result<Self> {
+        check_dollars(panel.currency(), &panel.about().prices)?;
         Ok(Self { calibrations: Calibrations::learn(panel, MINIMUM)?, base_rates: BaseRateTable::of(panel)? })
     }
 
@@ -74,7 +78,11 @@ impl Tables {
         let (calibrations, name) = open(CALIBRATIONS)?;
         let calibrations = Calibrations::read(calibrations).map_err(|error| error.in_file(name))?;
         let (base_rates, name) = open(BASE_RATES)?;
-        let base_rates = BaseRateTable::read(base_rates).map_err(|error| error.in_file(name))?;
+        let read = BaseRateTable::read(base_rates).and_then(|table| {
+            check_dollars(table.panel().currency, &table.panel().prices)?;
+            Ok(table)
+        });
+        let base_rates = read.map_err(|error| error.in_file(name))?;
         Ok(Self { calibrations, base_rates })
     }
 
@@ -103,5 +111,28 @@ impl Tables {
     /// The table of base rates.
     pub fn base_rates(&self) -> &BaseRateTable {
         &self.base_rates
+    }
+}
+
+/// Refuses amounts that are not nominal dollars: outlooks and base rates would take them for such.
+fn check_dollars(currency: Currency, prices: &Prices) -> Result<()> {
+    if currency == Currency::USD && *prices == Prices::Nominal {
+        return Ok(());
+    }
+    let message =
+        format!("tables are of nominal dollars, and the panel is in {currency}, or in the prices of one year");
+    Err(Error::contradiction(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::Series;
+
+    #[test]
+    fn a_panel_in_another_currency_teaches_nothing() {
+        let euros = Series::annual("EUR", (2005..2020).map(|year| (year, 1e9 + f64::from(year)))).unwrap();
+        let panel = AnnualPanel::of([("KAZ-UZB".to_owned(), euros)]).unwrap();
+        assert!(Tables::learn(&panel).unwrap_err().to_string().contains("the panel is in EUR"));
     }
 }

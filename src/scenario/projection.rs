@@ -148,7 +148,7 @@ impl Scenario {
     pub fn project(&self) -> Result<Projection> {
         let Some(path) = self.path()? else { return Ok(Projection::default()) };
         let periods = self.periods_to_show(&path)?;
-        self.evaluate(&*path.shape, periods)
+        self.evaluate(&*path.shape, Steered::of(self, &*path.shape)?, periods)
     }
 
     /// Projects the scenario from the baseline up to and including the period `last`, whatever its milestones' dates
@@ -170,7 +170,7 @@ impl Scenario {
     pub fn project_to(&self, last: impl TryInto<Period, Error: Into<Error>>) -> Result<Projection> {
         let last: Period = given(last)?;
         let path = self.path()?.ok_or_else(no_growth)?;
-        self.evaluate(&*path.shape, self.periods_until(last)?)
+        self.evaluate(&*path.shape, Steered::of(self, &*path.shape)?, self.periods_until(last)?)
     }
 
     /// Projects the scenario with a shape of the caller's own in place of the scenario's, from the baseline up to and
@@ -195,7 +195,7 @@ impl Scenario {
         last: impl TryInto<Period, Error: Into<Error>>,
     ) -> Result<Projection> {
         let last: Period = given(last)?;
-        self.evaluate(shape, self.periods_until(last)?)
+        self.evaluate(shape, None, self.periods_until(last)?)
     }
 
     /// The number of periods from the baseline to `last`.
@@ -238,14 +238,13 @@ impl Scenario {
 
     /// Evaluates a shape for the baseline and the given number of periods after it. The size is checked first, so that
     /// a horizon of millions of periods is refused and does not fill the memory.
-    fn evaluate(&self, shape: &dyn Shape, periods: i64) -> Result<Projection> {
+    fn evaluate(&self, shape: &dyn Shape, steered: Option<Steered>, periods: i64) -> Result<Projection> {
         let figures = (periods.unsigned_abs() as usize).saturating_mul(self.sectors().len() + 4);
         if figures > MOST_FIGURES {
             let given = format!("{periods} periods of {} sectors", self.sectors().len());
             return Err(Error::out_of_range("the projection", given, format!("at most {MOST_FIGURES} figures in all")));
         }
         let mut projection = Projection::default();
-        let steered = Steered::of(self, shape)?;
         for at in 0..=periods {
             let step = self.step((shape, steered.as_ref()), at, projection.steps.last())?;
             projection.steps.push(step);

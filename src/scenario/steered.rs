@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Result},
     growth::{Direction, Shape},
     period::Period,
-    scenario::{balance::BalanceAim, scenario::Scenario},
+    scenario::{balance::BalanceAim, scenario::Scenario, shape::ShapeSpec},
 };
 
 /// The relative difference, of the turnover, up to which two statements on one flow are the same: amounts are pledged in
@@ -40,7 +40,9 @@ impl Steered {
     /// `Contradiction` where two statements for one date differ.
     pub fn of(scenario: &Scenario, shape: &dyn Shape) -> Result<Option<Self>> {
         let Some(flows) = scenario.flows() else { return Ok(None) };
-        if flows.exports_growth.is_some() || flows.imports_growth.is_some() {
+        // Growth that is stated is an assumption, beside which milestones stay as targets.
+        let stated = scenario.shape().is_some_and(ShapeSpec::is_stated);
+        if stated || flows.exports_growth.is_some() || flows.imports_growth.is_some() {
             return Ok(None);
         }
         let has = |flow: Direction| {
@@ -123,8 +125,15 @@ fn statements(scenario: &Scenario, shape: &dyn Shape, leads: Direction) -> Resul
         };
         stated.push(Stated { years, by, amount: (turnover + sign * balance) / 2.0, turnover });
     }
-    stated.retain(|of| of.amount >= 0.0);
-    Ok(stated)
+    match stated.iter().find(|of| of.amount < 0.0) {
+        Some(beyond) => Err(Error::contradiction(format!(
+            "the milestones do not fit together in {}: one of the two flows alone comes to more than the turnover of {}",
+            beyond.by,
+            Amount::new(beyond.turnover)?.in_currency(scenario.currency())
+        ))
+        .at_key("milestone")),
+        None => Ok(stated),
+    }
 }
 
 /// Refuses two statements for one date that differ by more than rounding.
@@ -188,6 +197,26 @@ mod tests {
         );
         let more = error("{ amount = '100B', by = 2030 }, { flow = 'exports', amount = '130B', by = 2030 }");
         assert!(more.contains("exports are to come to 130B where the turnover is 100B"), "{more}");
+        let rest = error(
+            "{ amount = '100B', by = 2030 }, { flow = 'exports', amount = '30B', by = 2030 }, { flow = 'imports', amount = '120B', by = 2030 }",
+        );
+        assert!(rest.contains("one of the two flows alone comes to more than the turnover of $100B"), "{rest}");
+    }
+
+    #[test]
+    fn an_assumed_growth_is_not_held_to_the_flows_milestones() {
+        let both = "{ flow = 'exports', amount = '30B', by = 2030 }, { flow = 'imports', amount = '70B', by = 2030 }, { balance = '-40B', by = 2030 }";
+        let pledge = pledge(both).unwrap();
+        let slow = pledge.clone().with_rate("3%".parse().unwrap()).project_to(2030).unwrap();
+        // The flows keep their shares of a turnover that is not the pledge's.
+        let last = slow.steps().last().unwrap();
+        approx::assert_relative_eq!(
+            last.exports.unwrap().value(),
+            last.amount.value() * 4.0 / 65.0,
+            max_relative = 1e-9
+        );
+        let own = crate::growth::Compound::new("3%".parse().unwrap());
+        assert_eq!(pledge.project_shape(&own, 2030).unwrap(), slow);
     }
 
     #[test]
