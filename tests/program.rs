@@ -843,3 +843,53 @@ fn tables_are_learned_from_a_panel_and_used_in_place_of_the_shipped_ones() {
     let message = String::from_utf8(self::run(&["run", PLEDGE, "--tables", &tables]).stderr).unwrap();
     assert!(message.contains("calibrations.jsonl line 1: not a calibration"), "{message}");
 }
+
+#[test]
+fn exchange_rates_come_from_the_scenario_or_the_command_line() {
+    let folder = Folder::new("money");
+    let pledge = folder.file(
+        "pledge.toml",
+        "title = 'In pounds'\npair = ['GBR', 'IND']\nbaseline = { period = 2019, amount = '£18B' }\n\
+         milestone = [{ multiple = 2, by = 2030 }]\nhistory = { file = 'trade.csv' }\nrates = 'days.csv'\n",
+    );
+    let trade = folder.file(
+        "trade.csv",
+        "year,exporter,importer,value_musd\n2018,GBR,IND,11000\n2018,IND,GBR,11500\n\
+         2019,GBR,IND,11400\n2019,IND,GBR,11600\n2020,GBR,IND,9000\n2020,IND,GBR,9300\n",
+    );
+    folder.file("days.csv", "Date,USD,GBP,JPY,\n2018-01-02,1.2,0.9,1,\n2018-01-31,1.2,0.9,1,\n");
+    let years: String = [(2018, 0.7497), (2019, 0.7835), (2020, 0.7798)]
+        .map(|(year, rate)| format!("{year},USD,GBP,{rate}\n"))
+        .concat();
+    let rates = folder.file("own-rates.csv", &format!("year,from,to,rate\n{years}"));
+    let text = |arguments: &[&str]| {
+        let output = run(arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+    };
+    // The rates that the scenario names have no whole year.
+    let (status, said) = text(&["run", &pledge]);
+    assert!(status != Some(0) && said.contains("rates"), "{said}");
+    let (status, said) = text(&["run", &pledge, "--rates", &rates, "--inflation", "2%"]);
+    assert_eq!(status, Some(0), "{said}");
+    for part in ["converted from US dollars", "£14.3B", "Prices, assumed to rise by 2% a year"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let outlook = json(&["outlook", &pledge, "--rates", &rates, "--json"]);
+    assert!((outlook["fitted"]["dollars_a_unit"].as_f64().unwrap() - 1.0 / 0.7835).abs() < 1e-12);
+    let of_files = ["outlook", &trade, "--pair", "GBR,IND", "--rates", &rates, "--to", "GBP", "--target", "36B"];
+    let (status, said) = text(&of_files);
+    assert!(status == Some(0) && said.contains("From £14.3B in 2020"), "{said}");
+    let at = ["base-rate", "--from", "£18B", "--to", "£36B", "--rates", &rates, "--rates-of", "2019"];
+    let (status, said) = text(&at);
+    assert!(status == Some(0) && said.contains("from $23B"), "{said}");
+    let wrong: [&[&str]; 4] = [
+        &["base-rate", "--from", "18B", "--to", "£36B", "--rates", &rates, "--rates-of", "2019"],
+        &["outlook", &trade, "--pair", "GBR,IND", "--rates", &rates, "--target", "36B"],
+        &["outlook", &pledge, "--rates", &rates, "--to", "EUR"],
+        &["run", &pledge, "--inflation", "2%", "--deflate", &rates, "--base", "2019"],
+    ];
+    for arguments in wrong {
+        assert_eq!(text(arguments).0, Some(2), "{arguments:?}");
+    }
+}

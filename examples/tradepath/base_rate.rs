@@ -8,10 +8,10 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Frequency, GrowthRate, Pair, Period, StatedAmount, Tables,
+    Amount, Currency, Frequency, GrowthRate, Pair, Period, StatedAmount, Tables,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Partner},
     chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
-    history::{AnnualPanel, MissingFlow, Tie},
+    history::{AnnualPanel, ExchangeRates, MissingFlow, Tie},
     report,
 };
 
@@ -54,6 +54,12 @@ pub struct BaseRateArgs {
     years: Option<Range<Period>>,
     #[command(flatten)]
     prices: PricesArgs,
+    /// A table of exchange rates, for amounts in another currency than the pairs'.
+    #[arg(long, requires = "rates_of")]
+    rates: Option<PathBuf>,
+    /// The period at whose rate they are converted.
+    #[arg(long, requires = "rates", value_name = "PERIOD")]
+    rates_of: Option<Period>,
     /// Without files: in dollars of 2020.
     #[arg(long, conflicts_with = "deflate")]
     real: bool,
@@ -123,9 +129,9 @@ struct BaseRateAnswer<'a> {
 }
 
 impl BaseRateArgs {
-    fn question(&self, currency: tradepath::Currency) -> Outcome<BaseRateQuestion> {
-        let from = self.from.ok_or("name the amount to stand at: --from 3B")?.amount_in(currency)?;
-        let to = self.to.map(|to| to.amount_in(currency)).transpose()?;
+    fn question(&self, currency: Currency) -> Outcome<BaseRateQuestion> {
+        let from = self.in_currency(self.from.ok_or("name the amount to stand at: --from 3B")?, currency)?;
+        let to = self.to.map(|to| self.in_currency(to, currency)).transpose()?;
         let mut question = match (to, self.multiple) {
             (Some(to), _) if self.absolute => BaseRateQuestion::to_amount(from, to)?,
             (Some(to), _) => BaseRateQuestion::to(from, to)?,
@@ -147,7 +153,19 @@ impl BaseRateArgs {
         Ok(question.conditions(self.conditions(currency)?))
     }
 
-    fn conditions(&self, currency: tradepath::Currency) -> Outcome<Conditions> {
+    /// An amount in the currency of the pairs, converted where it names another and rates are given.
+    fn in_currency(&self, stated: StatedAmount, currency: Currency) -> Outcome<Amount> {
+        let (Some(path), Some(period)) = (&self.rates, self.rates_of) else { return Ok(stated.amount_in(currency)?) };
+        let Some(own) = stated.currency() else {
+            return Err(
+                format!("--rates is given, and {} names no currency; write it as \"£{0}\"", stated.amount()).into()
+            );
+        };
+        let rate = ExchangeRates::load(path)?.rate(own, currency, period)?;
+        Ok(Amount::new(stated.amount().value() * rate)?)
+    }
+
+    fn conditions(&self, currency: Currency) -> Outcome<Conditions> {
         let mut conditions = Conditions::new();
         if let [one, other] = self.between[..] {
             conditions = conditions.between(one, other);
@@ -161,7 +179,7 @@ impl BaseRateArgs {
         }
         if let Some(size) = self.economies {
             let (low, high) = size.both()?;
-            conditions = conditions.economies(low.amount_in(currency)?, high.amount_in(currency)?);
+            conditions = conditions.economies(self.in_currency(low, currency)?, self.in_currency(high, currency)?);
         }
         for (tie, wanted) in [(Tie::Border, self.border), (Tie::Agreement, self.agreement)] {
             if let Some(YesNo(wanted)) = wanted {

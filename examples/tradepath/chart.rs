@@ -16,6 +16,7 @@ use tradepath::{
 use crate::{
     Outcome,
     files::FilesArgs,
+    money::MoneyArgs,
     print::{print_json, say},
     run::{SourceArgs, assess_file, options},
 };
@@ -55,6 +56,8 @@ pub struct ChartArgs {
     /// Of a scenario: tables in this folder, which learn has written, in place of those that come with the crate.
     #[arg(long)]
     tables: Option<PathBuf>,
+    #[command(flatten)]
+    money: MoneyArgs,
     /// Of a scenario with milestones of single flows: draw what it says of this flow, exports or imports.
     #[arg(long)]
     flow: Option<Direction>,
@@ -103,9 +106,10 @@ impl ChartArgs {
             || self.history.is_some()
             || self.as_of.is_some()
             || self.flow.is_some()
+            || self.money.is_given()
             || self.tables.is_some();
         if !of_scenario && of_pledge {
-            let what = "--rate, --history, --as-of, --flow and --tables";
+            let what = "--rate, --history, --as-of, --flow, --tables, --rates, --inflation and --deflate";
             return Err(format!("{what} are for charts of a scenario; `{}` is of files", self.kind).into());
         }
         if self.kind == ChartKind::Scorecard && (!self.files.is_empty() || self.files.has_choices()) {
@@ -154,6 +158,7 @@ fn assessment(args: &ChartArgs) -> Outcome<Assessment> {
         reporter: args.files.chosen_reporter(),
         as_of: args.as_of,
         tables: args.tables.clone(),
+        money: args.money.clone(),
     };
     let assessment = assess_file(path, &source, options(args.rate), None)?;
     let Some(flow) = args.flow.filter(|flow| assessment.scenario.flow() != Some(*flow)) else { return Ok(assessment) };

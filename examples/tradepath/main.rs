@@ -10,6 +10,7 @@ mod files;
 mod history;
 mod indicators;
 mod learn;
+mod money;
 mod outlook;
 mod past;
 mod prices;

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Period, Probability, StatedAmount, Tables,
+    Amount, Currency, Economy, Period, Probability, Series, StatedAmount, Tables,
     chart::{Canvas, ChartKind, OutlookPicture, draw},
     growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookAnswers, OutlookOptions, TargetAnswer},
@@ -19,6 +19,7 @@ use crate::{
     NoAnswer, Outcome,
     files::FilesArgs,
     past::{Past, past, targets},
+    prices::PricesArgs,
     print::{print_json, say, write_drawn},
     simulate::{SimulationAnswer, both_flows, said, simulate, simulated},
 };
@@ -88,6 +89,15 @@ pub struct OutlookArgs {
     /// Tables in this folder, which learn has written, in place of those that come with the crate.
     #[arg(long)]
     tables: Option<PathBuf>,
+    /// A table of exchange rates. Of files, --to says to which currency their figures are brought; of a scenario it is the
+    /// scenario's. What is looked ahead at is computed in dollars.
+    #[arg(long, conflicts_with_all = ["drift", "flows"])]
+    pub rates: Option<PathBuf>,
+    /// Of files: the currency to bring their figures to.
+    #[arg(long, requires = "rates", conflicts_with = "start")]
+    pub to: Option<Currency>,
+    #[command(flatten)]
+    pub prices: PricesArgs,
     /// Intervals to show, in percent; may be repeated.
     #[arg(long, default_values_t = [80.0, 95.0])]
     level: Vec<f64>,
@@ -204,7 +214,7 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome
         Some(_) if args.drift.is_some() => {
             return Err("a stated drift rests on no tables; leave one of them out".into());
         }
-        Some(_) if past.currency != Currency::USD => {
+        Some(_) if past.currency != Currency::USD && past.rates.is_none() => {
             return Err(
                 format!("the tables are of dollars, and the amounts in {}; leave --tables out", past.currency).into()
             );
@@ -216,15 +226,22 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome
         (Some(drift), Some(volatility), _) => {
             Outlook::stated(LogRandomWalk::new(drift, volatility)?, start, amount, &options)?
         }
-        (_, _, Some(known)) => Outlook::fitted(known, &options)?,
+        (_, _, Some(known)) => match &past.rates {
+            Some(rates) => Outlook::fitted_in_dollars(known, rates, &options)?,
+            None => Outlook::fitted(known, &options)?,
+        },
         _ if args.method != Method::Pooled => {
             return Err(format!("the method {} needs a history; a start alone has none", args.method).into());
         }
         _ if past.currency != Currency::USD => {
-            return Err(
-                "what pairs of a size did is known in dollars; give --start in them, or --drift and --volatility"
-                    .into(),
-            );
+            let Some(rates) = &past.rates else {
+                return Err(
+                    "what pairs of a size did is known in dollars; give --start in them, --rates, or --drift and --volatility"
+                        .into(),
+                );
+            };
+            let alone = Series::annual(past.currency, [(start, amount)])?;
+            Outlook::fitted_in_dollars(&alone, rates, &options)?
         }
         _ => Outlook::of_size(start, amount, &options)?,
     })
@@ -256,7 +273,18 @@ fn text(past: &Past, answers: &OutlookAnswers, intervals: &[Interval]) -> String
     if let Some(year) = answers.fitted.learned_as_of {
         let _ = write!(text, ", with what pairs had done up to {year}");
     }
-    text += ".\n\n";
+    text += ".\n";
+    if let Some(rate) = answers.fitted.dollars_a_unit {
+        let of = |amount| Amount::new(amount).map(|amount| amount.in_currency(Currency::USD).to_string());
+        let _ = writeln!(
+            text,
+            "Computed in US dollars, at {} for one {} as in {}, which is taken to hold later.",
+            of(rate).unwrap_or_default(),
+            past.currency,
+            answers.start
+        );
+    }
+    text.push('\n');
     text += &table(answers, intervals, money);
     for target in &answers.targets {
         text += &of_target(answers, target, money);

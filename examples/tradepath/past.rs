@@ -1,15 +1,19 @@
 //! What an outlook looks ahead from, and to which targets.
 
+use std::path::Path;
+
 use tradepath::{
     Amount, Currency, Economy, Frequency, Pair, Period, Scenario, Series,
     growth::Milestone,
-    history::{History, Mirror, MirrorPolicy},
+    history::{ExchangeRates, History, Mirror, MirrorPolicy},
     outlook::{known_at, known_at_baseline},
     scenario::{Link, Linked},
 };
 
 use crate::{
-    NoAnswer, Outcome, of_figures,
+    NoAnswer, Outcome,
+    money::load_files,
+    of_figures,
     outlook::OutlookArgs,
     print::{note, stem},
 };
@@ -30,6 +34,8 @@ pub struct Past {
     milestones: Vec<Milestone>,
     /// The standard deviation of the last amount's logarithm.
     pub uncertain: f64,
+    /// The exchange rates by which the outlook is computed in dollars; none where it is computed as the figures are.
+    pub rates: Option<ExchangeRates>,
 }
 
 pub fn past(args: &OutlookArgs) -> Outcome<Past> {
@@ -37,6 +43,9 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
         let currency = start.currency().unwrap_or(Currency::USD);
         let title = format!("From {}", start.amount().in_currency(currency));
         let uncertain = uncertainty(args, None)?;
+        if args.prices.is_given() {
+            return Err("--deflate is for a history; --start is an amount alone".into());
+        }
         let name = title.clone();
         return Ok(Past {
             name,
@@ -47,16 +56,17 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
             flows: None,
             milestones: Vec::new(),
             uncertain,
+            rates: rates_from(args, currency)?,
         });
     }
     match (args.files.scenario(), args.files.pair) {
-        (Some(path), _) => of_scenario(args, &Scenario::load(path)?, path),
+        (Some(path), _) => of_scenario(args, &in_money(args, Scenario::load(path)?)?, path),
         (None, Some(pair)) => of_pair(args, pair),
         (None, None) => Err("name a pair with --pair KAZ,UZB".into()),
     }
 }
 
-fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) -> Outcome<Past> {
+fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &Path) -> Outcome<Past> {
     if args.files.pair.is_some() {
         return Err("a scenario names its own pair; --pair is for files of trade statistics".into());
     }
@@ -76,7 +86,15 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
     if !scenario.of_flows().is_empty() || !scenario.balances().is_empty() {
         note!("the milestones of single flows and the balances are left out; run has them");
     }
-    let history = scenario.load_history_anywhere(path.parent().unwrap_or(std::path::Path::new("")))?;
+    if args.to.is_some() {
+        return Err("a scenario has a currency of its own; --to is for files of trade statistics".into());
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let files = load_files(scenario, folder, folder)?;
+    let (history, conversion) = scenario.in_own_money(files.history.as_ref(), &files.money)?;
+    if let Some(conversion) = conversion {
+        note!("the history is converted from {} ({})", conversion.from, conversion.rates);
+    }
     let history = history.map(by_year).transpose()?;
     let linked = history.map(|history| scenario.link_history(&history)).transpose()?;
     if let Some(linked) = linked.as_ref().filter(|linked| linked.link != Link::Level) {
@@ -92,6 +110,7 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &std::path::Path) 
         flows: None,
         milestones: scenario.milestones().to_vec(),
         uncertain: uncertainty(args, None)?,
+        rates: files.money.rates.filter(|_| scenario.real_prices().is_none() && scenario.currency() != Currency::USD),
     })
 }
 
@@ -103,7 +122,7 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     }
     let reading = args.files.load(&args.files.reader())?;
     let mirror = args.files.mirror(&reading, pair)?;
-    let history = by_year(of_figures(mirror.history())?)?;
+    let history = in_wanted_money(args, by_year(of_figures(mirror.history())?)?)?;
     let (what, series) = match args.exports_of {
         None => ("turnover".to_owned(), history.turnover()),
         Some(exporter) if exporter == pair.first() => (format!("exports of {}", exporter.name()), history.exports()),
@@ -127,12 +146,56 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
         name: format!("{pair} {what}"),
         currency: all.currency(),
+        rates: if args.prices.is_given() { None } else { rates_from(args, all.currency())? },
         uncertain: uncertainty(args, band)?,
         flows: history.flows_known_at(known.last()),
         known: Some(known),
         all: Some(all.clone()),
         milestones: Vec::new(),
     })
+}
+
+/// A scenario with the exchange rates and the prices that were given.
+fn in_money(args: &OutlookArgs, mut scenario: Scenario) -> Outcome<Scenario> {
+    if let Some(rates) = &args.rates {
+        scenario = scenario.with_rates(&std::path::absolute(rates)?);
+    }
+    match args.prices.real_prices()? {
+        Some(prices) => Ok(scenario.with_real_prices(prices)?),
+        None => Ok(scenario),
+    }
+}
+
+/// The exchange rates that were given, for amounts in another currency than the dollar.
+fn rates_from(args: &OutlookArgs, currency: Currency) -> Outcome<Option<ExchangeRates>> {
+    let Some(path) = &args.rates else { return Ok(None) };
+    if currency == Currency::USD && args.to.is_none() {
+        return Err(
+            "--rates converts nothing: the amounts are in dollars; say --to with a currency, or leave it out".into()
+        );
+    }
+    Ok(Some(ExchangeRates::load(path)?).filter(|_| currency != Currency::USD))
+}
+
+/// A pair's history in the currency and the prices that were asked for.
+fn in_wanted_money(args: &OutlookArgs, history: History) -> Outcome<History> {
+    let history = match (&args.rates, args.to) {
+        (Some(path), Some(to)) => {
+            let rates = ExchangeRates::load(path)?;
+            let series = [history.exports(), history.imports(), history.turnover()].into_iter().flatten();
+            let left_out = series.map(|series| Ok(series.converted_from_first_rate(&rates, to)?.1));
+            let left_out: Vec<Vec<Period>> = left_out.collect::<tradepath::Result<_>>()?;
+            if let Some(last) = left_out.iter().find_map(|periods| periods.last()) {
+                note!("the figures up to {last} are left out, for which there is no rate");
+            }
+            history.map(|series| Ok(series.converted_from_first_rate(&rates, to)?.0))?
+        }
+        _ => history,
+    };
+    match args.prices.load()? {
+        Some((deflator, base)) => Ok(history.map(|series| series.real(&deflator, base))?),
+        None => Ok(history),
+    }
 }
 
 /// What was known at the end of a year: up to the baseline, the pledge's own figure last; after it, what the history has.

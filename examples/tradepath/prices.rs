@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tradepath::{Economy, Period, history::Deflator};
+use tradepath::{Economy, Period, history::Deflator, scenario::RealPrices};
 
 use crate::{Outcome, print::note};
 
 /// An index of prices, and the period in whose prices amounts are wanted.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct PricesArgs {
     /// A price index by which to make amounts real: a table with year or period and the index, or as FRED and the World
     /// Bank let it be downloaded.
@@ -26,6 +26,14 @@ impl PricesArgs {
     /// Whether an index was named.
     pub fn is_given(&self) -> bool {
         self.deflate.is_some()
+    }
+
+    /// The prices of a scenario; none where no index was named. The path is absolute, so that it does not depend on the
+    /// scenario's own folder.
+    pub fn real_prices(&self) -> Outcome<Option<RealPrices>> {
+        let (Some(path), Some(base)) = (&self.deflate, self.base) else { return Ok(None) };
+        let prices = RealPrices::new(std::path::absolute(path)?.display().to_string(), base)?;
+        Ok(Some(self.deflate_of.map_or(prices.clone(), |economy| prices.of(economy))))
     }
 
     /// The index and the period of the prices; none where none was named.

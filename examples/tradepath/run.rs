@@ -13,7 +13,9 @@ use tradepath::{
 };
 
 use crate::{
-    Outcome, of_figures,
+    Outcome,
+    money::{MoneyArgs, load_files},
+    of_figures,
     print::{print_json, say, stem, write_drawn, write_tables, write_whole},
 };
 
@@ -61,6 +63,8 @@ pub struct SourceArgs {
     /// Tables in this folder, which learn has written, in place of those that come with the crate.
     #[arg(long)]
     pub tables: Option<PathBuf>,
+    #[command(flatten)]
+    pub money: MoneyArgs,
 }
 
 /// An assessment and the charts written of it.
@@ -151,19 +155,22 @@ pub fn assess_file(
         Some(folder) => options.tables(Tables::load(folder)?),
         None => options,
     };
-    let mut scenario = Scenario::load(path)?;
+    let scenario = args.money.applied(Scenario::load(path)?)?;
+    let own_folder = path.parent().unwrap_or(Path::new(""));
     // As given on the command line, a file is relative to the folder the program runs in.
-    let folder = if args.history.is_some() { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
-    scenario = scenario.with_history(args.history.as_deref(), args.reporter);
+    let history_folder = if args.history.is_some() { Path::new("") } else { own_folder };
+    let scenario = scenario.with_history(args.history.as_deref(), args.reporter);
     if args.reporter.is_some() && scenario.history_source().is_none() {
         return Err("--reporter chooses among a history's figures, but there is no history; add --history FILE".into());
     }
-    let own = scenario.load_history_anywhere(folder)?;
-    let panel = panel.filter(|panel| own.is_none() && panel.currency() == scenario.currency());
+    let files = load_files(&scenario, own_folder, history_folder)?;
+    let own = files.history;
+    let comparable = |panel: &&Panel| panel.currency() == scenario.currency() || files.money.rates.is_some();
+    let panel = panel.filter(|_| own.is_none()).filter(comparable);
     let of_panel =
         panel.and_then(|panel| panel.mirror(scenario.pair(), &Reconciliation::default()).ok()?.history().ok());
     let history = own.or(of_panel);
-    Ok(assess(&scenario, history.as_ref(), &options)?)
+    Ok(assess(&scenario, history.as_ref(), &options.money(files.money))?)
 }
 
 /// Prints an assessment and writes its charts and its report.

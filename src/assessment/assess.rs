@@ -2,12 +2,14 @@
 
 use crate::{
     assessment::{
-        assessment::{Assessment, HistoryLink, Kept},
+        assessment::{Assessment, HistoryLink},
         balances::balances,
         growth_shown::growth_shown,
+        kept::Kept,
         now::Now,
         options::AssessmentOptions,
-        prospects::Absent,
+        price_share::price_share,
+        prospects::{self, Absent},
         summary,
     },
     error::{Error, Result},
@@ -56,6 +58,9 @@ use crate::{
 /// - [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) or
 ///   [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where history and scenario differ in currency
 ///   or in frequency.
+/// - [`ErrorKind::Missing`](crate::ErrorKind::Missing) where exchange rates or a price index lack a period, and where a
+///   table that the scenario names was not given; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for one that
+///   nothing is computed by.
 /// - [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a growth or an amount is more than a number holds.
 /// - [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer) where flows or sectors that state their growth come to more
 ///   than the turnover at the assumed growth.
@@ -84,14 +89,16 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
         return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
     }
+    let part = |of_flow: &Scenario| assess(of_flow, history, options).map_err(|error| error.under_key("flows"));
+    let flows = scenario.of_flows().iter().map(part).collect::<Result<Vec<_>>>()?;
+    let (own, conversion) = scenario.in_own_money(history, &options.money)?;
+    let history = own.as_ref();
     let cut = options.as_of.map(|as_of| up_to(scenario, history, as_of)).transpose()?;
     let history = cut.as_ref().or(history);
     // A pledge is held to its own route; the assumed growth stands in only where it has none.
     let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
     let own_series = history.and_then(|history| history.series(scenario.flow()));
-    let part = |of_flow: &Scenario| assess(of_flow, history, options).map_err(|error| error.under_key("flows"));
-    let flows = scenario.of_flows().iter().map(part).collect::<Result<Vec<_>>>()?;
     let linked = history.map(|history| scenario.link_history(history)).transpose();
     let linked = linked.map_err(|error| error.at_key("history"))?;
     let history = linked.as_ref().and_then(|linked| linked.history.as_ref());
@@ -100,7 +107,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     let projection = assumed.project()?;
     let mut absent: Vec<Absent> = history.and_then(|history| missing_flow(scenario, history)).into_iter().collect();
     absent.extend(linked.as_ref().and_then(not_compared));
-    use crate::assessment::prospects;
+    let prices = price_share(scenario, options, &mut absent)?;
     let outlook =
         prospects::outlook(scenario, history, options).map_err(|error| absent.push(Absent::new("outlook", &error)));
     let (base_rates, without) = prospects::base_rates(scenario, history, options)
@@ -124,7 +131,9 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         now: now.transpose().map_err(|error| error.at_key("history"))?.flatten(),
         absent,
         balances: balances(scenario, history)?,
-        tables: Kept(options.tables.clone()),
+        kept: Kept::of(options),
+        conversion,
+        prices,
         flows,
         summary: Vec::new(),
         link: linked.as_ref().map(HistoryLink::of),

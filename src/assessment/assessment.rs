@@ -1,7 +1,5 @@
 //! The answer of an assessment: a plain value that serialises and reads back.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,17 +7,18 @@ use crate::{
     assessment::{
         balances::BalanceAnswer,
         growth_shown::GrowthShown,
+        kept::Kept,
         now::Now,
+        price_share::PriceShare,
         prospects::{self, Absent, MilestoneBaseRate},
-        tables::Tables,
     },
     currency::Currency,
     error::{Error, ErrorKind, Result},
     growth::{Arrival, Leg, MilestoneCheck},
     history::History,
-    outlook::{Outlook, OutlookAnswers},
+    outlook::{FittedTo, Outlook, OutlookAnswers},
     rate::GrowthRate,
-    scenario::{Link, Linked, Projection, RouteArrival, Scenario, Tracking},
+    scenario::{Conversion, Link, Linked, Projection, RouteArrival, Scenario, Tracking},
     schema::Schema,
     series::Series,
 };
@@ -110,20 +109,15 @@ pub struct Assessment {
     /// How the pledge's baseline and the history hang together; none without a history.
     #[serde(default)]
     pub link: Option<HistoryLink>,
-    /// The tables that the outlook rests on, to compute it again.
+    /// How the history came to be in the pledge's currency; none where it was.
+    #[serde(default)]
+    pub conversion: Option<Conversion>,
+    /// How much of the growth the assumed growth of prices gives by itself; none where nothing is assumed of prices.
+    #[serde(default)]
+    pub prices: Option<PriceShare>,
+    /// The tables and the exchange rates that the outlook rests on, to compute it again.
     #[serde(skip)]
-    pub(crate) tables: Kept,
-}
-
-/// Tables that are kept beside an answer and are no part of it: a document does not hold them, and two answers that are
-/// alike are equal.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Kept(pub Option<Arc<Tables>>);
-
-impl PartialEq for Kept {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
+    pub(crate) kept: Kept,
 }
 
 /// How an assessment's history was set beside its pledge.
@@ -223,19 +217,20 @@ impl Assessment {
         self.looked_ahead(&now.as_pledge(&self.scenario)?, now.outlook.as_ref())
     }
 
-    /// Computes an outlook again, and refuses one that rests on other tables than its answers do: a document that was
-    /// read back does not hold its tables.
+    /// Computes an outlook again, and refuses one that rests on other tables or rates than its answers do: a document that
+    /// was read back does not hold them.
     fn looked_ahead(&self, scenario: &Scenario, answers: Option<&OutlookAnswers>) -> Result<Outlook> {
-        let outlook = prospects::look_ahead(scenario, self.history.as_ref(), self.tables.0.as_deref())?;
+        let outlook = prospects::look_ahead(scenario, self.history.as_ref(), &self.kept)?;
         let fitted = outlook.fitted_to();
         let same = answers.is_none_or(|answers| {
-            (answers.fitted.learned_as_of, &answers.fitted.learned_from) == (fitted.learned_as_of, &fitted.learned_from)
+            let of = |fitted: &FittedTo| (fitted.learned_as_of, fitted.learned_from.clone(), fitted.dollars_a_unit);
+            of(&answers.fitted) == of(&fitted)
         });
         if same {
             return Ok(outlook);
         }
         Err(Error::contradiction(
-            "the assessment rests on other tables than those at hand; assess the pledge again with its tables",
+            "the assessment rests on other tables or exchange rates than those at hand; assess the pledge again with its own",
         ))
     }
 

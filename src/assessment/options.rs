@@ -10,7 +10,7 @@ use crate::{
     history::AnnualPanel,
     period::Period,
     rate::GrowthRate,
-    scenario::Scenario,
+    scenario::{MoneyTables, Scenario},
 };
 
 /// The options of an assessment: the assumed growth, the growths of the arrival table, and the panel of base rates.
@@ -44,6 +44,8 @@ pub struct AssessmentOptions {
     pub(crate) panel: Option<Arc<AnnualPanel>>,
     #[serde(skip)]
     pub(crate) tables: Option<Arc<Tables>>,
+    #[serde(skip)]
+    pub(crate) money: Arc<MoneyTables>,
     /// The first option that could not be read, reported by `assess`.
     #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     pub(crate) refused: Deferred,
@@ -160,6 +162,13 @@ impl AssessmentOptions {
     /// and for base rates unless a [`panel`](Self::panel) is given. [`Tables`] has an example.
     pub fn tables(self, tables: impl Into<Arc<Tables>>) -> Self {
         Self { tables: Some(tables.into()), ..self }
+    }
+
+    /// Sets the tables by which figures come to the money of the pledge: exchange rates and indices of prices.
+    /// [`assess`](crate::assess) refuses a table that nothing is computed by.
+    /// [`Scenario::load_files`] reads those that a scenario names, and has an example.
+    pub fn money(self, tables: impl Into<Arc<MoneyTables>>) -> Self {
+        Self { money: tables.into(), ..self }
     }
 
     /// The growths of the arrival table: those asked for; without any, the assumed or stated one; without that, the

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    assessment::{options::AssessmentOptions, tables::Tables},
+    assessment::{kept::Kept, options::AssessmentOptions},
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable},
     coverage::Coverage,
     currency::Currency,
@@ -16,6 +16,7 @@ use crate::{
     outlook::{Outlook, OutlookAnswers, OutlookOptions, known_at_baseline},
     period::{Frequency, Period},
     scenario::Scenario,
+    series::Prices,
     wording::money,
 };
 
@@ -47,6 +48,14 @@ pub struct MilestoneBaseRate {
     /// The base rate within the years from the baseline to the milestone's date. A milestone without a date has a
     /// horizon of ten years, or of the years to the last date of the pledge where that is later.
     pub base_rate: BaseRate,
+    /// What the pledge's amounts are multiplied by to be in the money of the pairs: 1 where they are in the same, otherwise
+    /// the exchange rate of the baseline's period, or the growth of prices to the year in whose prices the pairs are.
+    #[serde(default = "one")]
+    pub factor: f64,
+}
+
+fn one() -> f64 {
+    1.0
 }
 
 /// A part that an assessment does not have, or not for every milestone, and why.
@@ -87,31 +96,39 @@ impl Absent {
 /// # Errors
 /// `Missing` for a baseline that is not a year, and for a short history in a currency other than the dollar; those of
 /// an outlook that cannot be fitted.
-pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, tables: Option<&Tables>) -> Result<Outlook> {
+pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, kept: &Kept) -> Result<Outlook> {
     let known = known_at_baseline(scenario, history)?;
     if known.frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
     }
     // So short a history is answered by what pairs of its size did, and sizes are known in dollars only.
     let amounts = known.observed().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
-    if amounts < FEWEST_OF_OTHER_MONEY && known.currency() != Currency::USD {
+    let nominal = *known.prices() == Prices::Nominal;
+    let exchange = kept.money.rates.as_ref().filter(|_| nominal && known.currency() != Currency::USD);
+    let in_dollars = exchange.is_some() || (nominal && known.currency() == Currency::USD);
+    if amounts < FEWEST_OF_OTHER_MONEY && !in_dollars {
         let hint = format!(
-            "of {amounts} amounts in {} it could not be told from what pairs of their size did, which is known in dollars; give a longer history",
+            "of {amounts} amounts in {} it could not be told from what pairs of their size did, which is known in nominal dollars; give a longer history, or exchange rates",
             known.currency()
         );
         return Err(Error::missing("outlook", hint));
     }
     let options = OutlookOptions::new().years(years_ahead(scenario) as usize);
-    let options = match tables {
+    let options = match &kept.tables {
         Some(tables) => {
             let calibration = tables.calibrations().known_at(known.last())?;
-            let dollars = known.currency() == Currency::USD;
             let year = known.last().calendar_year();
-            options.calibration(if dollars { calibration } else { calibration.for_other_money(year) })
+            options.calibration(if in_dollars { calibration } else { calibration.for_other_money(year) })
         }
         None => options,
     };
-    Outlook::fitted(&known, &options)
+    match exchange {
+        Some(rates) => {
+            let between = rates.between(known.currency(), Currency::USD)?;
+            Outlook::fitted_in_dollars(&known, &between, &options)
+        }
+        None => Outlook::fitted(&known, &options),
+    }
 }
 
 /// The horizon in years of the outlook, and of the base rate of a milestone without a date: ten, or the years to the
@@ -140,7 +157,7 @@ pub(crate) fn outlook(
     if targets.is_empty() {
         return Err(Error::missing("milestone above the baseline", "an outlook is of amounts to rise to"));
     }
-    look_ahead(scenario, history, options.tables.as_deref())?.answers(targets)
+    look_ahead(scenario, history, &Kept::of(options))?.answers(targets)
 }
 
 /// The base rate of every milestone whose amount is not the baseline's, and why one has none. One
@@ -161,14 +178,7 @@ pub(crate) fn base_rates(
         return Ok((Vec::new(), Vec::new()));
     }
     let panel = options.panel.as_ref();
-    let currency = panel.map_or(Currency::USD, |panel| panel.currency());
-    if scenario.currency() != currency {
-        let hint = format!(
-            "the pairs' amounts are in {currency}, the pledge's in {}; name a panel in that currency",
-            scenario.currency()
-        );
-        return Err(Error::missing("base rates", hint));
-    }
+    let factor = to_pairs_money(scenario, options)?;
     check_figures(scenario.flow(), panel.map(|panel| &**panel))?;
     // A panel of one's own may count the same products; its name says what it counts.
     let other = scenario.coverage().filter(|_| panel.is_none());
@@ -179,14 +189,24 @@ pub(crate) fn base_rates(
     }
     let known = known_at_baseline(scenario, history)?;
     let start = scenario.baseline().amount();
+    let of_pairs = |amount: Amount| Amount::new(amount.value() * factor);
+    let currency = panel.map_or(Currency::USD, |panel| panel.currency());
+    let known = match options.money.rates.as_ref().filter(|_| known.currency() != currency) {
+        Some(rates) => known.converted_from_first_rate(rates, currency)?.0,
+        None => known,
+    };
     // `like` orders the precedents by their likeness to what was known of this pair on its day.
     let of = |milestone: &Milestone| {
-        let question = BaseRateQuestion::to(start, milestone.amount())?
+        let question = BaseRateQuestion::to(of_pairs(start)?, of_pairs(milestone.amount())?)?
             .within(years_to(scenario, milestone).unwrap_or_else(|| years_ahead(scenario)))
             .up_to(scenario.baseline().period().calendar_year())
             .except(scenario.pair())
             .like(&known);
-        answer(&question, options).map(|base_rate| MilestoneBaseRate { milestone: *milestone, base_rate })
+        answer(&question, scenario.prices(), options).map(|base_rate| MilestoneBaseRate {
+            milestone: *milestone,
+            base_rate,
+            factor,
+        })
     };
     let (mut found, mut absent) = (Vec::new(), Vec::new());
     for milestone in scenario.milestones().iter().filter(|milestone| milestone.amount() != start) {
@@ -199,6 +219,45 @@ pub(crate) fn base_rates(
         }
     }
     Ok((found, absent))
+}
+
+/// What the pledge's amounts are multiplied by to be in the money of the pairs' amounts: at the exchange rate of the
+/// baseline's period or, for a pledge in the prices of one period, by the price index. The table that comes with the crate
+/// has nominal dollars, and dollars of one year.
+///
+/// # Errors
+/// `Missing` where the two are in different currencies and there are no exchange rates, or prices that the index lacks.
+fn to_pairs_money(scenario: &Scenario, options: &AssessmentOptions) -> Result<f64> {
+    let (currency, prices) = match &options.panel {
+        Some(panel) => (panel.currency(), panel.about().prices.clone()),
+        None if scenario.prices() != Prices::Nominal => {
+            let panel = BaseRateTable::shipped_real()?.panel();
+            (panel.currency, panel.prices.clone())
+        }
+        None => (Currency::USD, Prices::Nominal),
+    };
+    match (scenario.real_prices(), prices) {
+        (None, Prices::Nominal) if scenario.currency() == currency => Ok(1.0),
+        (None, Prices::Nominal) => match &options.money.rates {
+            Some(rates) => rates.rate(scenario.currency(), currency, scenario.baseline().period()),
+            None => {
+                let hint = format!(
+                    "the pairs' amounts are in {currency}, the pledge's in {}; name exchange rates, or a panel in that currency",
+                    scenario.currency()
+                );
+                Err(Error::missing("base rates", hint))
+            }
+        },
+        (Some(own), Prices::Real { base, .. }) if scenario.currency() == currency => {
+            let deflator = options.money.deflator.as_ref();
+            deflator.map_or(Ok(1.0), |deflator| deflator.factor(own.base, base))
+        }
+        _ => {
+            let hint =
+                "the pledge's amounts and the pairs' are not in the same prices; name a panel in those of the pledge";
+            Err(Error::missing("base rates", hint))
+        }
+    }
 }
 
 /// Refuses to hold a flow to turnovers, and a turnover to flows. A panel of any other series is taken for what is wanted.
@@ -217,11 +276,12 @@ fn check_figures(flow: Option<Direction>, panel: Option<&AnnualPanel>) -> Result
 }
 
 /// Asks the panel of the options or, without one, their table or the one that comes with the crate.
-fn answer(question: &BaseRateQuestion, options: &AssessmentOptions) -> Result<BaseRate> {
+fn answer(question: &BaseRateQuestion, prices: Prices, options: &AssessmentOptions) -> Result<BaseRate> {
     match (&options.panel, &options.tables) {
         (Some(panel), _) => question.run(&**panel),
-        (None, Some(tables)) => question.run(tables.base_rates()),
-        (None, None) => question.run(BaseRateTable::shipped()?),
+        (None, Some(tables)) if prices == Prices::Nominal => question.run(tables.base_rates()),
+        (None, None) if prices == Prices::Nominal => question.run(BaseRateTable::shipped()?),
+        (None, _) => question.run(BaseRateTable::shipped_real()?),
     }
 }
 

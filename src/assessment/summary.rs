@@ -14,7 +14,7 @@ use crate::{
     period::{Period, span},
     rate::GrowthRate,
     scenario::{Aim, Link, Remaining, Scenario, Step, Tracking},
-    wording::{count, counted, listed, money, percent, plural, prices, times, yearly},
+    wording::{count, counted, currency_name, dollars_for, listed, money, percent, plural, prices, times, yearly},
 };
 
 /// An outlook's chance and a base rate that differ by less than this (five percentage points) are taken to agree.
@@ -28,12 +28,13 @@ const SAME: f64 = 0.005;
 /// A list in a sentence has at most this many entries, the one that counts the entries left out among them.
 const MOST_SPOKEN_OF: usize = 4;
 
-/// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; what became of
-/// other pairs; the outlook's chances; whether the two disagree; where the pledge stands since; how likely what is open
+/// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; how much of it
+/// prices give; what became of other pairs; the outlook's chances; whether the two disagree; where the pledge stands since; how likely what is open
 /// is from there; single flows; balances. What is absent is left out.
 pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     let sentences = [
         Some(takes(assessment)),
+        by_prices(assessment),
         precedent(assessment),
         chance(assessment),
         disagreement(assessment),
@@ -103,10 +104,11 @@ fn takes(assessment: &Assessment) -> String {
 
 /// What is pledged, in a sentence that has named the pair: `their trade`, or `the exports of Kazakhstan to Uzbekistan`.
 fn trade(scenario: &Scenario) -> String {
-    match scenario.flow() {
+    let traded = match scenario.flow() {
         None => "their trade".to_owned(),
         Some(_) => format!("the {}", scenario.traded()),
-    }
+    };
+    prices(&scenario.prices()).map_or(traded.clone(), |prices| format!("{traded} ({prices})"))
 }
 
 /// The sentence of a pledge without an amount to reach: of a growth without an end, of single flows, or of a balance.
@@ -163,6 +165,7 @@ fn beside(assessment: &Assessment) -> String {
         (several, _) => counted(several),
     };
     let counted = counted.map_or(String::new(), |counted| format!("; the history counts {counted}"));
+    let counted = counted + &converted(assessment);
     let Some(link) = assessment.link else { return counted };
     let linked = match (link.kind, link.observed) {
         (Link::Ratio, Some(observed)) => {
@@ -183,6 +186,48 @@ fn beside(assessment: &Assessment) -> String {
         _ => String::new(),
     };
     counted + &linked
+}
+
+/// How the history came to be in the pledge's currency; empty where it was.
+fn converted(assessment: &Assessment) -> String {
+    let Some(conversion) = &assessment.conversion else { return String::new() };
+    let noun = assessment.scenario.baseline().period().frequency().noun();
+    let without = conversion.left_out.map_or(String::new(), |(first, last)| {
+        let which = if first == last { first.to_string() } else { span(first, last) };
+        format!(", without {which}, for which it has none")
+    });
+    format!(
+        "; the history is converted from {} at the average rate of each {noun} ({}{without})",
+        currency_name(conversion.from),
+        conversion.rates
+    )
+}
+
+/// The sentence on how much of the growth prices give by themselves, by the last milestone with a date. None where nothing
+/// is assumed of prices.
+fn by_prices(assessment: &Assessment) -> Option<String> {
+    let prices = assessment.prices.as_ref()?;
+    let last = prices.milestones.last()?;
+    let amount = money(assessment.currency(), last.amount);
+    let inflation = &prices.inflation;
+    let from: Vec<String> = inflation.file.iter().chain(&inflation.source).cloned().collect();
+    let from = if from.is_empty() { String::new() } else { format!(" ({})", from.join("; ")) };
+    let moved = match percent(last.prices) {
+        fall if fall.starts_with('−') => format!("fall by {} a year", fall.replace('−', "")),
+        rise => format!("rise by {rise} a year"),
+    };
+    let share = match last.share {
+        Some(share) if share > 1.0 => "give more than all of the growth".to_owned(),
+        Some(share) if share >= 0.0 => format!("give {:.0}% of the growth", share * 100.0),
+        _ => "do not help the growth".to_owned(),
+    };
+    Some(format!(
+        "Prices, assumed to {moved}{from}, {share} that {amount} by {} takes: {} is left in real terms, to {} in prices of {}.",
+        last.by,
+        yearly(last.real),
+        money(assessment.currency(), last.in_baseline_prices),
+        assessment.scenario.baseline().period()
+    ))
 }
 
 /// The constant growth a year from the baseline to the last milestone that has a date; none where none has, or where
@@ -250,7 +295,10 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     let goods = if of_goods && wider { ", goods alone" } else { "" };
     let source = format!("{}, {prices}{goods}", panel.name);
     let years = span(panel.from, panel.to);
-    let near = format!("near {} in {years} ({source})", money(assessment.currency(), first.asked.from));
+    let near = format!(
+        "{} in {years} ({source})",
+        near(assessment, assessment.base_rates.first()?, assessment.scenario.baseline().amount())
+    );
     if first.entered == 0 {
         return Some(format!("No other pair of countries stood {near}."));
     }
@@ -261,6 +309,19 @@ fn precedent(assessment: &Assessment) -> Option<String> {
     let which = if assessment.base_rates.len() > 1 { "the last" } else { "it" };
     let eras = assessment.base_rates.last().map_or(String::new(), |last| eras(&last.base_rate, which));
     Some(format!("Of {pairs} of countries that stood {near}, {}{few}{eras}.", listed(&some_of(parts))))
+}
+
+/// The amount that other pairs stood near, with what the pledge's own is there where the two are in different money.
+fn near(assessment: &Assessment, rate: &MilestoneBaseRate, own: Amount) -> String {
+    let panel = &rate.base_rate.panel;
+    let near = format!("near {}", money(panel.currency, rate.base_rate.asked.from));
+    match Amount::new(own.value() * rate.factor) {
+        Ok(there) if rate.factor != 1.0 => {
+            let prices = prices(&panel.prices).map_or(String::new(), |prices| format!(" {prices}"));
+            format!("{near} ({} is {}{prices})", money(assessment.currency(), own), money(panel.currency, there))
+        }
+        _ => near,
+    }
 }
 
 /// The part on one milestone: the share of pairs that reached its multiple of their own amount, and within how many
@@ -333,7 +394,18 @@ fn chance(assessment: &Assessment) -> Option<String> {
         (None, Some(year)) => format!("what pairs of its size did up to {year}"),
         (None, None) => "its size alone".to_owned(),
     };
-    Some(format!("Seen from {}, the outlook, from {from}, gave {}.", outlook.start, listed(&some_of(parts))))
+    let in_dollars = outlook.fitted.dollars_a_unit.map_or(String::new(), |rate| {
+        format!(
+            ", computed in US dollars at the rate of {} ({})",
+            outlook.start,
+            dollars_for(assessment.currency(), rate)
+        )
+    });
+    Some(format!(
+        "Seen from {}, the outlook, from {from}{in_dollars}, gave {}.",
+        outlook.start,
+        listed(&some_of(parts))
+    ))
 }
 
 /// The first and the last year of the pair's own figures that the outlook rests on; none where there is a single
@@ -443,8 +515,8 @@ fn now(assessment: &Assessment) -> Option<String> {
     let pairs = now.base_rates.first().filter(|rate| rate.base_rate.entered > 0).map(|first| {
         let parts = now.base_rates.iter().map(|rate| reached(assessment, now.amount, rate)).collect();
         let stood = plural(first.base_rate.entered, "pair");
-        let near = money(assessment.currency(), first.base_rate.asked.from);
-        format!("of {stood} that stood near {near}, {}", listed(&some_of(parts)))
+        let near = near(assessment, first, now.amount);
+        format!("of {stood} that stood {near}, {}", listed(&some_of(parts)))
     });
     let parts: Vec<String> = chances.into_iter().chain(pairs).collect();
     (!parts.is_empty()).then(|| format!("Seen from {}, on the figures up to then, {}.", now.period, parts.join("; ")))

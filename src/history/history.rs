@@ -16,7 +16,7 @@ use crate::{
         panel::MissingFlow,
     },
     period::{Frequency, Period},
-    series::{Observation, Provenance, Series},
+    series::{Observation, Prices, Provenance, Series},
 };
 
 /// A pair's trade by period: exports and imports, seen from the first-named economy, and the turnover, each as far as
@@ -333,6 +333,30 @@ impl History {
     pub fn coverages(&self) -> Vec<&Coverage> {
         let series = [&self.turnover, &self.exports, &self.imports].into_iter().flatten();
         Coverage::each_once(series.flat_map(Series::coverages))
+    }
+
+    /// The currency of every amount.
+    ///
+    /// ```
+    /// use tradepath::{Currency, history::History};
+    ///
+    /// let history = History::of_turnover("KAZ-UZB", [(2019, "3.17B")])?;
+    /// assert_eq!(history.currency(), Some(Currency::USD));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn currency(&self) -> Option<Currency> {
+        self.any().map(Series::currency)
+    }
+
+    /// The prices of every amount: nominal, or of one period.
+    pub fn prices(&self) -> Option<&Prices> {
+        self.any().map(Series::prices)
+    }
+
+    /// One of its series. What is built or read has one; a history [up to](Self::up_to) a period before its first figure
+    /// has none.
+    fn any(&self) -> Option<&Series> {
+        self.turnover.as_ref().or(self.exports.as_ref()).or(self.imports.as_ref())
     }
 
     /// The periods for which only one flow is recorded, so that no turnover is known, in their order.

@@ -330,8 +330,10 @@ impl Outlook {
         };
         let options =
             crate::outlook::options::OutlookOptions::new().years(self.year(by)?).calibration(calibration.clone());
-        let pairs = Self::of_size(self.start(), self.amount(), &options)?;
-        Ok(Some(pairs.reached_in((amount, by))?.complement()))
+        // Sizes are in dollars.
+        let dollars = |amount: Amount| Amount::new(amount.value() * self.origin().dollars_a_unit.unwrap_or(1.0));
+        let pairs = Self::of_size(self.start(), dollars(self.amount())?, &options)?;
+        Ok(Some(pairs.reached_in((dollars(amount)?, by))?.complement()))
     }
 
     /// The chances of a target after a first year as bad as one in ten.

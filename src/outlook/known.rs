@@ -46,7 +46,7 @@ pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Resu
         let before = turnover.observed().filter(|(period, _)| *period < baseline.period());
         known.extend(before.map(|(period, observation)| (period, observation.clone())));
     }
-    Series::new(scenario.currency(), known)
+    Ok(Series::new(scenario.currency(), known)?.in_prices(scenario.prices()))
 }
 
 /// The turnover as it is known at a period after the baseline: what the history has up to then, on the level of the

@@ -39,6 +39,10 @@ pub struct FittedTo {
     /// The panel of those series; none where that is not known.
     #[serde(default)]
     pub learned_from: Option<String>,
+    /// How many dollars a unit of the outlook's currency was in the year of the start, where the outlook was computed in
+    /// dollars; growth and volatility are then those in dollars. Later years are taken to have the same rate.
+    #[serde(default)]
+    pub dollars_a_unit: Option<f64>,
 }
 
 /// What an outlook was made from.
@@ -53,6 +57,9 @@ pub(crate) struct Origin {
     pub sure_start: bool,
     /// Whether amounts are nominal dollars, so that sizes can be compared with those of other pairs.
     pub nominal_dollars: bool,
+    /// How many dollars a unit of the outlook's currency is, where it was computed in dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dollars_a_unit: Option<f64>,
 }
 
 /// The largest logarithm of an amount, either way: no number is above e^709.8, nor between zero and e^-745.2.
@@ -62,7 +69,8 @@ impl Origin {
     /// Whether its past is one of amounts: what a document says may be anything.
     pub fn is_sound(&self) -> bool {
         let mut points = self.past.iter().flat_map(Past::points);
-        points.all(|(_, log)| log.abs() <= LARGEST_LOG)
+        let rate = self.dollars_a_unit.is_none_or(|rate| rate > 0.0 && rate.is_finite());
+        rate && points.all(|(_, log)| log.abs() <= LARGEST_LOG)
     }
 
     /// The same as it is told with the answers.
@@ -78,6 +86,7 @@ impl Origin {
             growth: mean.or(self.walk.map(LogRandomWalk::log_drift)).and_then(|log| GrowthRate::from_log(log).ok()),
             volatility: volatility.or(self.walk.map(LogRandomWalk::volatility)),
             learned_as_of: self.calibration.as_ref().and_then(Calibration::as_of),
+            dollars_a_unit: self.dollars_a_unit,
             learned_from: self.calibration.as_ref().and_then(Calibration::source).map(str::to_owned),
         }
     }

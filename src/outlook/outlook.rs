@@ -7,7 +7,7 @@ use crate::{
     currency::Currency,
     error::{Error, Result, given},
     growth::Target,
-    history::Past,
+    history::{ExchangeRates, Past},
     outlook::{
         calibration::Calibration,
         forecast::Forecast,
@@ -200,6 +200,48 @@ impl Outlook {
         Ok(Self::starting(start, amount, years, options, (Rule::Quick, origin)))
     }
 
+    /// Fits an outlook to a series of years in another currency, in dollars. Each amount is converted at the average rate of
+    /// its year, and the outlook is brought back at the rate of its start, which is taken to hold in later years.
+    ///
+    /// The calibrations that come with the crate know nominal dollars alone, so that this outlook rests on sizes and on the
+    /// growth that is common to all pairs, where [`fitted`](Self::fitted) has neither. Years before the first that the rates
+    /// have are left out.
+    ///
+    /// # Errors
+    /// Those of [`fitted`](Self::fitted); [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the rates lack the
+    /// currency or a year; [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series in the prices of one
+    /// year.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::{Series, history::ExchangeRates, outlook::{Outlook, OutlookOptions}};
+    ///
+    /// let pounds = Series::annual("GBP", [(2019, "17.6B"), (2020, "13.9B"), (2021, "20B")])?;
+    /// let years = [(2019, 0.783), (2020, 0.779), (2021, 0.727)];
+    /// let rates = ExchangeRates::of("USD", "GBP", years)?;
+    /// let outlook = Outlook::fitted_in_dollars(&pounds, &rates, &OutlookOptions::new())?;
+    /// assert_eq!(outlook.amount().to_string(), "20B");
+    /// let dollars = outlook.fitted_to().dollars_a_unit.unwrap();
+    /// assert!((dollars - 1.0 / 0.727).abs() < 1e-12);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn fitted_in_dollars(series: &Series, rates: &ExchangeRates, options: &OutlookOptions) -> Result<Self> {
+        let (dollars, _) = series.converted_from_first_rate(rates, Currency::USD)?;
+        let outlook = Self::fitted(&dollars, options)?;
+        let rate = rates.rate(series.currency(), Currency::USD, outlook.start)?;
+        outlook.in_units_of(rate)
+    }
+
+    /// The same outlook in a currency of which one unit is so many dollars.
+    fn in_units_of(self, dollars: f64) -> Result<Self> {
+        let amount = Amount::new(self.amount.value() / dollars)?;
+        let shift = -dollars.ln();
+        let years = self.years.iter().map(|year| year.shifted(shift)).collect();
+        let origin = Origin { dollars_a_unit: Some(dollars), ..self.origin };
+        Ok(Self { amount, years, origin, ..self })
+    }
+
     /// Looks ahead without any history, from what became of pairs whose turnover was of this size. The amount is in
     /// nominal dollars.
     ///
@@ -322,7 +364,6 @@ impl Outlook {
         self.amount
     }
 
-    /// What the outlook was made from.
     /// What the outlook was fitted to and learned from.
     pub fn fitted_to(&self) -> FittedTo {
         self.origin.fitted_to()

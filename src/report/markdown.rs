@@ -9,7 +9,7 @@ use crate::{
     rate::GrowthRate,
     report::{base_rate, flows, now, prospects, required},
     scenario::{Basis, Link, Remaining, Tracking},
-    wording::{escape_markdown, markdown_table, money, times, years},
+    wording::{escape_markdown, markdown_table, money, prices, times, years},
 };
 
 /// Writes an assessment in Markdown.
@@ -222,7 +222,12 @@ fn projection(assessment: &Assessment) -> String {
         ))
     });
     let reached: String = reached.collect();
-    format!("{title}\n\n{how}; amounts in {}.{reached}\n\n{}", scenario.currency(), assessment.projection.to_markdown())
+    format!(
+        "{title}\n\n{how}; amounts in {}{}.{reached}\n\n{}",
+        scenario.currency(),
+        prices(&scenario.prices()).map_or(String::new(), |prices| format!(" {prices}")),
+        assessment.projection.to_markdown()
+    )
 }
 
 /// Notes and sources of the scenario; none where it has neither. They are text from files, so that their Markdown is

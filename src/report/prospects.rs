@@ -4,7 +4,7 @@ use crate::{
     assessment::Assessment,
     outlook::OutlookAnswers,
     period::Period,
-    wording::{escape_markdown, markdown_table, money},
+    wording::{dollars_for, escape_markdown, markdown_table, money},
 };
 
 /// The summary's sentences as a list, and after them what was not answered, each with the reason.
@@ -64,8 +64,15 @@ fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
         Some((first, last)) if first < last => format!("{} amounts of {first} to {last}", outlook.fitted.amounts),
         _ => "that amount alone".to_owned(),
     };
+    let in_dollars = outlook.fitted.dollars_a_unit.map_or(String::new(), |rate| {
+        format!(
+            " It is computed in US dollars, at the average rate of each year, and stated at the rate of {} ({}), which is taken to hold later.",
+            outlook.start,
+            dollars_for(assessment.currency(), rate)
+        )
+    });
     format!(
-        "From {} in {} and {own}{learned}. Nothing later is in it.\n",
+        "From {} in {} and {own}{learned}. Nothing later is in it.{in_dollars}\n",
         money(assessment.currency(), outlook.amount),
         outlook.start
     )

@@ -2,10 +2,10 @@
 
 use crate::{
     amount::Amount,
-    assessment::Assessment,
+    assessment::{Assessment, MilestonePrices},
     growth::{Leg, LegEnd},
     rate::GrowthRate,
-    wording::{markdown_table, money, years},
+    wording::{escape_markdown, markdown_table, money, years},
 };
 
 /// The legs of the route with the growth each requires, and the constant growths that meet the milestones. A leg
@@ -16,7 +16,33 @@ pub(super) fn section(assessment: &Assessment) -> Option<String> {
     }
     let sentences = [overall(assessment), least(assessment)].concat();
     let gap = if sentences.is_empty() { "" } else { "\n" };
-    Some(format!("## The growth it takes\n\n{}{gap}{sentences}", legs(assessment)))
+    let by_prices = by_prices(assessment).unwrap_or_default();
+    Some(format!("## The growth it takes\n\n{}{gap}{sentences}{by_prices}", legs(assessment)))
+}
+
+/// The growth of prices within the growth that each dated milestone takes; none where nothing is assumed of prices.
+fn by_prices(assessment: &Assessment) -> Option<String> {
+    let prices = assessment.prices.as_ref()?;
+    let row = |of: &MilestonePrices| {
+        vec![
+            format!("{} by {}", money(assessment.currency(), of.amount), of.by),
+            of.required.to_string(),
+            of.prices.to_string(),
+            of.real.to_string(),
+            of.share.map_or("-".to_owned(), |share| format!("{:.0}%", share * 100.0)),
+            money(assessment.currency(), of.in_baseline_prices),
+        ]
+    };
+    let baseline = assessment.scenario.baseline().period();
+    let own = format!("In prices of {baseline}");
+    let header = ["Milestone", "Growth a year", "Of prices", "Real, what is left", "Share of prices", &own];
+    let table = markdown_table(&header, prices.milestones.iter().map(row));
+    let source = prices
+        .inflation
+        .source
+        .as_ref()
+        .map_or(String::new(), |source| format!("\nPrices: {}.\n", escape_markdown(source)));
+    Some(format!("\n### How much of it prices give\n\n{table}{source}"))
 }
 
 /// The legs of the route as a table.

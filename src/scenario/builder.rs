@@ -16,8 +16,9 @@ use crate::{
         link::Link,
         parts::{Flows, Part},
         promised::Promised,
-        scenario::{HistorySource, Scenario},
+        scenario::Scenario,
         shape::ShapeSpec,
+        sources::{HistorySource, Inflation, RealPrices},
     },
 };
 
@@ -57,6 +58,9 @@ pub struct ScenarioBuilder {
     sectors: Vec<Part>,
     history: Option<HistorySource>,
     link: Option<Link>,
+    rates: Option<String>,
+    deflate: Option<RealPrices>,
+    inflation: Option<Inflation>,
     notes: Vec<String>,
     sources: Vec<String>,
     refused: Deferred,
@@ -80,6 +84,9 @@ impl ScenarioBuilder {
             sectors: Vec::new(),
             history: None,
             link: None,
+            rates: None,
+            deflate: None,
+            inflation: None,
             notes: Vec::new(),
             sources: Vec::new(),
             refused,
@@ -354,6 +361,26 @@ impl ScenarioBuilder {
         self
     }
 
+    /// Sets the file of exchange rates, by its path relative to the scenario's own file. By them the history's figures become
+    /// those of the scenario's currency, and outlook and base rates are computed in dollars.
+    /// [`Scenario::load_files`] reads it.
+    pub fn rates(mut self, file: impl Into<String>) -> Self {
+        self.rates = Some(file.into());
+        self
+    }
+
+    /// Sets that every amount is in the prices of one period. [`RealPrices`] has an example.
+    pub fn real_prices(mut self, prices: RealPrices) -> Self {
+        self.deflate = Some(prices);
+        self
+    }
+
+    /// Sets a growth of prices that is assumed. [`Inflation`] has an example.
+    pub fn inflation(mut self, inflation: Inflation) -> Self {
+        self.inflation = Some(inflation);
+        self
+    }
+
     /// Adds a remark to keep with the scenario. Remarks have no effect on any figure.
     ///
     /// ```
@@ -426,6 +453,9 @@ impl ScenarioBuilder {
             sources: self.sources,
             history: self.history,
             link: self.link,
+            rates: self.rates,
+            deflate: self.deflate,
+            inflation: self.inflation,
             baseline,
             milestone: self.milestones,
             shape: self.shape.map(Into::into),

@@ -4,24 +4,14 @@
 //! text. Then the form is checked, where an error is a value that contradicts another; it names a key, which is looked
 //! up in the text for its line.
 
-use std::{
-    collections::HashMap,
-    fs::File,
-    io::Read,
-    path::{Component, Path},
-};
+use std::{collections::HashMap, fs::File, io::Read, path::Path};
 
 use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
 
 use crate::{
     error::{Error, ErrorKind, Result},
-    history::{History, MirrorPolicy, PartialYears, Selection},
-    period::Frequency,
-    scenario::{
-        form::ScenarioForm,
-        scenario::{HistorySource, Scenario},
-    },
+    scenario::{form::ScenarioForm, scenario::Scenario},
 };
 
 /// The largest scenario file that is read, in bytes: 16 MiB. Ten thousand milestones take about half a million.
@@ -31,8 +21,8 @@ impl Scenario {
     /// Reads a scenario from TOML. `file` is the name that errors give; no file is opened.
     ///
     /// The keys are `pair`, `baseline` and `milestone`, and where they are wanted `title`, `currency`, `promised`,
-    /// `coverage` or `products`, `notes`, `sources`, `history`, `link`, `shape`, `flows` and `sector`. Unknown keys are
-    /// refused. The crate's `data/README.md` says what each is.
+    /// `coverage` or `products`, `notes`, `sources`, `history`, `link`, `rates`, `deflate`, `inflation`, `shape`, `flows` and
+    /// `sector`. Unknown keys are refused. The crate's `data/README.md` says what each is.
     ///
     /// # Errors
     /// With file, line and key: text that is not TOML, an unknown key, a wrong type, a milestone before the baseline,
@@ -124,130 +114,6 @@ impl Scenario {
     pub fn to_toml(&self) -> Result<String> {
         toml::to_string(self).map_err(|error| Error::new(ErrorKind::Syntax(error.to_string())))
     }
-
-    /// Reads the history that the scenario names: its pair's figures in its currency. None where it names no file.
-    ///
-    /// The file's path is taken relative to `folder`, the folder of the scenario's own file, and must lie within it: a
-    /// scenario may come from someone who is not to read other files.
-    /// [`load_history_anywhere`](Self::load_history_anywhere) follows the path wherever it leads. Where the scenario
-    /// counts in years and the history in quarters or months, the history's complete years are used.
-    ///
-    /// # Errors
-    /// [`ErrorKind::OutOfRange`] for a file outside the folder, with the key `history.file`; those of [`History::load`];
-    /// [`ErrorKind::Missing`] where no complete year is left.
-    ///
-    /// # Examples
-    /// ```
-    /// use tradepath::Scenario;
-    ///
-    /// let pledge = Scenario::load("data/scenarios/india-china-2005.toml")?;
-    /// // It names `../history/india-china.csv`.
-    /// let error = pledge.load_history("data/scenarios").unwrap_err();
-    /// assert_eq!(error.position().key.as_deref(), Some("history.file"));
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    pub fn load_history(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
-        if let Some(source) = self.history_source() {
-            check_within(folder.as_ref(), &source.file)?;
-        }
-        self.load_history_anywhere(folder)
-    }
-
-    /// Reads the history that the scenario names, as [`load_history`](Self::load_history) does, wherever its path leads:
-    /// for scenarios of one's own.
-    ///
-    /// # Errors
-    /// Those of [`History::load`]; [`ErrorKind::Missing`] where no complete year is left.
-    ///
-    /// # Examples
-    /// ```
-    /// use tradepath::Scenario;
-    ///
-    /// let pledge = Scenario::load("data/scenarios/india-china-2005.toml")?;
-    /// let history = pledge.load_history_anywhere("data/scenarios")?.unwrap();
-    /// assert!(history.turnover().is_some());
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    pub fn load_history_anywhere(&self, folder: impl AsRef<Path>) -> Result<Option<History>> {
-        let load = |source: &HistorySource| {
-            let path = folder.as_ref().join(&source.file);
-            let history = History::load(&path, self.selection(source)?)?;
-            let history = source.named(history, &path)?;
-            self.by_its_periods(history).map_err(|error| error.in_file(path.display().to_string()))
-        };
-        self.history_source().map(load).transpose()
-    }
-
-    /// The history by the year, where the scenario counts in years; otherwise the history as it is. Years with missing
-    /// quarters or months are left out.
-    fn by_its_periods(&self, history: History) -> Result<History> {
-        if self.baseline().period().frequency() != Frequency::Annual {
-            return Ok(history);
-        }
-        Ok(history.to_annual(PartialYears::Omit)?.0)
-    }
-
-    /// The same scenario with another history file, another reporter, or both. `None` keeps what the scenario names.
-    ///
-    /// With a new file alone, the reporter that was named stays, and the source does not. A reporter alone has no effect on a scenario that
-    /// names no history file.
-    ///
-    /// ```
-    /// use std::path::Path;
-    /// use tradepath::scenario::shipped;
-    ///
-    /// let scenario = shipped("india-china-2005")?.scenario()?;
-    /// let scenario = scenario.with_history(Some(Path::new("own.csv")), None);
-    /// assert_eq!(scenario.history_source().unwrap().file, "own.csv");
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    pub fn with_history(mut self, file: Option<&Path>, reporter: Option<MirrorPolicy>) -> Self {
-        if let Some(file) = file {
-            let file = file.display().to_string();
-            let before = self.history.take().and_then(|source| source.reporter);
-            self.history = Some(HistorySource { file, reporter: before, source: None });
-        }
-        if let (Some(source), Some(_)) = (&mut self.history, reporter) {
-            source.reporter = reporter;
-        }
-        self
-    }
-
-    /// The selection of those figures of the history file that belong to the scenario: its pair's, in its currency, by
-    /// the reporter that was named.
-    pub(crate) fn selection(&self, source: &HistorySource) -> Result<Selection> {
-        let selection = Selection::new(self.pair(), self.currency())?;
-        Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
-    }
-}
-
-impl HistorySource {
-    /// The history with the figures called as the scenario says, where they name no source of their own.
-    ///
-    /// # Errors
-    /// `Contradiction` where every figure names its own source, so that the scenario's is not used.
-    fn named(&self, history: History, path: &Path) -> Result<History> {
-        let Some(label) = &self.source else { return Ok(history) };
-        // Figures without a source carry the name of their file.
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let used = std::cell::Cell::new(false);
-        let named = history.map(|series| {
-            let observations = series.iter().map(|(period, seen)| {
-                let mut seen = seen.clone();
-                if seen.provenance.source == file {
-                    used.set(true);
-                    seen.provenance.source.clone_from(label);
-                }
-                (period, seen)
-            });
-            series.with_observations(observations.collect::<Vec<_>>())
-        })?;
-        if used.get() {
-            return Ok(named);
-        }
-        let message = "the figures of the history name their own sources; leave the scenario's out";
-        Err(Error::contradiction(message).at_key("history.source"))
-    }
 }
 
 /// Refuses a scenario of more bytes than `LARGEST`, before any of it is parsed.
@@ -314,24 +180,6 @@ fn read_json(text: &str) -> Result<Scenario> {
         Error::new(ErrorKind::Syntax("text after the end of the scenario".to_owned())).at_line(error.line().max(1))
     })?;
     Scenario::try_from(form).map_err(|error| with_line(error, text, |key| locate_in_json(text, key)))
-}
-
-/// Refuses a file that does not lie within a folder, by its path or through links.
-fn check_within(folder: &Path, file: &str) -> Result<()> {
-    let outside = || {
-        let accepted = "within the scenario's folder, unless the caller allows files from anywhere";
-        Error::out_of_range("the history's file", file, accepted).at_key("history.file")
-    };
-    let steps_down = |step: Component<'_>| matches!(step, Component::Normal(_) | Component::CurDir);
-    if !Path::new(file).components().all(steps_down) {
-        return Err(outside());
-    }
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // A file that is not there leads nowhere, which the reader says.
-    match (folder.canonicalize(), folder.join(file).canonicalize()) {
-        (Ok(folder), Ok(path)) if !path.starts_with(&folder) => Err(outside()),
-        _ => Ok(()),
-    }
 }
 
 /// A parser's message in this crate's words, fit to stand after a colon: keys instead of fields, and on one line.

@@ -20,9 +20,10 @@ use crate::{
         link::Link,
         parts::{Flows, Part},
         promised::Promised,
-        scenario::{HistorySource, Scenario},
+        scenario::Scenario,
         shape::ShapeSpec,
         shape_form::{ShapeForm, ShapeTable},
+        sources::{HistorySource, Inflation, RealPrices, check_one_of},
         sums::with_sums,
     },
 };
@@ -65,6 +66,15 @@ pub(crate) struct ScenarioForm {
     pub history: Option<HistorySource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
+    /// The file of exchange rates, by which the history and other pairs' amounts become the scenario's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rates: Option<String>,
+    /// The prices of one period that every amount is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deflate: Option<RealPrices>,
+    /// The growth of prices that is assumed, for a pledge in nominal amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inflation: Option<Inflation>,
     /// The period and amount at which the route starts.
     pub baseline: BaselineForm,
     /// The amounts to reach, in order.
@@ -427,6 +437,12 @@ fn of_growth(endless: Option<GrowthRate>, shape: Option<ShapeSpec>) -> Result<Op
     }
 }
 
+/// The growth of prices that is assumed.
+fn inflation_of(inflation: Option<Inflation>, real: Option<&RealPrices>) -> Result<Option<Inflation>> {
+    check_one_of(inflation.as_ref(), real)?;
+    inflation.map(Inflation::checked).transpose().map_err(|error| error.under_key("inflation"))
+}
+
 /// The key of a chosen milestone as that of the same milestone in the whole list.
 pub(super) fn in_file(key: &str, places: &[usize]) -> String {
     let rest = key.strip_prefix("milestone[").and_then(|rest| rest.split_once(']'));
@@ -472,6 +488,9 @@ impl TryFrom<ScenarioForm> for Scenario {
             flows: flows.map_err(|error| error.under_key("flows"))?,
             sectors: form.sector,
             history: form.history,
+            rates: form.rates,
+            inflation: inflation_of(form.inflation, form.deflate.as_ref())?,
+            deflate: form.deflate,
             link: form.link,
             notes: form.notes,
             sources: form.sources,
@@ -522,6 +541,9 @@ impl From<Scenario> for ScenarioForm {
             notes: scenario.notes,
             sources: scenario.sources,
             history: scenario.history,
+            rates: scenario.rates,
+            deflate: scenario.deflate,
+            inflation: scenario.inflation,
             link: scenario.link,
             baseline: BaselineForm { period, amount: amount.into() },
             milestone,

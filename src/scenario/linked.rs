@@ -5,8 +5,9 @@ use crate::{
     coverage::Coverage,
     error::{Error, Result},
     history::History,
+    period::Period,
     scenario::{link::Link, scenario::Scenario},
-    series::{Observation, Series, Status},
+    series::{Observation, Prices, Series, Status},
     wording::times,
 };
 
@@ -62,7 +63,8 @@ impl Scenario {
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the scenario asks for the level and states a
-    /// coverage that the history does not have;
+    /// coverage that the history does not have, and where one of the two is nominal and the other in the
+    /// prices of one period;
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario asks for the ratio and the history has no
     /// amount above zero for the baseline's period; [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies)
     /// where the two are in different currencies.
@@ -96,6 +98,7 @@ impl Scenario {
     /// The link that is stated or, without one, the one that the figures suggest.
     fn link_to(&self, turnover: &Series) -> Result<Link> {
         self.currency().require(turnover.currency())?;
+        self.check_prices(turnover.prices())?;
         let wanted = self.coverage.as_ref().unwrap_or(&Coverage::Goods);
         let other = turnover.coverages().into_iter().find(|coverage| *coverage != wanted);
         if let Some(stated) = self.link {
@@ -113,6 +116,25 @@ impl Scenario {
             None if other.is_some() => Link::None,
             _ => Link::Level,
         })
+    }
+
+    /// Refuses to compare nominal amounts with amounts in the prices of one period, and those of two periods.
+    fn check_prices(&self, prices: &Prices) -> Result<()> {
+        let base = |prices: &Prices| match prices {
+            Prices::Nominal => None,
+            Prices::Real { base, .. } => Some(*base),
+        };
+        let (own, other) = (base(&self.prices()), base(prices));
+        if own == other {
+            return Ok(());
+        }
+        let words = |base: Option<Period>| base.map_or("nominal".to_owned(), |base| format!("in prices of {base}"));
+        let message = format!(
+            "the pledge's amounts are {}, the history's {}; deflate = {{ file = \"cpi.csv\", base = 2021 }} says that a pledge is in prices of a period",
+            words(own),
+            words(other)
+        );
+        Err(Error::contradiction(message))
     }
 
     /// Whether the history's amount for the baseline's period is another than the pledge's.

@@ -3,7 +3,7 @@
 //! A builder and a file both make it through the form of a scenario file, which checks everything before a scenario
 //! exists.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     coverage::Coverage,
@@ -11,7 +11,6 @@ use crate::{
     economy::Pair,
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route, Shape},
-    history::MirrorPolicy,
     rate::GrowthRate,
     scenario::{
         aim::Aim,
@@ -20,7 +19,9 @@ use crate::{
         parts::{Flows, Mix, Part},
         promised::Promised,
         shape::ShapeSpec,
+        sources::{HistorySource, Inflation, RealPrices},
     },
+    series::Prices,
 };
 
 /// A pledge and what is assumed of it: the pair of economies, the route from the baseline to the milestones, the shape
@@ -71,76 +72,14 @@ pub struct Scenario {
     pub(crate) flows: Option<Flows>,
     pub(crate) sectors: Vec<Part>,
     pub(crate) history: Option<HistorySource>,
+    /// The file of exchange rates.
+    pub(crate) rates: Option<String>,
+    /// The prices that every amount is in; none for nominal amounts.
+    pub(crate) deflate: Option<RealPrices>,
+    pub(crate) inflation: Option<Inflation>,
     pub(crate) link: Option<Link>,
     pub(crate) notes: Vec<String>,
     pub(crate) sources: Vec<String>,
-}
-
-/// The file from which a scenario's history is read, and which side's reports in it are used.
-///
-/// A scenario only names the file; [`Scenario::load_history`] reads it.
-///
-/// ```
-/// use tradepath::scenario::{HistorySource, shipped};
-///
-/// let scenario = shipped("india-china-2005")?.scenario()?;
-/// let source = HistorySource::new("../history/india-china.csv");
-/// assert_eq!(scenario.history_source(), Some(&source));
-/// # Ok::<(), tradepath::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct HistorySource {
-    /// The file's path, relative to the scenario's own file.
-    pub file: String,
-    /// Which report to use where both sides report a flow; none for the default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reporter: Option<MirrorPolicy>,
-    /// What the figures are called that name no source of their own, under charts too; none for the file's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-}
-
-impl HistorySource {
-    /// A history file, by its path relative to the scenario's own file.
-    ///
-    /// ```
-    /// use tradepath::{history::MirrorPolicy, scenario::HistorySource};
-    ///
-    /// let source = HistorySource::new("trade.csv").reporter(MirrorPolicy::Mean);
-    /// assert_eq!(source.file, "trade.csv");
-    /// ```
-    pub fn new(file: impl Into<String>) -> Self {
-        Self { file: file.into(), reporter: None, source: None }
-    }
-
-    /// Sets which report to use where both sides report a flow.
-    ///
-    /// ```
-    /// use tradepath::{history::MirrorPolicy, scenario::HistorySource};
-    ///
-    /// let source = HistorySource::new("trade.csv");
-    /// assert_eq!(source.reporter, None);
-    /// assert_eq!(source.reporter(MirrorPolicy::Mean).reporter, Some(MirrorPolicy::Mean));
-    /// ```
-    #[must_use]
-    pub fn reporter(self, reporter: MirrorPolicy) -> Self {
-        Self { reporter: Some(reporter), ..self }
-    }
-
-    /// Sets what the figures are called that name no source of their own.
-    ///
-    /// ```
-    /// use tradepath::scenario::HistorySource;
-    ///
-    /// let source = HistorySource::new("trade.csv").source("State Statistics Committee, June 2026");
-    /// assert_eq!(source.source.as_deref(), Some("State Statistics Committee, June 2026"));
-    /// ```
-    #[must_use]
-    pub fn source(self, source: impl Into<String>) -> Self {
-        Self { source: Some(source.into()), ..self }
-    }
 }
 
 /// What determines how the turnover of a scenario moves; [`Scenario::basis`] tells which it is.
@@ -374,6 +313,34 @@ impl Scenario {
     /// ```
     pub fn history_source(&self) -> Option<&HistorySource> {
         self.history.as_ref()
+    }
+
+    /// The file of exchange rates, by its path relative to the scenario's own file, where one was named.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let builder = Scenario::builder("GBR-IND").baseline(2019, "£24B").milestone_by("48B", 2030);
+    /// assert_eq!(builder.rates("usd-gbp.csv").build()?.rates_file(), Some("usd-gbp.csv"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn rates_file(&self) -> Option<&str> {
+        self.rates.as_deref()
+    }
+
+    /// The prices of one period that every amount is in, where the pledge is not nominal.
+    pub fn real_prices(&self) -> Option<&RealPrices> {
+        self.deflate.as_ref()
+    }
+
+    /// The growth of prices that is assumed, where one is.
+    pub fn inflation(&self) -> Option<&Inflation> {
+        self.inflation.as_ref()
+    }
+
+    /// The prices that every amount is in.
+    pub(crate) fn prices(&self) -> Prices {
+        self.deflate.as_ref().map_or(Prices::Nominal, |of| Prices::Real { base: of.base, deflator: of.file.clone() })
     }
 
     /// Remarks kept with the scenario, in the order in which they were given. They have no effect on any figure.

@@ -87,6 +87,11 @@ impl Quantiles {
         Some(Self::from(PROBABILITIES.map(at)))
     }
 
+    /// The same distribution with every value moved by as much.
+    pub fn shifted(&self, by: f64) -> Self {
+        Self::from(self.0.map(|value| value + by))
+    }
+
     /// The values at the standard [scores](SCORES), in rising order.
     pub fn values(&self) -> &[f64; COUNT] {
         &self.0

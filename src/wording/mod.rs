@@ -9,8 +9,9 @@ mod tables;
 
 pub(crate) use self::formula::{guarded, unguarded};
 #[cfg(feature = "chart")]
-pub(crate) use self::phrases::currency_name;
+pub(crate) use self::phrases::money_name;
 pub(crate) use self::phrases::{
-    count, counted, listed, money, percent, plural, prices, prices_and_deflator, signed_amount, times, yearly, years,
+    count, counted, currency_name, dollars_for, listed, money, percent, plural, prices, prices_and_deflator,
+    signed_amount, times, yearly, years,
 };
 pub(crate) use self::tables::{csv_table, escape_cell, escape_markdown, markdown_table};

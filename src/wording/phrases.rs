@@ -20,12 +20,12 @@ pub(crate) fn signed_amount(units: f64) -> String {
     Amount::new(units.abs()).map_or_else(|_| units.to_string(), |amount| format!("{sign}{amount}"))
 }
 
-/// A currency's name in a sentence: `US dollars`, `euros`, or the ISO name of another. Charts alone write it out.
-#[cfg(feature = "chart")]
+/// A currency's name in a sentence: `US dollars`, `euros`, or the ISO name of another.
 pub(crate) fn currency_name(currency: Currency) -> String {
     match currency {
         Currency::USD => "US dollars".to_owned(),
         Currency::EUR => "euros".to_owned(),
+        pounds if pounds.code() == "GBP" => "pounds sterling".to_owned(),
         other => other.name().to_owned(),
     }
 }
@@ -63,6 +63,24 @@ pub(crate) fn prices_and_deflator(prices: &Prices) -> Option<String> {
     match prices {
         Prices::Nominal => None,
         Prices::Real { base, deflator } => Some(format!("in prices of {base} ({deflator})")),
+    }
+}
+
+/// A currency and the prices of its amounts: `US dollars`, `US dollars in prices of 2020`. Charts alone write both out.
+#[cfg(feature = "chart")]
+pub(crate) fn money_name(currency: Currency, of: &Prices) -> String {
+    let currency = currency_name(currency);
+    prices(of).map_or(currency.clone(), |prices| format!("{currency} {prices}"))
+}
+
+/// The exchange rate at which dollars stand beside a currency, the larger number for one of the other: `$1.38 for £1`, or
+/// `KZT 426 for $1`.
+pub(crate) fn dollars_for(currency: Currency, dollars_a_unit: f64) -> String {
+    let of = |currency, units: f64| money(currency, Amount::new(units).unwrap_or_default());
+    if dollars_a_unit >= 1.0 {
+        format!("{} for {}", of(Currency::USD, dollars_a_unit), of(currency, 1.0))
+    } else {
+        format!("{} for {}", of(currency, 1.0 / dollars_a_unit), of(Currency::USD, 1.0))
     }
 }
 

@@ -32,7 +32,8 @@ use crate::{
     outlook::{Outlook, TargetAnswer},
     period::Period,
     probability::Probability,
-    wording::currency_name,
+    series::{Prices, Series},
+    wording::money_name,
 };
 
 /// The number of years of history that are shown before the start for each year ahead. The past takes two thirds of the
@@ -439,7 +440,8 @@ fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
         Some((later, _)) => format!("the medians seen from {start} (grey) and {}", later.start()),
         None => format!("the median seen from {start}"),
     };
-    format!("In {}; dashed: {medians}{bands}{cut}{after}{targets}", currency_name(picture.currency))
+    let prices = picture.series.map_or(&Prices::Nominal, Series::prices);
+    format!("In {}; dashed: {medians}{bands}{cut}{after}{targets}", money_name(picture.currency, prices))
 }
 
 /// The chart in words: the start, the median and the 80 % interval of the outlook's last year, and the chance of each

@@ -29,7 +29,7 @@ use crate::{
     period::Period,
     scenario::Step,
     series::{Series, Status},
-    wording::{currency_name, money},
+    wording::{money, money_name},
 };
 
 /// One flow: its observed amounts and its projected ones.
@@ -113,7 +113,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         subtitle: format!(
             "{} in {}{}",
             what(assessment, &balance),
-            currency_name(assessment.currency()),
+            money_name(assessment.currency(), &assessment.scenario.prices()),
             dashed(&exports)
         ),
         source: source_line(assessment, &series),

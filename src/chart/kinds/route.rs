@@ -30,7 +30,7 @@ use crate::{
     rate::GrowthRate,
     scenario::Basis,
     series::Series,
-    wording::{currency_name, money, percent},
+    wording::{money, money_name, percent},
 };
 
 /// The longest history that is shown before the baseline, in years. A longer one would leave little width to the
@@ -223,7 +223,12 @@ fn growth_line(baseline: &crate::growth::Baseline, arrival: &Arrival) -> Option<
 fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
     let traded = assessment.scenario.traded();
     // The names of the series are plain ASCII, so that the first byte is the first letter.
-    let what = format!("{}{} in {}", traded[..1].to_uppercase(), &traded[1..], currency_name(assessment.currency()));
+    let what = format!(
+        "{}{} in {}",
+        traded[..1].to_uppercase(),
+        &traded[1..],
+        money_name(assessment.currency(), &assessment.scenario.prices())
+    );
     let baseline = assessment.scenario.baseline();
     let takes = assessment.overall_required_rate;
     let takes = takes.map(|rate| format!("the pledge takes {} a year from {}", percent(rate), baseline.period()));

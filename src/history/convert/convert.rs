@@ -95,6 +95,32 @@ impl Series {
         Self::new(to, converted)
     }
 
+    /// The series in another currency as by [`converted`](Self::converted), without the periods before the first one that
+    /// the rates have. These are returned beside it.
+    ///
+    /// # Errors
+    /// Those of [`converted`](Self::converted), and of a gap in the rates after the first.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{Currency, Series, history::ExchangeRates};
+    ///
+    /// let rates = ExchangeRates::of("USD", "EUR", [(1999, 0.9387), (2000, 1.0832)])?;
+    /// let dollars = Series::annual("USD", [(1998, 1e9), (1999, 1e9), (2000, 1e9)])?;
+    /// let (euros, left_out) = dollars.converted_from_first_rate(&rates, Currency::EUR)?;
+    /// assert_eq!((euros.len(), left_out), (2, vec!["1998".parse()?]));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn converted_from_first_rate(&self, rates: &ExchangeRates, to: Currency) -> Result<(Self, Vec<Period>)> {
+        let has_rate = |period: &Period| rates.convert((self.currency(), to), *period, 1.0).is_ok();
+        let Some(first) = self.iter().map(|(period, _)| period).find(has_rate) else {
+            return Ok((self.converted(rates, to)?, Vec::new()));
+        };
+        let (before, since): (Vec<_>, Vec<_>) = self.iter().partition(|(period, _)| *period < first);
+        let since = self.with_observations(since.into_iter().map(|(period, seen)| (period, seen.clone())))?;
+        Ok((since.converted(rates, to)?, before.into_iter().map(|(period, _)| period).collect()))
+    }
+
     /// What `change` makes of every observation, in the order of the periods. The first error ends it.
     fn each(&self, change: impl Fn(Period, &Observation) -> Result<Observation>) -> Result<Vec<(Period, Observation)>> {
         self.iter().map(|(period, observation)| Ok((period, change(period, observation)?))).collect()

@@ -2,7 +2,7 @@
 
 use std::{fs::File, path::Path};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result, given},
@@ -14,12 +14,29 @@ use crate::{
 };
 
 /// Numbers by period, such as an index or a rate. Each is above zero, as amounts are multiplied and divided by them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "DatedForm")]
 pub(super) struct Dated {
     /// What messages call the table.
     pub name: String,
     /// In the order of the periods, each once; the search relies on that order.
     pub values: Vec<(Period, f64)>,
+}
+
+/// Numbers as they are written, which go through [`Dated::of`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DatedForm {
+    name: String,
+    values: Vec<(Period, f64)>,
+}
+
+impl TryFrom<DatedForm> for Dated {
+    type Error = Error;
+
+    fn try_from(form: DatedForm) -> Result<Self> {
+        Self::of(&form.name, form.values)
+    }
 }
 
 impl Dated {
@@ -115,11 +132,12 @@ pub(super) fn is_missing(row: &Row<'_>, column: &Column) -> bool {
     matches!(row.bytes(column), b"" | b"." | b"N/A")
 }
 
-/// A file that is open, and its name as messages show it.
-pub(super) fn opened(path: &Path) -> Result<(File, String)> {
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| Error::io("open the file", &name, error))?;
-    Ok((file, name))
+/// A file that is open, its name, and its path as messages show it.
+pub(super) fn opened(path: &Path) -> Result<(File, String, String)> {
+    let shown = path.display().to_string();
+    let file = File::open(path).map_err(|error| Error::io("open the file", &shown, error))?;
+    let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+    Ok((file, name, shown))
 }
 
 /// Whether the name of a column or of a series says that it has rates of change, which are no index.

@@ -2,7 +2,7 @@
 
 use std::{io::Read, ops::ControlFlow, path::Path};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     economy::Economy,
@@ -45,7 +45,8 @@ use crate::{
 /// assert_eq!(format!("{:.4e}", amount.value()), "1.1869e9");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Deflator {
     /// The index; only ratios of its numbers are used, so that its base does not matter.
     pub(super) index: Dated,
@@ -101,7 +102,7 @@ impl Deflator {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
-        Self::read_any(reader, name, None)
+        Self::read_any(reader, name, None).map_err(|error| error.in_file(name))
     }
 
     /// Reads the index of one economy from a table that has those of several.
@@ -129,7 +130,7 @@ impl Deflator {
         name: &str,
         economy: impl TryInto<Economy, Error: Into<Error>>,
     ) -> Result<Self> {
-        Self::read_any(reader, name, Some(given(economy)?))
+        Self::read_any(reader, name, Some(given(economy)?)).map_err(|error| error.in_file(name))
     }
 
     /// Reads a table, of one economy where it has several.
@@ -168,7 +169,6 @@ impl Deflator {
             check_index(&values, name)?;
             Ok(Self { index: Dated::new(name, values)?, partial, averaged: dated.averaged })
         })
-        .map_err(|error| error.in_file(name))
     }
 
     /// Reads a table from a file, as [`read`](Self::read) does.
@@ -185,8 +185,8 @@ impl Deflator {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
-        let (file, name) = opened(path.as_ref())?;
-        Self::read(file, &name)
+        let (file, name, path) = opened(path.as_ref())?;
+        Self::read_any(file, &name, None).map_err(|error| error.in_file(path))
     }
 
     /// Reads the index of one economy from a file, as [`read_of`](Self::read_of) does.
@@ -194,8 +194,9 @@ impl Deflator {
     /// # Errors
     /// The errors of [`read_of`](Self::read_of); [`ErrorKind::Io`](crate::ErrorKind::Io) where the file cannot be opened.
     pub fn load_of(path: impl AsRef<Path>, economy: impl TryInto<Economy, Error: Into<Error>>) -> Result<Self> {
-        let (file, name) = opened(path.as_ref())?;
-        Self::read_of(file, &name, economy)
+        let economy = given(economy)?;
+        let (file, name, path) = opened(path.as_ref())?;
+        Self::read_any(file, &name, Some(economy)).map_err(|error| error.in_file(path))
     }
 
     /// The factor that turns an amount of `period` into the prices of `base`:
@@ -206,7 +207,7 @@ impl Deflator {
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the index has neither the period nor all its parts.
-    pub(super) fn factor(&self, period: Period, base: Period) -> Result<f64> {
+    pub(crate) fn factor(&self, period: Period, base: Period) -> Result<f64> {
         Ok(self.index.at(base)? / self.index.at(period)?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::{io::Read, path::Path, str::FromStr};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     currency::Currency,
@@ -28,8 +28,9 @@ use crate::{
 /// [averaged](Self::averaged) over months; an amount of a period that has a month without some of its days becomes an
 /// estimate.
 ///
-/// A rate serves both ways: dollars to tenge by the rate, tenge to dollars by its inverse. Rates are not chained
-/// through a third currency.
+/// A rate serves both ways: dollars to tenge by the rate, tenge to dollars by its inverse. Where a table has no rate of two
+/// currencies, and both have one with a third, that one stands between them: pounds become dollars by way of the euro in
+/// the European Central Bank's table.
 ///
 /// ```
 /// use tradepath::{Currency, Series, history::ExchangeRates};
@@ -42,7 +43,8 @@ use crate::{
 /// assert_eq!(tenge.converted(&rates, Currency::USD)?, series);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RatesForm")]
 pub struct ExchangeRates {
     /// What messages call the rates.
     name: String,
@@ -52,6 +54,31 @@ pub struct ExchangeRates {
     pub(super) partial: Vec<Period>,
     /// Whether the rates are averages of rates by day.
     averaged: bool,
+}
+
+/// Rates as they are written, before they are checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RatesForm {
+    name: String,
+    rates: Vec<(Currency, Currency, Dated)>,
+    partial: Vec<Period>,
+    averaged: bool,
+}
+
+impl TryFrom<RatesForm> for ExchangeRates {
+    type Error = Error;
+
+    fn try_from(RatesForm { name, rates, partial, averaged }: RatesForm) -> Result<Self> {
+        let twice = |at: usize| rates[..at].iter().any(|before| (before.0, before.1) == (rates[at].0, rates[at].1));
+        match (0..rates.len()).find(|at| twice(*at)) {
+            Some(at) => {
+                let (from, to, _) = &rates[at];
+                Err(Error::contradiction(format!("the rates of {from} to {to} stand twice")))
+            }
+            None => Ok(Self { name, rates, partial, averaged }),
+        }
+    }
 }
 
 /// The series of exchange rates at FRED, by the part of their names that says which: units of the second currency for one
@@ -170,6 +197,10 @@ impl ExchangeRates {
     /// assert!(error.to_string().contains("2020 stands twice, first on line 2"));
     /// ```
     pub fn read(reader: impl Read + Send, name: &str) -> Result<Self> {
+        Self::read_named(reader, name).map_err(|error| error.in_file(name))
+    }
+
+    fn read_named(reader: impl Read + Send, name: &str) -> Result<Self> {
         let mut tables: Vec<(Currency, Currency, Vec<Placed>)> = Vec::new();
         let mut by_date: Vec<ByCurrencies> = Vec::new();
         for_each_row_of(reader, &mut |row| {
@@ -199,7 +230,6 @@ impl ExchangeRates {
             let rates = tables.into_iter().map(|(from, to, values)| Ok((from, to, Dated::new(name, values)?)));
             Ok(Self { name: name.to_owned(), rates: rates.collect::<Result<_>>()?, partial, averaged })
         })
-        .map_err(|error| error.in_file(name))
     }
 
     /// Reads a table from a file, as [`read`](Self::read) does.
@@ -217,8 +247,8 @@ impl ExchangeRates {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
-        let (file, name) = opened(path.as_ref())?;
-        Self::read(file, &name)
+        let (file, name, path) = opened(path.as_ref())?;
+        Self::read_named(file, &name).map_err(|error| error.in_file(path))
     }
 
     /// Whether the rates were read by day, and are averages over months.
@@ -239,24 +269,101 @@ impl ExchangeRates {
         self.averaged
     }
 
-    /// `units` of the first currency in units of the second, for a period: by the rate in that direction, or else by
-    /// the inverse of the rate in the other.
+    /// What messages and answers call the rates: the name of their file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many units of `to` one unit of `from` buys, on average over a period.
+    ///
+    /// # Errors
+    /// The error of an argument that cannot be read; [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no
+    /// rate of the two currencies, or none of the period.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::history::ExchangeRates;
+    ///
+    /// let table = "Date,USD,GBP,JPY,\n2020-01-02,1.2,0.8,120,\n2020-01-31,1.2,0.8,120,\n";
+    /// let rates = ExchangeRates::read(table.as_bytes(), "eurofxref-hist.csv")?;
+    /// assert_eq!(rates.rate("EUR", "USD", "2020-01")?, 1.2);
+    /// // By way of the euro.
+    /// assert_eq!(rates.rate("GBP", "USD", "2020-01")?, 1.2 / 0.8);
+    /// assert!(rates.rate("GBP", "USD", "2019-01").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn rate(
+        &self,
+        from: impl TryInto<Currency, Error: Into<Error>>,
+        to: impl TryInto<Currency, Error: Into<Error>>,
+        period: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<f64> {
+        self.convert((given(from)?, given(to)?), given(period)?, 1.0)
+    }
+
+    /// The rates of two currencies alone.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no rate of the two.
+    pub(crate) fn between(&self, from: Currency, to: Currency) -> Result<Self> {
+        let way = self.way(from, to)?;
+        let tables: Vec<&Dated> = way.iter().map(|step| step.table).collect();
+        let periods = tables[0].values.iter().map(|(period, _)| *period);
+        let both = periods.filter_map(|period| Some((period, along(&way, period, 1.0).ok()?)));
+        let rates = vec![(from, to, Dated::of(&self.name, both)?)];
+        Ok(Self { name: self.name.clone(), rates, partial: self.partial.clone(), averaged: self.averaged })
+    }
+
+    /// `units` of the first currency in units of the second, for a period.
     ///
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where there is no rate of the two currencies, or none of the
     /// period.
     pub(super) fn convert(&self, (from, to): (Currency, Currency), period: Period, units: f64) -> Result<f64> {
-        let table = |from: Currency, to: Currency| self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to));
-        match (table(from, to), table(to, from)) {
-            (Some((_, _, direct)), _) => Ok(units * direct.at(period)?),
-            (None, Some((_, _, inverse))) => Ok(units / inverse.at(period)?),
-            (None, None) => {
-                let listed: Vec<String> = self.rates.iter().map(|(from, to, _)| format!("{from} to {to}")).collect();
-                let hint = format!("it has rates of {}", listed.join(", "));
-                Err(Error::missing(format!("rate of {from} to {to} in {}", self.name), hint))
-            }
+        if from == to {
+            return Ok(units);
         }
+        along(&self.way(from, to)?, period, units)
     }
+
+    /// The steps from one currency to another: one, by the rate in that direction or by the inverse of the other; or two,
+    /// by way of the first third currency that has rates with both.
+    fn way(&self, from: Currency, to: Currency) -> Result<Vec<WayStep<'_>>> {
+        if let Some(step) = self.step(from, to) {
+            return Ok(vec![step]);
+        }
+        let thirds = self.rates.iter().flat_map(|(one, other, _)| [*one, *other]);
+        let mut ways = thirds.filter_map(|third| Some(vec![self.step(from, third)?, self.step(third, to)?]));
+        ways.next().ok_or_else(|| {
+            let listed: Vec<String> = self.rates.iter().map(|(from, to, _)| format!("{from} to {to}")).collect();
+            let hint = format!("it has rates of {}", listed.join(", "));
+            Error::missing(format!("rate of {from} to {to} in {}", self.name), hint)
+        })
+    }
+
+    /// The step between two currencies that the table has rates of, in either direction.
+    fn step(&self, from: Currency, to: Currency) -> Option<WayStep<'_>> {
+        let table = |from: Currency, to: Currency| {
+            self.rates.iter().find(|(a, b, _)| (*a, *b) == (from, to)).map(|(.., table)| table)
+        };
+        let inverse = || table(to, from).map(|table| WayStep { table, inverse: true });
+        table(from, to).map(|table| WayStep { table, inverse: false }).or_else(inverse)
+    }
+}
+
+/// A step from one currency to another.
+struct WayStep<'a> {
+    table: &'a Dated,
+    /// Whether the table has the rate of the other direction.
+    inverse: bool,
+}
+
+/// An amount of units after all steps, at the rates of a period.
+fn along(way: &[WayStep<'_>], period: Period, units: f64) -> Result<f64> {
+    way.iter().try_fold(units, |units, step| {
+        let rate = step.table.at(period)?;
+        Ok(if step.inverse { units / rate } else { units * rate })
+    })
 }
 
 /// Adds the rates of a row by date to those of the same currencies. The columns are found in the first row.
