@@ -191,6 +191,12 @@ impl FilesArgs {
 
     /// Both sides' reports of a pair.
     pub fn mirror(&self, reading: &Reading, pair: Pair) -> Outcome<Mirror> {
+        if pair.has_bloc() && !reading.panel.pairs().iter().any(|of| of.has_flow(pair.first(), pair.second())) {
+            let why = format!(
+                "the files have no figures of {pair} itself; run, assess and outlook add up those of its members"
+            );
+            return Err(NoAnswer(why).into());
+        }
         let mirror = match reading.panel.mirror(pair, &self.reconciliation(&reading.panel)?) {
             Err(error) if reading.panel.is_empty() && !reading.set_aside.is_empty() => {
                 let what: Vec<&str> = reading.set_aside.iter().take(3).map(|aside| aside.what.as_str()).collect();

@@ -121,8 +121,16 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         );
     }
     let reading = args.files.load(&args.files.reader())?;
-    let mirror = args.files.mirror(&reading, pair)?;
-    let history = in_wanted_money(args, by_year(of_figures(mirror.history())?)?)?;
+    let mirror = if pair.has_bloc() { None } else { Some(args.files.mirror(&reading, pair)?) };
+    let history = match &mirror {
+        Some(mirror) => of_figures(mirror.history())?,
+        None => of_figures(reading.panel.history(pair, &args.files.reconciliation(&reading.panel)?))?,
+    };
+    for side in history.sides().iter().filter(|side| !side.missing.is_empty()) {
+        let codes: Vec<&str> = side.missing.iter().map(|economy| economy.code()).collect();
+        note!("{} from {} to {} is without figures of {}", side.bloc.name(), side.from, side.to, codes.join(", "));
+    }
+    let history = in_wanted_money(args, by_year(history)?)?;
     let (what, series) = match args.exports_of {
         None => ("turnover".to_owned(), history.turnover()),
         Some(exporter) if exporter == pair.first() => (format!("exports of {}", exporter.name()), history.exports()),
@@ -141,7 +149,7 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     if newest > known.last() || (args.as_of.is_some() && asked > known.last()) {
         note!("looking ahead from {}, the last year known of its {what}", known.last());
     }
-    let band = band(&mirror, args.exports_of, known.last());
+    let band = mirror.and_then(|mirror| band(&mirror, args.exports_of, known.last()));
     Ok(Past {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
         name: format!("{pair} {what}"),

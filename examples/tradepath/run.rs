@@ -167,8 +167,7 @@ pub fn assess_file(
     let own = files.history;
     let comparable = |panel: &&Panel| panel.currency() == scenario.currency() || files.money.rates.is_some();
     let panel = panel.filter(|_| own.is_none()).filter(comparable);
-    let of_panel =
-        panel.and_then(|panel| panel.mirror(scenario.pair(), &Reconciliation::default()).ok()?.history().ok());
+    let of_panel = panel.and_then(|panel| panel.history(scenario.pair(), &Reconciliation::default()).ok());
     let history = own.or(of_panel);
     Ok(assess(&scenario, history.as_ref(), &options.money(files.money))?)
 }

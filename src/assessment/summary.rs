@@ -9,7 +9,7 @@ use crate::{
     base_rate::{BaseRate, BaseRateTable},
     coverage::Coverage,
     growth::Milestone,
-    history::History,
+    history::{History, SideMembers},
     outlook::TargetAnswer,
     period::{Period, span},
     rate::GrowthRate,
@@ -165,7 +165,7 @@ fn beside(assessment: &Assessment) -> String {
         (several, _) => counted(several),
     };
     let counted = counted.map_or(String::new(), |counted| format!("; the history counts {counted}"));
-    let counted = counted + &converted(assessment);
+    let counted = counted + &members(assessment) + &converted(assessment);
     let Some(link) = assessment.link else { return counted };
     let linked = match (link.kind, link.observed) {
         (Link::Ratio, Some(observed)) => {
@@ -188,14 +188,61 @@ fn beside(assessment: &Assessment) -> String {
     counted + &linked
 }
 
+/// Whose trade makes up that of a bloc, and which members have no figure; empty where no side is a bloc, and where the
+/// figures are of the bloc itself.
+fn members(assessment: &Assessment) -> String {
+    let sides = assessment.history.as_ref().map_or(&[][..], History::sides);
+    let pair = assessment.scenario.pair();
+    let of_bloc = |sides: &[SideMembers]| {
+        let bloc = sides[0].bloc;
+        // Its own member on the other side is not counted.
+        let other = if [pair.first(), pair.second()].iter().any(|side| *side != bloc && bloc.ever_had(*side)) {
+            "other "
+        } else {
+            ""
+        };
+        let spans: Vec<&[SideMembers]> = sides.chunk_by(|one, next| one.members == next.members).collect();
+        let counts: Vec<String> = match &spans[..] {
+            [_] => vec![format!("{} {other}members", sides[0].members.len())],
+            spans => spans
+                .iter()
+                .enumerate()
+                .map(|(at, of)| {
+                    let noun = if at == 0 { format!(" {other}members") } else { String::new() };
+                    format!("{}{noun} in {}", of[0].members.len(), years_of(of[0].from, of[of.len() - 1].to))
+                })
+                .collect(),
+        };
+        let missing = sides.iter().filter(|side| !side.missing.is_empty()).map(|side| {
+            let codes: Vec<String> = some_of(side.missing.iter().map(|economy| economy.code().to_owned()).collect());
+            format!("{} in {}", listed(&codes), years_of(side.from, side.to))
+        });
+        let missing = some_of(missing.collect());
+        let without =
+            if missing.is_empty() { String::new() } else { format!(", without a figure of {}", listed(&missing)) };
+        format!("; {} counts {}{without}", bloc.name(), listed(&counts))
+    };
+    sides.chunk_by(|one, next| one.bloc == next.bloc).map(of_bloc).collect()
+}
+
+/// Whether the blocs of a pair had the same members in two periods.
+fn same_members(assessment: &Assessment, one: Period, other: Period) -> bool {
+    let sides = assessment.history.as_ref().map_or(&[][..], History::sides);
+    sides.iter().all(|side| side.bloc.members(one) == side.bloc.members(other))
+}
+
+/// Periods from one to another: `2020`, or `2004–2006`.
+fn years_of(from: Period, to: Period) -> String {
+    if from == to { from.to_string() } else { span(from, to) }
+}
+
 /// How the history came to be in the pledge's currency; empty where it was.
 fn converted(assessment: &Assessment) -> String {
     let Some(conversion) = &assessment.conversion else { return String::new() };
     let noun = assessment.scenario.baseline().period().frequency().noun();
-    let without = conversion.left_out.map_or(String::new(), |(first, last)| {
-        let which = if first == last { first.to_string() } else { span(first, last) };
-        format!(", without {which}, for which it has none")
-    });
+    let without = conversion
+        .left_out
+        .map_or(String::new(), |(first, last)| format!(", without {}, for which it has none", years_of(first, last)));
     format!(
         "; the history is converted from {} at the average rate of each {noun} ({}{without})",
         currency_name(conversion.from),
@@ -267,7 +314,11 @@ fn shown(assessment: &Assessment) -> String {
     let before = assessment.growth_shown.iter().filter(|shown| shown.to <= baseline && shown.years <= 10.0);
     let longest = before.max_by(|one, other| one.years.total_cmp(&other.years));
     longest.map_or(String::new(), |shown| {
-        let sources = if shown.one_source { "" } else { ", some of which may be a change of source" };
+        let sources = match (shown.one_source, same_members(assessment, shown.from, shown.to)) {
+            (true, true) => "",
+            (false, true) => ", some of which may be a change of source",
+            (_, false) => ", some of which is a change of members",
+        };
         let (moved, rate) = match percent(shown.rate) {
             fell if fell.starts_with('−') => ("fell", fell.replace('−', "")),
             grew => ("grew", grew),

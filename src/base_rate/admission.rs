@@ -58,7 +58,7 @@ impl Conditions {
         // A flow has a direction; a turnover has none.
         let either_way = figure != Some(Figure::Flow);
         let between = self.between.is_none_or(|(one, other)| {
-            (one.has(from) && other.has(to)) || (either_way && one.has(to) && other.has(from))
+            (one.ever_had(from) && other.ever_had(to)) || (either_way && one.ever_had(to) && other.ever_had(from))
         });
         let listed = self.pairs.as_ref().is_none_or(|pairs| {
             pairs.iter().any(|pair| {
@@ -71,8 +71,21 @@ impl Conditions {
 
     /// Whether an entry is counted, by the conditions on growth before it, and on the economies and ties of its pair in
     /// the year of entry.
-    pub(crate) fn admit_entry(&self, entry: &Entry<'_>, context: &Context) -> bool {
-        self.grew_before(entry) && self.economies_admit(entry, context) && self.ties_admit(entry, context)
+    pub(crate) fn admit_entry(&self, entry: &Entry<'_>, context: &Context, figure: Option<Figure>) -> bool {
+        self.members_admit(entry, figure)
+            && self.grew_before(entry)
+            && self.economies_admit(entry, context)
+            && self.ties_admit(entry, context)
+    }
+
+    /// Whether the pair was between the two partners in the year of the entry, where one of these is a bloc.
+    fn members_admit(&self, entry: &Entry<'_>, figure: Option<Figure>) -> bool {
+        let Some((one, other)) = self.between.filter(|(one, other)| one.is_bloc() || other.is_bloc()) else {
+            return true;
+        };
+        let (Some(pair), Ok(year)) = (entry.member.sides, Period::year(entry.year())) else { return false };
+        let is = |from, to| one.has(from, year) && other.has(to, year);
+        is(pair.first(), pair.second()) || (figure != Some(Figure::Flow) && is(pair.second(), pair.first()))
     }
 
     /// Whether growth before an entry lies within the bounds. An entry does not meet the condition where the amount of

@@ -33,7 +33,7 @@ impl BaseRateQuestion {
             self.except.is_none_or(|pair| !member.is_of(pair)) && self.conditions.admit(member, figure)
         });
         let entered = asked.flat_map(|member| entries(member, range, self));
-        let admitted = entered.filter(|entry| self.conditions.admit_entry(entry, sample.context()));
+        let admitted = entered.filter(|entry| self.conditions.admit_entry(entry, sample.context(), figure));
         let (beyond, found): (Vec<_>, Vec<_>) = admitted.partition(|entry| self.is_beyond(entry));
         let cases = Cases::of(&found, range, self);
         // First entries are one case a pair, and need no draws of pairs.

@@ -9,6 +9,7 @@ use crate::{
     economy::{Economy, EconomyGroup, Pair},
     error::{Deferred, Error, Result},
     history::Tie,
+    period::Period,
     rate::GrowthRate,
 };
 
@@ -22,6 +23,7 @@ use crate::{
 /// assert_eq!("any".parse::<Partner>()?, Partner::Any);
 /// assert!(matches!("central-asia".parse::<Partner>()?, Partner::Group(_)));
 /// assert_eq!("KAZ".parse::<Partner>()?.to_string(), "Kazakhstan");
+/// assert_eq!("EU".parse::<Partner>()?.to_string(), "European Union");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,20 +32,34 @@ use crate::{
 pub enum Partner {
     /// Any economy.
     Any,
-    /// One economy.
+    /// One economy or, of a bloc, any that was a member in the year of the entry.
     Economy(Economy),
     /// Any economy of a group.
     Group(EconomyGroup),
 }
 
 impl Partner {
-    /// Whether an economy may be this side.
-    pub(crate) fn has(self, economy: Economy) -> bool {
+    /// Whether an economy may be this side in a period. A bloc has it as long as it is a member.
+    pub(crate) fn has(self, economy: Economy, period: Period) -> bool {
         match self {
             Self::Any => true,
-            Self::Economy(one) => one == economy,
+            Self::Economy(one) => one.has_member(economy, period),
             Self::Group(group) => group.has(economy),
         }
+    }
+
+    /// Whether an economy may ever be this side.
+    pub(crate) fn ever_had(self, economy: Economy) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Economy(one) => one.ever_had(economy),
+            Self::Group(group) => group.has(economy),
+        }
+    }
+
+    /// Whether it is a bloc, whose members depend on the year.
+    pub(crate) fn is_bloc(self) -> bool {
+        matches!(self, Self::Economy(economy) if economy.is_bloc())
     }
 }
 

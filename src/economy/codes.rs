@@ -11,6 +11,7 @@
 //! | [`ENTITIES`] | a code of three characters | the economy itself |
 //! | [`ALIASES`] | another source's code | a code of three characters |
 //! | [`COMTRADE_NUMERIC`], [`IMF_NUMERIC`], [`COW_NUMERIC`] | a source's number | a code of three characters |
+//! | [`BLOCS`], [`BLOC_NAMES`] | a bloc's code, another name of it | its name, its code |
 //! | [`GROUPS`] | a code with a letter | the name of a group |
 //! | [`IMF_GROUPS`], [`COMTRADE_GROUPS`] | a source's number | the name of a group |
 
@@ -110,6 +111,34 @@ pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("YUC", "YUG"), ("ZAR", "COD"), ("_AC", "XAC"), ("_CI", "CHI"), ("_KS", "XKX"), ("_MI", "MID"), ("_PM", "QPM"),
     ("_RI", "QRI"), ("_RN", "QRN"), ("_SH", "QSH"), ("_SK", "QSK"), ("_SM", "SKM"), ("_TK", "QTK"), ("_WI", "WAK"),
     ("_X", "UNS"), ("_ZP", "QZP"),
+];
+
+/// Blocs: code and name, in the order of the codes. Their members are in `data/economy/blocs.csv`.
+pub(crate) const BLOCS: &[(&str, &str)] = &[
+    ("ASEAN", "ASEAN"),
+    ("BRICS", "BRICS"),
+    ("C5", "Central Asia"),
+    ("CIS", "Commonwealth of Independent States"),
+    ("EAEU", "Eurasian Economic Union"),
+    ("EU", "European Union"),
+    ("GCC", "Gulf Cooperation Council"),
+    ("MERCOSUR", "Mercosur"),
+    ("OTS", "Organization of Turkic States"),
+    ("SCO", "Shanghai Cooperation Organisation"),
+    ("USMCA", "USMCA"),
+];
+
+/// Other names of blocs, in lower case, with their codes.
+pub(crate) const BLOC_NAMES: &[(&str, &str)] = &[
+    ("association of south-east asian nations", "ASEAN"),
+    ("association of southeast asian nations", "ASEAN"),
+    ("central asian five", "C5"),
+    ("eu27", "EU"),
+    ("eu27_2020", "EU"),
+    ("eurasian union", "EAEU"),
+    ("nafta", "USMCA"),
+    ("shanghai cooperation organization", "SCO"),
+    ("turkic council", "OTS"),
 ];
 
 /// UN Comtrade's numbers that are neither in ISO 3166-1 nor in [`ENTITIES`].

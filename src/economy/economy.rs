@@ -8,7 +8,11 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    economy::{codes::ALIASES, kind::EconomyKind, listed as table, names},
+    economy::{
+        codes::{ALIASES, BLOC_NAMES},
+        kind::EconomyKind,
+        listed as table, names,
+    },
     error::{Error, Result},
 };
 
@@ -46,8 +50,11 @@ use crate::{
 pub struct Economy(u16);
 
 impl Economy {
-    /// The number of economies. Every [`index`](Self::index) is below it.
+    /// The number of economies without blocs.
     pub(crate) const COUNT: u16 = table::COUNT as u16;
+
+    /// The number of economies and of blocs, which stand behind them. Every [`index`](Self::index) is below it.
+    pub(crate) const WITH_BLOCS: u16 = Self::COUNT + table::BLOC_TABLE.len() as u16;
 
     /// The first economy in the order of the codes. It stands in where an index cannot be read, which no valid key
     /// leads to.
@@ -61,7 +68,7 @@ impl Economy {
 
     /// The economy that has an [`index`](Self::index); none for a number from [`COUNT`](Self::COUNT) on.
     pub(crate) const fn from_index(index: u16) -> Option<Self> {
-        if index < Self::COUNT { Some(Self(index)) } else { None }
+        if index < Self::WITH_BLOCS { Some(Self(index)) } else { None }
     }
 
     /// Every economy of the table, in the order of the codes.
@@ -71,7 +78,8 @@ impl Economy {
 
     /// The economy's row in the table.
     fn entry(self) -> &'static table::Entry {
-        &table::TABLE[usize::from(self.0)]
+        let at = usize::from(self.0);
+        table::TABLE.get(at).unwrap_or_else(|| &table::BLOC_TABLE[at - table::COUNT])
     }
 
     /// The code of three characters, such as `KAZ`. It is always in capitals, whatever was read.
@@ -164,6 +172,17 @@ impl Economy {
         own(&code).or_else(alias).map(|at| Self(at as u16))
     }
 
+    /// The bloc of a code or a name, in any letter case.
+    pub(crate) fn bloc(text: &str) -> Option<Self> {
+        let wanted = text.trim().to_lowercase();
+        let also = BLOC_NAMES.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
+        let is = |entry: &table::Entry| match also {
+            Some(code) => entry.code == code,
+            None => entry.code.eq_ignore_ascii_case(&wanted) || entry.name.to_lowercase() == wanted,
+        };
+        table::BLOC_TABLE.iter().position(is).map(|at| Self(Self::COUNT + at as u16))
+    }
+
     /// The economy with an alpha-2 code of ISO 3166-1. Capitals and small letters are the same.
     fn from_alpha2(code: &str) -> Option<Self> {
         if code.len() != 2 {
@@ -229,7 +248,7 @@ impl Economy {
 impl FromStr for Economy {
     type Err = Error;
 
-    /// Reads a code of three characters, an alpha-2 code, or an English name. Capitals and small letters are the same,
+    /// Reads a code of three characters, an alpha-2 code, an English name, or the code or name of a bloc. Capitals and small letters are the same,
     /// and spaces around the text are ignored.
     ///
     /// # Errors
@@ -250,7 +269,7 @@ impl FromStr for Economy {
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim();
         let by_code = Self::from_code(trimmed).or_else(|| Self::from_alpha2(trimmed));
-        by_code.or_else(|| Self::from_name(trimmed)).ok_or_else(|| {
+        by_code.or_else(|| Self::from_name(trimmed)).or_else(|| Self::bloc(trimmed)).ok_or_else(|| {
             let expected = match Self::nearest(trimmed) {
                 Some(near) => format!("the nearest name is {} ({})", near.name(), near.code()),
                 None => "expected an ISO 3166-1 code such as KAZ or an English name such as Kazakhstan".to_owned(),
@@ -354,7 +373,7 @@ mod tests {
             assert_eq!(economy.code().parse::<Economy>().unwrap(), economy);
             assert_eq!(Economy::from_index(economy.index()), Some(economy));
         }
-        assert_eq!(Economy::from_index(Economy::COUNT), None);
+        assert_eq!(Economy::from_index(Economy::WITH_BLOCS), None);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Whether an economy exists today, existed once, or is an area outside ISO 3166-1.
+/// Whether an economy exists today, existed once, is an area outside ISO 3166-1, or a bloc.
 ///
-/// All three kinds have figures in trade statistics, and all three can be read from files.
+/// The first three kinds have figures in trade statistics, and can be read from files. A bloc's are mostly those of its members.
 ///
 /// ```
 /// use tradepath::{Economy, EconomyKind};
@@ -25,4 +25,7 @@ pub enum EconomyKind {
     Historical,
     /// The area is outside ISO 3166-1: Kosovo, other Asia not elsewhere specified, bunkers, free zones.
     Area,
+    /// A group of economies that makes agreements as one: the European Union, ASEAN. What it trades is what its
+    /// [members](crate::Economy::members) trade with others.
+    Bloc,
 }

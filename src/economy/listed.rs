@@ -3,7 +3,10 @@
 //! It joins the list of the crate `iso3166` with [`ENTITIES`], and is sorted while the crate is compiled. An
 //! [`Economy`](crate::Economy) is an index into it, so that a program needs no set-up before it reads the first code.
 
-use crate::economy::{codes::ENTITIES, kind::EconomyKind as Kind};
+use crate::economy::{
+    codes::{BLOCS, ENTITIES},
+    kind::EconomyKind as Kind,
+};
 
 /// One row of the table: an economy's codes, name and kind.
 pub(crate) struct Entry {
@@ -24,6 +27,18 @@ pub(crate) const COUNT: usize = iso3166::LIST.len() + ENTITIES.len();
 
 /// Every economy, in the order of the codes, so that a code is found by bisection.
 pub(crate) static TABLE: [Entry; COUNT] = sorted();
+
+/// Every bloc, in the order of the codes. They stand behind all other economies, whose table is searched for the codes of
+/// files: there a bloc is a group.
+pub(crate) static BLOC_TABLE: [Entry; BLOCS.len()] = {
+    let mut table = [const { Entry { code: "", alpha2: None, numeric: 0, name: "", kind: Kind::Bloc } }; BLOCS.len()];
+    let mut at = 0;
+    while at < BLOCS.len() {
+        (table[at].code, table[at].name) = BLOCS[at];
+        at += 1;
+    }
+    table
+};
 
 /// An economy by its place in the two lists from which the table is made: that of ISO 3166-1, then this crate's own.
 const fn entry(at: usize) -> Entry {

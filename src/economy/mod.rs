@@ -1,9 +1,10 @@
 //! Economies, groups of economies, and pairs: part of the crate's vocabulary.
 //!
-//! [`Economy`] is read from a code or a name, [`EconomyGroup`] is a region or an income group, [`EconomyKind`] tells
+//! [`Economy`] is read from a code or a name, and may be a bloc with members by date; [`EconomyGroup`] is a region or an income group, [`EconomyKind`] tells
 //! present from past economies, and [`Pair`] names two economies in order. The tables of other sources' codes are for
 //! the readers of files in `history/table/`.
 
+mod bloc;
 mod codes;
 mod economy;
 mod group;

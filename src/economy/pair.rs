@@ -71,6 +71,15 @@ impl Pair {
         if first == second {
             return Err(Error::contradiction(format!("a pair is of two economies, but both are {first}")));
         }
+        let common = first.members_in_common(second);
+        if !common.is_empty() {
+            let codes: Vec<&str> = common.iter().map(|economy| economy.code()).collect();
+            let message = format!(
+                "{first} and {second} have members in common, which would be on both sides: {}",
+                codes.join(", ")
+            );
+            return Err(Error::contradiction(message));
+        }
         Ok(Self { first, second })
     }
 
@@ -129,6 +138,34 @@ impl Pair {
 }
 
 /// Written as a text: `"KAZ-UZB"`. A text can be the key of a map, which a list cannot.
+impl Pair {
+    /// Whether one of its sides is a bloc.
+    ///
+    /// ```
+    /// use tradepath::Pair;
+    ///
+    /// assert!(Pair::new("EU", "ASEAN")?.has_bloc() && !Pair::new("KAZ", "UZB")?.has_bloc());
+    /// // Kazakhstan and the other members of its bloc; but no bloc beside another with the same members.
+    /// assert!(Pair::new("KAZ", "EAEU").is_ok() && Pair::new("CIS", "EAEU").is_err());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn has_bloc(self) -> bool {
+        self.first.is_bloc() || self.second.is_bloc()
+    }
+
+    /// Whether an economy is one of the two, or has ever been a member of one.
+    pub(crate) fn concerns(self, economy: Economy) -> bool {
+        self.first.ever_had(economy) || self.second.ever_had(economy)
+    }
+
+    /// Whether a flow is between the two, or has ever been between members of the two, in either direction.
+    pub(crate) fn covers(self, exporter: Economy, importer: Economy) -> bool {
+        let one_way = |from: Economy, to: Economy| from.ever_had(exporter) && to.ever_had(importer);
+        self.has_flow(exporter, importer)
+            || (self.has_bloc() && (one_way(self.first, self.second) || one_way(self.second, self.first)))
+    }
+}
+
 impl Serialize for Pair {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -8,7 +8,7 @@ use crate::{
     amount::Amount,
     coverage::Coverage,
     currency::Currency,
-    economy::Pair,
+    economy::{Economy, Pair},
     error::{Error, ErrorKind, Result, given},
     growth::Direction,
     history::{
@@ -59,6 +59,35 @@ pub struct History {
     imports: Option<Series>,
     /// The turnover as it was stated, or else the sum of both flows.
     turnover: Option<Series>,
+    /// Who was counted of sides that are blocs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sides: Vec<SideMembers>,
+}
+
+/// The members that make up a side of a pair that is a bloc, in periods with the same members.
+///
+/// ```
+/// use tradepath::{Scenario, history::{Panel, Reconciliation}};
+///
+/// let panel = Panel::from_rows("USD", [("GBR-IND", 2019, 9e9), ("DEU-IND", 2019, 14e9), ("DEU-IND", 2020, 12e9)])?;
+/// let history = panel.history("EU-IND", &Reconciliation::default())?;
+/// let [before, after] = history.sides() else { panic!("the United Kingdom left") };
+/// assert_eq!((before.members.len(), after.members.len()), (28, 27));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SideMembers {
+    /// The bloc.
+    pub bloc: Economy,
+    /// The first period with these members.
+    pub from: Period,
+    /// The last period with these members, of those that have a figure.
+    pub to: Period,
+    /// Its members, without the other side of the pair.
+    pub members: Vec<Economy>,
+    /// Those of them that have no figure with the other side.
+    pub missing: Vec<Economy>,
 }
 
 /// The serialised form, which goes through [`History::checked`] as every history does.
@@ -69,13 +98,16 @@ struct HistoryForm {
     exports: Option<Series>,
     imports: Option<Series>,
     turnover: Option<Series>,
+    #[serde(default)]
+    sides: Vec<SideMembers>,
 }
 
 impl TryFrom<HistoryForm> for History {
     type Error = Error;
 
     fn try_from(form: HistoryForm) -> Result<Self> {
-        Self { pair: form.pair, exports: form.exports, imports: form.imports, turnover: form.turnover }.checked()
+        let HistoryForm { pair, exports, imports, turnover, sides } = form;
+        Self { pair, exports, imports, turnover, sides }.checked()
     }
 }
 
@@ -169,7 +201,7 @@ impl History {
         // The turnover takes its currency, frequency and prices from either flow, as both must agree.
         let any = exports.as_ref().or(imports.as_ref()).filter(|_| !turnover.is_empty());
         let turnover = any.map(|series| series.with_observations(turnover)).transpose()?;
-        Self { pair, exports, imports, turnover }.checked()
+        Self { pair, exports, imports, turnover, sides: Vec::new() }.checked()
     }
 
     /// An annual history in US dollars of which only the turnover is known, from plain numbers or texts.
@@ -207,7 +239,7 @@ impl History {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn of_turnover_series(pair: Pair, turnover: Series) -> Self {
-        Self { pair, exports: None, imports: None, turnover: Some(turnover) }
+        Self { pair, exports: None, imports: None, turnover: Some(turnover), sides: Vec::new() }
     }
 
     /// A history from its flows and its stated turnovers, in any order of the periods.
@@ -234,7 +266,7 @@ impl History {
         let made = turnovers(exports.as_ref(), imports.as_ref(), missing)?;
         // A figure that a source states is not replaced by one that is computed.
         turnover.extend(made.into_iter().filter(|(period, _)| !stated.contains(period)));
-        Self { pair, turnover: series(turnover)?, exports, imports }.checked()
+        Self { pair, turnover: series(turnover)?, exports, imports, sides: Vec::new() }.checked()
     }
 
     /// The history, if it has a series and all its series agree in currency, frequency and prices. What is built of
@@ -335,6 +367,17 @@ impl History {
         Coverage::each_once(series.flat_map(Series::coverages))
     }
 
+    /// Who was counted of sides that are blocs, from each change of the members to the next; empty for a pair of
+    /// economies, and where the figures are of the bloc itself.
+    pub fn sides(&self) -> &[SideMembers] {
+        &self.sides
+    }
+
+    /// The same history with who was counted of sides that are blocs.
+    pub(crate) fn with_sides(self, sides: Vec<SideMembers>) -> Self {
+        Self { sides, ..self }
+    }
+
     /// The currency of every amount.
     ///
     /// ```
@@ -419,7 +462,7 @@ impl History {
         partial.sort_unstable_by_key(|part| (part.year.calendar_year(), part.observed));
         // Exports, imports and turnover mostly lack the same quarters or months.
         partial.dedup();
-        Ok((Self { pair: self.pair, exports, imports, turnover }.checked()?, partial))
+        Ok((Self { pair: self.pair, exports, imports, turnover, sides: self.sides.clone() }.checked()?, partial))
     }
 
     /// The history by the year, and the years that were left out because they are not complete.
@@ -503,6 +546,7 @@ impl History {
             exports: changed(&self.exports)?,
             imports: changed(&self.imports)?,
             turnover: changed(&self.turnover)?,
+            sides: self.sides.clone(),
         }
         .checked()
     }
@@ -529,6 +573,7 @@ impl History {
             exports: cut(&self.exports),
             imports: cut(&self.imports),
             turnover: cut(&self.turnover),
+            sides: self.sides.iter().filter(|side| side.from <= period).cloned().collect(),
         }
     }
 }

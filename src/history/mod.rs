@@ -80,7 +80,7 @@ mod write;
 pub use self::annual::{Annual, PartialYear, PartialYears, YearToDate};
 pub use self::convert::{Deflator, ExchangeRates};
 pub use self::format::{Format, Rejection, Skipped};
-pub use self::history::History;
+pub use self::history::{History, SideMembers};
 pub use self::indicator::{
     Advantages, EconomyIndicators, ExportShares, FlowIndicators, Indicators, PairIndicators, ProductIndicators,
     complementarity, concentration, cover_ratio, export_similarity, herfindahl_hirschman, intra_industry_trade,

@@ -107,7 +107,7 @@ impl Selection {
             MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(CifFob::default())?),
             policy => Reconciliation::new(policy)?,
         };
-        panel.mirror(self.pair, &how)?.history()
+        panel.history(self.pair, &how)
     }
 }
 

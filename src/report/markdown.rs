@@ -6,6 +6,8 @@
 use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown, HistoryLink},
+    economy::Economy,
+    history::{History, SideMembers},
     rate::GrowthRate,
     report::{base_rate, flows, now, prospects, required},
     scenario::{Basis, Link, Remaining, Tracking},
@@ -235,6 +237,21 @@ fn projection(assessment: &Assessment) -> String {
 fn sources(assessment: &Assessment) -> Option<String> {
     let scenario = &assessment.scenario;
     let lines = scenario.notes().iter().chain(scenario.sources()).map(|line| format!("- {}\n", escape_markdown(line)));
-    let lines: String = lines.collect();
+    let lines: String = lines.collect::<String>() + &members(assessment);
     (!lines.is_empty()).then(|| format!("## Notes and sources\n\n{lines}"))
+}
+
+/// The members of every bloc, from each change to the next, with those that have no figure; empty without a bloc.
+fn members(assessment: &Assessment) -> String {
+    let sides = assessment.history.as_ref().map_or(&[][..], History::sides);
+    let codes = |economies: &[Economy]| economies.iter().map(|economy| economy.code()).collect::<Vec<_>>().join(" ");
+    let line = |side: &SideMembers| {
+        let missing = match side.missing.is_empty() {
+            true => String::new(),
+            false => format!("; no figure of {}", codes(&side.missing)),
+        };
+        let years = if side.from == side.to { side.from.to_string() } else { format!("{} to {}", side.from, side.to) };
+        format!("- {} in {years}: {}{missing}\n", side.bloc.name(), codes(&side.members))
+    };
+    sides.iter().map(line).collect()
 }

@@ -443,6 +443,18 @@ fn inflation_of(inflation: Option<Inflation>, real: Option<&RealPrices>) -> Resu
     inflation.map(Inflation::checked).transpose().map_err(|error| error.under_key("inflation"))
 }
 
+/// Refuses a bloc that had no members when the route starts.
+fn check_blocs(pair: Pair, baseline: Period) -> Result<()> {
+    let sides = [pair.first(), pair.second()];
+    match sides.into_iter().find(|side| side.is_bloc() && side.members(baseline).is_empty()) {
+        Some(bloc) => {
+            let message = format!("{bloc} had no members in {baseline}; start from a period in which it existed");
+            Err(Error::contradiction(message).at_key("baseline.period"))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The key of a chosen milestone as that of the same milestone in the whole list.
 pub(super) fn in_file(key: &str, places: &[usize]) -> String {
     let rest = key.strip_prefix("milestone[").and_then(|rest| rest.split_once(']'));
@@ -460,6 +472,7 @@ impl TryFrom<ScenarioForm> for Scenario {
     fn try_from(mut form: ScenarioForm) -> Result<Self> {
         let currency = form.currency()?;
         form.check_flow()?;
+        check_blocs(form.pair, form.baseline.period)?;
         let shape = form.shape.take().map(|shape| match shape {
             ShapeForm::Named(kind) => ShapeTable::new(kind).read(currency),
             ShapeForm::Table(table) => table.read(currency),

@@ -63,7 +63,7 @@ pub(crate) type Sides = (Economy, Economy);
 impl Scope {
     /// Whether the trade between two economies is wanted, whichever of them exports.
     pub fn wants_pair(&self, a: Economy, b: Economy) -> bool {
-        self.pair.is_none_or(|pair| pair.has_flow(a, b))
+        self.pair.is_none_or(|pair| pair.covers(a, b))
     }
 
     /// Whether the direction in which this economy exports is wanted, if the pair is.
@@ -117,7 +117,7 @@ impl Scope {
         book: &Codebook,
         out: &mut Batch,
     ) -> Result<Option<Sides>> {
-        let sides = (Ok(Party::Economy(reporter)), side(row, partner, book));
+        let sides = (Ok(Party::Economy(reporter)), side(self.pair, row, partner, book));
         judged(self.pair, sides, (row, partner, partner), out)
     }
 }
@@ -130,15 +130,21 @@ pub(crate) fn parties(
     book: &Codebook,
     out: &mut Batch,
 ) -> Result<Option<Sides>> {
-    judged(wanted, (side(row, first, book), side(row, second, book)), (row, first, second), out)
+    judged(wanted, (side(wanted, row, first, book), side(wanted, row, second, book)), (row, first, second), out)
 }
 
-/// What a column of a row names.
+/// What a column of a row names. A group is one of the economies where it is a bloc of the wanted pair.
 ///
 /// # Errors
 /// For a code or name that is not known.
-fn side(row: &Row<'_>, column: &Column, book: &Codebook) -> Result<Party> {
+fn side(wanted: Option<Pair>, row: &Row<'_>, column: &Column, book: &Codebook) -> Result<Party> {
     let party = book.party(row.bytes(column));
+    if let (Party::Group | Party::Unknown, Some(pair)) = (party, wanted.filter(|pair| pair.has_bloc())) {
+        let bloc = Economy::bloc(&row.text(column)).filter(|bloc| [pair.first(), pair.second()].contains(bloc));
+        if let Some(bloc) = bloc {
+            return Ok(Party::Economy(bloc));
+        }
+    }
     if party == Party::Unknown { Err(row.wrong(column, unknown(&row.text(column)))) } else { Ok(party) }
 }
 
@@ -150,7 +156,7 @@ fn judged(
     out: &mut Batch,
 ) -> Result<Option<Sides>> {
     let outside = |party: &Result<Party>| match (party, wanted) {
-        (Ok(Party::Economy(economy)), Some(pair)) => ![pair.first(), pair.second()].contains(economy),
+        (Ok(Party::Economy(economy)), Some(pair)) => !pair.concerns(*economy),
         _ => false,
     };
     if let (Some(pair), Ok(Party::Economy(a)), Ok(Party::Economy(b))) = (wanted, &one, &other) {
@@ -171,7 +177,7 @@ fn judged(
             }
             Ok(None)
         }
-        (Party::Economy(a), Party::Economy(b)) => Ok(wanted.is_none_or(|pair| pair.has_flow(a, b)).then_some((a, b))),
+        (Party::Economy(a), Party::Economy(b)) => Ok(wanted.is_none_or(|pair| pair.covers(a, b)).then_some((a, b))),
         (Party::Economy(a), _) => {
             note_group(wanted, a, (row, second), out);
             Ok(None)
@@ -228,7 +234,7 @@ fn note_related(pair: Pair, (a, b): Sides, row: &Row<'_>, out: &mut Batch) {
 /// Where one pair is wanted, the trade of every other economy with groups is not counted: it concerns neither side of
 /// the pair.
 fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
-    if wanted.is_none_or(|pair| [pair.first(), pair.second()].contains(&other)) {
+    if wanted.is_none_or(|pair| pair.concerns(other)) {
         out.set_aside(WITH_GROUP, row.bytes(group), row);
     }
 }

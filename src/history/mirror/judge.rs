@@ -55,7 +55,7 @@ impl Panel {
     /// ```
     pub fn reliability(&self, cif_fob: CifFob) -> Result<Reliability> {
         let how = Reconciliation::new(MirrorPolicy::Fill)?.cif_fob(cif_fob);
-        let mut ledgers = vec![Ledger::default(); usize::from(Economy::COUNT)];
+        let mut ledgers = vec![Ledger::default(); usize::from(Economy::WITH_BLOCS)];
         let mut flows = 0;
         for flow in self.twice_reported(&how) {
             // `ln(1 + size)`, which is above zero for the smallest flow, too.

@@ -11,9 +11,11 @@
 //! | which reports make the figure? | `policy.rs` |
 //! | one flow of one period: both reports and the figure | `flow.rs`, `reconcile.rs` |
 //! | a pair's flows in all periods | `mirror.rs` |
+//! | a bloc's flows, from those of its members | `bloc.rs` |
 //! | all pairs by the year | `yearly.rs` |
 //! | whose reports agree with their partners'? | `judge.rs`, `reliability.rs` |
 
+mod bloc;
 mod cif_fob;
 mod flow;
 mod judge;

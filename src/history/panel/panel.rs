@@ -239,12 +239,12 @@ impl Panel {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn economies(&self) -> Vec<Economy> {
-        let mut there = vec![false; usize::from(Economy::COUNT)];
+        let mut there = vec![false; usize::from(Economy::WITH_BLOCS)];
         for cell in &self.cells {
             there[usize::from(cell.key.exporter().index())] = true;
             there[usize::from(cell.key.importer().index())] = true;
         }
-        Economy::all().filter(|economy| there[usize::from(economy.index())]).collect()
+        (0..Economy::WITH_BLOCS).filter(|index| there[usize::from(*index)]).filter_map(Economy::from_index).collect()
     }
 
     /// Every period that has a figure: years first, then quarters, then months.
