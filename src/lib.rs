@@ -239,8 +239,9 @@ mod write;
 
 pub use amount::{Amount, StatedAmount};
 pub use assessment::{
-    Absent, Assessment, AssessmentOptions, BalanceAnswer, GrowthShown, HistoryLink, MilestoneBaseRate, MilestonePrices,
-    Now, Outcomes, PriceShare, Score, Scorecard, ScorecardRow, Tables, Tenth, Verdict, assess,
+    Absent, Assessment, AssessmentOptions, BalanceAnswer, GrowthShown, HistoryLink, MilestoneBaseRate, MilestoneMade,
+    MilestonePrices, Moved, Now, Outcomes, PledgeMade, PriceShare, Score, Scorecard, ScorecardRow, Tables, Tenth,
+    Timeline, Verdict, assess,
 };
 pub use coverage::{Classification, Coverage, Product, Products};
 pub use currency::Currency;

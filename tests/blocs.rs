@@ -81,6 +81,11 @@ fn figures_of_the_bloc_itself_count_before_those_of_its_members() {
     // For everyone else a bloc is a group, as before.
     let reading = Reader::new().read(file.as_bytes(), "own.csv").unwrap();
     assert_eq!((reading.panel.len(), reading.set_aside.len()), (1, 3));
+    // In other years its members count.
+    let both = "year,exporter,importer,value\n2018,DEU,IND,11\n2018,IND,DEU,4\n2019,EU,IND,50\n2019,IND,EU,60\n2019,DEU,IND,14\n";
+    let history = History::read(both.as_bytes(), "own.csv", selection).unwrap();
+    assert_eq!(amounts(&history), [("2018".to_owned(), 15.0), ("2019".to_owned(), 110.0)]);
+    assert_eq!(history.sides().len(), 1);
     // From a file of its members it is added up.
     let members = "year,exporter,importer,value\n2019,DEU,IND,14\n2019,IND,FRA,6\n2019,DEU,CHN,70\n";
     let history = History::read(members.as_bytes(), "own.csv", selection).unwrap();
@@ -100,7 +105,16 @@ fn a_pledge_of_a_bloc_says_who_was_counted() {
     let found = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap();
     let said = &found.summary[0];
     assert!(said.contains("European Union counts 28 members in 2015–2019 and 27 in 2020–2021"), "{said}");
-    assert!(said.contains("without a figure of AUT, BEL"), "{said}");
+    assert!(said.contains("without a figure of 25 members in some years"), "{said}");
+    assert!(
+        said.contains("with a figure of one flow alone of DEU (2015–2021), FRA (2015–2021) and GBR (2015–2019)"),
+        "{said}"
+    );
+    let standing = found.summary.iter().find(|sentence| sentence.starts_with("In 2021 it stood")).unwrap();
+    assert!(standing.contains("with other members than at the start"), "{standing}");
+    // As of a year, nothing later is counted.
+    let then = assess(&scenario, Some(&history), &AssessmentOptions::new().as_of(2018)).unwrap();
+    assert_eq!(then.history.unwrap().sides().last().unwrap().to.to_string(), "2018");
     assert!(found.outlook.is_some() && !found.base_rates.is_empty());
     let text = tradepath::report::markdown(&found);
     assert!(text.contains("- European Union in 2020 to 2021: AUT BEL"), "{text}");
@@ -125,4 +139,7 @@ fn base_rates_take_blocs_by_their_members_in_the_year_of_entry() {
     };
     // Croatia was no member in 2005.
     assert_eq!((entered("EU", "any"), entered("any", "EU"), entered("EU", "IND"), entered("EU", "CHN")), (2, 2, 1, 1));
+    let among = Conditions::new().pairs(["EU-IND".parse().unwrap()]);
+    let refused = BaseRateQuestion::multiple("100", 1.5).unwrap().conditions(among).run(&turnovers);
+    assert!(refused.unwrap_err().to_string().contains("EU-IND has a bloc"));
 }

@@ -14,6 +14,13 @@ fn assessment(name: &str) -> Assessment {
     assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &AssessmentOptions::new()).unwrap()
 }
 
+/// A pledge beside one that it restates.
+fn restated(name: &str, before: &str) -> Assessment {
+    let (pledge, before) = (shipped(name).unwrap(), shipped(before).unwrap().scenario().unwrap());
+    let options = AssessmentOptions::new().restates([before]);
+    assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &options).unwrap()
+}
+
 fn titled(title: &str) -> Assessment {
     let scenario =
         Scenario::builder("KAZ-UZB").title(title).baseline("2021", "$3B").milestone_by("5B", "2026").build().unwrap();
@@ -32,6 +39,9 @@ fn each_kind_is_as_it_was_looked_at() {
         let chart = draw(kind, &assessment(name), Canvas::new(800, 450).unwrap()).unwrap();
         insta::assert_snapshot!(format!("{kind}-{name}"), chart.to_svg_with(SvgFont::Named).unwrap());
     }
+    let both = restated("india-china-2010", "india-china-2005");
+    let chart = draw(ChartKind::Timeline, &both, Canvas::new(800, 450).unwrap()).unwrap();
+    insta::assert_snapshot!("timeline-india-china-2010", chart.to_svg_with(SvgFont::Named).unwrap());
 }
 
 #[test]
@@ -74,7 +84,7 @@ fn text_can_be_larger_within_bounds() {
 #[test]
 fn the_same_input_gives_the_same_bytes_on_any_thread() {
     let make = || {
-        let assessment = assessment("india-china-2005");
+        let assessment = restated("india-china-2010", "india-china-2005");
         ChartKind::OF_ASSESSMENT.map(|kind| {
             let chart = draw(kind, &assessment, Canvas::new(640, 360).unwrap().theme(Theme::Dark)).unwrap();
             (chart.to_svg().unwrap(), chart.to_png().unwrap())

@@ -108,6 +108,9 @@ fn tables_that_lack_a_year_or_convert_nothing_are_refused_at_their_key() {
     assert_eq!(message(assessed(pledge("USD", 15e9, 30e9), index)).0, "deflate");
     let index = MoneyTables::new().price_index(Deflator::of("CPI", [(2017, 100.0)]).unwrap());
     assert_eq!(message(assessed(pledge("USD", 15e9, 30e9), index)).0, "inflation");
+    // As of a year, no later rate is asked for.
+    let options = AssessmentOptions::new().money(rates(|_| 0.8, 2008..=2019)).as_of(2019);
+    assert!(assess(&pledge("GBP", 12e9, 24e9).build().unwrap(), Some(&dollars()), &options).is_ok());
     // Without rates the two are not compared in silence.
     assert!(assessed(pledge("GBP", 12e9, 24e9), MoneyTables::new()).is_err());
 }
@@ -140,6 +143,13 @@ fn a_pledge_in_the_prices_of_one_year_is_held_to_real_figures() {
     let rate = &found.base_rates[0];
     approx::assert_relative_eq!(rate.factor, 1.36 / 1.27, max_relative = 1e-12);
     assert!(matches!(&rate.base_rate.panel.prices, Prices::Real { base, .. } if base.to_string() == "2020"));
+    // What is open is seen from the last figure in the same prices.
+    let now = found.now.as_ref().unwrap();
+    assert!(now.outlook.is_some() && now.absent.is_empty() && !now.base_rates.is_empty(), "{:?}", now.absent);
+    assert!(found.summary[0].contains("the history is brought to prices of 2017 by US CPI"), "{:?}", found.summary);
+    // Amounts that do not grow with prices are reached less often.
+    let nominal = assessed(pledge("USD", 15e9, 30e9), MoneyTables::new()).unwrap();
+    assert!(chance(&found) < chance(&nominal), "{} {}", chance(&found), chance(&nominal));
     // A nominal history beside real amounts is refused, as is the reverse.
     assert!(assessed(pledge("USD", 15e9, 30e9).real_prices(prices()), MoneyTables::new()).is_err());
     let scenario = pledge("USD", 15e9, 30e9).build().unwrap();
@@ -183,4 +193,20 @@ fn what_a_scenario_says_of_money_is_written_and_read_back() {
         let found = error.position().key.clone().unwrap_or_default();
         assert!(key.starts_with(&found) && !found.is_empty(), "{wrong}: {error}");
     }
+}
+
+#[test]
+fn a_table_of_rates_says_each_rate_once() {
+    let message = |rows: &str| {
+        let table = format!("year,from,to,rate\n{rows}");
+        ExchangeRates::read(table.as_bytes(), "rates.csv").unwrap_err().to_string()
+    };
+    assert!(
+        message("2020,USD,GBP,0.78\n2020,GBP,USD,1.3\n")
+            .contains("line 3: the rate of GBP and USD in 2020 stands twice")
+    );
+    assert!(message("2020,USD,USD,1\n").contains("the rate is of USD to itself"));
+    assert!(message("").contains("a header and nothing else"));
+    let both = "year,from,to,rate\n2020,USD,GBP,0.78\n2021,GBP,USD,1.37\n";
+    assert!(ExchangeRates::read(both.as_bytes(), "rates.csv").is_ok());
 }

@@ -183,7 +183,7 @@ fn failures_have_their_status_and_one_message() {
         ),
         (vec!["chart", PLEDGE, "--kind", "mirror", "--out", "x.svg"], 2, "--pair KAZ,UZB"),
         (vec!["chart", PLEDGE, "--kind", "scorecard", "--out", "x.svg"], 2, "reads no file"),
-        (vec!["chart", PLEDGE, "--kind", "pie", "--out", "x.svg"], 2, "route, growth, flows, arrival, fan"),
+        (vec!["chart", PLEDGE, "--kind", "pie", "--out", "x.svg"], 2, "route, growth, flows, arrival, timeline, fan"),
         (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.gif"], 2, "ends in .svg or .png"),
         (vec!["chart", PLEDGE, "--kind", "route", "--out", "x.svg", "--width", "9"], 2, "the chart's width is 9"),
     ] {

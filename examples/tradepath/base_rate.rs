@@ -20,7 +20,7 @@ use crate::{
     files::FilesArgs,
     of_figures,
     prices::PricesArgs,
-    print::{print_json, say, write_drawn},
+    print::{note, print_json, say, write_drawn},
     range::Range,
 };
 
@@ -55,7 +55,7 @@ pub struct BaseRateArgs {
     #[command(flatten)]
     prices: PricesArgs,
     /// A table of exchange rates, for amounts in another currency than the pairs'.
-    #[arg(long, requires = "rates_of")]
+    #[arg(long, requires = "rates_of", conflicts_with_all = ["real", "deflate"])]
     rates: Option<PathBuf>,
     /// The period at whose rate they are converted.
     #[arg(long, requires = "rates", value_name = "PERIOD")]
@@ -73,7 +73,8 @@ pub struct BaseRateArgs {
     #[arg(long)]
     flow: bool,
     /// Only between one of these and one of those: economies, regions such as central-asia, classes such as
-    /// lower-middle-income, or any.
+    /// lower-middle-income, blocs such as EU (its members in the year of the entry), or any. With --flow, the first is the
+    /// exporter.
     #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"])]
     between: Vec<Partner>,
     /// Only these pairs; may be repeated.
@@ -148,6 +149,12 @@ impl BaseRateArgs {
             question = years.high.map_or(question.clone(), |last| question.up_to(last));
         }
         if let Some(pair) = self.except {
+            if pair.has_bloc() {
+                return Err(format!(
+                    "the pairs are of countries, and {pair} has a bloc, so that nothing would be left out"
+                )
+                .into());
+            }
             question = question.except(pair);
         }
         Ok(question.conditions(self.conditions(currency)?))
@@ -162,7 +169,10 @@ impl BaseRateArgs {
             );
         };
         let rate = ExchangeRates::load(path)?.rate(own, currency, period)?;
-        Ok(Amount::new(stated.amount().value() * rate)?)
+        let amount = Amount::new(stated.amount().value() * rate)?;
+        let (shown, there) = (stated.amount().in_currency(own), amount.in_currency(currency));
+        note!("{shown} is {there} at the rate of {period} ({})", path.display());
+        Ok(amount)
     }
 
     fn conditions(&self, currency: Currency) -> Outcome<Conditions> {

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Period, Probability, Series, StatedAmount, Tables,
+    Amount, Currency, Economy, Period, Prices, Probability, Series, StatedAmount, Tables,
     chart::{Canvas, ChartKind, OutlookPicture, draw},
     growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookAnswers, OutlookOptions, TargetAnswer},
@@ -109,6 +109,7 @@ pub struct OutlookArgs {
 #[derive(Serialize)]
 struct OutlookAnswer<'a> {
     currency: Currency,
+    prices: &'a Prices,
     #[serde(flatten)]
     answers: &'a OutlookAnswers,
     intervals: Vec<Interval>,
@@ -161,7 +162,8 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
     };
     if json {
         let currency = past.currency;
-        return print_json(&OutlookAnswer { currency, answers: &answers, intervals, simulation, charts });
+        let prices = past.known.as_ref().map_or(&Prices::Nominal, Series::prices);
+        return print_json(&OutlookAnswer { currency, prices, answers: &answers, intervals, simulation, charts });
     }
     let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
     let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
@@ -274,15 +276,20 @@ fn text(past: &Past, answers: &OutlookAnswers, intervals: &[Interval]) -> String
         let _ = write!(text, ", with what pairs had done up to {year}");
     }
     text += ".\n";
+    if let Some(Prices::Real { base, deflator }) = past.known.as_ref().map(Series::prices) {
+        let _ = writeln!(text, "Amounts are in prices of {base} ({deflator}).");
+    }
     if let Some(rate) = answers.fitted.dollars_a_unit {
-        let of = |amount| Amount::new(amount).map(|amount| amount.in_currency(Currency::USD).to_string());
-        let _ = writeln!(
-            text,
-            "Computed in US dollars, at {} for one {} as in {}, which is taken to hold later.",
-            of(rate).unwrap_or_default(),
-            past.currency,
-            answers.start
-        );
+        let of = |currency, units: f64| {
+            Amount::new(units).map(|amount| amount.in_currency(currency).to_string()).unwrap_or_default()
+        };
+        let rate = if rate >= 1.0 {
+            format!("{} for {}", of(Currency::USD, rate), of(past.currency, 1.0))
+        } else {
+            format!("{} for {}", of(past.currency, 1.0 / rate), of(Currency::USD, 1.0))
+        };
+        let _ =
+            writeln!(text, "Computed in US dollars, at {rate} as in {}, which is taken to hold later.", answers.start);
     }
     text.push('\n');
     text += &table(answers, intervals, money);

@@ -91,14 +91,23 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &Path) -> Outcome<
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let files = load_files(scenario, folder, folder)?;
-    let (history, conversion) = scenario.in_own_money(files.history.as_ref(), &files.money)?;
+    // Cut first, so that no later exchange rate or price is asked for.
+    let known =
+        files.history.as_ref().map(|history| match args.as_of.filter(|as_of| *as_of > scenario.baseline().period()) {
+            Some(as_of) => history.up_to(as_of),
+            None => history.clone(),
+        });
+    if let Some(history) = &known {
+        note_sides(history);
+    }
+    let (history, conversion) = scenario.in_own_money(known.as_ref(), &files.money)?;
     if let Some(conversion) = conversion {
         note!("the history is converted from {} ({})", conversion.from, conversion.rates);
     }
     let history = history.map(by_year).transpose()?;
     let linked = history.map(|history| scenario.link_history(&history)).transpose()?;
     if let Some(linked) = linked.as_ref().filter(|linked| linked.link != Link::Level) {
-        note!("{}", said_of(linked));
+        note!("{}", said_of(linked, scenario.currency()));
     }
     let history = linked.and_then(|linked| linked.history);
     Ok(Past {
@@ -126,10 +135,7 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         Some(mirror) => of_figures(mirror.history())?,
         None => of_figures(reading.panel.history(pair, &args.files.reconciliation(&reading.panel)?))?,
     };
-    for side in history.sides().iter().filter(|side| !side.missing.is_empty()) {
-        let codes: Vec<&str> = side.missing.iter().map(|economy| economy.code()).collect();
-        note!("{} from {} to {} is without figures of {}", side.bloc.name(), side.from, side.to, codes.join(", "));
-    }
+    note_sides(&history);
     let history = in_wanted_money(args, by_year(history)?)?;
     let (what, series) = match args.exports_of {
         None => ("turnover".to_owned(), history.turnover()),
@@ -161,6 +167,17 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
         all: Some(all.clone()),
         milestones: Vec::new(),
     })
+}
+
+/// Says who was counted of blocs.
+fn note_sides(history: &History) {
+    let codes = |economies: &[Economy]| economies.iter().map(|of| of.code()).collect::<Vec<_>>().join(", ");
+    for side in history.sides() {
+        let of =
+            |what: &str, of: &[Economy]| if of.is_empty() { String::new() } else { format!("; {what} {}", codes(of)) };
+        let lacking = of("no figure of", &side.missing) + &of("one flow alone of", &side.one_way);
+        note!("{} from {} to {}: {} members{lacking}", side.bloc.name(), side.from, side.to, side.members.len());
+    }
 }
 
 /// A scenario with the exchange rates and the prices that were given.
@@ -220,10 +237,11 @@ fn known_as_of(as_of: Option<Period>, scenario: &Scenario, history: Option<&Hist
 }
 
 /// How a history was set beside its pledge.
-fn said_of(linked: &Linked) -> String {
+fn said_of(linked: &Linked, currency: Currency) -> String {
     match linked.observed {
         Some(observed) if linked.link == Link::Ratio => format!(
-            "the history has {observed} for the baseline's period and is linked by ratio: its growth counts, on the level of the pledge"
+            "the history has {} for the baseline's period and is linked by ratio: its growth counts, on the level of the pledge",
+            observed.in_currency(currency)
         ),
         _ => "the history is not compared with the pledge".to_owned(),
     }

@@ -112,9 +112,10 @@ pub fn run(args: &RunArgs, json: bool) -> Outcome {
 pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
     let AssessArgs { run, panel, report } = args;
     let mut options = options(run.rate);
-    let panel = panel.as_deref().map(read_panel).transpose()?;
-    if let Some((_, turnovers)) = &panel {
-        options = options.panel(turnovers.clone());
+    let of_flows = Scenario::load(&run.scenario)?.flow().is_some();
+    let panel = panel.as_deref().map(|path| read_panel(path, of_flows)).transpose()?;
+    if let Some((_, annual)) = &panel {
+        options = options.panel(annual.clone());
     }
     let panel = panel.as_ref().map(|(panel, _)| panel);
     let assessment = assess_file(&run.scenario, &run.history, options, panel)?;
@@ -125,15 +126,16 @@ pub fn assess_with_panel(args: &AssessArgs, json: bool) -> Outcome {
     )
 }
 
-/// A file of trade statistics, and every pair's turnover in it.
-fn read_panel(path: &Path) -> Outcome<(Panel, AnnualPanel)> {
+/// A file of trade statistics, and every pair's turnover in it, or every flow for a pledge of one flow.
+fn read_panel(path: &Path, of_flows: bool) -> Outcome<(Panel, AnnualPanel)> {
     let panel = Reader::new().load(&[path])?.panel;
-    let turnovers =
-        of_figures(AnnualPanel::turnovers(&panel, &Reconciliation::default().missing_flow(MissingFlow::Zero)))?;
+    let how = Reconciliation::default().missing_flow(MissingFlow::Zero);
+    let made = if of_flows { AnnualPanel::flows(&panel, &how) } else { AnnualPanel::turnovers(&panel, &how) };
+    let made = of_figures(made)?;
     if panel.sources().any(|source| !source.is_empty()) {
-        return Ok((panel, turnovers));
+        return Ok((panel, made));
     }
-    Ok((panel, turnovers.named(path.file_name().unwrap_or_default().to_string_lossy())))
+    Ok((panel, made.named(path.file_name().unwrap_or_default().to_string_lossy())))
 }
 
 pub fn options(rate: Option<GrowthRate>) -> AssessmentOptions {
@@ -169,7 +171,8 @@ pub fn assess_file(
     let panel = panel.filter(|_| own.is_none()).filter(comparable);
     let of_panel = panel.and_then(|panel| panel.history(scenario.pair(), &Reconciliation::default()).ok());
     let history = own.or(of_panel);
-    Ok(assess(&scenario, history.as_ref(), &options.money(files.money))?)
+    let options = options.money(files.money).restates(files.restated);
+    Ok(assess(&scenario, history.as_ref(), &options)?)
 }
 
 /// Prints an assessment and writes its charts and its report.

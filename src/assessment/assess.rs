@@ -11,6 +11,7 @@ use crate::{
         price_share::price_share,
         prospects::{self, Absent},
         summary,
+        timeline::Timeline,
     },
     error::{Error, Result},
     history::History,
@@ -89,16 +90,17 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
         return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
     }
-    let part = |of_flow: &Scenario| assess(of_flow, history, options).map_err(|error| error.under_key("flows"));
-    let flows = scenario.of_flows().iter().map(part).collect::<Result<Vec<_>>>()?;
-    let (own, conversion) = scenario.in_own_money(history, &options.money)?;
-    let history = own.as_ref();
+    // Cut first, so that no later exchange rate or price is asked for.
     let cut = options.as_of.map(|as_of| up_to(scenario, history, as_of)).transpose()?;
     let history = cut.as_ref().or(history);
+    let (own, conversion) = scenario.in_own_money(history, &options.money)?;
+    let flows = of_flows(scenario, history, options)?;
+    let history = own.as_ref();
     // A pledge is held to its own route; the assumed growth stands in only where it has none.
     let tracked = if scenario.basis().is_some() { scenario } else { &assumed };
     let route = scenario.route();
     let own_series = history.and_then(|history| history.series(scenario.flow()));
+    let timeline = timeline(scenario, history, options)?;
     let linked = history.map(|history| scenario.link_history(history)).transpose();
     let linked = linked.map_err(|error| error.at_key("history"))?;
     let history = linked.as_ref().and_then(|linked| linked.history.as_ref());
@@ -134,6 +136,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         kept: Kept::of(options),
         conversion,
         prices,
+        timeline,
         flows,
         summary: Vec::new(),
         link: linked.as_ref().map(HistoryLink::of),
@@ -142,6 +145,12 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     };
     // The summary is written from the finished assessment, so that it cannot say anything else.
     Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
+}
+
+/// What is pledged of single flows, each as a pledge of its own. The whole pledge is what restates others.
+fn of_flows(scenario: &Scenario, history: Option<&History>, options: &AssessmentOptions) -> Result<Vec<Assessment>> {
+    let options = options.clone().restates([]);
+    scenario.of_flows().iter().map(|of_flow| assess(of_flow, history, &options)).collect()
 }
 
 /// The history as it was known at the end of a period.
@@ -171,6 +180,20 @@ fn up_to(scenario: &Scenario, history: Option<&History>, as_of: Period) -> Resul
         ));
     }
     Ok(known)
+}
+
+/// The pledge beside those that it restates.
+///
+/// # Errors
+/// `Missing` where the scenario names some and they were not given; those of a timeline.
+fn timeline(scenario: &Scenario, history: Option<&History>, options: &AssessmentOptions) -> Result<Option<Timeline>> {
+    match scenario.restates().first().filter(|_| options.restated.is_empty()) {
+        Some(file) => {
+            let hint = "load it with Scenario::load_files, and pass it on with AssessmentOptions::restates";
+            Err(Error::missing(format!("pledge `{file}` that the scenario restates"), hint).at_key("restates"))
+        }
+        None => Timeline::of(scenario, &options.restated, history),
+    }
 }
 
 /// Names the turnover as absent where a history has only one of the two flows in some periods: a turnover is both flows

@@ -11,6 +11,7 @@ use crate::{
         now::Now,
         price_share::PriceShare,
         prospects::{self, Absent, MilestoneBaseRate},
+        timeline::Timeline,
     },
     currency::Currency,
     error::{Error, ErrorKind, Result},
@@ -115,6 +116,9 @@ pub struct Assessment {
     /// How much of the growth the assumed growth of prices gives by itself; none where nothing is assumed of prices.
     #[serde(default)]
     pub prices: Option<PriceShare>,
+    /// The pledges that this one restates, with it, and what came of each; none where it restates none.
+    #[serde(default)]
+    pub timeline: Option<Timeline>,
     /// The tables and the exchange rates that the outlook rests on, to compute it again.
     #[serde(skip)]
     pub(crate) kept: Kept,
@@ -239,7 +243,11 @@ impl Assessment {
     #[cfg(feature = "chart")]
     pub(crate) fn why_absent(&self, part: &str) -> Error {
         let why = self.absent.iter().find(|absent| absent.part == part);
-        Error::missing(part.replace('_', " "), why.map_or("the assessment has none", |absent| &absent.why))
+        let part = part.replace('_', " ");
+        let why = why.map_or("the assessment has none", |absent| &absent.why);
+        // A reason that begins with what is missing does not say it twice.
+        let why = why.strip_prefix(&format!("no {part}: ")).unwrap_or(why).to_owned();
+        Error::missing(part, why)
     }
 
     /// The currency of every amount in the assessment: that of the scenario.

@@ -35,6 +35,7 @@ mod score;
 mod scorecard;
 mod summary;
 mod tables;
+mod timeline;
 mod verdict;
 
 pub use self::assess::assess;
@@ -48,4 +49,5 @@ pub use self::prospects::{Absent, MilestoneBaseRate};
 pub use self::score::{Score, Tenth};
 pub use self::scorecard::{Outcomes, Scorecard, ScorecardRow};
 pub use self::tables::Tables;
+pub use self::timeline::{MilestoneMade, Moved, PledgeMade, Timeline};
 pub use self::verdict::Verdict;

@@ -107,6 +107,9 @@ impl Now {
                 None => builder.milestone(left.amount),
             };
         }
+        if let Some(prices) = scenario.real_prices() {
+            builder = builder.real_prices(prices.clone());
+        }
         if let Some(coverage) = scenario.coverage() {
             builder = builder.coverage(coverage.clone());
         }

@@ -46,6 +46,8 @@ pub struct AssessmentOptions {
     pub(crate) tables: Option<Arc<Tables>>,
     #[serde(skip)]
     pub(crate) money: Arc<MoneyTables>,
+    /// The pledges that this one restates.
+    pub(crate) restated: Vec<Scenario>,
     /// The first option that could not be read, reported by `assess`.
     #[serde(skip_deserializing, skip_serializing_if = "Deferred::is_none")]
     pub(crate) refused: Deferred,
@@ -169,6 +171,12 @@ impl AssessmentOptions {
     /// [`Scenario::load_files`] reads those that a scenario names, and has an example.
     pub fn money(self, tables: impl Into<Arc<MoneyTables>>) -> Self {
         Self { money: tables.into(), ..self }
+    }
+
+    /// Sets the pledges of the same pair that this one restates, in any order. [`Timeline`](crate::Timeline) has an example;
+    /// [`Scenario::load_files`] reads those that a scenario names.
+    pub fn restates(self, pledges: impl IntoIterator<Item = Scenario>) -> Self {
+        Self { restated: pledges.into_iter().collect(), ..self }
     }
 
     /// The growths of the arrival table: those asked for; without any, the assumed or stated one; without that, the

@@ -17,7 +17,7 @@ use crate::{
     period::{Frequency, Period},
     scenario::Scenario,
     series::Prices,
-    wording::money,
+    wording::{money, plural},
 };
 
 /// The horizon, in years, of a milestone without a date, unless another milestone has a later date.
@@ -105,22 +105,24 @@ pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, kept: &
     let amounts = known.observed().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
     let nominal = *known.prices() == Prices::Nominal;
     let exchange = kept.money.rates.as_ref().filter(|_| nominal && known.currency() != Currency::USD);
-    let in_dollars = exchange.is_some() || (nominal && known.currency() == Currency::USD);
+    let in_dollars = exchange.is_some() || known.currency() == Currency::USD;
     if amounts < FEWEST_OF_OTHER_MONEY && !in_dollars {
         let hint = format!(
-            "of {amounts} amounts in {} it could not be told from what pairs of their size did, which is known in nominal dollars; give a longer history, or exchange rates",
+            "of {} in {} it could not be told from what pairs of their size did, which is known in dollars; give a longer history, or exchange rates",
+            plural(amounts as u64, "amount"),
             known.currency()
         );
         return Err(Error::missing("outlook", hint));
     }
     let options = OutlookOptions::new().years(years_ahead(scenario) as usize);
+    // Tables of one's own are of nominal dollars; those that come with the crate are of both.
     let options = match &kept.tables {
-        Some(tables) => {
+        Some(tables) if nominal => {
             let calibration = tables.calibrations().known_at(known.last())?;
             let year = known.last().calendar_year();
             options.calibration(if in_dollars { calibration } else { calibration.for_other_money(year) })
         }
-        None => options,
+        _ => options,
     };
     match exchange {
         Some(rates) => {
@@ -200,9 +202,10 @@ pub(crate) fn base_rates(
         let question = BaseRateQuestion::to(of_pairs(start)?, of_pairs(milestone.amount())?)?
             .within(years_to(scenario, milestone).unwrap_or_else(|| years_ahead(scenario)))
             .up_to(scenario.baseline().period().calendar_year())
-            .except(scenario.pair())
             .like(&known);
-        answer(&question, scenario.prices(), options).map(|base_rate| MilestoneBaseRate {
+        // A bloc is no pair of countries that could be left out.
+        let question = if scenario.pair().has_bloc() { question } else { question.except(scenario.pair()) };
+        answer(&question, scenario, options).map(|base_rate| MilestoneBaseRate {
             milestone: *milestone,
             base_rate,
             factor,
@@ -252,6 +255,7 @@ fn to_pairs_money(scenario: &Scenario, options: &AssessmentOptions) -> Result<f6
             let deflator = options.money.deflator.as_ref();
             deflator.map_or(Ok(1.0), |deflator| deflator.factor(own.base, base))
         }
+        (Some(_), Prices::Nominal) if scenario.currency() == currency && options.money.deflator.is_some() => Ok(1.0),
         _ => {
             let hint =
                 "the pledge's amounts and the pairs' are not in the same prices; name a panel in those of the pledge";
@@ -275,12 +279,19 @@ fn check_figures(flow: Option<Direction>, panel: Option<&AnnualPanel>) -> Result
     Err(Error::missing("base rates", hint))
 }
 
-/// Asks the panel of the options or, without one, their table or the one that comes with the crate.
-fn answer(question: &BaseRateQuestion, prices: Prices, options: &AssessmentOptions) -> Result<BaseRate> {
+/// Asks the panel of the options or, without one, their table or the one that comes with the crate. A nominal panel is
+/// brought to the prices of a pledge that is in those of one period.
+fn answer(question: &BaseRateQuestion, scenario: &Scenario, options: &AssessmentOptions) -> Result<BaseRate> {
+    let nominal = scenario.prices() == Prices::Nominal;
     match (&options.panel, &options.tables) {
-        (Some(panel), _) => question.run(&**panel),
-        (None, Some(tables)) if prices == Prices::Nominal => question.run(tables.base_rates()),
-        (None, None) if prices == Prices::Nominal => question.run(BaseRateTable::shipped()?),
+        (Some(panel), _) => match scenario.real_prices().zip(options.money.deflator.as_ref()) {
+            Some((own, deflator)) if panel.about().prices == Prices::Nominal => {
+                question.run(&(**panel).clone().real(deflator, own.base)?)
+            }
+            _ => question.run(&**panel),
+        },
+        (None, Some(tables)) if nominal => question.run(tables.base_rates()),
+        (None, None) if nominal => question.run(BaseRateTable::shipped()?),
         (None, _) => question.run(BaseRateTable::shipped_real()?),
     }
 }

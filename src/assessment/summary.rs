@@ -5,15 +5,17 @@
 
 use crate::{
     amount::Amount,
-    assessment::{assessment::Assessment, flows, prospects::MilestoneBaseRate},
+    assessment::{assessment::Assessment, flows, prospects::MilestoneBaseRate, timeline::PledgeMade, verdict::Verdict},
     base_rate::{BaseRate, BaseRateTable},
     coverage::Coverage,
+    economy::Economy,
     growth::Milestone,
     history::{History, SideMembers},
     outlook::TargetAnswer,
     period::{Period, span},
     rate::GrowthRate,
     scenario::{Aim, Link, Remaining, Scenario, Step, Tracking},
+    series::Prices,
     wording::{count, counted, currency_name, dollars_for, listed, money, percent, plural, prices, times, yearly},
 };
 
@@ -28,12 +30,13 @@ const SAME: f64 = 0.005;
 /// A list in a sentence has at most this many entries, the one that counts the entries left out among them.
 const MOST_SPOKEN_OF: usize = 4;
 
-/// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; how much of it
-/// prices give; what became of other pairs; the outlook's chances; whether the two disagree; where the pledge stands since; how likely what is open
+/// The sentences of the summary, in this order: the growth that the pledge takes and what history shows; the pledges
+/// that it restates; how much of the growth prices give; what became of other pairs; the outlook's chances; whether the two disagree; where the pledge stands since; how likely what is open
 /// is from there; single flows; balances. What is absent is left out.
 pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
     let sentences = [
         Some(takes(assessment)),
+        restated(assessment),
         by_prices(assessment),
         precedent(assessment),
         chance(assessment),
@@ -213,22 +216,38 @@ fn members(assessment: &Assessment) -> String {
                 })
                 .collect(),
         };
-        let missing = sides.iter().filter(|side| !side.missing.is_empty()).map(|side| {
-            let codes: Vec<String> = some_of(side.missing.iter().map(|economy| economy.code().to_owned()).collect());
-            format!("{} in {}", listed(&codes), years_of(side.from, side.to))
-        });
-        let missing = some_of(missing.collect());
-        let without =
-            if missing.is_empty() { String::new() } else { format!(", without a figure of {}", listed(&missing)) };
-        format!("; {} counts {}{without}", bloc.name(), listed(&counts))
+        let missing = lacking(sides, "without a figure of", |side| &side.missing);
+        let one_way = lacking(sides, "with a figure of one flow alone of", |side| &side.one_way);
+        format!("; {} counts {}{missing}{one_way}", bloc.name(), listed(&counts))
     };
     sides.chunk_by(|one, next| one.bloc == next.bloc).map(of_bloc).collect()
 }
 
+/// The members that lack something in some periods, by name where they are few: `, without a figure of BLR (2015–2016)`, or
+/// `, without a figure of 22 members in some years`.
+fn lacking(sides: &[SideMembers], what: &str, of: impl Fn(&SideMembers) -> &Vec<Economy>) -> String {
+    let mut found: Vec<(Economy, Period, Period)> = Vec::new();
+    for side in sides {
+        for economy in of(side) {
+            match found.iter_mut().find(|(known, ..)| known == economy) {
+                Some((.., to)) => *to = side.to,
+                None => found.push((*economy, side.from, side.to)),
+            }
+        }
+    }
+    if found.is_empty() {
+        return String::new();
+    }
+    if found.len() > MOST_SPOKEN_OF {
+        return format!(", {what} {} members in some years", found.len());
+    }
+    let named = found.iter().map(|(economy, from, to)| format!("{economy} ({})", years_of(*from, *to)));
+    format!(", {what} {}", listed(&named.collect::<Vec<_>>()))
+}
+
 /// Whether the blocs of a pair had the same members in two periods.
 fn same_members(assessment: &Assessment, one: Period, other: Period) -> bool {
-    let sides = assessment.history.as_ref().map_or(&[][..], History::sides);
-    sides.iter().all(|side| side.bloc.members(one) == side.bloc.members(other))
+    assessment.history.as_ref().is_none_or(|history| history.same_members(one, other))
 }
 
 /// Periods from one to another: `2020`, or `2004–2006`.
@@ -236,9 +255,14 @@ fn years_of(from: Period, to: Period) -> String {
     if from == to { from.to_string() } else { span(from, to) }
 }
 
-/// How the history came to be in the pledge's currency; empty where it was.
+/// How the history came to be in the pledge's currency and prices; empty where it was.
 fn converted(assessment: &Assessment) -> String {
-    let Some(conversion) = &assessment.conversion else { return String::new() };
+    let prices = assessment.history.as_ref().and_then(History::prices);
+    let deflated = match prices {
+        Some(Prices::Real { base, deflator }) => format!("; the history is brought to prices of {base} by {deflator}"),
+        _ => String::new(),
+    };
+    let Some(conversion) = &assessment.conversion else { return deflated };
     let noun = assessment.scenario.baseline().period().frequency().noun();
     let without = conversion
         .left_out
@@ -247,7 +271,43 @@ fn converted(assessment: &Assessment) -> String {
         "; the history is converted from {} at the average rate of each {noun} ({}{without})",
         currency_name(conversion.from),
         conversion.rates
-    )
+    ) + &deflated
+}
+
+/// The sentence on the pledges that this one restates: what came of each, and how the finish moved. None where it restates
+/// none.
+fn restated(assessment: &Assessment) -> Option<String> {
+    let timeline = assessment.timeline.as_ref()?;
+    let (_, before) = timeline.pledges.split_last()?;
+    let of_pledge = |pledge: &PledgeMade| {
+        let milestones = pledge.milestones.iter().map(|made| {
+            let milestone = made.milestone;
+            let by = milestone.by().map_or(" (no date)".to_owned(), |by| format!(" by {by}"));
+            format!("{}{by}, {}", money(assessment.currency(), milestone.amount()), outcome(assessment, made.verdict))
+        });
+        format!("that of {} ({})", pledge.when(), some_of(milestones.collect()).join("; "))
+    };
+    let moved = timeline.moved.iter().filter(|moved| !moved.is_unchanged()).map(|moved| {
+        let by = |by: Option<Period>| by.map_or("no date".to_owned(), |by| by.to_string());
+        format!("{} moved from {} to {}", money(assessment.currency(), moved.amount), by(moved.from), by(moved.to))
+    });
+    let moved = some_of(moved.collect());
+    let moved = if moved.is_empty() { String::new() } else { format!(": {}", listed(&moved)) };
+    let pledges = some_of(before.iter().map(of_pledge).collect());
+    let which = if before.len() == 1 { "a pledge".to_owned() } else { plural(before.len() as u64, "pledge") };
+    Some(format!("It restates {which}, {}{moved}.", listed(&pledges)))
+}
+
+/// What came of a milestone, in a few words.
+fn outcome(assessment: &Assessment, verdict: Verdict) -> String {
+    let money = |amount| money(assessment.currency(), amount);
+    match verdict {
+        Verdict::Met { period } => format!("met in {period}"),
+        Verdict::Late { period } => format!("met late, in {period}"),
+        Verdict::Missed { amount, .. } => format!("missed with {}", money(amount)),
+        Verdict::Open { last: Some(last) } => format!("not yet, with {}", money(last)),
+        Verdict::Open { last: None } => "not known".to_owned(),
+    }
 }
 
 /// The sentence on how much of the growth prices give by themselves, by the last milestone with a date. None where nothing
@@ -552,7 +612,10 @@ fn standing(assessment: &Assessment) -> Option<String> {
         left.push(format!("{} {verb} not reached", listed(&to_come)));
     }
     let left = if left.is_empty() { String::new() } else { format!(": {}", listed(&left)) };
-    Some(format!("{text}{}{left}.", whose(assessment, tracking)))
+    let start = assessment.scenario.baseline().period();
+    let members =
+        if same_members(assessment, start, tracking.period) { "" } else { ", with other members than at the start" };
+    Some(format!("{text}{members}{}{left}.", whose(assessment, tracking)))
 }
 
 /// The sentence on what is open, seen from the last figure: the outlook's chances, and what became of pairs that stood
@@ -570,7 +633,12 @@ fn now(assessment: &Assessment) -> Option<String> {
         format!("of {stood} that stood {near}, {}", listed(&some_of(parts)))
     });
     let parts: Vec<String> = chances.into_iter().chain(pairs).collect();
-    (!parts.is_empty()).then(|| format!("Seen from {}, on the figures up to then, {}.", now.period, parts.join("; ")))
+    let rate = now.outlook.as_ref().and_then(|outlook| outlook.fitted.dollars_a_unit);
+    let rate = rate.map_or(String::new(), |rate| {
+        format!(" and at the exchange rate of {} ({})", now.period, dollars_for(assessment.currency(), rate))
+    });
+    (!parts.is_empty())
+        .then(|| format!("Seen from {}, on the figures up to then{rate}, {}.", now.period, parts.join("; ")))
 }
 
 /// The part on what became of a milestone that was reached or has a date: reached in time, reached late, still due at

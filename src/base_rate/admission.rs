@@ -5,10 +5,18 @@
 
 use crate::{
     base_rate::{conditions::Conditions, entry::Entry},
+    economy::Pair,
     error::{Error, Result},
     history::{AnnualPanel, Context, Figure, Member, Tie},
     period::Period,
 };
+
+/// The error for a bloc where a pair of countries is asked for.
+pub(crate) fn no_bloc(pair: Pair) -> Error {
+    let message =
+        format!("the pairs are of countries, and {pair} has a bloc; two partners may be blocs, as between EU and any");
+    Error::contradiction(message)
+}
 
 impl Conditions {
     /// Refuses conditions that the sample cannot answer. Without this check they would count nothing, and the answer
@@ -19,6 +27,9 @@ impl Conditions {
     /// sizes of economies that it does not have, and on ties that it does not know.
     pub(crate) fn answerable(&self, sample: &AnnualPanel) -> Result<()> {
         self.in_order()?;
+        if let Some(pair) = self.pairs.iter().flatten().find(|pair| pair.has_bloc()) {
+            return Err(no_bloc(*pair));
+        }
         let of_pairs =
             self.between.is_some() || self.pairs.is_some() || self.economies.is_some() || !self.ties.is_empty();
         if of_pairs && sample.members().iter().all(|member| member.sides.is_none()) {

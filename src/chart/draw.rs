@@ -8,7 +8,7 @@ use crate::{
         kind::ChartKind,
         kinds::{
             BaseRatePicture, OutlookPicture, arrival, arrivals, base_rate, chances, eras, fan, flows, growth, mirror,
-            precedents, reliability, route, scorecard,
+            precedents, reliability, route, scorecard, timeline,
         },
         subject::ChartSubject,
     },
@@ -97,6 +97,7 @@ fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Re
         ChartKind::Growth => growth::draw(assessment, canvas),
         ChartKind::Flows => flows::draw(assessment, canvas),
         ChartKind::Arrival => arrival::draw(assessment, canvas),
+        ChartKind::Timeline => timeline::draw(assessment, canvas),
         ChartKind::Fan | ChartKind::Arrivals | ChartKind::Chances => {
             let outlook = assessment.look_ahead()?;
             let picture = OutlookPicture::of_assessment(assessment, &outlook)?;

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 ///
 /// | subject | kinds |
 /// |---|---|
-/// | an assessment | `route`, `growth`, `flows`, `arrival` |
+/// | an assessment | `route`, `growth`, `flows`, `arrival`, `timeline` |
 /// | an outlook, or an assessment that has one | `fan`, `arrivals`, `chances` |
 /// | a base rate, or an assessment that has one | `base-rate`, `eras`, `precedents` |
 /// | both sides' reports of a pair's flows | `mirror` |
@@ -43,6 +43,8 @@ pub enum ChartKind {
     Flows,
     /// The first period in which each milestone is reached, as a function of the growth a year.
     Arrival,
+    /// All pledges of the pair, those that the pledge restates and its own, over the observed turnover.
+    Timeline,
     /// The fan of an outlook: the median and the intervals of every year ahead, with the chance of each target.
     Fan,
     /// The distribution of the year of arrival: for each target and year, the chance that this year is the first whose
@@ -78,11 +80,12 @@ impl ChartKind {
     /// }
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Route,
         Self::Growth,
         Self::Flows,
         Self::Arrival,
+        Self::Timeline,
         Self::Fan,
         Self::Arrivals,
         Self::Chances,
@@ -107,11 +110,12 @@ impl ChartKind {
     /// assert!(ChartKind::OF_ASSESSMENT.contains(&ChartKind::Fan));
     /// assert!(!ChartKind::OF_ASSESSMENT.contains(&ChartKind::Mirror));
     /// ```
-    pub const OF_ASSESSMENT: [Self; 10] = [
+    pub const OF_ASSESSMENT: [Self; 11] = [
         Self::Route,
         Self::Growth,
         Self::Flows,
         Self::Arrival,
+        Self::Timeline,
         Self::Fan,
         Self::Arrivals,
         Self::Chances,
@@ -136,6 +140,7 @@ impl ChartKind {
             Self::Growth => "growth",
             Self::Flows => "flows",
             Self::Arrival => "arrival",
+            Self::Timeline => "timeline",
             Self::Fan => "fan",
             Self::Arrivals => "arrivals",
             Self::Chances => "chances",
@@ -161,6 +166,7 @@ impl ChartKind {
     pub const fn needs(self) -> &'static str {
         match self {
             Self::Route | Self::Growth | Self::Flows | Self::Arrival => "an assessment",
+            Self::Timeline => "an assessment of a pledge that restates others",
             Self::Fan | Self::Arrivals | Self::Chances => "an outlook with its answers, or an assessment that has one",
             Self::BaseRate | Self::Eras | Self::Precedents => "a base rate, or an assessment that has one",
             Self::Mirror => "both sides' reports of a pair's flows",

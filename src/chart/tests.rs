@@ -29,11 +29,20 @@ fn assessments() -> Vec<Assessment> {
             assess(&scenario, None, &AssessmentOptions::new()).unwrap(),
         ]
     });
+    // Every pledge beside the earlier ones of its pair.
+    let restated = Shipped::all().filter_map(|pledge| {
+        let (scenario, history) = (pledge.scenario().unwrap(), pledge.history().unwrap());
+        let when = |of: &Scenario| of.promised().map(|promised| promised.period().start_in_years());
+        let earlier = |of: &Scenario| of.pair() == scenario.pair() && when(of) < when(&scenario);
+        let before: Vec<Scenario> = Shipped::all().map(|other| other.scenario().unwrap()).filter(earlier).collect();
+        (!before.is_empty())
+            .then(|| assess(&scenario, Some(&history), &AssessmentOptions::new().restates(before)).unwrap())
+    });
     let own = own_scenarios().map(|text| {
         let scenario = Scenario::from_toml(&text, "own.toml").unwrap();
         assess(&scenario, None, &AssessmentOptions::new()).unwrap()
     });
-    shipped.chain(own).collect()
+    shipped.chain(restated).chain(own).collect()
 }
 
 /// Scenarios that are hard to lay out: long titles, many milestones, falling amounts, tiny and huge figures.

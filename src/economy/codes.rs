@@ -133,12 +133,13 @@ pub(crate) const BLOC_NAMES: &[(&str, &str)] = &[
     ("association of south-east asian nations", "ASEAN"),
     ("association of southeast asian nations", "ASEAN"),
     ("central asian five", "C5"),
-    ("eu27", "EU"),
-    ("eu27_2020", "EU"),
+    ("eeu", "EAEU"),
     ("eurasian union", "EAEU"),
     ("nafta", "USMCA"),
     ("shanghai cooperation organization", "SCO"),
+    ("organisation of turkic states", "OTS"),
     ("turkic council", "OTS"),
+    ("turkic states", "OTS"),
 ];
 
 /// UN Comtrade's numbers that are neither in ISO 3166-1 nor in [`ENTITIES`].

@@ -272,7 +272,10 @@ impl FromStr for Economy {
         by_code.or_else(|| Self::from_name(trimmed)).or_else(|| Self::bloc(trimmed)).ok_or_else(|| {
             let expected = match Self::nearest(trimmed) {
                 Some(near) => format!("the nearest name is {} ({})", near.name(), near.code()),
-                None => "expected an ISO 3166-1 code such as KAZ or an English name such as Kazakhstan".to_owned(),
+                None => {
+                    "expected an ISO 3166-1 code such as KAZ, an English name such as Kazakhstan, or a bloc such as EU"
+                        .to_owned()
+                }
             };
             Error::parse("an economy", text, 1, expected)
         })

@@ -88,6 +88,16 @@ pub struct SideMembers {
     pub members: Vec<Economy>,
     /// Those of them that have no figure with the other side.
     pub missing: Vec<Economy>,
+    /// Those of them that have a figure of one flow alone, so that the other counts as nothing.
+    #[serde(default)]
+    pub one_way: Vec<Economy>,
+}
+
+impl SideMembers {
+    /// The same without later periods.
+    fn up_to(&self, period: Period) -> Self {
+        Self { to: if self.to > period { period } else { self.to }, ..self.clone() }
+    }
 }
 
 /// The serialised form, which goes through [`History::checked`] as every history does.
@@ -378,6 +388,31 @@ impl History {
         Self { sides, ..self }
     }
 
+    /// Whether any of its series has a figure of a period.
+    pub(crate) fn has_any(&self, period: Period) -> bool {
+        [&self.exports, &self.imports, &self.turnover].into_iter().flatten().any(|series| series.at(period).is_some())
+    }
+
+    /// The same history with the periods of another that it does not have, and with who was counted there.
+    pub(crate) fn filled_with(&self, other: &Self) -> Result<Self> {
+        let both = |own: &Option<Series>, other: &Option<Series>| {
+            let more = other.iter().flatten().filter(|(period, _)| !self.has_any(*period));
+            let all: Vec<(Period, Observation)> =
+                own.iter().flatten().chain(more).map(|(period, seen)| (period, seen.clone())).collect();
+            let any = own.as_ref().or(other.as_ref()).filter(|_| !all.is_empty());
+            any.map(|series| series.with_observations(all)).transpose()
+        };
+        let (exports, imports) = (both(&self.exports, &other.exports)?, both(&self.imports, &other.imports)?);
+        let turnover = both(&self.turnover, &other.turnover)?;
+        Self { pair: self.pair, exports, imports, turnover, sides: other.sides.clone() }.checked()
+    }
+
+    /// Whether the blocs of the pair have the same members in two periods.
+    pub(crate) fn same_members(&self, one: Period, other: Period) -> bool {
+        let blocs = [self.pair.first(), self.pair.second()];
+        self.sides.is_empty() || blocs.iter().all(|bloc| bloc.members(one) == bloc.members(other))
+    }
+
     /// The currency of every amount.
     ///
     /// ```
@@ -573,7 +608,7 @@ impl History {
             exports: cut(&self.exports),
             imports: cut(&self.imports),
             turnover: cut(&self.turnover),
-            sides: self.sides.iter().filter(|side| side.from <= period).cloned().collect(),
+            sides: self.sides.iter().filter(|side| side.from <= period).map(|side| side.up_to(period)).collect(),
         }
     }
 }

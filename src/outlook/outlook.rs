@@ -128,13 +128,23 @@ impl Rule {
     }
 }
 
+/// The calibration that comes with the crate for amounts such as a series has.
+fn shipped_for(series: &Series, start: Period) -> Result<Calibration> {
+    let calibration = match series.prices() {
+        Prices::Nominal => Calibration::shipped(start)?,
+        Prices::Real { .. } => Calibration::shipped_real(start)?,
+    };
+    let dollars = series.currency() == Currency::USD;
+    Ok(if dollars { calibration } else { calibration.for_other_money(start.calendar_year()) })
+}
+
 impl Outlook {
     /// Fits an outlook to a series of years. It starts from the last amount. Projected amounts and amounts of zero are
     /// left out.
     ///
-    /// The calibrations that come with the crate are for nominal dollars. For a series in another currency or in real
-    /// amounts they are used without the past of what is common to all pairs, and without comparing sizes. A
-    /// [calibration](OutlookOptions::calibration) that was learned from such series is better.
+    /// The calibrations that come with the crate are for nominal dollars, and for dollars in the prices of one year. For a
+    /// series in another currency they are used without the past of what is common to all pairs, and without comparing
+    /// sizes. A [calibration](OutlookOptions::calibration) that was learned from such series is better.
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not annual;
@@ -178,8 +188,7 @@ impl Outlook {
         let nominal_dollars = series.currency() == Currency::USD && *series.prices() == Prices::Nominal;
         let calibration = match &options.calibration {
             Some(calibration) => calibration.clone(),
-            None if nominal_dollars => Calibration::shipped(start)?,
-            None => Calibration::shipped(start)?.for_other_money(year),
+            None => shipped_for(series, start)?,
         };
         let years: Vec<Quantiles> = if options.method == Method::Pooled {
             let ahead = calibration.ahead(past.points(), options.years);

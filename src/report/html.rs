@@ -81,6 +81,7 @@ fn charts_of(part: Part) -> &'static [ChartKind] {
         Part::Arrivals => &[ChartKind::Arrival],
         Part::Outlook => &[ChartKind::Fan],
         Part::BaseRates => &[ChartKind::BaseRate, ChartKind::Eras, ChartKind::Precedents],
+        Part::Timeline => &[ChartKind::Timeline],
         Part::Projection => &[ChartKind::Flows],
         Part::Flow(_) => &[ChartKind::Route, ChartKind::Fan],
         Part::Balance | Part::GrowthShown | Part::Standing | Part::Sources => &[],

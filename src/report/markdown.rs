@@ -9,7 +9,7 @@ use crate::{
     economy::Economy,
     history::{History, SideMembers},
     rate::GrowthRate,
-    report::{base_rate, flows, now, prospects, required},
+    report::{base_rate, flows, now, prospects, required, timeline},
     scenario::{Basis, Link, Remaining, Tracking},
     wording::{escape_markdown, markdown_table, money, prices, times, years},
 };
@@ -25,6 +25,7 @@ use crate::{
 /// - the outlook
 /// - the base rates
 /// - where the pledge stands
+/// - the pledges that it restates
 /// - the projection
 /// - single flows, and balances
 /// - notes and sources
@@ -62,6 +63,8 @@ pub(super) enum Part {
     BaseRates,
     /// Where the pledge stands, by the last figure.
     Standing,
+    /// The pledges of the pair, and how the finish moved.
+    Timeline,
     /// The amounts period by period.
     Projection,
     /// What is pledged of one flow beside the turnover, by its place among the assessment's flows.
@@ -83,6 +86,7 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
         (Part::Outlook, prospects::outlook(assessment)),
         (Part::BaseRates, base_rate::section(assessment)),
         (Part::Standing, standing),
+        (Part::Timeline, timeline::section(assessment)),
         (Part::Projection, Some(projection(assessment))),
         (Part::Sources, sources(assessment)),
     ];
@@ -127,15 +131,23 @@ fn growth_shown(assessment: &Assessment) -> Option<String> {
         };
         return Some(format!("{title}None: {why}.\n"));
     }
+    let same_members = |shown: &GrowthShown| {
+        assessment.history.as_ref().is_none_or(|history| history.same_members(shown.from, shown.to))
+    };
     let row = |shown: &GrowthShown| {
-        let mark = if shown.one_source { "" } else { " *" };
-        vec![format!("{} to {}{mark}", shown.from, shown.to), years(shown.years), shown.rate.to_string()]
+        let source = if shown.one_source { "" } else { " *" };
+        let members = if same_members(shown) { "" } else { " †" };
+        vec![format!("{} to {}{source}{members}", shown.from, shown.to), years(shown.years), shown.rate.to_string()]
     };
     let rows = markdown_table(&["Period", "Years", "Growth a year"], assessment.growth_shown.iter().map(row));
     let one_source = assessment.growth_shown.iter().all(|shown| shown.one_source);
     let remark =
         if one_source { "" } else { "\n\\* From one source to another: part of it may be the change of source.\n" };
-    Some(format!("{title}{rows}{remark}"))
+    let members = match assessment.growth_shown.iter().all(same_members) {
+        true => "",
+        false => "\n† With other members at one end than at the other: part of it is the change of members.\n",
+    };
+    Some(format!("{title}{rows}{remark}{members}"))
 }
 
 /// Where the pledge stands: the last figure, the baseline by the history, the route, and what is left of each
@@ -151,6 +163,11 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
         tracking.period,
         growth(tracking.growth)
     );
+    let start = assessment.scenario.baseline().period();
+    if assessment.history.as_ref().is_some_and(|history| !history.same_members(start, tracking.period)) {
+        text +=
+            "Other members are counted there than at the baseline: part of the difference is the change of members.\n";
+    }
     let stated = assessment.scenario.baseline();
     if let Some(observed) = tracking.other_baseline(stated.amount()) {
         let by_history = tracking.growth_observed.map_or(String::new(), |rate| format!(": from there, {rate} a year"));
@@ -246,10 +263,11 @@ fn members(assessment: &Assessment) -> String {
     let sides = assessment.history.as_ref().map_or(&[][..], History::sides);
     let codes = |economies: &[Economy]| economies.iter().map(|economy| economy.code()).collect::<Vec<_>>().join(" ");
     let line = |side: &SideMembers| {
-        let missing = match side.missing.is_empty() {
+        let of = |what: &str, economies: &[Economy]| match economies.is_empty() {
             true => String::new(),
-            false => format!("; no figure of {}", codes(&side.missing)),
+            false => format!("; {what} {}", codes(economies)),
         };
+        let missing = of("no figure of", &side.missing) + &of("one flow alone of", &side.one_way);
         let years = if side.from == side.to { side.from.to_string() } else { format!("{} to {}", side.from, side.to) };
         format!("- {} in {years}: {}{missing}\n", side.bloc.name(), codes(&side.members))
     };

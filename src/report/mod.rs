@@ -42,6 +42,7 @@ mod prospects;
 mod required;
 mod scorecard;
 mod tables;
+mod timeline;
 
 pub use self::base_rate::base_rate;
 pub use self::history::history;

@@ -24,7 +24,7 @@ const KINDS: [ChartKind; 8] = [
 /// Lays out every chart of an assessment's report, each with its name.
 ///
 /// These are the route, the growth, the flows, the arrivals, the fan of the outlook, the base rate of every milestone,
-/// and the eras and precedents of the last milestone. The names serve as file names: `route`, `base-rate-1`. What is
+/// and the eras and precedents of the last milestone, and the timeline of a pledge that restates others. The names serve as file names: `route`, `base-rate-1`. What is
 /// pledged of single flows has a route and a fan of its own: `exports-route`.
 ///
 /// A chart that cannot be drawn is an error in its place, and the others are drawn all the same. A chart for which the
@@ -64,7 +64,9 @@ pub fn charts(assessment: &Assessment, canvas: Canvas) -> Vec<(String, Result<Ch
         let flow = part.scenario.flow().map_or("", Direction::name);
         [ChartKind::Route, ChartKind::Fan].map(|kind| (format!("{flow}-{kind}"), draw(kind, part, canvas)))
     });
-    KINDS.into_iter().flat_map(|kind| of_kind(kind, assessment, canvas)).chain(of_flows).collect()
+    // Few pledges restate others, and the missing chart of all the rest is not worth a word.
+    let timeline = assessment.timeline.as_ref().map(|_| ChartKind::Timeline);
+    KINDS.into_iter().chain(timeline).flat_map(|kind| of_kind(kind, assessment, canvas)).chain(of_flows).collect()
 }
 
 /// The charts of one kind with their names: one chart, or for base rates one for each milestone, counted from 1.

@@ -37,12 +37,14 @@ fn by_prices(assessment: &Assessment) -> Option<String> {
     let own = format!("In prices of {baseline}");
     let header = ["Milestone", "Growth a year", "Of prices", "Real, what is left", "Share of prices", &own];
     let table = markdown_table(&header, prices.milestones.iter().map(row));
+    let index = prices.inflation.file.as_ref();
+    let index = index.map_or(String::new(), |file| format!("\nPrices by {}.\n", escape_markdown(file)));
     let source = prices
         .inflation
         .source
         .as_ref()
         .map_or(String::new(), |source| format!("\nPrices: {}.\n", escape_markdown(source)));
-    Some(format!("\n### How much of it prices give\n\n{table}{source}"))
+    Some(format!("\n### How much of it prices give\n\n{table}{index}{source}"))
 }
 
 /// The legs of the route as a table.

@@ -61,6 +61,7 @@ pub struct ScenarioBuilder {
     rates: Option<String>,
     deflate: Option<RealPrices>,
     inflation: Option<Inflation>,
+    restates: Vec<String>,
     notes: Vec<String>,
     sources: Vec<String>,
     refused: Deferred,
@@ -87,6 +88,7 @@ impl ScenarioBuilder {
             rates: None,
             deflate: None,
             inflation: None,
+            restates: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
             refused,
@@ -381,6 +383,13 @@ impl ScenarioBuilder {
         self
     }
 
+    /// Adds the file of a pledge of the same pair that this one restates, by its path relative to the scenario's own file.
+    /// [`Scenario::load_files`] reads it.
+    pub fn restates(mut self, file: impl Into<String>) -> Self {
+        self.restates.push(file.into());
+        self
+    }
+
     /// Adds a remark to keep with the scenario. Remarks have no effect on any figure.
     ///
     /// ```
@@ -456,6 +465,7 @@ impl ScenarioBuilder {
             rates: self.rates,
             deflate: self.deflate,
             inflation: self.inflation,
+            restates: self.restates,
             baseline,
             milestone: self.milestones,
             shape: self.shape.map(Into::into),

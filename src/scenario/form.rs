@@ -75,6 +75,9 @@ pub(crate) struct ScenarioForm {
     /// The growth of prices that is assumed, for a pledge in nominal amounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inflation: Option<Inflation>,
+    /// The files of the pledges that this one restates: one path, or a list.
+    #[serde(default, deserialize_with = "one_or_more", skip_serializing_if = "Vec::is_empty")]
+    pub restates: Vec<String>,
     /// The period and amount at which the route starts.
     pub baseline: BaselineForm,
     /// The amounts to reach, in order.
@@ -443,6 +446,29 @@ fn inflation_of(inflation: Option<Inflation>, real: Option<&RealPrices>) -> Resu
     inflation.map(Inflation::checked).transpose().map_err(|error| error.under_key("inflation"))
 }
 
+/// Reads one text, or a list of texts.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    struct Texts;
+
+    impl<'de> de::Visitor<'de> for Texts {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("the path of a scenario, or a list of paths")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(vec![text.to_owned()])
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+            Vec::deserialize(de::value::SeqAccessDeserializer::new(list))
+        }
+    }
+
+    deserializer.deserialize_any(Texts)
+}
+
 /// Refuses a bloc that had no members when the route starts.
 fn check_blocs(pair: Pair, baseline: Period) -> Result<()> {
     let sides = [pair.first(), pair.second()];
@@ -504,6 +530,7 @@ impl TryFrom<ScenarioForm> for Scenario {
             rates: form.rates,
             inflation: inflation_of(form.inflation, form.deflate.as_ref())?,
             deflate: form.deflate,
+            restates: form.restates,
             link: form.link,
             notes: form.notes,
             sources: form.sources,
@@ -557,6 +584,7 @@ impl From<Scenario> for ScenarioForm {
             rates: scenario.rates,
             deflate: scenario.deflate,
             inflation: scenario.inflation,
+            restates: scenario.restates,
             link: scenario.link,
             baseline: BaselineForm { period, amount: amount.into() },
             milestone,

@@ -1,6 +1,6 @@
 //! Reading the files that a scenario names.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use crate::{
     currency::Currency,
@@ -24,6 +24,8 @@ pub struct ScenarioFiles {
     pub history: Option<History>,
     /// Exchange rates and indices of prices.
     pub money: MoneyTables,
+    /// The pledges that the scenario restates, with those that these restate.
+    pub restated: Vec<Scenario>,
 }
 
 impl Scenario {
@@ -73,7 +75,8 @@ impl Scenario {
         for (key, file) in named {
             file.map_or(Ok(()), |file| check_within(folder, file, key))?;
         }
-        self.load_files_anywhere(folder)
+        let restated = self.load_restated(folder, &|folder, file| check_within(folder, file, "restates"))?;
+        Ok(ScenarioFiles { restated, ..self.load_tables(folder)? })
     }
 
     /// Reads every file that the scenario names, as [`load_files`](Self::load_files) does, wherever their paths lead: for
@@ -83,6 +86,25 @@ impl Scenario {
     /// As [`load_files`](Self::load_files), but for those of a file outside the folder.
     pub fn load_files_anywhere(&self, folder: impl AsRef<Path>) -> Result<ScenarioFiles> {
         let folder = folder.as_ref();
+        Ok(ScenarioFiles { restated: self.load_restated(folder, &|_, _| Ok(()))?, ..self.load_tables(folder)? })
+    }
+
+    /// The pledges that the scenario restates, and those that these restate, each once. `check` is asked of every file.
+    ///
+    /// # Errors
+    /// `Contradiction` where they go round in a circle; those of `check` and of reading a scenario.
+    fn load_restated(&self, folder: &Path, check: &dyn Fn(&Path, &str) -> Result<()>) -> Result<Vec<Scenario>> {
+        let mut restated = Restated { check, found: Vec::new(), seen: Vec::new() };
+        restated.follow(self, folder, &mut Vec::new()).map_err(|error| match error.position().file {
+            // What is wrong in another file has a place there.
+            Some(_) => error,
+            None => error.at_key("restates"),
+        })?;
+        Ok(restated.found)
+    }
+
+    /// The history and the tables that the scenario names.
+    fn load_tables(&self, folder: &Path) -> Result<ScenarioFiles> {
         let index = |file: &str, of: Option<Economy>| match of {
             Some(economy) => Deflator::load_of(folder.join(file), economy),
             None => Deflator::load(folder.join(file)),
@@ -94,7 +116,7 @@ impl Scenario {
             deflator: deflate.map(|prices| index(&prices.file, prices.of)).transpose()?,
             price_index: price_index.transpose()?,
         };
-        Ok(ScenarioFiles { history: self.load_history_anywhere(folder)?, money })
+        Ok(ScenarioFiles { history: self.load_history_anywhere(folder)?, money, restated: Vec::new() })
     }
 
     /// Reads the history that the scenario names: its pair's figures, in its currency or, where it names
@@ -239,6 +261,39 @@ impl Scenario {
     pub(super) fn selection(&self, source: &HistorySource, currency: Currency) -> Result<Selection> {
         let selection = Selection::new(self.pair(), currency)?;
         Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
+    }
+}
+
+/// The pledges that are found by following what each restates.
+struct Restated<'a> {
+    check: &'a dyn Fn(&Path, &str) -> Result<()>,
+    found: Vec<Scenario>,
+    /// The files of those that were found.
+    seen: Vec<PathBuf>,
+}
+
+impl Restated<'_> {
+    /// Reads what a scenario restates. `on_the_way` has the files that lead to it.
+    fn follow(&mut self, scenario: &Scenario, folder: &Path, on_the_way: &mut Vec<PathBuf>) -> Result<()> {
+        for file in scenario.restates() {
+            (self.check)(folder, file)?;
+            let path = folder.join(file);
+            let full = path.canonicalize().unwrap_or_else(|_| path.clone());
+            if on_the_way.contains(&full) {
+                let message = format!("the pledge `{file}` restates itself, by way of others; leave one of them out");
+                return Err(Error::contradiction(message));
+            }
+            if self.seen.contains(&full) {
+                continue;
+            }
+            let restated = Scenario::load(&path)?;
+            on_the_way.push(full.clone());
+            self.follow(&restated, path.parent().unwrap_or(Path::new("")), on_the_way)?;
+            on_the_way.pop();
+            self.seen.push(full);
+            self.found.push(restated);
+        }
+        Ok(())
     }
 }
 

@@ -77,6 +77,8 @@ pub struct Scenario {
     /// The prices that every amount is in; none for nominal amounts.
     pub(crate) deflate: Option<RealPrices>,
     pub(crate) inflation: Option<Inflation>,
+    /// The files of the pledges that this one restates.
+    pub(crate) restates: Vec<String>,
     pub(crate) link: Option<Link>,
     pub(crate) notes: Vec<String>,
     pub(crate) sources: Vec<String>,
@@ -336,6 +338,12 @@ impl Scenario {
     /// The growth of prices that is assumed, where one is.
     pub fn inflation(&self) -> Option<&Inflation> {
         self.inflation.as_ref()
+    }
+
+    /// The files of the pledges that this one restates, by their paths relative to the scenario's own file; empty where it
+    /// restates none.
+    pub fn restates(&self) -> &[String] {
+        &self.restates
     }
 
     /// The prices that every amount is in.

@@ -6,6 +6,7 @@
 //! | `growth` | Which growth does each leg take, and which growth does history show? |
 //! | `flows` | How much does each side sell to the other, and what is the balance? |
 //! | `arrival` | In which period does each growth rate reach a milestone? |
+//! | `timeline` | What was pledged before, and how did it turn out? |
 //! | `fan` | Between which amounts will the turnover probably lie? |
 //! | `arrivals` | How likely is each year to be the first that reaches a target? |
 //! | `chances` | How likely is a target to be reached by each year? |
@@ -40,6 +41,7 @@ pub(super) mod precedents;
 pub(super) mod reliability;
 pub(crate) mod route;
 pub(super) mod scorecard;
+pub(super) mod timeline;
 
 pub use self::base_rate_picture::BaseRatePicture;
 pub use self::outlook_picture::OutlookPicture;

@@ -171,7 +171,9 @@ mod tests {
         use crate::{AssessmentOptions, assess, chart::*, scenario::shipped};
         let pledge = shipped("kazakhstan-uzbekistan-2021").unwrap();
         let history = pledge.history().unwrap();
-        let assessment = assess(&pledge.scenario().unwrap(), Some(&history), &AssessmentOptions::new()).unwrap();
+        let before = shipped("kazakhstan-uzbekistan-2018").unwrap().scenario().unwrap();
+        let options = AssessmentOptions::new().restates([before]);
+        let assessment = assess(&pledge.scenario().unwrap(), Some(&history), &options).unwrap();
         for kind in ChartKind::OF_ASSESSMENT {
             let chart = draw(kind, &assessment, Canvas::new(500, 300).unwrap()).unwrap();
             let whole = pixels(&chart.scene, 300).unwrap();

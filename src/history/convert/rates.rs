@@ -210,6 +210,16 @@ impl ExchangeRates {
             let period = period(row, &row.header.need_one_of(&["period", "year"])?)?;
             let rate = above_zero(row, &row.header.need("rate")?)?;
             let (from, to) = (currency(row, "from")?, currency(row, "to")?);
+            if from == to {
+                let message = format!("the rate is of {from} to itself");
+                return Err(row.wrong(&row.header.need("to")?, Error::contradiction(message)));
+            }
+            let other_way = tables.iter().find(|(known, other, _)| (*known, *other) == (to, from));
+            if let Some((.., line)) = other_way.and_then(|(.., rows)| rows.iter().find(|(at, ..)| *at == period)) {
+                let message =
+                    format!("the rate of {from} and {to} in {period} stands twice, the other way round on line {line}");
+                return Err(Error::contradiction(message).at_line(row.place.number() as usize));
+            }
             let dated = (period, rate, row.place.number() as usize);
             match tables.iter_mut().find(|(known, other, _)| (*known, *other) == (from, to)) {
                 Some((_, _, table)) => table.push(dated),
@@ -227,6 +237,9 @@ impl ExchangeRates {
             }
             partial.sort_by_key(|period| period.to_bits());
             partial.dedup();
+            if tables.is_empty() {
+                return Err(Error::missing("rows", "there is a header and nothing else"));
+            }
             let rates = tables.into_iter().map(|(from, to, values)| Ok((from, to, Dated::new(name, values)?)));
             Ok(Self { name: name.to_owned(), rates: rates.collect::<Result<_>>()?, partial, averaged })
         })

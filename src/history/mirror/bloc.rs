@@ -19,8 +19,8 @@ use crate::{
 struct Sum {
     exports: Vec<Observation>,
     imports: Vec<Observation>,
-    /// The members of either side that have a figure.
-    seen: [Vec<Economy>; 2],
+    /// The members of either side that have a figure of the exports of the first side, and those with one of its imports.
+    seen: [[Vec<Economy>; 2]; 2],
 }
 
 impl Panel {
@@ -28,7 +28,7 @@ impl Panel {
     ///
     /// The flows between members of the two sides are reconciled one by one and added up, each in the periods in which its
     /// economies were members. Trade inside a bloc is left out; an economy and its own bloc make the trade with the bloc's
-    /// other members. Where the panel has figures of the bloc itself, these count instead. [`History::sides`] says who was
+    /// other members. In periods for which the panel has a figure of the bloc itself, that counts instead. [`History::sides`] says who was
     /// counted, and for which members there is no figure.
     ///
     /// # Errors
@@ -55,12 +55,25 @@ impl Panel {
     /// ```
     pub fn history(&self, pair: impl TryInto<Pair, Error: Into<Error>>, how: &Reconciliation) -> Result<History> {
         let pair: Pair = given(pair)?;
-        let outward = Flow::outward(pair);
-        let own = self.reports_of(outward).chain(self.reports_of(outward.reversed())).chain(self.turnovers_of(pair));
-        if !pair.has_bloc() || own.clone().next().is_some() {
+        if !pair.has_bloc() {
             return self.mirror(pair, how)?.history();
         }
-        let sums = self.member_sums(pair, how)?;
+        let outward = Flow::outward(pair);
+        let own = self.reports_of(outward).chain(self.reports_of(outward.reversed())).chain(self.turnovers_of(pair));
+        if own.clone().next().is_none() {
+            return self.of_members(pair, &self.member_sums(pair, how)?, how);
+        }
+        let own = self.mirror(pair, how)?.history()?;
+        // Members' figures of another frequency than the bloc's do not fill its gaps.
+        let members = self.member_sums(pair, how).and_then(|mut sums| {
+            sums.retain(|bits, _| !own.has_any(Period::from_bits(*bits)));
+            self.of_members(pair, &sums, how)
+        });
+        Ok(members.and_then(|members| own.filled_with(&members)).unwrap_or(own))
+    }
+
+    /// The history of a pair from what its members traded.
+    fn of_members(&self, pair: Pair, sums: &BTreeMap<u32, Sum>, how: &Reconciliation) -> Result<History> {
         let series = |of: fn(&Sum) -> &[Observation]| {
             let figures = sums.iter().filter(|(_, sum)| !of(sum).is_empty());
             let figures = figures.map(|(bits, sum)| Ok((Period::from_bits(*bits), added(of(sum))?)));
@@ -68,7 +81,7 @@ impl Panel {
             if figures.is_empty() { Ok(None) } else { Series::new(self.currency(), figures).map(Some) }
         };
         let (exports, imports) = (series(|sum| &sum.exports)?, series(|sum| &sum.imports)?);
-        Ok(History::of_series(pair, exports, imports, how.missing)?.with_sides(sides(pair, &sums)))
+        Ok(History::of_series(pair, exports, imports, how.missing)?.with_sides(sides(pair, sums)))
     }
 
     /// What the members of both sides traded, period by period.
@@ -106,8 +119,9 @@ impl Sum {
         let into = if outward { &mut self.exports } else { &mut self.imports };
         into.push(seen.clone());
         for (side, economy) in self.seen.iter_mut().zip(of) {
-            if !side.contains(&economy) {
-                side.push(economy);
+            let seen = &mut side[usize::from(!outward)];
+            if !seen.contains(&economy) {
+                seen.push(economy);
             }
         }
     }
@@ -139,11 +153,16 @@ fn sides(pair: Pair, sums: &BTreeMap<u32, Sum>) -> Vec<SideMembers> {
         for (bits, sum) in sums {
             let period = Period::from_bits(*bits);
             let members: Vec<Economy> = bloc.members(period).into_iter().filter(|member| *member != other).collect();
-            let missing: Vec<Economy> = members.iter().copied().filter(|of| !sum.seen[side].contains(of)).collect();
+            let flows = |of: &Economy| sum.seen[side].iter().filter(|seen| seen.contains(of)).count();
+            let with = |count: usize| members.iter().copied().filter(|of| flows(of) == count).collect::<Vec<Economy>>();
+            let now = SideMembers { bloc, from: period, to: period, missing: with(0), one_way: with(1), members };
             let last: Option<&mut SideMembers> = sides.last_mut();
-            match last.filter(|last| (last.bloc, &last.members, &last.missing) == (bloc, &members, &missing)) {
+            match last.filter(|last| {
+                SideMembers { from: last.from, to: period, ..now.clone() }
+                    == SideMembers { to: period, ..(**last).clone() }
+            }) {
                 Some(last) => last.to = period,
-                None => sides.push(SideMembers { bloc, from: period, to: period, members, missing }),
+                None => sides.push(now),
             }
         }
     }

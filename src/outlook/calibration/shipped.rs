@@ -13,6 +13,8 @@ use crate::{
 const SOURCE: &str = "CEPII BACI";
 /// One calibration a line, in the order of their years.
 const SHIPPED: &str = include_str!("../../../data/calibration/pairs-over-100m.jsonl");
+/// The same of amounts in dollars of 2020.
+const SHIPPED_REAL: &str = include_str!("../../../data/calibration/pairs-over-100m-real.jsonl");
 
 impl Calibration {
     /// The newest of the calibrations that come with the crate that was known at the end of a year.
@@ -34,10 +36,33 @@ impl Calibration {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn shipped(known: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
-        let known: Period = given(known)?;
+        Self::newest(SHIPPED, given(known)?)
+    }
+
+    /// The same, learned from turnovers in dollars of 2020 (by US consumer prices): what is to be expected of amounts in the
+    /// prices of one year, which do not grow with prices.
+    ///
+    /// # Errors
+    /// As [`shipped`](Self::shipped).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::Calibration;
+    ///
+    /// assert_eq!(Calibration::shipped_real(2016)?.as_of(), Some(2016));
+    /// assert_ne!(Calibration::shipped_real(2016)?, Calibration::shipped(2016)?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn shipped_real(known: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
+        Self::newest(SHIPPED_REAL, given(known)?)
+    }
+
+    /// The newest of a list of calibrations that was known at the end of a year.
+    fn newest(list: &str, known: Period) -> Result<Self> {
         known.require_year()?;
         let year = |line: &str| line.strip_prefix("{\"as_of\":")?.split(',').next()?.parse::<i32>().ok();
-        let known = SHIPPED.lines().take_while(|line| year(line).is_some_and(|year| year <= known.calendar_year()));
+        let known = list.lines().take_while(|line| year(line).is_some_and(|year| year <= known.calendar_year()));
         let Some(line) = known.last() else {
             return Ok(Self::unlearned());
         };
