@@ -509,3 +509,36 @@ fn what_both_flows_are_to_reach_is_a_total() {
     let amounts: Vec<String> = bent.milestones().iter().map(|milestone| milestone.amount().to_string()).collect();
     assert_eq!(amounts, ["4.5B", "8B"]);
 }
+
+#[test]
+fn fiscal_years_are_counted_as_the_year_with_most_of_their_months_and_say_so() {
+    let text = |by: &str, more: &str| {
+        format!(
+            "pair = ['IND', 'ARE']\n{more}\nbaseline = {{ period = 'FY2023', amount = '$85B' }}\n\
+             milestone = [{{ amount = '100B', by = '{by}' }}]\n"
+        )
+    };
+    let march = "fiscal_year_ends = 'March'";
+    let pledge = Scenario::from_toml(&text("FY2029-30", march), "pledge.toml").unwrap();
+    assert_eq!(pledge.baseline().period().to_string(), "2022");
+    let by = pledge.milestones()[0].by().unwrap();
+    assert_eq!((by.to_string(), pledge.fiscal_year(by).unwrap().to_string()), ("2029".into(), "FY2030".into()));
+    assert_eq!(Scenario::from_toml(&pledge.to_toml().unwrap(), "again.toml").unwrap(), pledge);
+    let found = assess(&pledge, None, &AssessmentOptions::new()).unwrap();
+    assert!(found.summary[0].contains("from $85B in FY2023 (counted as 2022) to $100B by FY2030 (counted as 2029)"));
+    // The end of a year is that year.
+    let december = Scenario::from_toml(&text("2030-12", march), "pledge.toml").unwrap();
+    assert_eq!(december.milestones()[0].by().unwrap().to_string(), "2030");
+    for (wrong, key, message) in [
+        (text("FY2030", ""), "baseline.period", "fiscal_year_ends = \"March\""),
+        (text("2030-06", march), "milestone[0].by", "write 2029 or 2030"),
+        (text("FY2030-33", march), "milestone[0].by", "the year in which it ends"),
+        (text("FY2030", "fiscal_year_ends = 'Smarch'"), "fiscal_year_ends", "cannot read a month from `Smarch`"),
+        (text("FY2030", "fiscal_year_ends = 13"), "fiscal_year_ends", "cannot read a month from `13`"),
+        (text("2030", march).replace("FY2023", "2023"), "fiscal_year_ends", "no date is one"),
+    ] {
+        let error = Scenario::from_toml(&wrong, "pledge.toml").unwrap_err();
+        assert_eq!(error.position().key.as_deref(), Some(key), "{error}");
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}

@@ -76,7 +76,7 @@ fn takes(assessment: &Assessment) -> String {
     let undated = milestones.iter().all(|milestone| milestone.by().is_none());
     let goal = |(milestone, aim): (&Milestone, &Aim)| {
         let by = match milestone.by() {
-            Some(by) => format!(" by {by}"),
+            Some(by) => format!(" by {}", dated(scenario, by)),
             None if undated => String::new(),
             None => " (no date)".to_owned(),
         };
@@ -93,16 +93,22 @@ fn takes(assessment: &Assessment) -> String {
         None => arrivals(assessment),
     };
     format!(
-        "{} and {} pledged to take {}{} from {from} in {start} to {}{takes}{}{}{}.",
+        "{} and {} pledged to take {}{} from {from} in {} to {}{takes}{}{}{}.",
         pair.first().name(),
         pair.second().name(),
         trade(scenario),
         counted(&Vec::from_iter(scenario.coverage())).map_or(String::new(), |counted| format!(" ({counted})")),
+        dated(scenario, start),
         listed(&goals),
         balanced(scenario),
         shown(assessment),
         beside(assessment)
     )
+}
+
+/// A period as the pledge names it: `2030`, or `FY2030 (counted as 2029)`.
+fn dated(scenario: &Scenario, by: Period) -> String {
+    scenario.fiscal_year(by).map_or_else(|| by.to_string(), |year| format!("{year} (counted as {by})"))
 }
 
 /// What is pledged, in a sentence that has named the pair: `their trade`, or `the exports of Kazakhstan to Uzbekistan`.

@@ -49,13 +49,14 @@ fn by_prices(assessment: &Assessment) -> Option<String> {
 
 /// The legs of the route as a table.
 pub(super) fn legs(assessment: &Assessment) -> String {
+    let named = |period| assessment.scenario.named(period);
     // The baseline stands "in" its period, a milestone is to be reached "by" its own.
     let start = |end: LegEnd| match end.period {
-        Some(period) => format!("{} in {period}", money(assessment.currency(), end.amount)),
+        Some(period) => format!("{} in {}", money(assessment.currency(), end.amount), named(period)),
         None => format!("{}, no date", money(assessment.currency(), end.amount)),
     };
     let end = |end: LegEnd| match end.period {
-        Some(period) => format!("{} by {period}", money(assessment.currency(), end.amount)),
+        Some(period) => format!("{} by {}", money(assessment.currency(), end.amount), named(period)),
         None => format!("{}, no date", money(assessment.currency(), end.amount)),
     };
     let row = |(at, leg): (usize, &Leg)| {

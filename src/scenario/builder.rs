@@ -12,6 +12,7 @@ use crate::{
     scenario::{
         aim::Aim,
         balance::BalanceAim,
+        due::Due,
         form::{BaselineForm, MilestoneForm, ScenarioForm},
         link::Link,
         parts::{Flows, Part},
@@ -171,7 +172,7 @@ impl ScenarioBuilder {
         let (aim, by): (Option<BalanceAim>, _) = (self.refused.take(aim), self.refused.take(by));
         let form = aim.zip(by).map(|(aim, by)| MilestoneForm {
             balance: Some(aim.into()),
-            by: Some(by),
+            by: Some(by.into()),
             ..MilestoneForm::default()
         });
         self.milestones.extend(form);
@@ -226,7 +227,7 @@ impl ScenarioBuilder {
         amount: impl TryInto<StatedAmount, Error: Into<Error>>,
     ) -> Self {
         let given = self.refused.take(period).zip(self.refused.take(amount));
-        self.baseline = given.map(|(period, amount)| BaselineForm { period, amount });
+        self.baseline = given.map(|(period, amount)| BaselineForm { period: Due::Period(period), amount });
         self
     }
 
@@ -453,6 +454,7 @@ impl ScenarioBuilder {
         Scenario::try_from(ScenarioForm {
             title: self.title,
             pair,
+            fiscal_year_ends: None,
             currency: self.currency,
             flow: self.flow,
             promised: self.promised,

@@ -130,6 +130,7 @@ impl ScenarioForm {
             flows: None,
             sector: Vec::new(),
             history: None,
+            fiscal_year_ends: None,
             restates: Vec::new(),
             notes: Vec::new(),
             ..self.clone()

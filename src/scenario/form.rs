@@ -17,6 +17,7 @@ use crate::{
     scenario::{
         aim::Aim,
         balance::{BalanceGoal, StatedBalance},
+        due::{Due, FiscalYears, month},
         link::Link,
         parts::{Flows, Part},
         promised::Promised,
@@ -40,6 +41,9 @@ pub(crate) struct ScenarioForm {
     /// The two economies, first-named first.
     #[serde(serialize_with = "crate::economy::pair_as_list")]
     pub pair: Pair,
+    /// The month in which fiscal years end, where a date is one.
+    #[serde(default, with = "month", skip_serializing_if = "Option::is_none")]
+    pub fiscal_year_ends: Option<u8>,
     /// The currency of every amount; without one, that of the baseline's amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
@@ -99,7 +103,7 @@ pub(crate) struct ScenarioForm {
 #[serde(deny_unknown_fields)]
 pub(crate) struct BaselineForm {
     /// The period at which the route starts.
-    pub period: Period,
+    pub period: Due,
     /// The turnover of that period.
     #[serde(serialize_with = "units")]
     pub amount: StatedAmount,
@@ -129,7 +133,7 @@ pub(crate) struct MilestoneForm {
     pub balance: Option<StatedBalance>,
     /// The period by which it is to be reached; none for a milestone without a date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<Period>,
+    pub by: Option<Due>,
     /// Instead of `by`, a number of years after the pledge was made or, where that is not given, after the baseline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<u32>,
@@ -138,7 +142,7 @@ pub(crate) struct MilestoneForm {
 impl MilestoneForm {
     /// A milestone that states something by a period, or without a date.
     pub fn new(aim: Aim, by: Option<Period>) -> Self {
-        let form = Self { by, ..Self::default() };
+        let form = Self { by: by.map(Due::from), ..Self::default() };
         match aim {
             Aim::Amount(amount) => Self { amount: Some(amount), ..form },
             Aim::Multiple(multiple) => Self { multiple: Some(multiple), ..form },
@@ -210,9 +214,10 @@ impl MilestoneForm {
     /// `Contradiction` for a date beside a number of years, and for years where the baseline is no year; `OutOfRange`
     /// for no years, and for more than a period holds.
     fn due(&self, baseline: Period, promised: Option<Promised>) -> Result<Option<Period>> {
-        let Some(years) = self.within else { return Ok(self.by) };
+        let by = self.by.map(|by| by.period(None)).transpose()?;
+        let Some(years) = self.within else { return Ok(by) };
         let placed = |error: Error| error.at_key("within");
-        if let Some(by) = self.by {
+        if let Some(by) = by {
             let message = format!("the milestone is due by {by} and within {years} years; keep one of the two");
             return Err(placed(Error::contradiction(message)));
         }
@@ -311,6 +316,41 @@ impl ScenarioForm {
         self.title.clone().unwrap_or_else(names)
     }
 
+    /// Puts calendar years in the place of fiscal years and of the ends of years, and returns which year stands for which
+    /// fiscal year.
+    ///
+    /// # Errors
+    /// `Missing` for a fiscal year without the month in which it ends, `Contradiction` for a month without a fiscal year
+    /// and for a date within a year beside an annual baseline, at the key of the date.
+    fn resolve_dates(&mut self) -> Result<FiscalYears> {
+        let ends = self.fiscal_year_ends;
+        let mut years = Vec::new();
+        let mut resolved = |due: Due, period: Result<Period>, key: &dyn Fn() -> String| {
+            let period = period.map_err(|error| error.at_key(key()))?;
+            years.extend(due.fiscal().map(|year| (period, year)));
+            Ok::<Period, Error>(period)
+        };
+        let start = self.baseline.period;
+        let baseline = resolved(start, start.period(ends), &|| "baseline.period".to_owned())?;
+        self.baseline.period = baseline.into();
+        for (at, milestone) in self.milestone.iter_mut().enumerate() {
+            if let Some(by) = milestone.by {
+                let period = resolved(by, by.beside(baseline, ends), &|| format!("milestone[{at}].by"))?;
+                milestone.by = Some(period.into());
+            }
+        }
+        if let (Some(_), true) = (ends, years.is_empty()) {
+            let message = "it says when fiscal years end, and no date is one, such as FY2030; leave it out";
+            return Err(Error::contradiction(message).at_key("fiscal_year_ends"));
+        }
+        Ok(FiscalYears { ends, years })
+    }
+
+    /// The period at which the route starts, after [`resolve_dates`](Self::resolve_dates).
+    fn start(&self) -> Result<Period> {
+        self.baseline.period.period(self.fiscal_year_ends)
+    }
+
     /// The currency that is named, or that of the baseline's amount.
     ///
     /// # Errors
@@ -344,7 +384,7 @@ impl ScenarioForm {
     fn balances(&self, currency: Currency) -> Result<Vec<BalanceGoal>> {
         let of_balance = self.milestone.iter().enumerate().filter(|(_, milestone)| milestone.balance.is_some());
         let goal = |(at, milestone): (usize, &MilestoneForm)| {
-            let goal = milestone.balance_goal(self.baseline.period, self.promised, currency).and_then(|goal| {
+            let goal = milestone.balance_goal(self.start()?, self.promised, currency).and_then(|goal| {
                 let hint = "a balance is of exports and imports: state both at the baseline, flows = { exports = \"8B\", imports = \"12B\" }";
                 self.flows.is_some().then_some(goal).ok_or_else(|| Error::missing("flows", hint).at_key("balance"))
             });
@@ -367,7 +407,7 @@ impl ScenarioForm {
     fn route(&self, currency: Currency, grows: bool) -> Result<(Route, Vec<Aim>)> {
         let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
-        let baseline = Baseline::new(self.baseline.period, start).map_err(|error| error.at_key("baseline.amount"))?;
+        let baseline = Baseline::new(self.start()?, start).map_err(|error| error.at_key("baseline.amount"))?;
         let of_route: Vec<(usize, &MilestoneForm)> =
             self.milestone.iter().enumerate().filter(|(_, milestone)| self.is_of_route(milestone)).collect();
         if self.endless().is_some() || (of_route.is_empty() && (grows || !self.milestone.is_empty())) {
@@ -497,15 +537,18 @@ impl TryFrom<ScenarioForm> for Scenario {
 
     fn try_from(mut form: ScenarioForm) -> Result<Self> {
         let currency = form.currency()?;
+        let fiscal = form.resolve_dates()?;
         form.check_flow()?;
-        check_blocs(form.pair, form.baseline.period)?;
+        check_blocs(form.pair, form.start()?)?;
         let shape = form.shape.take().map(|shape| match shape {
             ShapeForm::Named(kind) => ShapeTable::new(kind).read(currency),
             ShapeForm::Table(table) => table.read(currency),
         });
         let shape = shape.transpose().map_err(|error| error.under_key("shape"));
         let (route, aims) = form.route(currency, matches!(&shape, Ok(Some(shape)) if shape.is_stated()))?;
-        let (balances, of_flows) = (form.balances(currency)?, form.of_flows()?);
+        let balances = form.balances(currency)?;
+        let of_flows = form.of_flows()?.into_iter().map(|of_flow| Self { fiscal: fiscal.clone(), ..of_flow });
+        let of_flows: Vec<Self> = of_flows.collect();
         let (route, aims) = with_sums(route, aims, &of_flows)?;
         let endless = form.endless();
         let coverage = form.coverage()?;
@@ -515,6 +558,7 @@ impl TryFrom<ScenarioForm> for Scenario {
         let scenario = Self {
             title: form.title(),
             pair: form.pair,
+            fiscal: fiscal.clone(),
             currency,
             flow: form.flow,
             promised: form.promised,
@@ -566,13 +610,20 @@ impl From<Scenario> for ScenarioForm {
         });
         let balances = scenario.balances.iter().map(|goal| MilestoneForm {
             balance: Some(goal.aim.into()),
-            by: goal.by,
+            by: goal.by.map(Due::from),
             ..MilestoneForm::default()
         });
-        let milestone = of_route.chain(of_flows).chain(balances).collect();
+        let due = |by: Period| scenario.fiscal_year(by).map_or(Due::Period(by), Due::FiscalYear);
+        let dated = |form: MilestoneForm| {
+            let by = form.by.and_then(|by| by.period(None).ok());
+            MilestoneForm { by: by.map(due), ..form }
+        };
+        let milestone = of_route.chain(of_flows).chain(balances).map(dated).collect();
+        let period = due(period);
         Self {
             title: Some(scenario.title),
             pair: scenario.pair,
+            fiscal_year_ends: scenario.fiscal.ends,
             currency: Some(scenario.currency),
             flow: scenario.flow,
             promised: scenario.promised,

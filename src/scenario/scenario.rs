@@ -11,10 +11,12 @@ use crate::{
     economy::Pair,
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route, Shape},
+    period::Period,
     rate::GrowthRate,
     scenario::{
         aim::Aim,
         balance::BalanceGoal,
+        due::{FiscalYear, FiscalYears},
         link::Link,
         parts::{Flows, Mix, Part},
         promised::Promised,
@@ -57,6 +59,8 @@ use crate::{
 pub struct Scenario {
     pub(crate) title: String,
     pub(crate) pair: Pair,
+    /// Which calendar year stands for which fiscal year.
+    pub(crate) fiscal: FiscalYears,
     pub(crate) currency: Currency,
     /// The flow that the amounts are of; none for the turnover.
     pub(crate) flow: Option<Direction>,
@@ -148,6 +152,28 @@ impl Scenario {
     /// ```
     pub fn pair(&self) -> Pair {
         self.pair
+    }
+
+    /// The fiscal year that a calendar year stands for, where the scenario states one: `by = "FY2030"` is counted as the
+    /// year that has most of its months.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let text = "pair = ['IND', 'ARE']\nfiscal_year_ends = 'March'\n\
+    ///     baseline = { period = 'FY2023', amount = '$85B' }\nmilestone = [{ amount = '100B', by = 'FY2030' }]";
+    /// let pledge = Scenario::from_toml(text, "pledge.toml")?;
+    /// let by = pledge.milestones()[0].by().unwrap();
+    /// assert_eq!((by.to_string(), pledge.fiscal_year(by).unwrap().to_string()), ("2029".into(), "FY2030".into()));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn fiscal_year(&self, period: Period) -> Option<FiscalYear> {
+        self.fiscal.years.iter().find(|(counted, _)| *counted == period).map(|(_, year)| *year)
+    }
+
+    /// A period as the pledge names it: `2030`, or `FY2030`.
+    pub(crate) fn named(&self, period: Period) -> String {
+        self.fiscal_year(period).map_or_else(|| period.to_string(), |year| year.to_string())
     }
 
     /// The currency of every amount in the scenario.

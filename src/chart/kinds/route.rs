@@ -391,7 +391,12 @@ fn draw_labels(
         match milestone.by() {
             Some(by) => {
                 let place = at((by.start_in_years(), milestone.amount().value()));
-                frame.label(placer, &Spot::new(place, &Side::ALL), &[&format!("{amount} by {by}")], &pledge);
+                frame.label(
+                    placer,
+                    &Spot::new(place, &Side::ALL),
+                    &[&format!("{amount} by {}", assessment.scenario.named(by))],
+                    &pledge,
+                );
             }
             None => {
                 let height = at((content.from, milestone.amount().value())).y;
@@ -408,7 +413,8 @@ fn draw_labels(
     }
     let baseline = assessment.scenario.baseline();
     let start = at((baseline.period().start_in_years(), baseline.amount().value()));
-    let text = format!("{} in {}, as pledged", money(assessment.currency(), baseline.amount()), baseline.period());
+    let start_named = assessment.scenario.named(baseline.period());
+    let text = format!("{} in {start_named}, as pledged", money(assessment.currency(), baseline.amount()));
     let route = frame.label_style(palette.route);
     let sides =
         [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::AboveRight, Side::Above];
