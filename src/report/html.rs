@@ -5,8 +5,8 @@
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 use crate::{
-    assessment::Assessment,
-    chart::{Canvas, Chart, ChartKind, escaped, page_style},
+    assessment::{Assessment, Scorecard},
+    chart::{Canvas, Chart, ChartKind, draw, escaped, page_style},
     error::{ErrorKind, Result},
     report::{
         markdown::{Part, parts},
@@ -53,10 +53,49 @@ pub fn html(assessment: &Assessment) -> Result<String> {
         }
         body += "</section>\n";
     }
-    Ok(format!(
+    Ok(page(&title, &body))
+}
+
+/// Writes a scorecard as one HTML page with its chart inside, which can be published as it is. It has the tables of
+/// [`scorecard`](crate::report::scorecard()).
+///
+/// ```
+/// use tradepath::{AssessmentOptions, Scorecard, assess, report, scenario::shipped};
+///
+/// let pledge = shipped("india-china-2005")?;
+/// let (scenario, history) = (pledge.scenario()?, pledge.history()?);
+/// let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new())?;
+/// let page = report::scorecard_html(&Scorecard::of([&assessment]))?;
+/// assert!(page.starts_with("<!doctype html>") && page.contains("<svg") && page.contains("met in 2006"));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Draw`] where the drawing library fails; [`ErrorKind::Missing`] for a scorecard without a chance to draw.
+pub fn scorecard_html(scorecard: &Scorecard) -> Result<String> {
+    // A row for each milestone, under the title and over the axis; text is larger where the screen is small.
+    let rows = scorecard.rows.len() as u32;
+    let wide = draw(ChartKind::Scorecard, scorecard, Canvas::new(960, height(200 + 28 * rows))?)?;
+    let narrow = draw(ChartKind::Scorecard, scorecard, Canvas::new(560, height(260 + 40 * rows))?.text_percent(130)?)?;
+    let mut body = String::from("<section>\n");
+    push_markdown(&mut body, &crate::report::scorecard::scorecard(scorecard));
+    body += &figure(&wide, &narrow)?;
+    body += "</section>\n";
+    Ok(page("Scorecard", &body))
+}
+
+/// The height of a chart as near to the wanted one as a canvas can be.
+fn height(wanted: u32) -> u32 {
+    const HIGHEST: u32 = 4000;
+    wanted.min(HIGHEST)
+}
+
+/// A page with its title, which is escaped already, and its body.
+fn page(title: &str, body: &str) -> String {
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{}{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n",
         page_style()
-    ))
+    )
 }
 
 /// One chart in both drawings, of which the page's style shows one.

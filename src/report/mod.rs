@@ -9,6 +9,7 @@
 //! | [`scorecard()`] | a scorecard | - |
 //! | [`tables()`] | an assessment, as CSV tables | - |
 //! | `html()` | an assessment, with its charts inside | `html` |
+//! | `scorecard_html()` | a scorecard, with its chart inside | `html` |
 //! | `charts()` | an assessment: the charts alone | `chart` |
 //!
 //! A document is a text that the caller writes where it belongs. The same input gives the same bytes, as no document
@@ -47,7 +48,7 @@ mod timeline;
 pub use self::base_rate::base_rate;
 pub use self::history::history;
 #[cfg(feature = "html")]
-pub use self::html::html;
+pub use self::html::{html, scorecard_html};
 pub use self::markdown::markdown;
 #[cfg(feature = "chart")]
 pub use self::pictures::charts;

@@ -225,8 +225,8 @@ pub(crate) mod month {
             Month::Number(number) => Err(wrong(number.to_string())),
             Month::Name(name) => {
                 let wanted = name.trim().to_lowercase();
-                let is = |month: &&str| wanted.len() >= 3 && month.to_lowercase().starts_with(&wanted);
-                let found = NAMES.iter().position(|month| is(&month)).map(|at| at as u8 + 1);
+                let is = |month: &str| wanted.len() >= 3 && month.to_lowercase().starts_with(&wanted);
+                let found = NAMES.iter().position(|month| is(month)).map(|at| at as u8 + 1);
                 found.map(Some).ok_or_else(|| wrong(name))
             }
         }
