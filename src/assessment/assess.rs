@@ -219,7 +219,7 @@ fn not_compared(linked: &Linked) -> Option<Absent> {
         (Some(_), _) => return None,
         (None, true) => "the scenario says that pledge and history are not compared (link = \"none\")",
         (None, false) => {
-            "the history counts something else than the pledge and has no amount for the baseline's period; say how they hang together with link = \"level\", or name a history of total trade"
+            "the history counts something else than the pledge and has no amount for the baseline's period, by which it could be linked; name a history that has it, or one that counts what the pledge does"
         }
     };
     Some(Absent { part: "tracking".to_owned(), why: why.to_owned() })

@@ -24,7 +24,7 @@ impl BaseRate {
     ///
     /// // Where a table answers for the nearest that it has, the sentence says so first.
     /// let near = BaseRateQuestion::to(3.3e9, 10e9)?.run(table)?;
-    /// assert!(near.sentence().starts_with("The table has no 3 times from $3.3B;"));
+    /// assert!(near.sentence().starts_with("The table does not count 3 times from $3.3B;"));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn sentence(&self) -> String {
@@ -37,7 +37,7 @@ impl BaseRate {
     fn nearest(&self) -> Option<String> {
         let instead = self.asked.instead_of?;
         Some(format!(
-            "The table has no {} times from {}; the nearest it has:",
+            "The table does not count {} times from {}; the nearest that it counts:",
             times(instead.multiple),
             money(self.panel.currency, instead.from)
         ))
@@ -95,7 +95,7 @@ impl BaseRate {
         let from = self.raised_from.filter(|_| !self.too_few && self.entered > 0)?;
         let (own, from) = (times(self.asked.multiple), times(from));
         Some(format!(
-            "That is the share for {from} times: for {own} times the estimate came out lower, though no fewer pairs reach it."
+            "The estimate for {own} times alone was lower than that for {from} times, which cannot be, as who reaches {from} times has reached {own}; the share is that of {from} times."
         ))
     }
 

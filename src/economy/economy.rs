@@ -172,6 +172,11 @@ impl Economy {
         own(&code).or_else(alias).map(|at| Self(at as u16))
     }
 
+    /// The codes of all blocs, for messages.
+    fn blocs() -> String {
+        table::BLOC_TABLE.iter().map(|entry| entry.code).collect::<Vec<_>>().join(", ")
+    }
+
     /// The bloc of a code or a name, in any letter case.
     pub(crate) fn bloc(text: &str) -> Option<Self> {
         let wanted = text.trim().to_lowercase();
@@ -272,10 +277,10 @@ impl FromStr for Economy {
         by_code.or_else(|| Self::from_name(trimmed)).or_else(|| Self::bloc(trimmed)).ok_or_else(|| {
             let expected = match Self::nearest(trimmed) {
                 Some(near) => format!("the nearest name is {} ({})", near.name(), near.code()),
-                None => {
-                    "expected an ISO 3166-1 code such as KAZ, an English name such as Kazakhstan, or a bloc such as EU"
-                        .to_owned()
-                }
+                None => format!(
+                    "expected an ISO 3166-1 code such as KAZ, an English name such as Kazakhstan, or a bloc ({})",
+                    Self::blocs()
+                ),
             };
             Error::parse("an economy", text, 1, expected)
         })

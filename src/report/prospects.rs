@@ -47,7 +47,8 @@ pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     ];
     let targets = markdown_table(&header, rows);
     Some(format!(
-        "## How likely it was on that day\n\n{}\n{targets}\n{}",
+        "## How likely it was, seen from {}\n\n{}\n{targets}\n{}",
+        outlook.start,
         stands_on(assessment, outlook),
         fan(assessment, outlook)
     ))

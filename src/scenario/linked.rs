@@ -161,8 +161,13 @@ impl Scenario {
                 Ok(if (factor - 1.0).abs() < ON_LEVEL { 1.0 } else { factor })
             }
             None => {
-                let hint =
-                    "the history is linked by ratio, which needs one above zero; use link = \"level\" or \"none\"";
+                // The level is refused where the two are known to count different things.
+                let wanted = self.coverage.as_ref();
+                let differs = wanted.is_some_and(|wanted| turnover.coverages().into_iter().any(|of| of != wanted));
+                let others = if differs { "\"none\"" } else { "\"level\" or \"none\"" };
+                let hint = format!(
+                    "the history is linked by ratio, which needs one above zero: give a history that has it, or use link = {others}"
+                );
                 Err(Error::missing(format!("amount of {period} in the history"), hint).at_key("link"))
             }
         }

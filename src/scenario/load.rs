@@ -252,6 +252,14 @@ impl Scenario {
             Err(error) if stated.is_none() && self.rates.is_some() && is_of_other_currency(&error) => {
                 load(Currency::USD)
             }
+            Err(error) if self.rates.is_none() && is_of_other_currency(&error) => {
+                let hint = format!(
+                    "the pledge is in {}, and the history `{}` is not; rates = the path of a table of exchange rates",
+                    self.currency(),
+                    source.file
+                );
+                Err(Error::missing("exchange rates", hint).at_key("rates"))
+            }
             read => read,
         }
     }

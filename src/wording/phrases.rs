@@ -147,6 +147,25 @@ pub(crate) fn listed(words: &[String]) -> String {
     }
 }
 
+/// A list in a sentence has at most this many entries, the one that counts the entries left out among them.
+pub(crate) const MOST_SPOKEN_OF: usize = 4;
+
+/// Shortens a list that is too long for a sentence: the first two entries, how many are left out, and the last entry.
+///
+/// ```text
+/// 5B, 10B, 15B, 20B, 25B  ->  5B, 10B, 2 more, 25B
+/// ```
+pub(crate) fn some_of(mut words: Vec<String>) -> Vec<String> {
+    if words.len() > MOST_SPOKEN_OF {
+        let between = words.len() - MOST_SPOKEN_OF + 1;
+        let last = words.split_off(words.len() - 1);
+        words.truncate(MOST_SPOKEN_OF - 2);
+        words.push(format!("{} more", between));
+        words.extend(last);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

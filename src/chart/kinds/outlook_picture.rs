@@ -129,7 +129,9 @@ impl<'a> OutlookPicture<'a> {
         let scenario = &assessment.scenario;
         let of =
             scenario.flow().map_or(String::new(), |flow| format!(" of {}’s {flow}", scenario.pair().first().name()));
-        let title = format!("What could be expected{of} in {}", scenario.baseline().period());
+        let pair = scenario.pair();
+        let names = format!("{} and {}", pair.first().name(), pair.second().name());
+        let title = format!("{names}: what could be expected{of} in {}", scenario.baseline().period());
         let picture = Self::new(title, assessment.currency(), outlook, answers);
         Ok(assessment.series().map_or(picture.clone(), |turnover| picture.series(turnover)))
     }
