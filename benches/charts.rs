@@ -13,7 +13,9 @@ fn main() {
 
 fn assessment() -> Assessment {
     let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030").unwrap();
-    assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &AssessmentOptions::new()).unwrap()
+    let before = shipped("kazakhstan-uzbekistan-2018").unwrap().scenario().unwrap();
+    let options = AssessmentOptions::new().restates([before]);
+    assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &options).unwrap()
 }
 
 #[divan::bench(args = ChartKind::OF_ASSESSMENT)]

@@ -542,3 +542,27 @@ fn fiscal_years_are_counted_as_the_year_with_most_of_their_months_and_say_so() {
         assert!(error.to_string().contains(message), "{error}");
     }
 }
+
+#[test]
+fn the_summary_says_what_stands_in_doubt() {
+    let first = |amount: &str, target: &str, figures: &[(i32, f64)]| {
+        let text = format!(
+            "pair = ['KAZ', 'UZB']\ncurrency = 'USD'\nbaseline = {{ period = 2020, amount = '{amount}' }}\n\
+             milestone = [{{ amount = '{target}', by = 2025 }}]\n"
+        );
+        let pledge = Scenario::from_toml(&text, "pledge.toml").unwrap();
+        let history = History::of_turnover("KAZ-UZB", figures.iter().copied()).unwrap();
+        assess(&pledge, Some(&history), &AssessmentOptions::new()).unwrap().summary
+    };
+    // Millions for billions.
+    let said = first("2.9M", "5M", &[(2019, 3.1e9), (2020, 2.9e9), (2021, 3.9e9)]);
+    assert!(said[0].contains("1000 times what the pledge says"), "{said:?}");
+    assert!(said[0].contains("one of the two may be in another unit"), "{said:?}");
+    assert!(said.iter().any(|sentence| sentence.contains("the figures have $3.9B")), "{said:?}");
+    let little = first("3.4B", "5B", &[(2019, 3.1e9), (2020, 2.9e9)]);
+    assert!(little[0].contains("14.7% less than the pledge says, and is linked by ratio: "), "{little:?}");
+    // What was there before, and a history that ends too early to check the pledge's own figure.
+    let before = first("2.9B", "5B", &[(2012, 5.2e9), (2013, 4.1e9), (2018, 2.8e9)]);
+    assert!(before[0].contains("; it had reached $5B before, last in 2012"), "{before:?}");
+    assert!(before[0].contains("the history ends in 2018, and the pledge’s own figure for 2020 is not checked by it"));
+}

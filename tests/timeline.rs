@@ -1,4 +1,5 @@
 //! Pledges of one pair, restated: what each said, what came, and how the finish moved.
+#![cfg(feature = "chart")]
 
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,8 @@ use crate::{
     error::{Error, Result},
     growth::Direction,
     scenario::{
-        form::{BaselineForm, MilestoneForm, ScenarioForm, in_file},
+        form::{ScenarioForm, in_file},
+        form_parts::{BaselineForm, MilestoneForm},
         scenario::Scenario,
     },
 };

@@ -321,17 +321,18 @@ pub(crate) fn color_of(frame: &Frame, at: usize) -> Color {
 /// Sets what each colour stands for, line by line above the plot, and moves the top of the frame's room under them.
 ///
 /// The heads take the place of a legend: each is written in the colour of what it names, in the order of the targets. A
-/// head that is too long is cut.
+/// head that is too long goes on in a second line, or in a third where it stands alone.
 pub(crate) fn set_heads(frame: &mut Frame, heads: &[String]) {
+    let most = if heads.len() == 1 { 3 } else { 2 };
     // One line of label text, which is 12.5 units high, and the space to the next.
     let height = 17.0 * frame.unit;
     for (at, head) in heads.iter().enumerate() {
         let style = frame.label_style(color_of(frame, at)).semibold();
-        let place = Point::new(frame.room.left, frame.room.top + height / 2.0);
-        let width = frame.room.width();
-        let line = frame.ruler.wrap(head, style.size, style.weight, width, 1).into_iter().next().unwrap_or_default();
-        frame.text_centered(&line, place, &style);
-        frame.room.top += height;
+        for line in frame.ruler.wrap(head, style.size, style.weight, frame.room.width(), most) {
+            let place = Point::new(frame.room.left, frame.room.top + height / 2.0);
+            frame.text_centered(&line, place, &style);
+            frame.room.top += height;
+        }
     }
     frame.room.top += 4.0 * frame.unit;
 }
