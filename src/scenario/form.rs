@@ -373,7 +373,7 @@ impl From<Scenario> for ScenarioForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::shape::ShapeSpec;
+    use crate::{amount::Amount, scenario::shape::ShapeSpec};
 
     #[test]
     fn a_shape_is_called_the_same_in_a_file_and_in_words() {
