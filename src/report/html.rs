@@ -84,10 +84,11 @@ pub fn scorecard_html(scorecard: &Scorecard) -> Result<String> {
     Ok(page("Scorecard", &body))
 }
 
-/// The height of a chart as near to the wanted one as a canvas can be.
+/// The height of a chart as near to the wanted one as a canvas can be, with room for at least a few rows.
 fn height(wanted: u32) -> u32 {
-    const HIGHEST: u32 = 4000;
-    wanted.min(HIGHEST)
+    const LEAST: u32 = 320;
+    const MOST: u32 = 4000;
+    wanted.clamp(LEAST, MOST)
 }
 
 /// A page with its title, which is escaped already, and its body.
