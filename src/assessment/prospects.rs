@@ -252,8 +252,10 @@ fn to_pairs_money(scenario: &Scenario, options: &AssessmentOptions) -> Result<f6
             }
         },
         (Some(own), Prices::Real { base, .. }) if scenario.currency() == currency => {
-            let deflator = options.money.deflator.as_ref();
-            deflator.map_or(Ok(1.0), |deflator| deflator.factor(own.base, base))
+            let hint =
+                "AssessmentOptions::money takes the index by which the pledge's prices become those of the pairs";
+            let deflator = options.money.deflator.as_ref().ok_or_else(|| Error::missing("price index", hint))?;
+            deflator.factor(own.base, base)
         }
         (Some(_), Prices::Nominal) if scenario.currency() == currency && options.money.deflator.is_some() => Ok(1.0),
         _ => {

@@ -130,14 +130,7 @@ impl ScorecardRow {
     pub fn what_came(&self) -> String {
         // An amount on the pledge's level is not the one that the figures have.
         let linked = if self.link == Some(Link::Ratio) { " (by ratio)" } else { "" };
-        let money = |amount| crate::wording::money(self.currency, amount) + linked;
-        match self.verdict {
-            Verdict::Met { period } => format!("met in {period}"),
-            Verdict::Late { period } => format!("late, in {period}"),
-            Verdict::Missed { amount, .. } => format!("missed: {}", money(amount)),
-            Verdict::Open { last: Some(last) } => format!("open: {} so far", money(last)),
-            Verdict::Open { last: None } => "open".to_owned(),
-        }
+        self.verdict.in_words(|amount| crate::wording::money(self.currency, amount) + linked)
     }
 }
 

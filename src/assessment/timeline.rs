@@ -118,7 +118,7 @@ impl Timeline {
 
 impl PledgeMade {
     fn of(scenario: &Scenario, history: Option<&History>) -> Result<Self> {
-        let history = history.filter(|history| history.pair() == scenario.pair());
+        // A pledge that names the two the other way round is of the same turnover.
         let linked = history.map(|history| scenario.link_history(history)).transpose()?;
         let series = linked.as_ref().and_then(|linked| linked.history.as_ref()?.series(scenario.flow()));
         let baseline = *scenario.baseline();

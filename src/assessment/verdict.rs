@@ -81,6 +81,18 @@ impl Verdict {
         }
     }
 
+    /// What happened, in a few words: `met in 2006`, `late, in 2019`, `missed: $2.89B`, `open: $4.97B so far`. `money` words
+    /// an amount.
+    pub(crate) fn in_words(self, money: impl Fn(Amount) -> String) -> String {
+        match self {
+            Self::Met { period } => format!("met in {period}"),
+            Self::Late { period } => format!("late, in {period}"),
+            Self::Missed { amount, .. } => format!("missed: {}", money(amount)),
+            Self::Open { last: Some(last) } => format!("open: {} so far", money(last)),
+            Self::Open { last: None } => "open".to_owned(),
+        }
+    }
+
     /// The verdict on a milestone by the observed figures after the baseline. Without a turnover it is open.
     pub(crate) fn of(milestone: &Milestone, route: &Route, turnover: Option<&Series>) -> Self {
         let start = route.baseline().period();

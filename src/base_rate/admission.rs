@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The error for a bloc where a pair of countries is asked for.
-pub(crate) fn no_bloc(pair: Pair) -> Error {
+fn no_bloc(pair: Pair) -> Error {
     let message =
         format!("the pairs are of countries, and {pair} has a bloc; two partners may be blocs, as between EU and any");
     Error::contradiction(message)

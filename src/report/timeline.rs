@@ -1,7 +1,7 @@
 //! The pledges before, and how the finish moved, as a part of a report.
 
 use crate::{
-    assessment::{Assessment, MilestoneMade, Moved, PledgeMade, Timeline, Verdict},
+    assessment::{Assessment, MilestoneMade, Moved, PledgeMade, Timeline},
     growth::Milestone,
     scenario::Link,
     wording::{escape_markdown, markdown_table, money, plural},
@@ -45,17 +45,10 @@ fn to(assessment: &Assessment, milestone: &Milestone) -> String {
     milestone.by().map_or(format!("{amount}, no date"), |by| format!("{amount} by {by}"))
 }
 
-/// What came of a milestone, in a few words. An amount of a history that is linked by ratio is marked so.
-pub(crate) fn what_came(assessment: &Assessment, pledge: &PledgeMade, made: &MilestoneMade) -> String {
+/// What came of a milestone. A verdict by a history that is linked by ratio is marked so.
+fn what_came(assessment: &Assessment, pledge: &PledgeMade, made: &MilestoneMade) -> String {
     let linked = if pledge.link == Some(Link::Ratio) { " (by ratio)" } else { "" };
-    let money = |amount| money(assessment.currency(), amount) + linked;
-    match made.verdict {
-        Verdict::Met { period } => format!("met in {period}"),
-        Verdict::Late { period } => format!("late, in {period}"),
-        Verdict::Missed { amount, .. } => format!("missed: {}", money(amount)),
-        Verdict::Open { last: Some(last) } => format!("open: {} so far", money(last)),
-        Verdict::Open { last: None } => "open".to_owned(),
-    }
+    made.verdict.in_words(|amount| money(assessment.currency(), amount)) + linked
 }
 
 /// How the date of an amount changed from one pledge to the next.

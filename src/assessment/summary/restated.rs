@@ -1,7 +1,7 @@
 //! The sentences on the pledges that are restated, and on what prices give.
 
 use crate::{
-    assessment::{assessment::Assessment, timeline::PledgeMade, verdict::Verdict},
+    assessment::{assessment::Assessment, timeline::PledgeMade},
     period::Period,
     scenario::Link,
     wording::{listed, money, percent, plural, some_of, yearly},
@@ -17,7 +17,7 @@ pub(super) fn restated(assessment: &Assessment) -> Option<String> {
             let milestone = made.milestone;
             let by = milestone.by().map_or(" (no date)".to_owned(), |by| format!(" by {by}"));
             let linked = if pledge.link == Some(Link::Ratio) { ", by ratio" } else { "" };
-            let came = outcome(assessment, made.verdict);
+            let came = made.verdict.in_words(|amount| money(assessment.currency(), amount));
             format!("{}{by}, {came}{linked}", money(assessment.currency(), milestone.amount()))
         });
         format!("that of {} ({})", pledge.when(), some_of(milestones.collect()).join("; "))
@@ -31,18 +31,6 @@ pub(super) fn restated(assessment: &Assessment) -> Option<String> {
     let pledges = some_of(before.iter().map(of_pledge).collect());
     let which = if before.len() == 1 { "a pledge".to_owned() } else { plural(before.len() as u64, "pledge") };
     Some(format!("It restates {which}, {}{moved}.", listed(&pledges)))
-}
-
-/// What came of a milestone, in a few words.
-fn outcome(assessment: &Assessment, verdict: Verdict) -> String {
-    let money = |amount| money(assessment.currency(), amount);
-    match verdict {
-        Verdict::Met { period } => format!("met in {period}"),
-        Verdict::Late { period } => format!("met late, in {period}"),
-        Verdict::Missed { amount, .. } => format!("missed with {}", money(amount)),
-        Verdict::Open { last: Some(last) } => format!("not yet, with {}", money(last)),
-        Verdict::Open { last: None } => "open".to_owned(),
-    }
 }
 
 /// The sentence on how much of the growth prices give by themselves, by the last milestone with a date. None where nothing

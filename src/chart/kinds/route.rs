@@ -24,6 +24,7 @@ use crate::{
             widened, year_ticks,
         },
     },
+    currency::Currency,
     error::{Error, Result},
     growth::{Arrival, Milestone},
     period::Period,
@@ -127,7 +128,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
-    let (x, y) = axes(&mut frame, &content);
+    let (x, y) = axes(&mut frame, assessment.currency(), (content.from, content.to), content.top);
     let at = |(year, units): Datum| Point::new(x.at(year), y.at(units));
     let plot = Rect { left: x.from, top: frame.room.top, right: frame.room.right, bottom: y.from };
     let mut placer = Placer::new(plot);
@@ -256,20 +257,20 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
 /// Draws the axes of amounts and years, and returns their scales, years first.
 ///
 /// The vertical axis begins at zero, so that heights compare as amounts do, and ends at a round amount.
-fn axes(frame: &mut Frame, content: &Content<'_>) -> (Scale, Scale) {
+pub(super) fn axes(frame: &mut Frame, currency: Currency, (from, to): (f64, f64), top: f64) -> (Scale, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
-    let ticks = round_ticks(0.0, content.top, frame.tick_count(bottom - room.top));
-    let high = ticks.last().copied().unwrap_or(content.top).max(f64::MIN_POSITIVE);
+    let ticks = round_ticks(0.0, top, frame.tick_count(bottom - room.top));
+    let high = ticks.last().copied().unwrap_or(top).max(f64::MIN_POSITIVE);
     // Half the height of a figure, so that the uppermost one does not touch the subtitle.
     let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
-    let names: Vec<String> = ticks.iter().map(|tick| tick_name(content.assessment.currency(), *tick)).collect();
+    let names: Vec<String> = ticks.iter().map(|tick| tick_name(currency, *tick)).collect();
     let left = frame.value_axis(&ticks, &names, &y, room.right);
     let pad = 10.0 * frame.unit;
     // More space to the right: the last ring is larger than the ends of lines.
-    let x = Scale { low: content.from, high: content.to, from: left + pad, to: room.right - 2.0 * pad };
+    let x = Scale { low: from, high: to, from: left + pad, to: room.right - 2.0 * pad };
     let label = frame.width("2000", &frame.axis_style());
-    let years = year_ticks(content.from, content.to, (x.to - x.from) / (content.to - content.from), label);
+    let years = year_ticks(from, to, (x.to - x.from) / (to - from), label);
     let places: Vec<(f64, String)> = years.iter().map(|year| (x.at(f64::from(*year)), year.to_string())).collect();
     frame.bottom_axis(&places, bottom);
     (Scale { from: x.from, ..x }, y)

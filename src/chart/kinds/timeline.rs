@@ -15,9 +15,9 @@ use crate::{
         canvas::Canvas,
         chart::Chart,
         furniture::{
-            Color, Datum, Frame, Observed, Placer, Point, Rect, Scale, Side, Spot, Words, round_ticks, source_line,
-            tick_name, widened, year_ticks,
+            Color, Datum, Frame, Observed, Placer, Point, Rect, Scale, Side, Spot, Words, source_line, widened,
         },
+        kinds::route,
     },
     error::{Error, Result},
     growth::Milestone,
@@ -105,7 +105,7 @@ fn start(pledge: &PledgeMade) -> Datum {
 }
 
 /// The route of a pledge up to its last date, as points.
-fn route(pledge: &PledgeMade) -> Vec<Datum> {
+fn path(pledge: &PledgeMade) -> Vec<Datum> {
     let end = dated(pledge).map(|point| point.0).fold(f64::NEG_INFINITY, f64::max);
     let steps = pledge.route.iter().map(|(period, amount)| (period.start_in_years(), amount.value()));
     steps.filter(|point| point.0 <= end).collect()
@@ -114,32 +114,19 @@ fn route(pledge: &PledgeMade) -> Vec<Datum> {
 /// Draws the axes of amounts and years, and returns their scales, years first.
 fn axes(frame: &mut Frame, assessment: &Assessment, timeline: &Timeline, history: &Observed) -> (Scale, Scale) {
     let of_pledges =
-        timeline.pledges.iter().flat_map(|pledge| dated(pledge).chain([start(pledge)]).chain(route(pledge)));
+        timeline.pledges.iter().flat_map(|pledge| dated(pledge).chain([start(pledge)]).chain(path(pledge)));
     let points: Vec<Datum> = history.points().chain(of_pledges).collect();
     let (from, to) = points
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), point| (from.min(point.0), to.max(point.0)));
     let (from, to) = widened(from, to);
     let top = points.iter().map(|point| point.1).fold(0.0, f64::max) * 1.06;
-    let room = frame.room;
-    let bottom = room.bottom - frame.bottom_gutter();
-    let ticks = round_ticks(0.0, top, frame.tick_count(bottom - room.top));
-    let high = ticks.last().copied().unwrap_or(top).max(f64::MIN_POSITIVE);
-    let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
-    let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.currency(), *tick)).collect();
-    let left = frame.value_axis(&ticks, &names, &y, room.right);
-    let pad = 10.0 * frame.unit;
-    let x = Scale { low: from, high: to, from: left + pad, to: room.right - 2.0 * pad };
-    let label = frame.width("2000", &frame.axis_style());
-    let years = year_ticks(from, to, (x.to - x.from) / (to - from), label);
-    let places: Vec<(f64, String)> = years.iter().map(|year| (x.at(f64::from(*year)), year.to_string())).collect();
-    frame.bottom_axis(&places, bottom);
-    (x, y)
+    route::axes(frame, assessment.currency(), (from, to), top)
 }
 
 /// Draws a pledge's route with its dot and rings.
 fn draw_route(frame: &mut Frame, placer: &mut Placer, pledge: &PledgeMade, color: Color, at: impl Fn(Datum) -> Point) {
-    let points: Vec<Point> = route(pledge).into_iter().map(&at).collect();
+    let points: Vec<Point> = path(pledge).into_iter().map(&at).collect();
     placer.avoid_line(&points);
     frame.scene.dashed(&points, 2.0 * frame.unit, color, [7.0 * frame.unit, 4.0 * frame.unit]);
     let around = |center: Point, radius: f64| {
