@@ -1,4 +1,4 @@
-//! Amounts of money, and the ways people write them.
+//! Amounts of money and of quantities, and the ways people write them.
 
 use std::{
     cmp::Ordering,
@@ -14,12 +14,13 @@ use crate::{
     currency::Currency,
     error::{Error, ErrorKind, Result, excerpt},
     number,
+    unit::{Quantity, Unit},
 };
 
-/// A finite, non-negative sum in units of one currency (dollars, not billions).
+/// A finite, non-negative sum in units of one currency (dollars, not billions), or of one quantity (tonnes).
 ///
-/// The currency is that of whatever holds the amount: a scenario, a series, a file. Where a text may name one of its
-/// own, as `€5B` does, read it as a [`StatedAmount`], which keeps it.
+/// The unit is that of whatever holds the amount: a scenario, a series, a file. Where a text may name one of its own, as
+/// `€5B` does, read it as a [`StatedAmount`], which keeps it.
 ///
 /// ```
 /// use tradepath::{Amount, Currency};
@@ -34,7 +35,7 @@ use crate::{
 /// assert_eq!(turnover.to_string(), "3.17B");
 /// assert_eq!(format!("{turnover:.1}"), "3.2B");
 /// assert_eq!(format!("{turnover:#}"), "3,171,821,000");
-/// assert_eq!(turnover.in_currency(Currency::USD).to_string(), "$3.17B");
+/// assert_eq!(turnover.in_unit(Currency::USD).to_string(), "$3.17B");
 /// assert!(Amount::new(-1.0).is_err());
 /// # Ok::<(), tradepath::Error>(())
 /// ```
@@ -180,7 +181,7 @@ impl Amount {
         self.0
     }
 
-    /// The amount with its currency, for display: `$3.17B`, or `HKD 5B` where the currency has no sign of its own.
+    /// The amount with its unit, for display: `$3.17B`, `HKD 5B` where the currency has no sign of its own, or `10M t`.
     ///
     /// Takes the same precision and `#` as the amount itself. A code is set apart by a no-break space, so that no line
     /// ends between the code and the number.
@@ -190,13 +191,13 @@ impl Amount {
     /// use tradepath::{Amount, Currency};
     ///
     /// let amount = Amount::billions(5.0)?;
-    /// assert_eq!(amount.in_currency(Currency::USD).to_string(), "$5B");
-    /// assert_eq!(amount.in_currency("HKD".parse()?).to_string(), "HKD\u{a0}5B");
-    /// assert_eq!(format!("{:#}", amount.in_currency(Currency::EUR)), "€5,000,000,000");
+    /// assert_eq!(amount.in_unit(Currency::USD).to_string(), "$5B");
+    /// assert_eq!(amount.in_unit("HKD".parse::<Currency>()?).to_string(), "HKD\u{a0}5B");
+    /// assert_eq!(format!("{:#}", amount.in_unit(Currency::EUR)), "€5,000,000,000");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn in_currency(self, currency: Currency) -> impl fmt::Display {
-        InCurrency { amount: self, currency }
+    pub fn in_unit(self, unit: impl Into<Unit>) -> impl fmt::Display {
+        InUnit { amount: self, unit: unit.into() }
     }
 
     /// The amount if it is above zero, as growth needs; otherwise an error that calls it `what`.
@@ -239,18 +240,19 @@ impl Sub for Amount {
     }
 }
 
-/// What [`Amount::in_currency`] shows.
-struct InCurrency {
+/// What [`Amount::in_unit`] shows.
+struct InUnit {
     amount: Amount,
-    currency: Currency,
+    unit: Unit,
 }
 
-impl fmt::Display for InCurrency {
+impl fmt::Display for InUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let amount = self.amount.shown(f.precision(), f.alternate());
-        match self.currency.symbol() {
-            Some(symbol) => number::pad(f, &format!("{symbol}{amount}")),
-            None => number::pad(f, &format!("{}\u{a0}{amount}", self.currency)),
+        match (self.unit, self.unit.currency().and_then(Currency::symbol)) {
+            (_, Some(symbol)) => number::pad(f, &format!("{symbol}{amount}")),
+            (Unit::Currency(currency), None) => number::pad(f, &format!("{currency}\u{a0}{amount}")),
+            (Unit::Quantity(quantity), None) => number::pad(f, &format!("{amount}\u{a0}{quantity}")),
         }
     }
 }
@@ -301,16 +303,16 @@ fn three_digits(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// An amount as it was stated: the sum, and the currency where the text names one.
+/// An amount as it was stated: the sum, and the currency or quantity where the text names one.
 ///
-/// Use it in place of [`Amount`] where a text may be in another currency than expected.
+/// Use it in place of [`Amount`] where a text may be in another unit than expected.
 ///
 /// ```
 /// use tradepath::{Currency, StatedAmount};
 ///
 /// let stated: StatedAmount = "US$ 350 mn".parse()?;
 /// assert_eq!(stated.amount().value(), 350e6);
-/// assert_eq!(stated.currency(), Some(Currency::USD));
+/// assert_eq!(stated.unit(), Some(Currency::USD.into()));
 ///
 /// let error = stated.amount_in(Currency::EUR).unwrap_err();
 /// assert!(error.to_string().starts_with("the amount is in USD, but EUR is used here"));
@@ -319,52 +321,63 @@ fn three_digits(value: f64) -> String {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StatedAmount {
     amount: Amount,
-    currency: Option<Currency>,
+    unit: Option<Unit>,
+    /// Whether the text ends in a `t` that was read as a scale, trillion, and could be tonnes.
+    bare_t: bool,
 }
 
 impl StatedAmount {
-    /// The sum, in units of whatever currency it was stated in.
+    /// The sum, in units of whatever it was stated in.
     pub fn amount(self) -> Amount {
         self.amount
     }
 
-    /// The currency, where the text names one.
+    /// The currency or quantity, where the text names one.
     ///
     /// ```
-    /// use tradepath::{Currency, StatedAmount};
+    /// use tradepath::{Currency, Quantity, StatedAmount};
     ///
-    /// assert_eq!("€5B".parse::<StatedAmount>()?.currency(), Some(Currency::EUR));
-    /// assert_eq!("5B".parse::<StatedAmount>()?.currency(), None);
+    /// assert_eq!("€5B".parse::<StatedAmount>()?.unit(), Some(Currency::EUR.into()));
+    /// assert_eq!("5 mn tonnes".parse::<StatedAmount>()?.unit(), Some(Quantity::Tonnes.into()));
+    /// assert_eq!("5B".parse::<StatedAmount>()?.unit(), None);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn currency(self) -> Option<Currency> {
-        self.currency
+    pub fn unit(self) -> Option<Unit> {
+        self.unit
     }
 
-    /// The sum, checked to be in `currency`. An amount that names no currency is taken to be in it.
+    /// The sum, checked to be in `unit`. An amount that names no unit is taken to be in it.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedCurrencies`] if the text named another currency.
+    /// [`ErrorKind::MixedUnits`] if the text named another unit; [`ErrorKind::Ambiguous`] for a text such as `500t` in
+    /// tonnes, as it was read as 500 trillion.
     ///
     /// # Examples
     /// ```
-    /// use tradepath::{Amount, Currency, StatedAmount};
+    /// use tradepath::{Amount, Currency, Quantity, StatedAmount};
     ///
     /// let plain: StatedAmount = "5B".parse()?;
     /// assert_eq!(plain.amount_in(Currency::EUR)?, Amount::billions(5.0)?);
     /// let dollars: StatedAmount = "$5B".parse()?;
-    /// assert_eq!(dollars.amount_in(Currency::EUR).unwrap_err().code(), "mixed-currencies");
+    /// assert_eq!(dollars.amount_in(Currency::EUR).unwrap_err().code(), "mixed-units");
+    /// assert_eq!(dollars.amount_in(Quantity::Tonnes).unwrap_err().code(), "mixed-units");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn amount_in(self, currency: Currency) -> Result<Amount> {
-        self.currency.map_or(Ok(()), |found| currency.require(found))?;
+    pub fn amount_in(self, unit: impl Into<Unit>) -> Result<Amount> {
+        let unit = unit.into();
+        self.unit.map_or(Ok(()), |found| unit.require(found))?;
+        if self.bare_t && unit == Unit::Quantity(Quantity::Tonnes) {
+            let tonnes = self.amount.value() / 1e12;
+            let (first, second) = (format!("{tonnes} tonnes"), format!("{tonnes} trillion tonnes"));
+            return Err(Error::new(ErrorKind::Ambiguous { what: WHAT, text: format!("{tonnes}t"), first, second }));
+        }
         Ok(self.amount)
     }
 }
 
 impl From<Amount> for StatedAmount {
     fn from(amount: Amount) -> Self {
-        Self { amount, currency: None }
+        Self { amount, unit: None, bare_t: false }
     }
 }
 
@@ -411,10 +424,10 @@ impl TryFrom<&str> for StatedAmount {
 }
 
 impl fmt::Display for StatedAmount {
-    /// Written like an [`Amount`], with its currency where one is named.
+    /// Written like an [`Amount`], with its unit where one is named.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.currency {
-            Some(currency) => fmt::Display::fmt(&InCurrency { amount: self.amount, currency }, f),
+        match self.unit {
+            Some(unit) => fmt::Display::fmt(&InUnit { amount: self.amount, unit }, f),
             None => fmt::Display::fmt(&self.amount, f),
         }
     }
@@ -425,7 +438,7 @@ const WHAT: &str = "an amount";
 /// What a multiple in place of an amount is told.
 const A_MULTIPLE: &str = "that is a multiple, and no amount; a milestone states one as multiple = 2";
 /// What may follow the number, for the message about anything else.
-const ACCEPTED: &str = "expected a scale such as K, M, mn, million, B, bn, billion, T, млн, млрд, milyon or milyar, or a currency such as $ or USD";
+const ACCEPTED: &str = "expected a scale such as K, M, mn, million, B, bn, billion, T, млн, млрд, milyon or milyar, a currency such as $ or USD, or a quantity such as tonnes";
 
 /// The words for a power of ten, in lower case: English, Russian, Kazakh, Uzbek, Turkish and Indian use. A billion is
 /// 10⁹ (the short scale).
@@ -517,11 +530,27 @@ impl<'a> Cursor<'a> {
         Some(currency)
     }
 
+    /// Reads a currency or a quantity and the spaces after it, where one comes next, and gives it with the power of ten
+    /// that its word brings: 9 for billion cubic metres, `bcm`.
+    fn unit(&mut self) -> Option<(Unit, i32)> {
+        if let Some(currency) = self.currency() {
+            return Some((currency.into(), 0));
+        }
+        let (quantity, power, taken) = Quantity::leading(self.rest())?;
+        self.at += taken;
+        self.skip_spaces();
+        Some((quantity.into(), power))
+    }
+
     /// Reads the scale word that comes next and gives its power of ten; reads nothing where the word is not a scale.
     fn scale(&mut self) -> Option<i32> {
         let rest = self.rest();
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let word = rest[..end].to_lowercase();
+        // `m3` is a quantity, and no million.
+        if rest[end..].starts_with(|c: char| c.is_numeric()) {
+            return None;
+        }
         let (power, _) = SCALES.iter().find(|(_, words)| words.contains(&word.as_str()))?;
         self.at += end;
         // The full stop of an abbreviation: `млрд.`.
@@ -542,7 +571,8 @@ impl<'a> Cursor<'a> {
 impl FromStr for StatedAmount {
     type Err = Error;
 
-    /// Reads a number, plain or grouped, with an optional scale and an optional currency before or after it.
+    /// Reads a number, plain or grouped, with an optional scale and an optional unit: a currency before or after it, or a
+    /// quantity after it.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`] with the character at which reading stopped; [`ErrorKind::Ambiguous`] where one comma may
@@ -562,19 +592,22 @@ impl FromStr for StatedAmount {
         cursor.skip_spaces();
         let word = cursor.rest();
         let scale = cursor.scale();
-        let after = cursor.currency();
+        let bare_t = cursor.rest().is_empty() && word.trim().eq_ignore_ascii_case("t");
+        let (after, more) = cursor.unit().unzip();
         if !cursor.rest().is_empty() {
             let multiple = ["x", "X", "×", "times"].contains(&cursor.rest().trim());
-            return Err(cursor.error(if multiple { A_MULTIPLE } else { ACCEPTED }));
+            let otherwise = Quantity::doubt(cursor.rest()).unwrap_or(ACCEPTED);
+            return Err(cursor.error(if multiple { A_MULTIPLE } else { otherwise }));
         }
+        let before = before.map(Unit::from);
         if let (Some(first), Some(second)) = (before, after) {
             if first != second {
-                return Err(cursor.error(format!("names two currencies, {first} and {second}")));
+                return Err(cursor.error(format!("names two units, {first} and {second}")));
             }
         }
         // Without a scale word `1,250` is read as grouped, as a decimal of three places would be an odd amount of
         // money.
-        let power = scale.unwrap_or(0);
+        let power = scale.unwrap_or(0) + more.unwrap_or(0);
         if number.one_comma && scale.is_some() && !reads_commas_as_groups(word) {
             return Err(Error::new(ErrorKind::Ambiguous {
                 what: WHAT,
@@ -585,14 +618,14 @@ impl FromStr for StatedAmount {
         }
         let amount = Amount::new(number.scaled(power))
             .map_err(|_| Error::out_of_range(WHAT, excerpt(text), "finite: at most 1.8e308"))?;
-        Ok(Self { amount, currency: before.or(after) })
+        Ok(Self { amount, unit: before.or(after), bare_t: bare_t && before.is_none() })
     }
 }
 
 impl FromStr for Amount {
     type Err = Error;
 
-    /// Reads what [`StatedAmount`] reads and drops the currency's name. Use that type where currencies may differ.
+    /// Reads what [`StatedAmount`] reads and drops the unit's name. Use that type where units may differ.
     ///
     /// # Errors
     /// As [`StatedAmount`].
@@ -609,7 +642,7 @@ impl<'de> Deserialize<'de> for StatedAmount {
 }
 
 impl<'de> Deserialize<'de> for Amount {
-    /// A number of units, or a text such as `"$3B"`, whose currency name is dropped as by [`FromStr`].
+    /// A number of units, or a text such as `"$3B"`, whose unit is dropped as by [`FromStr`].
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         StatedAmount::deserialize(deserializer).map(StatedAmount::amount)
     }
@@ -676,6 +709,31 @@ mod tests {
     }
 
     #[test]
+    fn quantities_are_read_with_their_scale_and_nothing_doubtful_is() {
+        let tonnes = Unit::from(Quantity::Tonnes);
+        for (text, units, unit) in [
+            ("10 million tonnes", 10e6, tonnes),
+            ("10 mln t", 10e6, tonnes),
+            ("350 kt", 350e3, tonnes),
+            ("3 млн тонн", 3e6, tonnes),
+            ("25 bcm", 25e9, Quantity::CubicMetres.into()),
+            ("1.5 TWh", 1.5e9, Quantity::KilowattHours.into()),
+            ("500,000 TEU", 5e5, Quantity::Teu.into()),
+        ] {
+            let stated: StatedAmount = text.parse().unwrap();
+            assert_eq!((stated.amount().value(), stated.unit()), (units, Some(unit)), "{text}");
+        }
+        let bare: StatedAmount = "500t".parse().unwrap();
+        assert_eq!(bare.amount_in(Currency::USD).unwrap().value(), 500e12);
+        let error = bare.amount_in(Quantity::Tonnes).unwrap_err().to_string();
+        assert!(error.contains("500 tonnes or 500 trillion tonnes"), "{error}");
+        let message = |text: &str| text.parse::<Amount>().unwrap_err().to_string();
+        assert!(message("10 million tons").contains("write tonnes"));
+        assert!(message("10 Mt").contains("million tonnes"));
+        assert!(message("$10 million tonnes").contains("names two units"));
+    }
+
+    #[test]
     fn scales_are_applied_in_decimal_so_that_nothing_is_rounded_twice() {
         assert_eq!(read("3.1B"), 3.1e9);
         assert_eq!(read("1.005B"), 1.005e9);
@@ -687,7 +745,7 @@ mod tests {
         assert!(message("3 zillion").contains("`3 zillion` at character 3: expected a scale such as K"));
         assert!(message("$-3B").contains("at character 2: an amount is not negative"));
         assert!(message("").contains("at character 1: expected a number, as in $3B"));
-        assert!(message("$3B EUR").contains("names two currencies, USD and EUR"));
+        assert!(message("$3B EUR").contains("names two units, USD and EUR"));
         assert!(message("1,250 млрд").contains("it could be 1250 млрд or 1.25 млрд"));
         assert!(message("1,250 milyar").contains("it could be 1250 milyar or 1.25 milyar"));
         assert!(message("NaN").contains("at character 1"));

@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
 /// A currency of ISO 4217, such as USD.
 ///
@@ -135,18 +135,6 @@ impl Currency {
         // number.
         let sign = |mark: &str| mark.chars().all(|c| !c.is_alphabetic());
         MARKS.iter().find(|(mark, currency)| *currency == self.0 && sign(mark)).map(|(mark, _)| *mark)
-    }
-
-    /// Refuses `found` where it is another currency than this one.
-    ///
-    /// # Errors
-    /// [`ErrorKind::MixedCurrencies`] with both codes: amounts are never converted in silence.
-    pub(crate) fn require(self, found: Self) -> Result<()> {
-        if self == found {
-            return Ok(());
-        }
-        let (expected, found) = (self.to_string(), found.to_string());
-        Err(Error::new(ErrorKind::MixedCurrencies { expected, found }))
     }
 
     /// The currency whose sign, name or code begins `text`, and how many bytes of the text that takes. None where the

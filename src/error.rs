@@ -109,12 +109,20 @@ pub enum ErrorKind {
         /// The other.
         right: String,
     },
-    /// An amount names another currency than the one it is used with.
-    #[error("the amount is in {found}, but {expected} is used here; convert it or change the currency")]
-    MixedCurrencies {
-        /// The currency in use.
+    /// An amount names another currency or quantity than the one it is used with.
+    #[error("the amount is in {found}, but {expected} is used here; convert it or change one of the two")]
+    MixedUnits {
+        /// The unit in use.
         expected: String,
-        /// The currency the amount names.
+        /// The unit that the amount names.
+        found: String,
+    },
+    /// A question about money was asked of a quantity, such as tonnes.
+    #[error("{what} need amounts of money, and these are in {found}")]
+    NotMoney {
+        /// What was asked for, in the plural.
+        what: String,
+        /// The name of the quantity.
         found: String,
     },
     /// The arguments or the keys of a file contradict one another. The text says how.
@@ -300,7 +308,7 @@ impl Error {
     }
 
     /// A short name of the case that does not change between versions, for logs and for programs in other languages:
-    /// `parse`, `ambiguous`, `out-of-range`, `mixed-frequencies`, `mixed-currencies`, `contradiction`, `missing`,
+    /// `parse`, `ambiguous`, `out-of-range`, `mixed-frequencies`, `mixed-units`, `contradiction`, `missing`,
     /// `no-answer`, `several-answers`, `syntax`, `too-large`, `io`, `stopped` or `draw`.
     ///
     /// ```
@@ -313,7 +321,8 @@ impl Error {
             ErrorKind::Ambiguous { .. } => "ambiguous",
             ErrorKind::OutOfRange { .. } => "out-of-range",
             ErrorKind::MixedFrequencies { .. } => "mixed-frequencies",
-            ErrorKind::MixedCurrencies { .. } => "mixed-currencies",
+            ErrorKind::MixedUnits { .. } => "mixed-units",
+            ErrorKind::NotMoney { .. } => "not-money",
             ErrorKind::Contradiction(_) => "contradiction",
             ErrorKind::Missing { .. } => "missing",
             ErrorKind::NoAnswer(_) => "no-answer",

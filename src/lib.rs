@@ -234,6 +234,7 @@ mod schema;
 mod series;
 pub mod simulation;
 mod stats;
+mod unit;
 mod wording;
 mod write;
 
@@ -254,3 +255,4 @@ pub use rate::GrowthRate;
 pub use scenario::{Scenario, ShapeSpec};
 pub use schema::Schema;
 pub use series::{Observation, Observations, Prices, Provenance, Series, Status, Valuation};
+pub use unit::{Quantity, Unit};

@@ -9,6 +9,7 @@ use crate::{
     economy::Economy,
     error::{Error, Result, given},
     period::{Frequency, Period},
+    unit::{Quantity, Unit},
 };
 
 /// The border at which a flow is valued: the exporter's (FOB) or the importer's (CIF).
@@ -237,15 +238,15 @@ impl From<Amount> for Observation {
     }
 }
 
-/// Amounts by period, all in one currency and one kind of prices, with gaps where nothing was observed.
+/// Amounts by period, all in one unit and one kind of prices, with gaps where nothing was observed.
 ///
 /// All periods have one frequency. A gap has no amount: missing data is neither zero nor interpolated.
 ///
 /// ```
-/// use tradepath::{Amount, Currency, Period, Series};
+/// use tradepath::{Amount, Period, Series, Unit};
 ///
 /// let series = Series::annual("USD", [(2017, 2.24e9), (2018, 2.87e9), (2020, 2.89e9)])?;
-/// assert_eq!((series.currency(), series.first()), (Currency::USD, Period::year(2017)?));
+/// assert_eq!((series.unit(), series.first()), (Unit::USD, Period::year(2017)?));
 /// assert_eq!(series.gaps(), [Period::year(2019)?]);
 /// assert_eq!(series.amount(Period::year(2018)?), Some(Amount::new(2.87e9)?));
 /// assert_eq!(series.amount(Period::year(2019)?), None);
@@ -254,7 +255,7 @@ impl From<Amount> for Observation {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "SeriesForm", into = "SeriesForm")]
 pub struct Series {
-    currency: Currency,
+    unit: Unit,
     prices: Prices,
     /// The period of the first cell.
     start: Period,
@@ -266,7 +267,10 @@ pub struct Series {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeriesForm {
-    currency: Currency,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    currency: Option<Currency>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<Quantity>,
     #[serde(default, skip_serializing_if = "Prices::is_nominal")]
     prices: Prices,
     observations: Vec<DatedObservation>,
@@ -301,7 +305,7 @@ impl Series {
     /// The error of an argument that could not be read; those of [`new`](Self::new);
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) for a period that is not a year.
     pub fn annual<P, A>(
-        currency: impl TryInto<Currency, Error: Into<Error>>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
         amounts: impl IntoIterator<Item = (P, A)>,
     ) -> Result<Self>
     where
@@ -313,7 +317,8 @@ impl Series {
             period.require_year()?;
             Ok((period, Observation::from(amount)))
         });
-        Self::new(given(currency)?, observed.collect::<Result<Vec<_>>>()?)
+        let unit: Unit = given(unit)?;
+        Self::new(unit, observed.collect::<Result<Vec<_>>>()?)
     }
 
     /// A series from observations in any order, in nominal prices.
@@ -335,7 +340,7 @@ impl Series {
     /// assert!(twice.unwrap_err().to_string().contains("2021-Q3 appears twice"));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn new(currency: Currency, observations: impl IntoIterator<Item = (Period, Observation)>) -> Result<Self> {
+    pub fn new(unit: impl Into<Unit>, observations: impl IntoIterator<Item = (Period, Observation)>) -> Result<Self> {
         let observations: Vec<_> = observations.into_iter().collect();
         let Some((first, _)) = observations.first() else {
             return Err(Error::missing("observations", "a series needs at least one"));
@@ -356,7 +361,7 @@ impl Series {
                 return Err(Error::contradiction(format!("the period {period} appears twice in one series")));
             }
         }
-        Ok(Self { currency, prices: Prices::Nominal, start, cells })
+        Ok(Self { unit: unit.into(), prices: Prices::Nominal, start, cells })
     }
 
     /// What the amounts count, each coverage once, in the order of the periods. A series with more than one coverage
@@ -380,9 +385,9 @@ impl Series {
         self.cells.iter().flatten().count()
     }
 
-    /// The currency of every amount.
-    pub fn currency(&self) -> Currency {
-        self.currency
+    /// The unit of every amount: a currency or, where something else was counted, a quantity.
+    pub fn unit(&self) -> Unit {
+        self.unit
     }
 
     /// The prices in which the amounts are measured.
@@ -395,12 +400,12 @@ impl Series {
         Self { prices, ..self }
     }
 
-    /// A series of other observations in the same currency and prices.
+    /// A series of other observations in the same unit and prices.
     pub(crate) fn with_observations(
         &self,
         observations: impl IntoIterator<Item = (Period, Observation)>,
     ) -> Result<Self> {
-        Self::new(self.currency, observations).map(|series| series.in_prices(self.prices.clone()))
+        Self::new(self.unit, observations).map(|series| series.in_prices(self.prices.clone()))
     }
 
     /// The length of every period.
@@ -541,8 +546,13 @@ impl TryFrom<SeriesForm> for Series {
     type Error = Error;
 
     fn try_from(form: SeriesForm) -> Result<Self> {
+        let unit = Unit::of_fields(form.currency, form.unit)?;
+        let unit = unit.ok_or_else(|| Error::missing("currency", "a series has a field `currency` or `unit`"))?;
+        if !form.prices.is_nominal() {
+            unit.money_for("prices of one year")?;
+        }
         Self::new(
-            form.currency,
+            unit,
             form.observations
                 .into_iter()
                 .map(|dated| (dated.period, Observation { amount: dated.amount, provenance: dated.provenance })),
@@ -558,11 +568,8 @@ impl From<Series> for SeriesForm {
             amount: observation.amount,
             provenance: observation.provenance.clone(),
         };
-        Self {
-            currency: series.currency,
-            prices: series.prices.clone(),
-            observations: series.iter().map(dated).collect(),
-        }
+        let (currency, unit) = series.unit.into_fields();
+        Self { currency, unit, prices: series.prices.clone(), observations: series.iter().map(dated).collect() }
     }
 }
 

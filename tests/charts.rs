@@ -194,7 +194,7 @@ fn a_fan_names_every_target_that_it_draws() {
         let chart = draw(ChartKind::Fan, &assessment, Canvas::new(1200, 675).unwrap()).unwrap();
         let svg = chart.to_svg_with(SvgFont::Named).unwrap();
         for target in outlook.targets.iter().take(4) {
-            let name = format!("{} by {}", target.amount.in_currency(assessment.scenario.currency()), target.by);
+            let name = format!("{} by {}", target.amount.in_unit(assessment.scenario.unit()), target.by);
             // The description has every name; the picture must have it too.
             assert!(svg.matches(&name).count() > 1, "{}: {name}", shipped.name());
             drawn += 1;

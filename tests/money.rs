@@ -60,7 +60,7 @@ fn figures_are_converted_at_the_rates_of_their_own_years() {
     let tables = rates(|year| 0.6 + 0.02 * f64::from(year - 2008), 2010..=2022);
     let found = assessed(pledge("GBP", 12e9, 24e9).link(tradepath::scenario::Link::Level), tables).unwrap();
     let (own, theirs) = (found.series().unwrap(), dollars().turnover().unwrap().clone());
-    assert_eq!((own.currency(), own.len()), ("GBP".parse().unwrap(), 13));
+    assert_eq!((own.unit(), own.len()), ("GBP".parse().unwrap(), 13));
     let of = |series: &tradepath::Series| series.amount("2020".parse().unwrap()).unwrap().value();
     approx::assert_relative_eq!(of(own), of(&theirs) * 0.84, max_relative = 1e-12);
     let conversion = found.conversion.as_ref().unwrap();

@@ -59,7 +59,7 @@ fn comext_is_in_euros_and_its_quantities_are_none() {
     .concat();
     let reading = read(&format!("{header}{rows}"));
     assert_eq!((reading.files[0].format, reading.missing), (Format::Comext, 1));
-    assert_eq!(reading.panel.currency().to_string(), "EUR");
+    assert_eq!(reading.panel.unit().to_string(), "EUR");
     assert_eq!(
         figures(&reading),
         [
@@ -79,7 +79,7 @@ fn comext_is_in_euros_and_its_quantities_are_none() {
         ]
     );
     // Euros and dollars are not one panel.
-    let dollars = error(&Reader::new().currency("USD"), format!("{header}{rows}").as_bytes());
+    let dollars = error(&Reader::new().unit("USD"), format!("{header}{rows}").as_bytes());
     assert!(dollars.contains("EUR") && dollars.contains("USD"), "{dollars}");
 }
 

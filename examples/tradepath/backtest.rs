@@ -95,7 +95,7 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
             let reader = args.files.pair.iter().fold(args.files.reader(), |reader, pair| reader.pair(*pair));
             let reading = args.files.load(&reader)?;
             if let Some(minimum) = args.min {
-                question = question.minimum(minimum.amount_in(reading.panel.currency())?);
+                question = question.minimum(minimum.amount_in(reading.panel.unit())?);
             }
             let how = args.files.reconciliation(&reading.panel)?.missing_flow(MissingFlow::Zero);
             let sample = if args.by_flow {

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Frequency, GrowthRate, Pair, Period, StatedAmount, Tables,
+    Amount, Frequency, GrowthRate, Pair, Period, StatedAmount, Tables, Unit,
     base_rate::{BaseRate, BaseRateQuestion, BaseRateTable, Conditions, Entries, Partner},
     chart::{BaseRatePicture, Canvas, Chart, ChartKind, draw},
     history::{AnnualPanel, ExchangeRates, MissingFlow, Tie},
@@ -130,9 +130,9 @@ struct BaseRateAnswer<'a> {
 }
 
 impl BaseRateArgs {
-    fn question(&self, currency: Currency) -> Outcome<BaseRateQuestion> {
-        let from = self.in_currency(self.from.ok_or("name the amount to stand at: --from 3B")?, currency)?;
-        let to = self.to.map(|to| self.in_currency(to, currency)).transpose()?;
+    fn question(&self, unit: Unit) -> Outcome<BaseRateQuestion> {
+        let from = self.in_unit(self.from.ok_or("name the amount to stand at: --from 3B")?, unit)?;
+        let to = self.to.map(|to| self.in_unit(to, unit)).transpose()?;
         let mut question = match (to, self.multiple) {
             (Some(to), _) if self.absolute => BaseRateQuestion::to_amount(from, to)?,
             (Some(to), _) => BaseRateQuestion::to(from, to)?,
@@ -157,25 +157,26 @@ impl BaseRateArgs {
             }
             question = question.except(pair);
         }
-        Ok(question.conditions(self.conditions(currency)?))
+        Ok(question.conditions(self.conditions(unit)?))
     }
 
     /// An amount in the currency of the pairs, converted where it names another and rates are given.
-    fn in_currency(&self, stated: StatedAmount, currency: Currency) -> Outcome<Amount> {
-        let (Some(path), Some(period)) = (&self.rates, self.rates_of) else { return Ok(stated.amount_in(currency)?) };
-        let Some(own) = stated.currency() else {
+    fn in_unit(&self, stated: StatedAmount, unit: Unit) -> Outcome<Amount> {
+        let (Some(path), Some(period)) = (&self.rates, self.rates_of) else { return Ok(stated.amount_in(unit)?) };
+        let Some(own) = stated.unit() else {
             return Err(
                 format!("--rates is given, and {} names no currency; write it as \"£{0}\"", stated.amount()).into()
             );
         };
-        let rate = ExchangeRates::load(path)?.rate(own, currency, period)?;
+        let (from, to) = (own.money_for("exchange rates")?, unit.money_for("exchange rates")?);
+        let rate = ExchangeRates::load(path)?.rate(from, to, period)?;
         let amount = Amount::new(stated.amount().value() * rate)?;
-        let (shown, there) = (stated.amount().in_currency(own), amount.in_currency(currency));
+        let (shown, there) = (stated.amount().in_unit(own), amount.in_unit(unit));
         note!("{shown} is {there} at the rate of {period} ({})", path.display());
         Ok(amount)
     }
 
-    fn conditions(&self, currency: Currency) -> Outcome<Conditions> {
+    fn conditions(&self, unit: Unit) -> Outcome<Conditions> {
         let mut conditions = Conditions::new();
         if let [one, other] = self.between[..] {
             conditions = conditions.between(one, other);
@@ -189,7 +190,7 @@ impl BaseRateArgs {
         }
         if let Some(size) = self.economies {
             let (low, high) = size.both()?;
-            conditions = conditions.economies(self.in_currency(low, currency)?, self.in_currency(high, currency)?);
+            conditions = conditions.economies(self.in_unit(low, unit)?, self.in_unit(high, unit)?);
         }
         for (tie, wanted) in [(Tie::Border, self.border), (Tie::Agreement, self.agreement)] {
             if let Some(YesNo(wanted)) = wanted {
@@ -237,7 +238,7 @@ impl BaseRateArgs {
             Some((deflator, base)) => sample.real(&deflator, base)?,
             None => sample,
         };
-        Ok(self.question(reading.panel.currency())?.run(&sample)?)
+        Ok(self.question(reading.panel.unit())?.run(&sample)?)
     }
 
     fn answer_of_table(&self) -> Outcome<BaseRate> {
@@ -252,10 +253,10 @@ impl BaseRateArgs {
         }
         if let Some(folder) = &self.tables {
             let tables = Tables::load(folder)?;
-            return Ok(self.question(tables.base_rates().panel().currency)?.run(tables.base_rates())?);
+            return Ok(self.question(tables.base_rates().panel().unit)?.run(tables.base_rates())?);
         }
         let table = if self.real { BaseRateTable::shipped_real()? } else { BaseRateTable::shipped()? };
-        Ok(self.question(table.panel().currency)?.run(table)?)
+        Ok(self.question(table.panel().unit)?.run(table)?)
     }
 }
 

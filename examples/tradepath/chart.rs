@@ -99,7 +99,7 @@ impl ChartArgs {
     fn check(&self) -> Outcome {
         let of_scenario = ChartKind::OF_ASSESSMENT.contains(&self.kind);
         if of_scenario && (self.files.pair.is_some() || self.files.has_row_choices()) {
-            let what = "--pair, --product, --format, --currency, --frequency and --imf-reports";
+            let what = "--pair, --product, --format, --currency, --unit, --frequency and --imf-reports";
             return Err(format!("{what} are for charts of files; `{}` is of a scenario", self.kind).into());
         }
         let of_pledge = self.rate.is_some()

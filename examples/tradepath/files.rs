@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Currency, Economy, Frequency, Pair,
+    Currency, Economy, Frequency, Pair, Quantity,
     history::{
         CifFob, Duplicates, Format, Mirror, MirrorPolicy, Panel, Reader, Reading, Reconciliation, Rejection, Skipped,
         Unreadable,
@@ -45,6 +45,9 @@ pub struct FilesArgs {
     /// The currency of the files' figures, if it is not dollars.
     #[arg(long)]
     currency: Option<Currency>,
+    /// The quantity of the files' figures, such as t for tonnes: the column q of CEPII BACI, or a file of the program's own.
+    #[arg(long, conflicts_with = "currency")]
+    unit: Option<Quantity>,
     /// Only figures by the year, the quarter or the month.
     #[arg(long)]
     frequency: Option<Frequency>,
@@ -99,6 +102,7 @@ impl FilesArgs {
         !self.product.is_empty()
             || self.format.is_some()
             || self.currency.is_some()
+            || self.unit.is_some()
             || self.frequency.is_some()
             || self.imf_reports
             || self.reporter_of_file.is_some()
@@ -130,7 +134,10 @@ impl FilesArgs {
             Repeated::Last => Duplicates::Last,
         });
         if let Some(currency) = self.currency {
-            reader = reader.currency(currency);
+            reader = reader.unit(currency);
+        }
+        if let Some(quantity) = self.unit {
+            reader = reader.unit(quantity);
         }
         if let Some(frequency) = self.frequency {
             reader = reader.frequency(frequency);

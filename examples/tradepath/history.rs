@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Amount, Classification, Coverage, Currency, Economy, Pair, Period, Prices, Product, Series, Status, Valuation,
+    Amount, Classification, Coverage, Currency, Economy, Pair, Period, Prices, Product, Series, Status, Unit,
+    Valuation,
     chart::{Canvas, ChartKind, draw},
     history::{
         ExchangeRates, Figure, GrowthMeasures, History, Mirror, MirrorPolicy, MirroredFlow, PartialYear, PartialYears,
@@ -63,12 +64,13 @@ struct HistoryAnswer<'a> {
     pair: [Economy; 2],
     format: String,
     /// Of the observations and the mirror, which are as they were reported.
-    currency: Currency,
+    #[serde(flatten)]
+    unit: Unit,
     reporter: MirrorPolicy,
     observations: Vec<ObservationAnswer<'a>>,
     mirror: &'a [MirroredFlow],
     /// Of the turnover and the growth.
-    turnover_currency: Currency,
+    turnover_currency: Option<Currency>,
     turnover_prices: &'a Prices,
     turnover: Vec<AmountAnswer>,
     /// What the growth is of: the turnover, or the one flow there is.
@@ -90,7 +92,8 @@ struct ObservationAnswer<'a> {
     figure: Figure,
     reporter: Option<Economy>,
     amount: Amount,
-    currency: Currency,
+    #[serde(flatten)]
+    unit: Unit,
     valuation: Option<Valuation>,
     status: Status,
     product: &'a str,
@@ -240,17 +243,17 @@ fn history_answer<'a>(reading: &'a Reading, mirror: &'a Mirror, history: &'a Cha
         all.into_iter().find_map(|(name, series)| Some((name, series?)))
     };
     let (shown, measured) = (named(&history.series), history.measured.as_ref().and_then(named));
-    let (pair, currency) = (mirror.pair, mirror.currency);
+    let (pair, unit) = (mirror.pair, mirror.unit);
     let ours = reading.panel.reports().filter(|report| pair.has_flow(report.exporter, report.importer));
     let turnover = history.series.turnover().into_iter().flat_map(Series::iter);
     HistoryAnswer {
         pair: [pair.first(), pair.second()],
         format: FilesArgs::formats(reading),
-        currency,
+        unit,
         reporter: mirror.policy,
-        observations: ours.map(|report| ObservationAnswer::new(&report, currency)).collect(),
+        observations: ours.map(|report| ObservationAnswer::new(&report, unit)).collect(),
         mirror: &mirror.flows,
-        turnover_currency: shown.map_or(currency, |(_, series)| series.currency()),
+        turnover_currency: shown.map_or(unit, |(_, series)| series.unit()).currency(),
         turnover_prices: shown.map_or(&Prices::Nominal, |(_, series)| series.prices()),
         turnover: turnover.map(|(period, seen)| AmountAnswer { period, amount: seen.amount }).collect(),
         growth_of: measured.map(|(name, _)| name),
@@ -262,7 +265,7 @@ fn history_answer<'a>(reading: &'a Reading, mirror: &'a Mirror, history: &'a Cha
 }
 
 impl<'a> ObservationAnswer<'a> {
-    fn new(report: &Report<'a>, currency: Currency) -> Self {
+    fn new(report: &Report<'a>, unit: Unit) -> Self {
         Self {
             period: report.period,
             exporter: report.exporter,
@@ -270,7 +273,7 @@ impl<'a> ObservationAnswer<'a> {
             figure: report.figure,
             reporter: report.reporter,
             amount: report.amount,
-            currency,
+            unit,
             valuation: report.valuation,
             status: report.status,
             product: report.product.map_or("", Product::code),

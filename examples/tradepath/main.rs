@@ -98,7 +98,7 @@ fn of_figures<T>(found: tradepath::Result<T>) -> Outcome<T> {
 /// The library's errors say where: one without a file is of a value that was given here. This program's own words are
 /// about arguments, unless they are a [`NoAnswer`].
 fn is_of_arguments(error: &(dyn Error + 'static)) -> bool {
-    let of_values = ["parse", "ambiguous", "out-of-range", "contradiction", "mixed-frequencies", "mixed-currencies"];
+    let of_values = ["parse", "ambiguous", "out-of-range", "contradiction", "mixed-frequencies", "mixed-units"];
     match error.downcast_ref::<tradepath::Error>() {
         Some(error) => error.position().file.is_none() && of_values.contains(&error.code()),
         None => !(error.is::<NoAnswer>() || error.is::<std::io::Error>() || error.is::<serde_json::Error>()),

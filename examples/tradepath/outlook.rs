@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Economy, Period, Prices, Probability, Series, StatedAmount, Tables,
+    Amount, Currency, Economy, Period, Prices, Probability, Series, StatedAmount, Tables, Unit,
     chart::{Canvas, ChartKind, OutlookPicture, draw},
     growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookAnswers, OutlookOptions, TargetAnswer},
@@ -108,7 +108,8 @@ pub struct OutlookArgs {
 
 #[derive(Serialize)]
 struct OutlookAnswer<'a> {
-    currency: Currency,
+    #[serde(flatten)]
+    unit: Unit,
     prices: &'a Prices,
     #[serde(flatten)]
     answers: &'a OutlookAnswers,
@@ -161,13 +162,13 @@ pub fn outlook(args: &OutlookArgs, json: bool) -> Outcome {
         None => None,
     };
     if json {
-        let currency = past.currency;
+        let unit = past.unit;
         let prices = past.known.as_ref().map_or(&Prices::Nominal, Series::prices);
-        return print_json(&OutlookAnswer { currency, prices, answers: &answers, intervals, simulation, charts });
+        return print_json(&OutlookAnswer { unit, prices, answers: &answers, intervals, simulation, charts });
     }
     let list: String = charts.iter().map(|path| format!("- {}\n", path.display())).collect();
     let list = if list.is_empty() { list } else { format!("\n## Charts\n\n{list}") };
-    let simulated = simulation.as_ref().map_or(String::new(), |simulation| said(simulation, past.currency));
+    let simulated = simulation.as_ref().map_or(String::new(), |simulation| said(simulation, past.unit));
     say(&(text(&past, &answers, &intervals) + &simulated + &list))
 }
 
@@ -180,7 +181,7 @@ fn charts(
     folder: &Path,
 ) -> Outcome<Vec<PathBuf>> {
     let levels = args.level.iter().map(|level| Probability::new(level / 100.0)).collect::<Result<Vec<_>, _>>()?;
-    let mut picture = OutlookPicture::new(&past.title, past.currency, outlook, answers).levels(levels);
+    let mut picture = OutlookPicture::new(&past.title, past.unit, outlook, answers).levels(levels);
     if let Some(all) = past.all.as_ref().or(past.known.as_ref()) {
         picture = picture.series(all);
     }
@@ -216,9 +217,9 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome
         Some(_) if args.drift.is_some() => {
             return Err("a stated drift rests on no tables; leave one of them out".into());
         }
-        Some(_) if past.currency != Currency::USD && past.rates.is_none() => {
+        Some(_) if past.unit != Unit::USD && past.rates.is_none() => {
             return Err(
-                format!("the tables are of dollars, and the amounts in {}; leave --tables out", past.currency).into()
+                format!("the tables are of dollars, and the amounts in {}; leave --tables out", past.unit).into()
             );
         }
         Some(folder) => options.calibration(Tables::load(folder)?.calibrations().known_at(start)?),
@@ -235,14 +236,14 @@ fn look_ahead(args: &OutlookArgs, past: &Past, targets: &[Milestone]) -> Outcome
         _ if args.method != Method::Pooled => {
             return Err(format!("the method {} needs a history; a start alone has none", args.method).into());
         }
-        _ if past.currency != Currency::USD => {
+        _ if past.unit != Unit::USD => {
             let Some(rates) = &past.rates else {
                 return Err(
                     "what pairs of a size did is known in dollars; give --start in them, --rates, or --drift and --volatility"
                         .into(),
                 );
             };
-            let alone = Series::annual(past.currency, [(start, amount)])?;
+            let alone = Series::annual(past.unit, [(start, amount)])?;
             Outlook::fitted_in_dollars(&alone, rates, &options)?
         }
         _ => Outlook::of_size(start, amount, &options)?,
@@ -262,7 +263,7 @@ fn intervals(args: &OutlookArgs, outlook: &Outlook) -> Outcome<Vec<Interval>> {
 }
 
 fn text(past: &Past, answers: &OutlookAnswers, intervals: &[Interval]) -> String {
-    let money = |amount: Amount| amount.in_currency(past.currency).to_string();
+    let money = |amount: Amount| amount.in_unit(past.unit).to_string();
     let mut text = format!("# {}\n\n", past.title);
     let method = answers.method.map_or("stated drift and volatility".to_owned(), |method| format!("method {method}"));
     let _ = write!(text, "From {} in {}, {method}", money(answers.amount), answers.start);
@@ -280,13 +281,13 @@ fn text(past: &Past, answers: &OutlookAnswers, intervals: &[Interval]) -> String
         let _ = writeln!(text, "Amounts are in prices of {base} ({deflator}).");
     }
     if let Some(rate) = answers.fitted.dollars_a_unit {
-        let of = |currency, units: f64| {
-            Amount::new(units).map(|amount| amount.in_currency(currency).to_string()).unwrap_or_default()
+        let of = |unit: Unit, units: f64| {
+            Amount::new(units).map(|amount| amount.in_unit(unit).to_string()).unwrap_or_default()
         };
         let rate = if rate >= 1.0 {
-            format!("{} for {}", of(Currency::USD, rate), of(past.currency, 1.0))
+            format!("{} for {}", of(Unit::USD, rate), of(past.unit, 1.0))
         } else {
-            format!("{} for {}", of(past.currency, 1.0 / rate), of(Currency::USD, 1.0))
+            format!("{} for {}", of(past.unit, 1.0 / rate), of(Unit::USD, 1.0))
         };
         let _ =
             writeln!(text, "Computed in US dollars, at {rate} as in {}, which is taken to hold later.", answers.start);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tradepath::{
-    Amount, Currency, Economy, Frequency, Pair, Period, Scenario, Series,
+    Amount, Economy, Frequency, Pair, Period, Scenario, Series, Unit,
     growth::Milestone,
     history::{ExchangeRates, History, Mirror, MirrorPolicy},
     outlook::{known_at, known_at_baseline},
@@ -23,7 +23,7 @@ pub struct Past {
     pub title: String,
     /// What files of charts are called after.
     pub name: String,
-    pub currency: Currency,
+    pub unit: Unit,
     /// What was known; none without a history.
     pub known: Option<Series>,
     /// The same with what came after it.
@@ -40,8 +40,8 @@ pub struct Past {
 
 pub fn past(args: &OutlookArgs) -> Outcome<Past> {
     if let Some(start) = args.start {
-        let currency = start.currency().unwrap_or(Currency::USD);
-        let title = format!("From {}", start.amount().in_currency(currency));
+        let unit = start.unit().unwrap_or(Unit::USD);
+        let title = format!("From {}", start.amount().in_unit(unit));
         let uncertain = uncertainty(args, None)?;
         if args.prices.is_given() {
             return Err("--deflate is for a history; --start is an amount alone".into());
@@ -50,13 +50,13 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
         return Ok(Past {
             name,
             title,
-            currency,
+            unit,
             known: None,
             all: None,
             flows: None,
             milestones: Vec::new(),
             uncertain,
-            rates: rates_from(args, currency)?,
+            rates: rates_from(args, unit)?,
         });
     }
     match (args.files.scenario(), args.files.pair) {
@@ -107,19 +107,19 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &Path) -> Outcome<
     let history = history.map(by_year).transpose()?;
     let linked = history.map(|history| scenario.link_history(&history)).transpose()?;
     if let Some(linked) = linked.as_ref().filter(|linked| linked.link != Link::Level) {
-        note!("{}", said_of(linked, scenario.currency()));
+        note!("{}", said_of(linked, scenario.unit()));
     }
     let history = linked.and_then(|linked| linked.history);
     Ok(Past {
         title: scenario.title().to_owned(),
         name: stem(path),
-        currency: scenario.currency(),
+        unit: scenario.unit(),
         known: Some(known_as_of(args.as_of, scenario, history.as_ref())?),
         all: history.as_ref().and_then(|history| history.series(scenario.flow()).cloned()),
         flows: None,
         milestones: scenario.milestones().to_vec(),
         uncertain: uncertainty(args, None)?,
-        rates: files.money.rates.filter(|_| scenario.real_prices().is_none() && scenario.currency() != Currency::USD),
+        rates: files.money.rates.filter(|_| scenario.real_prices().is_none() && scenario.unit() != Unit::USD),
     })
 }
 
@@ -159,8 +159,8 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     Ok(Past {
         title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
         name: format!("{pair} {what}"),
-        currency: all.currency(),
-        rates: if args.prices.is_given() { None } else { rates_from(args, all.currency())? },
+        unit: all.unit(),
+        rates: if args.prices.is_given() { None } else { rates_from(args, all.unit())? },
         uncertain: uncertainty(args, band)?,
         flows: history.flows_known_at(known.last()),
         known: Some(known),
@@ -192,14 +192,14 @@ fn in_money(args: &OutlookArgs, mut scenario: Scenario) -> Outcome<Scenario> {
 }
 
 /// The exchange rates that were given, for amounts in another currency than the dollar.
-fn rates_from(args: &OutlookArgs, currency: Currency) -> Outcome<Option<ExchangeRates>> {
+fn rates_from(args: &OutlookArgs, unit: Unit) -> Outcome<Option<ExchangeRates>> {
     let Some(path) = &args.rates else { return Ok(None) };
-    if currency == Currency::USD && args.to.is_none() {
+    if unit == Unit::USD && args.to.is_none() {
         return Err(
             "--rates converts nothing: the amounts are in dollars; say --to with a currency, or leave it out".into()
         );
     }
-    Ok(Some(ExchangeRates::load(path)?).filter(|_| currency != Currency::USD))
+    Ok(Some(ExchangeRates::load(path)?).filter(|_| unit != Unit::USD))
 }
 
 /// A pair's history in the currency and the prices that were asked for.
@@ -237,11 +237,11 @@ fn known_as_of(as_of: Option<Period>, scenario: &Scenario, history: Option<&Hist
 }
 
 /// How a history was set beside its pledge.
-fn said_of(linked: &Linked, currency: Currency) -> String {
+fn said_of(linked: &Linked, unit: Unit) -> String {
     match linked.observed {
         Some(observed) if linked.link == Link::Ratio => format!(
             "the history has {} for the baseline's period and is linked by ratio: its growth counts, on the level of the pledge",
-            observed.in_currency(currency)
+            observed.in_unit(unit)
         ),
         _ => "the history is not compared with the pledge".to_owned(),
     }
@@ -286,7 +286,7 @@ fn uncertainty(args: &OutlookArgs, band: Option<f64>) -> Outcome<f64> {
 
 /// Each amount with its year.
 pub fn targets(args: &OutlookArgs, past: &Past) -> Outcome<Vec<Milestone>> {
-    let amounts = args.target.iter().map(|target| target.amount_in(past.currency));
+    let amounts = args.target.iter().map(|target| target.amount_in(past.unit));
     let amounts: Vec<Amount> = amounts.collect::<Result<_, _>>()?;
     let targets: Vec<(Amount, Option<Period>)> = match (&amounts[..], &args.by[..]) {
         ([], []) => return Ok(past.milestones.clone()),

@@ -167,7 +167,7 @@ pub fn assess_file(
     }
     let files = load_files(&scenario, own_folder, history_folder)?;
     let own = files.history;
-    let comparable = |panel: &&Panel| panel.currency() == scenario.currency() || files.money.rates.is_some();
+    let comparable = |panel: &&Panel| panel.unit() == scenario.unit() || files.money.rates.is_some();
     let panel = panel.filter(|_| own.is_none()).filter(comparable);
     let of_panel = panel.and_then(|panel| panel.history(scenario.pair(), &Reconciliation::default()).ok());
     let history = own.or(of_panel);

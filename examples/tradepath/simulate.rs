@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 use tradepath::{
-    Amount, Currency, Period, Probability,
+    Amount, Period, Probability, Unit,
     growth::Milestone,
     outlook::{LogRandomWalk, Method, Outlook, OutlookOptions},
     simulation::{CorrelatedSum, Shocks, Simulation, StatedGrowth, TargetChances},
@@ -61,7 +61,8 @@ struct SimulatedArrival {
 /// Where growth is stated that only simulation can follow: the same keys, as far as they are answered.
 #[derive(Serialize)]
 struct SimulatedAnswer<F: Serialize> {
-    currency: Currency,
+    #[serde(flatten)]
+    unit: Unit,
     method: Option<Method>,
     fitted: F,
     start: Period,
@@ -116,13 +117,13 @@ pub fn simulate(
 }
 
 /// What the paths come to, in words.
-pub fn said(simulation: &SimulationAnswer, currency: Currency) -> String {
+pub fn said(simulation: &SimulationAnswer, unit: Unit) -> String {
     let mut text = format!("\n## Simulated: {} paths from seed {}\n\n", simulation.paths, simulation.seed);
     for target in &simulation.targets {
         let _ = writeln!(
             text,
             "- {} by {}: chance that some year up to then reaches it: {}; that {} itself does: {}",
-            target.amount.in_currency(currency),
+            target.amount.in_unit(unit),
             target.by,
             target.by_horizon,
             target.by,
@@ -140,9 +141,9 @@ pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[
     let growth = growth.persistence(args.persistence.unwrap_or_default())?.shocks(shocks)?;
     let simulation = simulate(args, Simulation::of(growth), outlook, targets)?;
     if json {
-        let (start, amount, currency) = (outlook.start(), outlook.amount(), past.currency);
+        let (start, amount, unit) = (outlook.start(), outlook.amount(), past.unit);
         return print_json(&SimulatedAnswer {
-            currency,
+            unit,
             method: None,
             fitted: growth,
             start,
@@ -151,7 +152,7 @@ pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[
             simulation,
         });
     }
-    let money = |amount: Amount| amount.in_currency(past.currency).to_string();
+    let money = |amount: Amount| amount.in_unit(past.unit).to_string();
     let mut text = format!(
         "# {}\n\nFrom {} in {}, growth as stated: drift {}, volatility {}, persistence {}",
         past.title,
@@ -165,7 +166,7 @@ pub fn simulated(args: &OutlookArgs, past: &Past, outlook: &Outlook, targets: &[
         let _ = write!(text, ", Student's t with {freedom} degrees of freedom");
     }
     text += ".\n";
-    text += &said(&simulation, past.currency);
+    text += &said(&simulation, past.unit);
     text += "\n| year | 2.5 % | 10 % | median | 90 % | 97.5 % |\n|---|---|---|---|---|---|\n";
     for year in &simulation.quantiles {
         let cells = [year.p025, year.p10, year.p50, year.p90, year.p975].map(money).join(" | ");
@@ -187,13 +188,13 @@ pub fn both_flows(
         past.flows.as_ref().ok_or("--flows needs files of trade statistics with both flows in the last year")?;
     let options = OutlookOptions::new().method(args.method).years(outlook.periods().count());
     let parts = vec![Outlook::fitted(&flows.0, &options)?, Outlook::fitted(&flows.1, &options)?];
-    let amounts = args.flow_targets.iter().map(|target| target.amount_in(past.currency));
+    let amounts = args.flow_targets.iter().map(|target| target.amount_in(past.unit));
     let own: Vec<Amount> = amounts.collect::<Result<_, _>>()?;
     let simulation = Simulation::of_sum(CorrelatedSum::of(parts, correlation)?).part_targets(own);
     let simulation = simulate(args, simulation, outlook, targets)?;
     if json {
         let answer = SimulatedAnswer {
-            currency: past.currency,
+            unit: past.unit,
             method: Some(args.method),
             fitted: FlowsFitted { correlation },
             start: outlook.start(),
@@ -203,11 +204,11 @@ pub fn both_flows(
         };
         return print_json(&answer);
     }
-    let money = |amount: Amount| amount.in_currency(past.currency).to_string();
+    let money = |amount: Amount| amount.in_unit(past.unit).to_string();
     let (start, amount) = (outlook.start(), money(outlook.amount()));
     let mut text =
         format!("# {}\n\nBoth flows from {amount} in {start}, with a correlation of {correlation}.\n", past.title);
-    text += &said(&simulation, past.currency);
+    text += &said(&simulation, past.unit);
     if let (Some(last), Some(period)) = (simulation.both_flows.last(), outlook.periods().last()) {
         let _ = writeln!(text, "- each flow has reached its own target by {period}: {last}");
     }

@@ -35,9 +35,9 @@ impl SolveArgs {
 }
 
 pub fn solve(args: &SolveArgs, json: bool) -> Outcome {
-    let currency = [args.from, args.to].into_iter().flatten().find_map(StatedAmount::currency);
-    let amount = |stated: Option<StatedAmount>| match (stated, currency) {
-        (Some(stated), Some(currency)) => stated.amount_in(currency).map(Some),
+    let unit = [args.from, args.to].into_iter().flatten().find_map(StatedAmount::unit);
+    let amount = |stated: Option<StatedAmount>| match (stated, unit) {
+        (Some(stated), Some(unit)) => stated.amount_in(unit).map(Some),
         (stated, _) => Ok(stated.map(StatedAmount::amount)),
     };
     let mut question = Solve::new();
@@ -61,8 +61,7 @@ pub fn solve(args: &SolveArgs, json: bool) -> Outcome {
     if json {
         return print_json(&solution);
     }
-    let show =
-        |amount: Amount| currency.map_or(amount.to_string(), |currency| amount.in_currency(currency).to_string());
+    let show = |amount: Amount| unit.map_or(amount.to_string(), |unit| amount.in_unit(unit).to_string());
     let (start, end, rate) = (show(solution.start()), show(solution.end()), solution.rate());
     let doubling = rate.doubling_years().map_or(String::new(), |years| format!(", doubling in {years:.2} years"));
     say(&format!("{start} to {end} in {:.8} years at {rate:.8} a year{doubling}\n", solution.years()))

@@ -56,7 +56,7 @@ use crate::{
 ///
 /// # Errors
 /// - [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where the history is of another pair.
-/// - [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) or
+/// - [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits) or
 ///   [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where history and scenario differ in currency
 ///   or in frequency.
 /// - [`ErrorKind::Missing`](crate::ErrorKind::Missing) where exchange rates or a price index lack a period, and where a

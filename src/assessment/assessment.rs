@@ -13,7 +13,6 @@ use crate::{
         prospects::{self, Absent, MilestoneBaseRate},
         timeline::Timeline,
     },
-    currency::Currency,
     error::{Error, ErrorKind, Result},
     growth::{Arrival, Leg, MilestoneCheck},
     history::History,
@@ -22,6 +21,7 @@ use crate::{
     scenario::{Conversion, Link, Linked, Projection, RouteArrival, Scenario, Tracking},
     schema::Schema,
     series::Series,
+    unit::Unit,
 };
 
 /// Every answer about one pledge, from [`assess`](crate::assess).
@@ -250,18 +250,18 @@ impl Assessment {
         Error::missing(part, why)
     }
 
-    /// The currency of every amount in the assessment: that of the scenario.
+    /// The unit of every amount in the assessment: that of the scenario.
     ///
     /// ```
     /// use tradepath::{AssessmentOptions, assess, scenario::shipped};
     ///
     /// let scenario = shipped("kazakhstan-uzbekistan-2021")?.scenario()?;
     /// let assessment = assess(&scenario, None, &AssessmentOptions::new())?;
-    /// assert_eq!(assessment.currency(), "USD".parse()?);
+    /// assert_eq!(assessment.unit(), "USD".parse()?);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn currency(&self) -> Currency {
-        self.scenario.currency()
+    pub fn unit(&self) -> Unit {
+        self.scenario.unit()
     }
 
     /// The series of what the pledge is of, the turnover or one flow; none without a history, or where the history does

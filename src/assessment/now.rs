@@ -99,7 +99,7 @@ impl Now {
     pub(crate) fn as_pledge(&self, scenario: &Scenario) -> Result<Scenario> {
         let mut builder = Scenario::builder(scenario.pair())
             .title(scenario.title())
-            .currency(scenario.currency())
+            .unit(scenario.unit())
             .baseline(self.period, self.amount);
         for left in &self.open {
             builder = match left.by {

@@ -17,7 +17,8 @@ use crate::{
     period::{Frequency, Period},
     scenario::Scenario,
     series::Prices,
-    wording::{money, plural},
+    unit::Unit,
+    wording::{plural, with_unit},
 };
 
 /// The horizon, in years, of a milestone without a date, unless another milestone has a later date.
@@ -97,6 +98,7 @@ impl Absent {
 /// `Missing` for a baseline that is not a year, and for a short history in a currency other than the dollar; those of
 /// an outlook that cannot be fitted.
 pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, kept: &Kept) -> Result<Outlook> {
+    scenario.unit().money_for("outlooks")?;
     let known = known_at_baseline(scenario, history)?;
     if known.frequency() != Frequency::Annual {
         return Err(by_year_only(scenario));
@@ -104,13 +106,13 @@ pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, kept: &
     // So short a history is answered by what pairs of its size did, and sizes are known in dollars only.
     let amounts = known.observed().filter(|(_, seen)| seen.amount > Amount::ZERO).count();
     let nominal = *known.prices() == Prices::Nominal;
-    let exchange = kept.money.rates.as_ref().filter(|_| nominal && known.currency() != Currency::USD);
-    let in_dollars = exchange.is_some() || known.currency() == Currency::USD;
+    let exchange = kept.money.rates.as_ref().filter(|_| nominal && known.unit() != Unit::USD);
+    let in_dollars = exchange.is_some() || known.unit() == Unit::USD;
     if amounts < FEWEST_OF_OTHER_MONEY && !in_dollars {
         let hint = format!(
             "of {} in {} it could not be told from what pairs of their size did, which is known in dollars; give a longer history, or exchange rates",
             plural(amounts as u64, "amount"),
-            known.currency()
+            known.unit()
         );
         return Err(Error::missing("outlook", hint));
     }
@@ -126,7 +128,7 @@ pub(crate) fn look_ahead(scenario: &Scenario, history: Option<&History>, kept: &
     };
     match exchange {
         Some(rates) => {
-            let between = rates.between(known.currency(), Currency::USD)?;
+            let between = rates.between(known.unit().money_for("outlooks")?, Currency::USD)?;
             Outlook::fitted_in_dollars(&known, &between, &options)
         }
         None => Outlook::fitted(&known, &options),
@@ -192,9 +194,9 @@ pub(crate) fn base_rates(
     let known = known_at_baseline(scenario, history)?;
     let start = scenario.baseline().amount();
     let of_pairs = |amount: Amount| Amount::new(amount.value() * factor);
-    let currency = panel.map_or(Currency::USD, |panel| panel.currency());
-    let known = match options.money.rates.as_ref().filter(|_| known.currency() != currency) {
-        Some(rates) => known.converted_from_first_rate(rates, currency)?.0,
+    let unit = panel.map_or(Unit::USD, |panel| panel.unit());
+    let known = match options.money.rates.as_ref().filter(|_| known.unit() != unit) {
+        Some(rates) => known.converted_from_first_rate(rates, unit.money_for("exchange rates")?)?.0,
         None => known,
     };
     // `like` orders the precedents by their likeness to what was known of this pair on its day.
@@ -216,7 +218,7 @@ pub(crate) fn base_rates(
         match of(milestone) {
             Ok(rate) => found.push(rate),
             Err(error) => {
-                let amount = money(scenario.currency(), milestone.amount());
+                let amount = with_unit(scenario.unit(), milestone.amount());
                 absent.push(Absent { part: "base_rates".to_owned(), why: format!("base rate of {amount}: {error}") });
             }
         }
@@ -231,33 +233,37 @@ pub(crate) fn base_rates(
 /// # Errors
 /// `Missing` where the two are in different currencies and there are no exchange rates, or prices that the index lacks.
 fn to_pairs_money(scenario: &Scenario, options: &AssessmentOptions) -> Result<f64> {
-    let (currency, prices) = match &options.panel {
-        Some(panel) => (panel.currency(), panel.about().prices.clone()),
+    let (unit, prices) = match &options.panel {
+        Some(panel) => (panel.unit(), panel.about().prices.clone()),
         None if scenario.prices() != Prices::Nominal => {
             let panel = BaseRateTable::shipped_real()?.panel();
-            (panel.currency, panel.prices.clone())
+            (panel.unit, panel.prices.clone())
         }
-        None => (Currency::USD, Prices::Nominal),
+        None => (Unit::USD, Prices::Nominal),
     };
     match (scenario.real_prices(), prices) {
-        (None, Prices::Nominal) if scenario.currency() == currency => Ok(1.0),
+        (None, Prices::Nominal) if scenario.unit() == unit => Ok(1.0),
         (None, Prices::Nominal) => match &options.money.rates {
-            Some(rates) => rates.rate(scenario.currency(), currency, scenario.baseline().period()),
+            Some(rates) => {
+                let (from, to) = (scenario.unit().money_for("base rates")?, unit.money_for("exchange rates")?);
+                rates.rate(from, to, scenario.baseline().period())
+            }
             None => {
+                scenario.unit().money_for("base rates")?;
                 let hint = format!(
-                    "the pairs' amounts are in {currency}, the pledge's in {}; name exchange rates, or a panel in that currency",
-                    scenario.currency()
+                    "the pairs' amounts are in {unit}, the pledge's in {}; name exchange rates, or a panel in that currency",
+                    scenario.unit()
                 );
                 Err(Error::missing("base rates", hint))
             }
         },
-        (Some(own), Prices::Real { base, .. }) if scenario.currency() == currency => {
+        (Some(own), Prices::Real { base, .. }) if scenario.unit() == unit => {
             let hint =
                 "AssessmentOptions::money takes the index by which the pledge's prices become those of the pairs";
             let deflator = options.money.deflator.as_ref().ok_or_else(|| Error::missing("price index", hint))?;
             deflator.factor(own.base, base)
         }
-        (Some(_), Prices::Nominal) if scenario.currency() == currency && options.money.deflator.is_some() => Ok(1.0),
+        (Some(_), Prices::Nominal) if scenario.unit() == unit && options.money.deflator.is_some() => Ok(1.0),
         _ => {
             let hint =
                 "the pledge's amounts and the pairs' are not in the same prices; name a panel in those of the pledge";

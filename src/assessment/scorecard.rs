@@ -9,13 +9,13 @@ use crate::{
     amount::Amount,
     assessment::{assessment::Assessment, score::Score, verdict::Verdict},
     base_rate::Interval,
-    currency::Currency,
     growth::Milestone,
     period::Period,
     probability::Probability,
     rate::GrowthRate,
     scenario::{Aim, Link, Promised},
     schema::Schema,
+    unit::Unit,
 };
 
 /// The chances that milestones were given on the day of their pledge, beside what happened.
@@ -78,7 +78,8 @@ pub struct ScorecardRow {
     /// The pair, as two codes with a dash between.
     pub pair: String,
     /// The currency of all amounts.
-    pub currency: Currency,
+    #[serde(flatten)]
+    pub unit: Unit,
     /// When the pledge was made, where the scenario says so.
     pub promised: Option<Promised>,
     /// The baseline's period.
@@ -130,7 +131,7 @@ impl ScorecardRow {
     pub fn what_came(&self) -> String {
         // An amount on the pledge's level is not the one that the figures have.
         let linked = if self.link == Some(Link::Ratio) { " (by ratio)" } else { "" };
-        self.verdict.in_words(|amount| crate::wording::money(self.currency, amount) + linked)
+        self.verdict.in_words(|amount| crate::wording::with_unit(self.unit, amount) + linked)
     }
 }
 
@@ -259,7 +260,7 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
         ScorecardRow {
             title: scenario.title().to_owned(),
             pair: scenario.pair().to_string(),
-            currency: scenario.currency(),
+            unit: scenario.unit(),
             promised: scenario.promised(),
             from_period: baseline.period(),
             from: baseline.amount(),
@@ -295,7 +296,7 @@ mod tests {
             (2010..).zip(amounts.split(' ')).map(|(year, of)| format!("{year},KAZ,UZB,turnover,{of}e9\n")).collect();
         let file = format!("year,exporter,importer,flow,value\n{figures}");
         let history =
-            History::read(file.as_bytes(), "own.csv", Selection::new(scenario.pair(), Currency::USD).unwrap()).unwrap();
+            History::read(file.as_bytes(), "own.csv", Selection::new(scenario.pair(), Unit::USD).unwrap()).unwrap();
         let assessment = assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap();
         Scorecard::of([&assessment]).rows.remove(0)
     }

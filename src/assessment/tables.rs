@@ -4,11 +4,11 @@ use std::{fs::File, path::Path};
 
 use crate::{
     base_rate::BaseRateTable,
-    currency::Currency,
     error::{Error, Result},
     history::AnnualPanel,
     outlook::Calibrations,
     series::Prices,
+    unit::Unit,
     write::write_whole,
 };
 
@@ -60,7 +60,7 @@ impl Tables {
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a panel in another currency or in the prices of one
     /// year; those of [`Calibrations::learn`] and of [`BaseRateTable::of`].
     pub fn learn(panel: &AnnualPanel) -> Result<Self> {
-        check_dollars(panel.currency(), &panel.about().prices)?;
+        check_dollars(panel.unit(), &panel.about().prices)?;
         Ok(Self { calibrations: Calibrations::learn(panel, MINIMUM)?, base_rates: BaseRateTable::of(panel)? })
     }
 
@@ -79,7 +79,7 @@ impl Tables {
         let calibrations = Calibrations::read(calibrations).map_err(|error| error.in_file(name))?;
         let (base_rates, name) = open(BASE_RATES)?;
         let read = BaseRateTable::read(base_rates).and_then(|table| {
-            check_dollars(table.panel().currency, &table.panel().prices)?;
+            check_dollars(table.panel().unit, &table.panel().prices)?;
             Ok(table)
         });
         let base_rates = read.map_err(|error| error.in_file(name))?;
@@ -115,12 +115,11 @@ impl Tables {
 }
 
 /// Refuses amounts that are not nominal dollars: outlooks and base rates would take them for such.
-fn check_dollars(currency: Currency, prices: &Prices) -> Result<()> {
-    if currency == Currency::USD && *prices == Prices::Nominal {
+fn check_dollars(unit: Unit, prices: &Prices) -> Result<()> {
+    if unit == Unit::USD && *prices == Prices::Nominal {
         return Ok(());
     }
-    let message =
-        format!("tables are of nominal dollars, and the panel is in {currency}, or in the prices of one year");
+    let message = format!("tables are of nominal dollars, and the panel is in {unit}, or in the prices of one year");
     Err(Error::contradiction(message))
 }
 

@@ -167,8 +167,8 @@ fn check(scenario: &Scenario, other: &Scenario) -> Result<()> {
     if other.flow() != scenario.flow() {
         return refused(format!("of the {}, this one of the {}", other.series_name(), scenario.series_name()));
     }
-    if other.currency() != scenario.currency() {
-        return refused(format!("in {}, this one in {}", other.currency(), scenario.currency()));
+    if other.unit() != scenario.unit() {
+        return refused(format!("in {}, this one in {}", other.unit(), scenario.unit()));
     }
     if let (Some(then), Some(now)) = (other.promised(), scenario.promised()) {
         if then.period().start_in_years() > now.period().start_in_years() {

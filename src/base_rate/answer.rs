@@ -13,13 +13,14 @@ use crate::{
         precedent::{MostAlike, Precedent},
         question::{BaseRateQuestion, Entries, Target},
     },
-    currency::Currency,
     error::Result,
     history::{AnnualPanel, Figure},
     period::Period,
     probability::Probability,
     schema::Schema,
     series::{Prices, Valuation},
+    unit::Unit,
+    wording::prices,
 };
 
 /// The answer to a [`BaseRateQuestion`]: how many of the pairs that once stood at an amount reached the target, when,
@@ -422,8 +423,9 @@ pub struct PanelAbout {
     pub series: u32,
     /// Whether the series are turnovers or flows; none for series of another kind.
     pub figure: Option<Figure>,
-    /// The currency of all amounts.
-    pub currency: Currency,
+    /// The unit of all amounts.
+    #[serde(flatten)]
+    pub unit: Unit,
     /// The prices in which amounts are stated.
     pub prices: Prices,
     /// The border at which flows are valued (CIF, FOB); none where it is not one border, or not known.
@@ -431,6 +433,14 @@ pub struct PanelAbout {
 }
 
 impl PanelAbout {
+    /// The prices that the amounts are in, or the quantity: `nominal`, `in prices of 2020`, `tonnes`.
+    pub(crate) fn kind_of_amounts(&self) -> String {
+        match (self.unit, prices(&self.prices)) {
+            (Unit::Quantity(quantity), _) => quantity.name().to_owned(),
+            (Unit::Currency(_), prices) => prices.unwrap_or_else(|| "nominal".to_owned()),
+        }
+    }
+
     /// What an answer says about its panel, with the years that were looked at instead of all that the panel has.
     pub(crate) fn of(sample: &AnnualPanel, range: Range) -> Result<Self> {
         let about = sample.about();
@@ -440,7 +450,7 @@ impl PanelAbout {
             to: year(range.last)?,
             series: sample.len() as u32,
             figure: about.figure,
-            currency: about.currency,
+            unit: about.unit,
             prices: about.prices.clone(),
             valuation: about.valuation,
         })

@@ -4,7 +4,7 @@ use crate::{
     base_rate::{answer::BaseRate, bounds::FEW_CASES, question::Entries},
     history::Figure,
     period::span,
-    wording::{count, money, plural, prices, times},
+    wording::{count, plural, prices, times, with_unit},
 };
 
 impl BaseRate {
@@ -39,7 +39,7 @@ impl BaseRate {
         Some(format!(
             "The table does not count {} times from {}; the nearest that it counts:",
             times(instead.multiple),
-            money(self.panel.currency, instead.from)
+            with_unit(self.panel.unit, instead.from)
         ))
     }
 
@@ -53,7 +53,7 @@ impl BaseRate {
                     "None of the {}s {} was short of {}.",
                     self.case(),
                     self.stood_there(),
-                    money(self.panel.currency, self.asked.to)
+                    with_unit(self.panel.unit, self.asked.to)
                 ),
             };
         }
@@ -107,7 +107,7 @@ impl BaseRate {
             format!(
                 "{} more that stood there {has} been left out, being past {} already.",
                 count(beyond),
-                money(self.panel.currency, self.asked.to)
+                with_unit(self.panel.unit, self.asked.to)
             )
         })
     }
@@ -131,9 +131,9 @@ impl BaseRate {
     fn stood(&self) -> String {
         let (asked, panel) = (&self.asked, &self.panel);
         let prices = prices(&panel.prices).map_or(String::new(), |prices| format!(" {prices}"));
-        let (low, high) = (money(self.panel.currency, asked.band_from), money(self.panel.currency, asked.band_to));
+        let (low, high) = (with_unit(self.panel.unit, asked.band_from), with_unit(self.panel.unit, asked.band_to));
         let years = span(panel.from, panel.to);
-        format!("stood near {} ({low} to {high}){prices} in {years}", money(self.panel.currency, asked.from))
+        format!("stood near {} ({low} to {high}){prices} in {years}", with_unit(self.panel.unit, asked.from))
     }
 
     /// The same as a relative clause, after the conditions that cases had to meet.
@@ -158,7 +158,7 @@ impl BaseRate {
 
     /// What the cases that reached the target did: reached or fell to an amount, or to a multiple of their own.
     fn did(&self) -> String {
-        let (multiple, target) = (self.asked.multiple, money(self.panel.currency, self.asked.to));
+        let (multiple, target) = (self.asked.multiple, with_unit(self.panel.unit, self.asked.to));
         match (self.asked.same_amount_for_all, self.asked.falls()) {
             (true, false) => format!("reached {target}"),
             (true, true) => format!("fell to {target} or less"),

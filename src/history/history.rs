@@ -17,6 +17,7 @@ use crate::{
     },
     period::{Frequency, Period},
     series::{Observation, Prices, Provenance, Series},
+    unit::Unit,
 };
 
 /// A pair's trade by period: exports and imports, seen from the first-named economy, and the turnover, each as far as
@@ -34,7 +35,7 @@ use crate::{
 /// let selection = Selection::new("KAZ-UZB", "USD")?;
 /// let history = History::read(file.as_bytes(), "trade.csv", selection)?;
 /// let turnover = history.turnover().unwrap().amount(Period::year(2019)?).unwrap();
-/// assert_eq!(turnover.in_currency(Currency::USD).to_string(), "$3.17B");
+/// assert_eq!(turnover.in_unit(Currency::USD).to_string(), "$3.17B");
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 ///
@@ -245,7 +246,7 @@ impl History {
     ///
     /// let turnover = Series::annual("EUR", [(2019, "2.8B"), (2020, "2.5B")])?;
     /// let history = History::of_turnover_series(Pair::new("KAZ", "UZB")?, turnover);
-    /// assert_eq!(history.turnover().unwrap().currency().to_string(), "EUR");
+    /// assert_eq!(history.turnover().unwrap().unit().to_string(), "EUR");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn of_turnover_series(pair: Pair, turnover: Series) -> Self {
@@ -261,7 +262,7 @@ impl History {
     /// The errors of [`Series::new`].
     pub(crate) fn from_observations(
         pair: Pair,
-        currency: Currency,
+        unit: Unit,
         exports: Observations,
         imports: Observations,
         mut turnover: Observations,
@@ -269,7 +270,7 @@ impl History {
     ) -> Result<Self> {
         let series = |observations: Observations| {
             let some = (!observations.is_empty()).then_some(observations);
-            some.map(|observations| Series::new(currency, observations)).transpose()
+            some.map(|observations| Series::new(unit, observations)).transpose()
         };
         let (exports, imports) = (series(exports)?, series(imports)?);
         let stated: HashSet<Period> = turnover.iter().map(|(period, _)| *period).collect();
@@ -283,7 +284,7 @@ impl History {
     /// several series, or read, passes here.
     ///
     /// # Errors
-    /// [`ErrorKind::Missing`] without a series; [`ErrorKind::MixedCurrencies`], [`ErrorKind::MixedFrequencies`] or
+    /// [`ErrorKind::Missing`] without a series; [`ErrorKind::MixedUnits`], [`ErrorKind::MixedFrequencies`] or
     /// [`ErrorKind::Contradiction`] where series do not agree.
     fn checked(self) -> Result<Self> {
         let mut series = [&self.exports, &self.imports, &self.turnover].into_iter().flatten();
@@ -291,7 +292,7 @@ impl History {
             return Err(Error::missing(format!("history of {}", self.pair), "it has neither flows nor a turnover"));
         };
         for other in series {
-            first.currency().require(other.currency())?;
+            first.unit().require(other.unit())?;
             // Only called for its error: periods of different frequencies have no distance.
             first.first().periods_until(other.first())?;
             if first.prices() != other.prices() {
@@ -419,11 +420,11 @@ impl History {
     /// use tradepath::{Currency, history::History};
     ///
     /// let history = History::of_turnover("KAZ-UZB", [(2019, "3.17B")])?;
-    /// assert_eq!(history.currency(), Some(Currency::USD));
+    /// assert_eq!(history.unit(), Some(Currency::USD.into()));
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn currency(&self) -> Option<Currency> {
-        self.any().map(Series::currency)
+    pub fn unit(&self) -> Option<Unit> {
+        self.any().map(Series::unit)
     }
 
     /// The prices of every amount: nominal, or of one period.

@@ -14,6 +14,7 @@ use crate::{
         panel::Panel,
         read::Reader,
     },
+    unit::{Quantity, Unit},
 };
 
 /// Which figures of a file make a [`History`]: the pair, the currency, and whose reports count.
@@ -38,20 +39,49 @@ use crate::{
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "SelectionForm", into = "SelectionForm")]
 #[must_use]
 pub struct Selection {
     /// The pair; its exports are the flow from the first-named economy to the second.
     pair: Pair,
-    /// The currency that every figure must have.
-    currency: Currency,
-    /// Whose report of a flow counts. It may be absent where a selection is deserialised.
+    /// The unit that every figure must have.
+    unit: Unit,
+    /// Whose report of a flow counts.
+    reporter: MirrorPolicy,
+}
+
+/// A selection as it is written to files. The reporter may be absent.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SelectionForm {
+    pair: Pair,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    currency: Option<Currency>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<Quantity>,
     #[serde(default)]
     reporter: MirrorPolicy,
 }
 
+impl TryFrom<SelectionForm> for Selection {
+    type Error = Error;
+
+    fn try_from(form: SelectionForm) -> Result<Self> {
+        let unit = Unit::of_fields(form.currency, form.unit)?;
+        let unit = unit.ok_or_else(|| Error::missing("currency", "a selection has a field `currency` or `unit`"))?;
+        Ok(Self { pair: form.pair, unit, reporter: form.reporter })
+    }
+}
+
+impl From<Selection> for SelectionForm {
+    fn from(Selection { pair, unit, reporter }: Selection) -> Self {
+        let (currency, unit) = unit.into_fields();
+        Self { pair, currency, unit, reporter }
+    }
+}
+
 impl Selection {
-    /// The figures of a pair, in one currency. Every figure must be in `currency`; none is converted.
+    /// The figures of a pair, in one currency or quantity. Every figure must be in `unit`; none is converted.
     ///
     /// Of two sides' reports, the exporter's counts first, and the importer's where the exporter has none
     /// ([`MirrorPolicy::Fill`]). [`reporter`](Self::reporter) sets another rule.
@@ -70,9 +100,9 @@ impl Selection {
     /// ```
     pub fn new(
         pair: impl TryInto<Pair, Error: Into<Error>>,
-        currency: impl TryInto<Currency, Error: Into<Error>>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
     ) -> Result<Self> {
-        Ok(Self { pair: given(pair)?, currency: given(currency)?, reporter: MirrorPolicy::default() })
+        Ok(Self { pair: given(pair)?, unit: given(unit)?, reporter: MirrorPolicy::default() })
     }
 
     /// Sets whose reports count: one economy's, or what a policy makes of both sides'. It replaces an earlier choice.
@@ -94,7 +124,7 @@ impl Selection {
     /// A reader of what the selection needs: the pair alone, or the whole panel where reports are weighted by how
     /// reliable the reporters are. That is judged by all of their trade.
     fn reader(self) -> Reader {
-        let reader = Reader::new().currency(self.currency);
+        let reader = Reader::new().unit(self.unit);
         if self.reporter == MirrorPolicy::Reliability { reader } else { reader.pair(self.pair) }
     }
 

@@ -45,8 +45,8 @@ impl Panel {
     /// The columns `classification` and `coverage` are written where a product has a classification that its code does
     /// not show, and where a total counts something else than all goods.
     ///
-    /// [`Reader`](super::Reader) reads it back to the same panel: with [`currency`](super::Reader::currency) where that
-    /// is not US dollars, and with [`by_product`](super::Reader::by_product) where products are kept. Gross domestic
+    /// [`Reader`](super::Reader) reads it back to the same panel: with [`unit`](super::Reader::unit) where that is
+    /// not US dollars, and with [`by_product`](super::Reader::by_product) where products are kept. Gross domestic
     /// products and ties are not written, and a figure without a source is read back with the file's name as its
     /// source.
     ///
@@ -81,7 +81,9 @@ impl Panel {
         let classed = self.products().any(|product| *product.classification() != Classification::Harmonised(None));
         let covered = self.coverages().iter().any(|coverage| !coverage.is_goods());
         let more = [(classed, CLASSIFICATION), (covered, COVERAGE)].into_iter().filter(|(needed, _)| *needed);
-        table.write_record(HEADER.into_iter().chain(more.map(|(_, name)| name))).map_err(failed)?;
+        let is_money = self.unit().currency().is_some();
+        let header = HEADER.map(|name| if name == "currency" && !is_money { "unit" } else { name });
+        table.write_record(header.into_iter().chain(more.map(|(_, name)| name))).map_err(failed)?;
         for report in self.reports() {
             let mut row = self.row(&report).to_vec();
             if classed {
@@ -107,7 +109,7 @@ impl Panel {
             word(&FIGURES, &report.figure).to_owned(),
             // The shortest text that reads back to the same number.
             report.amount.value().to_string(),
-            self.currency().code().to_owned(),
+            self.unit().to_string(),
             report.reporter.map_or("", |reporter| reporter.code()).to_owned(),
             valuation.to_owned(),
             word(&STATUSES, &report.status).to_owned(),

@@ -14,7 +14,7 @@ use crate::{
 /// [`Scenario::link_history`] says.
 ///
 /// # Errors
-/// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
+/// [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits) and
 /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's currency or frequency
 /// differs from the scenario's.
 ///
@@ -46,7 +46,7 @@ pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Resu
         let before = turnover.observed().filter(|(period, _)| *period < baseline.period());
         known.extend(before.map(|(period, observation)| (period, observation.clone())));
     }
-    Ok(Series::new(scenario.currency(), known)?.in_prices(scenario.prices()))
+    Ok(Series::new(scenario.unit(), known)?.in_prices(scenario.prices()))
 }
 
 /// The turnover as it is known at a period after the baseline: what the history has up to then, on the level of the
@@ -58,7 +58,7 @@ pub fn known_at_baseline(scenario: &Scenario, history: Option<&History>) -> Resu
 /// # Errors
 /// The error of a period that could not be read; [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the history has
 /// no turnover after the baseline and up to the period;
-/// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
+/// [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits) and
 /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's currency or frequency
 /// differs from the scenario's.
 ///

@@ -20,6 +20,7 @@ use crate::{
     probability::Probability,
     series::{Prices, Series},
     stats::{Crossing, Quantiles, quantile, sf},
+    unit::Unit,
 };
 
 /// The most years ahead of an outlook that is fitted to a history.
@@ -134,7 +135,7 @@ fn shipped_for(series: &Series, start: Period) -> Result<Calibration> {
         Prices::Nominal => Calibration::shipped(start)?,
         Prices::Real { .. } => Calibration::shipped_real(start)?,
     };
-    let dollars = series.currency() == Currency::USD;
+    let dollars = series.unit() == Unit::USD;
     Ok(if dollars { calibration } else { calibration.for_other_money(start.calendar_year()) })
 }
 
@@ -176,6 +177,7 @@ impl Outlook {
     /// ```
     pub fn fitted(series: &Series, options: &OutlookOptions) -> Result<Self> {
         options.checked(MOST_FITTED)?;
+        let currency = series.unit().money_for("outlooks")?;
         let past = Past::of(series)?;
         if options.method != Method::Pooled && past.len() < FEWEST {
             let hint = format!("`{}` needs {FEWEST} amounts above zero, and there are {}", options.method, past.len());
@@ -185,7 +187,7 @@ impl Outlook {
             return Err(Error::missing("amount to start from", "every amount is zero"));
         };
         let start = Period::year(year)?;
-        let nominal_dollars = series.currency() == Currency::USD && *series.prices() == Prices::Nominal;
+        let nominal_dollars = currency == Currency::USD && *series.prices() == Prices::Nominal;
         let calibration = match &options.calibration {
             Some(calibration) => calibration.clone(),
             None => shipped_for(series, start)?,
@@ -238,7 +240,7 @@ impl Outlook {
     pub fn fitted_in_dollars(series: &Series, rates: &ExchangeRates, options: &OutlookOptions) -> Result<Self> {
         let (dollars, _) = series.converted_from_first_rate(rates, Currency::USD)?;
         let outlook = Self::fitted(&dollars, options)?;
-        let rate = rates.rate(series.currency(), Currency::USD, outlook.start)?;
+        let rate = rates.rate(series.unit().money_for("exchange rates")?, Currency::USD, outlook.start)?;
         outlook.in_units_of(rate)
     }
 

@@ -7,7 +7,8 @@ use crate::{
     base_rate::{BaseRate, Era, Precedent},
     economy::Pair,
     period::span,
-    wording::{count, markdown_table, money, prices_and_deflator},
+    unit::Unit,
+    wording::{count, markdown_table, prices_and_deflator, with_unit},
 };
 
 /// Writes a base rate in Markdown: its sentence, the share by year since entry, the eras, the precedents, and the panel
@@ -28,8 +29,8 @@ pub fn base_rate(found: &BaseRate) -> String {
     let asked = &found.asked;
     let title = format!(
         "# From about {} to {}",
-        money(found.panel.currency, asked.from),
-        money(found.panel.currency, asked.to)
+        with_unit(found.panel.unit, asked.from),
+        with_unit(found.panel.unit, asked.to)
     );
     let precedents = precedents(found).map_or(String::new(), |text| format!("\n## Precedents\n\n{text}"));
     format!("{title}\n\n{}{precedents}", body(found))
@@ -40,13 +41,13 @@ pub fn base_rate(found: &BaseRate) -> String {
 pub(crate) fn section(assessment: &Assessment) -> Option<String> {
     let last = assessment.base_rates.last()?;
     let parts = assessment.base_rates.iter().map(|rate| {
-        let amount = money(assessment.currency(), rate.milestone.amount());
+        let amount = with_unit(assessment.unit(), rate.milestone.amount());
         let by = rate.milestone.by().map_or(String::new(), |by| format!(" by {by}"));
         format!("### {amount}{by}\n\n{}", body(&rate.base_rate))
     });
     let parts: Vec<String> = parts.collect();
     let precedents = precedents(&last.base_rate).map_or(String::new(), |text| {
-        format!("\n### Precedents for {}\n\n{text}", money(assessment.currency(), last.milestone.amount()))
+        format!("\n### Precedents for {}\n\n{text}", with_unit(assessment.unit(), last.milestone.amount()))
     });
     Some(format!("## What became of pairs that stood there\n\n{}{precedents}", parts.join("\n")))
 }
@@ -82,7 +83,10 @@ fn era_row(found: &BaseRate, era: &Era) -> Vec<String> {
 /// before the figures begin.
 fn about(found: &BaseRate) -> String {
     let panel = &found.panel;
-    let prices = prices_and_deflator(&panel.prices).unwrap_or_else(|| "nominal amounts".to_owned());
+    let prices = prices_and_deflator(&panel.prices).unwrap_or_else(|| match panel.unit {
+        Unit::Currency(_) => "nominal amounts".to_owned(),
+        Unit::Quantity(_) => panel.kind_of_amounts(),
+    });
     let inside = match found.inside_at_start {
         0 => String::new(),
         inside => format!(" {} of the cases stood there already when the figures begin.", count(inside)),
@@ -98,8 +102,8 @@ fn precedents(found: &BaseRate) -> Option<String> {
     let row = |case: &Precedent| {
         vec![
             names(&case.pair),
-            format!("{} in {}", money(found.panel.currency, case.from), case.from_period),
-            format!("{} in {}", money(found.panel.currency, case.to), case.to_period),
+            format!("{} in {}", with_unit(found.panel.unit, case.from), case.from_period),
+            format!("{} in {}", with_unit(found.panel.unit, case.to), case.to_period),
             case.years.to_string(),
             if case.reached { "yes" } else { "no" }.to_owned(),
         ]

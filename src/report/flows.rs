@@ -5,7 +5,7 @@ use crate::{
     assessment::{Assessment, BalanceAnswer},
     report::required::legs,
     scenario::{BalanceNeed, BalanceWay},
-    wording::{escape_markdown, markdown_table, money, percent, signed_amount},
+    wording::{escape_markdown, markdown_table, percent, signed_amount, with_unit},
 };
 
 /// The part on the pledge of one flow: the growth that it takes, and the sentences of its own summary.
@@ -37,8 +37,8 @@ fn rows(assessment: &Assessment, answer: &BalanceAnswer) -> Vec<Vec<String>> {
 }
 
 fn row(assessment: &Assessment, answer: &BalanceAnswer, (need, way): (&BalanceNeed, &BalanceWay)) -> Vec<String> {
-    let currency = assessment.currency();
-    let in_money = |amount: Amount| money(currency, amount);
+    let currency = assessment.unit();
+    let in_money = |amount: Amount| with_unit(currency, amount);
     let aim = match answer.goal.aim {
         crate::scenario::BalanceAim::Amount(units) => signed_amount(units),
         crate::scenario::BalanceAim::Share(share) => format!("{}% of the turnover", (share * 1e11).round() / 1e9),

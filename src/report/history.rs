@@ -9,7 +9,9 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series},
-    wording::{count, counted, escape_markdown, markdown_table, money as with_currency, plural, prices_and_deflator},
+    wording::{
+        count, counted, escape_markdown, markdown_table, plural, prices_and_deflator, with_unit as with_currency,
+    },
 };
 
 /// Writes a pair's history in Markdown.
@@ -62,7 +64,7 @@ pub fn history(reading: &Reading, mirror: &Mirror, history: &History) -> String 
 
 /// Whether a series was converted after it was made of the reports: its currency or its prices are not theirs.
 fn changed(mirror: &Mirror, series: &Series) -> bool {
-    series.currency() != mirror.currency || *series.prices() != Prices::Nominal
+    series.unit() != mirror.unit || *series.prices() != Prices::Nominal
 }
 
 /// The rule that makes one figure of two reports, in a sentence, with what the mark `~` means where a figure has it.
@@ -101,7 +103,7 @@ fn made_of(mirror: &Mirror) -> String {
 /// One flow period by period: both reports, their asymmetry, and the figure. Where neither side's own reports are
 /// known, the table has the figures only.
 fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
-    let money = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_currency(mirror.currency, amount));
+    let money = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_currency(mirror.unit, amount));
     let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
     let row = |flow: &&MirroredFlow| {
         let mark = if reported && flow.is_filled(mirror.policy) { "~" } else { "" };
@@ -139,7 +141,7 @@ fn series_table(series: &Series) -> String {
     let row = |(period, observation): (Period, &crate::series::Observation)| {
         let change = changes.iter().find(|change| change.to == period);
         let growth = change.and_then(|change| change.growth).map_or("-".to_owned(), |growth| growth.to_string());
-        vec![period.to_string(), with_currency(series.currency(), observation.amount), growth]
+        vec![period.to_string(), with_currency(series.unit(), observation.amount), growth]
     };
     markdown_table(&["Period", "Amount", "On the year before"], series.iter().map(row))
 }

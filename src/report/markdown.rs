@@ -11,7 +11,7 @@ use crate::{
     rate::GrowthRate,
     report::{base_rate, flows, now, prospects, required, timeline},
     scenario::{Basis, Link, Remaining, Tracking},
-    wording::{escape_markdown, markdown_table, money, prices, times, years},
+    wording::{escape_markdown, markdown_table, prices, times, with_unit, years},
 };
 
 /// Writes an assessment in Markdown.
@@ -104,7 +104,7 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
 fn arrivals(assessment: &Assessment) -> Option<String> {
     let milestones = assessment.scenario.milestones();
     let names: Vec<String> =
-        milestones.iter().map(|milestone| money(assessment.currency(), milestone.amount())).collect();
+        milestones.iter().map(|milestone| with_unit(assessment.unit(), milestone.amount())).collect();
     let header: Vec<&str> = std::iter::once("Growth a year").chain(names.iter().map(String::as_str)).collect();
     // A chunk of no length would panic.
     let rows = assessment.arrivals.chunks(milestones.len().max(1)).map(|chunk| {
@@ -159,7 +159,7 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
         |rate: Option<GrowthRate>| rate.map_or(String::new(), |rate| format!(", {rate} a year since the baseline"));
     let mut text = format!(
         "## Where it stands\n\n{} in {}{}.\n",
-        money(assessment.currency(), tracking.amount),
+        with_unit(assessment.unit(), tracking.amount),
         tracking.period,
         growth(tracking.growth)
     );
@@ -171,22 +171,22 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
     let stated = assessment.scenario.baseline();
     if let Some(observed) = tracking.other_baseline(stated.amount()) {
         let by_history = tracking.growth_observed.map_or(String::new(), |rate| format!(": from there, {rate} a year"));
-        let (observed, said) = (money(assessment.currency(), observed), money(assessment.currency(), stated.amount()));
+        let (observed, said) = (with_unit(assessment.unit(), observed), with_unit(assessment.unit(), stated.amount()));
         text +=
             &format!("The history has {observed} for {}, where the pledge says {said}{by_history}.\n", stated.period());
     }
     if let Some(HistoryLink { kind: Link::Ratio, observed: Some(observed), factor, .. }) = assessment.link {
         text += &format!(
             "The history has {} for {}. It is linked by ratio: its figures are multiplied by {}, which sets them on the level of the pledge.\n",
-            money(assessment.currency(), observed),
+            with_unit(assessment.unit(), observed),
             stated.period(),
             times(factor)
         );
     }
     if let (Some(route), Some(difference), Some(ahead)) = (tracking.route_amount, tracking.difference, tracking.ahead) {
         let side = if ahead { "ahead of" } else { "behind" };
-        let gap = money(assessment.currency(), Amount::new(difference.abs()).unwrap_or_default());
-        text += &format!("The route has {}: {gap} {side} it", money(assessment.currency(), route));
+        let gap = with_unit(assessment.unit(), Amount::new(difference.abs()).unwrap_or_default());
+        text += &format!("The route has {}: {gap} {side} it", with_unit(assessment.unit(), route));
         if let Some(periods) = tracking.periods_ahead {
             text += &format!(", {:.1} {}s", periods.abs(), tracking.period.frequency().noun());
         }
@@ -196,7 +196,7 @@ fn standing(assessment: &Assessment, tracking: &Tracking) -> String {
         text.push('\n');
     }
     for left in &tracking.remaining {
-        text += &format!("- {}: {}\n", money(assessment.currency(), left.amount), remaining(left, tracking));
+        text += &format!("- {}: {}\n", with_unit(assessment.unit(), left.amount), remaining(left, tracking));
     }
     text + &now::section(assessment).unwrap_or_default()
 }
@@ -236,14 +236,14 @@ fn projection(assessment: &Assessment) -> String {
     let reached = reached.filter(|(_, milestone)| milestone.by().is_none()).filter_map(|(arrival, _)| {
         Some(format!(
             " On this path {} is reached in {} (interpolated).",
-            money(assessment.currency(), arrival.amount),
+            with_unit(assessment.unit(), arrival.amount),
             arrival.period?
         ))
     });
     let reached: String = reached.collect();
     format!(
         "{title}\n\n{how}; amounts in {}{}.{reached}\n\n{}",
-        scenario.currency(),
+        scenario.unit(),
         prices(&scenario.prices()).map_or(String::new(), |prices| format!(" {prices}")),
         assessment.projection.to_markdown()
     )

@@ -5,7 +5,7 @@ use crate::{
     outlook::TargetAnswer,
     period::span,
     scenario::Remaining,
-    wording::{escape_markdown, listed, markdown_table, money, plural},
+    wording::{escape_markdown, listed, markdown_table, plural, with_unit},
 };
 
 /// The growth that each open milestone takes from the last figure, its chance, and the share of pairs that went as far,
@@ -17,7 +17,7 @@ pub(super) fn section(assessment: &Assessment) -> Option<String> {
     let absent = now.absent.iter().map(|absent| format!("Not answered: {}", escape_markdown(&absent.why)));
     let after: Vec<String> = growth(now).into_iter().chain(knows(now)).chain(absent).collect();
     let after: String = after.iter().map(|paragraph| format!("\n{paragraph}\n")).collect();
-    let from = money(assessment.currency(), now.amount);
+    let from = with_unit(assessment.unit(), now.amount);
     Some(format!("\n### From {from} in {}\n\n{table}{after}", now.period))
 }
 
@@ -40,7 +40,7 @@ fn row(assessment: &Assessment, now: &Now, left: &Remaining) -> Vec<String> {
     };
     let none = || "-".to_owned();
     vec![
-        money(assessment.currency(), left.amount),
+        with_unit(assessment.unit(), left.amount),
         by,
         left.required_rate.map_or_else(none, |rate| rate.to_string()),
         target.map_or_else(none, |target| target.by_horizon.to_string()),

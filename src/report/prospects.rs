@@ -4,7 +4,7 @@ use crate::{
     assessment::Assessment,
     outlook::OutlookAnswers,
     period::Period,
-    wording::{dollars_for, escape_markdown, markdown_table, money},
+    wording::{dollars_for, escape_markdown, markdown_table, with_unit},
 };
 
 /// The summary's sentences as a list, and after them what was not answered, each with the reason.
@@ -27,12 +27,12 @@ pub(crate) fn outlook(assessment: &Assessment) -> Option<String> {
     let year = |period: Option<Period>| period.map_or("later or never".to_owned(), |period| period.to_string());
     let rows = outlook.targets.iter().map(|target| {
         vec![
-            money(assessment.currency(), target.amount),
+            with_unit(assessment.unit(), target.amount),
             if target.dated { target.by.to_string() } else { format!("{} (no date)", target.by) },
             target.by_horizon.to_string(),
             target.at_horizon.to_string(),
             year(target.arrival.p50),
-            target.reached_with_80.map_or("-".to_owned(), |amount| money(assessment.currency(), amount)),
+            target.reached_with_80.map_or("-".to_owned(), |amount| with_unit(assessment.unit(), amount)),
             target.growth_for_80.map_or("-".to_owned(), |rate| rate.to_string()),
         ]
     });
@@ -69,12 +69,12 @@ fn stands_on(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
         format!(
             " It is computed in US dollars, at the average rate of each year, and stated at the rate of {} ({}), which is taken to hold later.",
             outlook.start,
-            dollars_for(assessment.currency(), rate)
+            dollars_for(assessment.unit(), rate)
         )
     });
     format!(
         "From {} in {} and {own}{learned}. Nothing later is in it.{in_dollars}\n",
-        money(assessment.currency(), outlook.amount),
+        with_unit(assessment.unit(), outlook.amount),
         outlook.start
     )
 }
@@ -84,9 +84,9 @@ fn fan(assessment: &Assessment, outlook: &OutlookAnswers) -> String {
     let rows = outlook.quantiles.iter().map(|year| {
         vec![
             year.period.to_string(),
-            money(assessment.currency(), year.p50),
-            format!("{} to {}", money(assessment.currency(), year.p10), money(assessment.currency(), year.p90)),
-            format!("{} to {}", money(assessment.currency(), year.p025), money(assessment.currency(), year.p975)),
+            with_unit(assessment.unit(), year.p50),
+            format!("{} to {}", with_unit(assessment.unit(), year.p10), with_unit(assessment.unit(), year.p90)),
+            format!("{} to {}", with_unit(assessment.unit(), year.p025), with_unit(assessment.unit(), year.p975)),
         ]
     });
     markdown_table(&["Year", "Median", "80 % interval", "95 % interval"], rows)

@@ -5,7 +5,7 @@ use crate::{
     assessment::{Assessment, MilestonePrices},
     growth::{Leg, LegEnd},
     rate::GrowthRate,
-    wording::{escape_markdown, markdown_table, money, years},
+    wording::{escape_markdown, markdown_table, with_unit, years},
 };
 
 /// The legs of the route with the growth each requires, and the constant growths that meet the milestones. A leg
@@ -25,12 +25,12 @@ fn by_prices(assessment: &Assessment) -> Option<String> {
     let prices = assessment.prices.as_ref()?;
     let row = |of: &MilestonePrices| {
         vec![
-            format!("{} by {}", money(assessment.currency(), of.amount), of.by),
+            format!("{} by {}", with_unit(assessment.unit(), of.amount), of.by),
             of.required.to_string(),
             of.prices.to_string(),
             of.real.to_string(),
             of.share.map_or("-".to_owned(), |share| format!("{:.0}%", share * 100.0)),
-            money(assessment.currency(), of.in_baseline_prices),
+            with_unit(assessment.unit(), of.in_baseline_prices),
         ]
     };
     let baseline = assessment.scenario.baseline().period();
@@ -52,12 +52,12 @@ pub(super) fn legs(assessment: &Assessment) -> String {
     let named = |period| assessment.scenario.named(period);
     // The baseline stands "in" its period, a milestone is to be reached "by" its own.
     let start = |end: LegEnd| match end.period {
-        Some(period) => format!("{} in {}", money(assessment.currency(), end.amount), named(period)),
-        None => format!("{}, no date", money(assessment.currency(), end.amount)),
+        Some(period) => format!("{} in {}", with_unit(assessment.unit(), end.amount), named(period)),
+        None => format!("{}, no date", with_unit(assessment.unit(), end.amount)),
     };
     let end = |end: LegEnd| match end.period {
-        Some(period) => format!("{} by {}", money(assessment.currency(), end.amount), named(period)),
-        None => format!("{}, no date", money(assessment.currency(), end.amount)),
+        Some(period) => format!("{} by {}", with_unit(assessment.unit(), end.amount), named(period)),
+        None => format!("{}, no date", with_unit(assessment.unit(), end.amount)),
     };
     let row = |(at, leg): (usize, &Leg)| {
         let from = if at == 0 { start(leg.from) } else { end(leg.from) };
@@ -80,7 +80,7 @@ fn overall(assessment: &Assessment) -> String {
     for check in between {
         let verb = if check.met { "beats" } else { "misses" };
         let gap = Amount::new(check.difference.abs()).unwrap_or_default();
-        let (target, gap) = (money(assessment.currency(), check.target), money(assessment.currency(), gap));
+        let (target, gap) = (with_unit(assessment.unit(), check.target), with_unit(assessment.unit(), gap));
         text += &format!("; it {verb} the {target} of {} by {gap}", check.by);
     }
     text + ".\n"

@@ -66,7 +66,7 @@ fn outcomes(head: &str, kinds: &[Outcomes]) -> String {
 /// One row: the pledge, its baseline and milestone, the growth it took, the chances with the base rate's 95 % interval,
 /// and what happened. A chance that was not computed is a dash.
 fn row(row: &ScorecardRow) -> Vec<String> {
-    let money = |amount| crate::wording::money(row.currency, amount);
+    let money = |amount| crate::wording::with_unit(row.unit, amount);
     let said = |chance: Option<Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
     let interval = row.interval.map_or(String::new(), |of| format!(" ({} to {})", of.low, of.high));
     let by = row.milestone.by().map_or(", no date".to_owned(), |by| format!(" by {by}"));

@@ -4,7 +4,7 @@ use crate::{
     assessment::{Assessment, MilestoneMade, Moved, PledgeMade, Timeline},
     growth::Milestone,
     scenario::Link,
-    wording::{escape_markdown, markdown_table, money, plural},
+    wording::{escape_markdown, markdown_table, plural, with_unit},
 };
 
 /// What each pledge of the pair said and what came of it, and the amounts that were restated; none where the pledge
@@ -30,7 +30,7 @@ pub(super) fn section(assessment: &Assessment) -> Option<String> {
 }
 
 fn row(assessment: &Assessment, pledge: &PledgeMade, made: &MilestoneMade) -> Vec<String> {
-    let from = money(assessment.currency(), pledge.baseline.amount());
+    let from = with_unit(assessment.unit(), pledge.baseline.amount());
     vec![
         pledge.when(),
         format!("{from} in {}", pledge.baseline.period()),
@@ -41,19 +41,19 @@ fn row(assessment: &Assessment, pledge: &PledgeMade, made: &MilestoneMade) -> Ve
 }
 
 fn to(assessment: &Assessment, milestone: &Milestone) -> String {
-    let amount = money(assessment.currency(), milestone.amount());
+    let amount = with_unit(assessment.unit(), milestone.amount());
     milestone.by().map_or(format!("{amount}, no date"), |by| format!("{amount} by {by}"))
 }
 
 /// What came of a milestone. A verdict by a history that is linked by ratio is marked so.
 fn what_came(assessment: &Assessment, pledge: &PledgeMade, made: &MilestoneMade) -> String {
     let linked = if pledge.link == Some(Link::Ratio) { " (by ratio)" } else { "" };
-    made.verdict.in_words(|amount| money(assessment.currency(), amount)) + linked
+    made.verdict.in_words(|amount| with_unit(assessment.unit(), amount)) + linked
 }
 
 /// How the date of an amount changed from one pledge to the next.
 fn moved_line(assessment: &Assessment, timeline: &Timeline, moved: &Moved) -> String {
-    let amount = money(assessment.currency(), moved.amount);
+    let amount = with_unit(assessment.unit(), moved.amount);
     let when = |at: usize| timeline.pledges.get(at).map_or(String::new(), PledgeMade::when);
     let (then, later) = (when(moved.pledge), when(moved.pledge + 1));
     let said = match (moved.from, moved.to, moved.years) {

@@ -2,11 +2,11 @@
 
 use crate::{
     amount::{Amount, StatedAmount},
-    currency::Currency,
     error::{Error, Result},
     growth::Baseline,
     period::Period,
     rate::GrowthRate,
+    unit::Unit,
     wording::{percent, times},
 };
 
@@ -60,11 +60,11 @@ impl Aim {
     /// The amount to reach.
     ///
     /// # Errors
-    /// `MixedCurrencies` for an amount in another currency; `OutOfRange` for a multiple or a growth that leads to no
+    /// `MixedUnits` for an amount in another currency; `OutOfRange` for a multiple or a growth that leads to no
     /// amount above zero, or to one that is more than a number holds; `Missing` for a growth a year without a date.
-    pub(crate) fn amount(self, baseline: &Baseline, by: Option<Period>, currency: Currency) -> Result<Amount> {
+    pub(crate) fn amount(self, baseline: &Baseline, by: Option<Period>, unit: Unit) -> Result<Amount> {
         let multiple = match self {
-            Self::Amount(stated) => return stated.amount_in(currency),
+            Self::Amount(stated) => return stated.amount_in(unit),
             Self::Flows(sum) => return Ok(sum),
             Self::Multiple(multiple) if multiple.is_finite() && multiple > 0.0 => multiple,
             Self::Multiple(multiple) => {
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn an_amount_follows_from_what_is_stated() {
         let baseline = Baseline::new(2020, "18.3B").unwrap();
-        let amount = |aim: Aim| aim.amount(&baseline, Some("2030".parse().unwrap()), Currency::USD).unwrap().value();
+        let amount = |aim: Aim| aim.amount(&baseline, Some("2030".parse().unwrap()), Unit::USD).unwrap().value();
         approx::assert_relative_eq!(amount(Aim::Multiple(2.0)), 36.6e9, max_relative = 1e-12);
         approx::assert_relative_eq!(amount(Aim::Growth(0.5)), 27.45e9, max_relative = 1e-12);
         approx::assert_relative_eq!(amount(Aim::Growth(-0.25)), 13.725e9, max_relative = 1e-12);
@@ -157,7 +157,7 @@ mod tests {
         let baseline = Baseline::new(2020, "18.3B").unwrap();
         let error = |aim: Aim, by: Option<i32>| {
             let by = by.map(|year| Period::year(year).unwrap());
-            aim.amount(&baseline, by, Currency::USD).unwrap_err().to_string()
+            aim.amount(&baseline, by, Unit::USD).unwrap_err().to_string()
         };
         for multiple in [0.0, -2.0, f64::NAN, f64::INFINITY] {
             assert!(error(Aim::Multiple(multiple), None).contains("the multiple is"), "{multiple}");

@@ -6,10 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
     amount::{Amount, StatedAmount},
-    currency::Currency,
     error::{Error, Result},
     period::Period,
     scenario::parts::Share,
+    unit::Unit,
 };
 
 /// A balance (exports less imports, seen from the first-named economy) that a pledge aims at.
@@ -56,10 +56,10 @@ pub(crate) enum StatedBalance {
 
 impl StatedBalance {
     /// The balance, in the pledge's currency.
-    pub fn aim(self, currency: Currency) -> Result<BalanceAim> {
+    pub fn aim(self, unit: Unit) -> Result<BalanceAim> {
         Ok(match self {
             Self::Amount(amount, deficit) => {
-                let units = amount.amount_in(currency)?.value();
+                let units = amount.amount_in(unit)?.value();
                 BalanceAim::Amount(if deficit && units > 0.0 { -units } else { units })
             }
             Self::Share(share) => BalanceAim::Share(share),
@@ -183,8 +183,8 @@ impl TryFrom<&str> for BalanceAim {
 
     fn try_from(text: &str) -> Result<Self> {
         match StatedBalance::read(text)? {
-            StatedBalance::Amount(amount, _) if amount.currency().is_some() => {
-                Err(Error::parse("a balance", text, 1, "expected no currency, as it is that of the pledge"))
+            StatedBalance::Amount(amount, _) if amount.unit().is_some() => {
+                Err(Error::parse("a balance", text, 1, "expected no currency or quantity, as it is that of the pledge"))
             }
             StatedBalance::Amount(amount, deficit) => {
                 let units = amount.amount().value();

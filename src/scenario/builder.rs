@@ -22,6 +22,7 @@ use crate::{
         shape::ShapeSpec,
         sources::{HistorySource, Inflation, RealPrices},
     },
+    unit::Unit,
 };
 
 /// Builds a [`Scenario`] step by step. A pair, a baseline, a milestone and a currency are needed; everything else may
@@ -49,7 +50,7 @@ use crate::{
 pub struct ScenarioBuilder {
     pair: Option<Pair>,
     title: Option<String>,
-    currency: Option<Currency>,
+    unit: Option<Unit>,
     flow: Option<Direction>,
     promised: Option<Promised>,
     coverage: Option<Coverage>,
@@ -76,7 +77,7 @@ impl ScenarioBuilder {
         Self {
             pair: refused.take(pair),
             title: None,
-            currency: None,
+            unit: None,
             flow: None,
             promised: None,
             coverage: None,
@@ -117,13 +118,30 @@ impl ScenarioBuilder {
     /// use tradepath::{Currency, Scenario};
     ///
     /// let builder = Scenario::builder("KAZ-UZB").baseline(2021, "€3B").milestone("5B");
-    /// assert_eq!(builder.clone().build()?.currency(), Currency::EUR);
+    /// assert_eq!(builder.clone().build()?.unit(), Currency::EUR.into());
     /// // A currency that contradicts the amount's own is refused.
-    /// assert_eq!(builder.currency("USD").build().unwrap_err().code(), "mixed-currencies");
+    /// assert_eq!(builder.currency("USD").build().unwrap_err().code(), "mixed-units");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn currency(mut self, currency: impl TryInto<Currency, Error: Into<Error>>) -> Self {
-        self.currency = self.refused.take(currency);
+        let currency: Option<Currency> = self.refused.take(currency);
+        self.unit = currency.map(Unit::from);
+        self
+    }
+
+    /// Sets the unit of every amount where it is no money but a quantity, such as `"t"`. What needs money, such as exchange
+    /// rates, refuses it.
+    ///
+    /// ```
+    /// use tradepath::{Quantity, Scenario};
+    ///
+    /// let builder = Scenario::builder("KAZ-CHN").baseline(2024, "9 mn").milestone_by("10 mn", 2030);
+    /// let grain = builder.unit("t").build()?;
+    /// assert_eq!(grain.unit(), Quantity::Tonnes.into());
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn unit(mut self, unit: impl TryInto<Unit, Error: Into<Error>>) -> Self {
+        self.unit = self.refused.take(unit);
         self
     }
 
@@ -449,14 +467,16 @@ impl ScenarioBuilder {
         if self.milestones.is_empty() {
             return Err(missing("milestone", "say what is to be reached, such as .milestone_by(\"10B\", 2030)"));
         }
-        if self.currency.or(baseline.amount.currency()).is_none() {
+        if self.unit.or(baseline.amount.unit()).is_none() {
             return Err(missing("currency", "name one, such as .currency(\"USD\"), or an amount such as \"$3B\""));
         }
+        let (currency, unit) = self.unit.map(Unit::into_fields).unwrap_or_default();
         Scenario::try_from(ScenarioForm {
             title: self.title,
             pair,
             fiscal_year_ends: None,
-            currency: self.currency,
+            currency,
+            unit,
             flow: self.flow,
             promised: self.promised,
             coverage: self.coverage,

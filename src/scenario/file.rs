@@ -64,7 +64,7 @@ impl Scenario {
     ///     "milestone": [{ "amount": "10B", "by": 2030 }]
     /// }"#;
     /// let scenario = Scenario::from_json(text, "pledge.json")?;
-    /// assert_eq!(scenario.currency(), "USD".parse()?);
+    /// assert_eq!(scenario.unit(), "USD".parse()?);
     /// assert!(Scenario::from_json("{}", "pledge.json").is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```

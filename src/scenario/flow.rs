@@ -136,7 +136,8 @@ impl ScenarioForm {
             notes: Vec::new(),
             ..self.clone()
         };
-        let form = Self { currency: self.currency.or(self.baseline.amount.currency()), ..form };
+        let (currency, unit) = self.measured_in()?.into_fields();
+        let form = Self { currency, unit, ..form };
         Scenario::try_from(form).map(Some).map_err(|error| error.with_key(|key| at_own_place(key, &places, flow)))
     }
 }

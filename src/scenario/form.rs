@@ -28,6 +28,7 @@ use crate::{
         sources::{HistorySource, Inflation, RealPrices, check_one_of},
         sums::with_sums,
     },
+    unit::{Quantity, Unit},
 };
 
 /// The keys of a scenario file, before they are checked against one another.
@@ -48,6 +49,9 @@ pub(crate) struct ScenarioForm {
     /// The currency of every amount; without one, that of the baseline's amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// The quantity that every amount is of, where it is no money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Quantity>,
     /// The flow that every amount is of; without it, the turnover.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Direction>,
@@ -110,14 +114,28 @@ impl ScenarioForm {
         self.title.clone().unwrap_or_else(names)
     }
 
-    /// The currency that is named, or that of the baseline's amount.
+    /// The unit that is named, or that of the baseline's amount.
     ///
     /// # Errors
-    /// `Missing` where neither names one. No currency is assumed.
-    fn currency(&self) -> Result<Currency> {
-        self.currency.or(self.baseline.amount.currency()).ok_or_else(|| {
-            Error::missing("currency", "give an ISO 4217 code such as currency = \"USD\"").at_key("currency")
-        })
+    /// `Missing` where neither names one, as no currency is assumed; `Contradiction` for a currency and a quantity;
+    /// `NotMoney` where something that needs money is stated of a quantity.
+    pub(super) fn measured_in(&self) -> Result<Unit> {
+        let stated = Unit::of_fields(self.currency, self.unit).map_err(|error| error.at_key("unit"))?;
+        let unit = stated.or(self.baseline.amount.unit()).ok_or_else(|| {
+            let hint = "give an ISO 4217 code such as currency = \"USD\", or a quantity such as unit = \"t\"";
+            Error::missing("currency", hint).at_key("currency")
+        })?;
+        let of_history = self.history.as_ref().is_some_and(|history| history.currency.is_some());
+        let of_money = [
+            ("rates", self.rates.is_some(), "exchange rates"),
+            ("deflate", self.deflate.is_some(), "prices of one year"),
+            ("inflation", self.inflation.is_some(), "prices that rise"),
+            ("history.currency", of_history, "figures in a currency"),
+        ];
+        for (key, _, what) in of_money.into_iter().filter(|(_, stated, _)| *stated) {
+            unit.money_for(what).map_err(|error| error.at_key(key))?;
+        }
+        Ok(unit)
     }
 
     /// The growth a year that the pledge states without an end: by its only milestone that is not of another flow and no
@@ -140,10 +158,10 @@ impl ScenarioForm {
     /// # Errors
     /// At the key of the milestone: `Missing` without the flows at the baseline, `Contradiction` for an amount beside the
     /// balance and for a date that is not after the baseline.
-    fn balances(&self, currency: Currency) -> Result<Vec<BalanceGoal>> {
+    fn balances(&self, unit: Unit) -> Result<Vec<BalanceGoal>> {
         let of_balance = self.milestone.iter().enumerate().filter(|(_, milestone)| milestone.balance.is_some());
         let goal = |(at, milestone): (usize, &MilestoneForm)| {
-            let goal = milestone.balance_goal(self.start()?, self.promised, currency).and_then(|goal| {
+            let goal = milestone.balance_goal(self.start()?, self.promised, unit).and_then(|goal| {
                 let hint = "a balance is of exports and imports: state both at the baseline, flows = { exports = \"8B\", imports = \"12B\" }";
                 self.flows.is_some().then_some(goal).ok_or_else(|| Error::missing("flows", hint).at_key("balance"))
             });
@@ -163,8 +181,8 @@ impl ScenarioForm {
     /// The route, and what each of its milestones states, with errors at the key of the amount or date that is wrong,
     /// such as `milestone[1].by`. A pledge without an amount to reach has an open route where it `grows` by a stated shape,
     /// or where it aims at flows or balances.
-    fn route(&self, currency: Currency, grows: bool) -> Result<(Route, Vec<Aim>)> {
-        let amount = |stated: StatedAmount, key: String| stated.amount_in(currency).map_err(|error| error.at_key(key));
+    fn route(&self, unit: Unit, grows: bool) -> Result<(Route, Vec<Aim>)> {
+        let amount = |stated: StatedAmount, key: String| stated.amount_in(unit).map_err(|error| error.at_key(key));
         let start = amount(self.baseline.amount, "baseline.amount".into())?;
         let baseline = Baseline::new(self.start()?, start).map_err(|error| error.at_key("baseline.amount"))?;
         let of_route: Vec<(usize, &MilestoneForm)> =
@@ -181,7 +199,7 @@ impl ScenarioForm {
             let (aim, by) =
                 form.stated(&baseline, self.promised).map_err(|error| error.under_key(&format!("milestone[{at}]")))?;
             let key = format!("milestone[{at}].{}", aim.key());
-            let amount = aim.amount(&baseline, by, currency).map_err(|error| error.at_key(key.clone()))?;
+            let amount = aim.amount(&baseline, by, unit).map_err(|error| error.at_key(key.clone()))?;
             let aim = if let Aim::Amount(_) = aim { amount.into() } else { aim };
             Ok((aim, Milestone::new(amount, by).map_err(|error| error.at_key(key))?))
         });
@@ -260,30 +278,30 @@ impl TryFrom<ScenarioForm> for Scenario {
     type Error = Error;
 
     fn try_from(mut form: ScenarioForm) -> Result<Self> {
-        let currency = form.currency()?;
+        let unit = form.measured_in()?;
         let fiscal = form.resolve_dates()?;
         form.check_flow()?;
         form.check_blocs()?;
         let shape = form.shape.take().map(|shape| match shape {
-            ShapeForm::Named(kind) => ShapeTable::new(kind).read(currency),
-            ShapeForm::Table(table) => table.read(currency),
+            ShapeForm::Named(kind) => ShapeTable::new(kind).read(unit),
+            ShapeForm::Table(table) => table.read(unit),
         });
         let shape = shape.transpose().map_err(|error| error.under_key("shape"));
-        let (route, aims) = form.route(currency, matches!(&shape, Ok(Some(shape)) if shape.is_stated()))?;
-        let balances = form.balances(currency)?;
+        let (route, aims) = form.route(unit, matches!(&shape, Ok(Some(shape)) if shape.is_stated()))?;
+        let balances = form.balances(unit)?;
         let of_flows = form.of_flows()?.into_iter().map(|of_flow| Self { fiscal: fiscal.clone(), ..of_flow });
         let of_flows: Vec<Self> = of_flows.collect();
         let (route, aims) = with_sums(route, aims, &of_flows)?;
         let endless = form.endless();
         let coverage = form.coverage()?;
         let baseline = route.baseline().amount();
-        let flows = form.flows.take().map(|flows| flows.read(baseline, currency)).transpose();
+        let flows = form.flows.take().map(|flows| flows.read(baseline, unit)).transpose();
         crate::scenario::parts::check(&form.sector).map_err(|error| error.under_key("sector"))?;
         let scenario = Self {
             title: form.title(),
             pair: form.pair,
             fiscal: fiscal.clone(),
-            currency,
+            unit,
             flow: form.flow,
             promised: form.promised,
             coverage,
@@ -319,7 +337,7 @@ impl TryFrom<ScenarioForm> for Scenario {
     }
 }
 
-/// The form of a scenario, with its title and currency always written out. It is read back as an equal scenario.
+/// The form of a scenario, with its title and unit always written out. It is read back as an equal scenario.
 impl From<Scenario> for ScenarioForm {
     fn from(scenario: Scenario) -> Self {
         let baseline = scenario.route.baseline();
@@ -344,11 +362,13 @@ impl From<Scenario> for ScenarioForm {
         };
         let milestone = of_route.chain(of_flows).chain(balances).map(dated).collect();
         let period = due(period);
+        let (currency, unit) = scenario.unit.into_fields();
         Self {
             title: Some(scenario.title),
             pair: scenario.pair,
             fiscal_year_ends: scenario.fiscal.ends,
-            currency: Some(scenario.currency),
+            currency,
+            unit,
             flow: scenario.flow,
             promised: scenario.promised,
             coverage: scenario.coverage,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
     amount::{Amount, StatedAmount},
-    currency::Currency,
     error::{Error, Result},
     growth::{Baseline, Direction},
     period::{Frequency, Period},
@@ -16,6 +15,7 @@ use crate::{
         parts::Flows,
         promised::Promised,
     },
+    unit::Unit,
 };
 
 /// A baseline in a file, whose amount may name a currency.
@@ -104,12 +104,7 @@ impl MilestoneForm {
     }
 
     /// The balance to reach, and by when.
-    pub(super) fn balance_goal(
-        &self,
-        baseline: Period,
-        promised: Option<Promised>,
-        currency: Currency,
-    ) -> Result<BalanceGoal> {
+    pub(super) fn balance_goal(&self, baseline: Period, promised: Option<Promised>, unit: Unit) -> Result<BalanceGoal> {
         let hint = "say what is to be reached";
         let balance = self.balance.ok_or_else(|| Error::missing("balance", hint))?;
         let beside = [
@@ -130,7 +125,7 @@ impl MilestoneForm {
                 return Err(Error::contradiction(message).at_key("by"));
             }
         }
-        Ok(BalanceGoal { aim: balance.aim(currency).map_err(|error| error.at_key("balance"))?, by })
+        Ok(BalanceGoal { aim: balance.aim(unit).map_err(|error| error.at_key("balance"))?, by })
     }
 
     /// The period by which it is to be reached.
@@ -212,10 +207,10 @@ impl FlowsForm {
     /// The flows, checked to be in the scenario's currency and to add up to its baseline.
     ///
     /// # Errors
-    /// `MixedCurrencies` or `Contradiction`, at the key of the flow.
-    pub(super) fn read(self, baseline: Amount, currency: Currency) -> Result<Flows> {
-        let exports = self.exports.amount_in(currency).map_err(|error| error.at_key("exports"))?;
-        let imports = self.imports.amount_in(currency).map_err(|error| error.at_key("imports"))?;
+    /// `MixedUnits` or `Contradiction`, at the key of the flow.
+    pub(super) fn read(self, baseline: Amount, unit: Unit) -> Result<Flows> {
+        let exports = self.exports.amount_in(unit).map_err(|error| error.at_key("exports"))?;
+        let imports = self.imports.amount_in(unit).map_err(|error| error.at_key("imports"))?;
         let flows =
             Flows { exports, imports, exports_growth: self.exports_growth, imports_growth: self.imports_growth };
         flows.check(baseline)?;

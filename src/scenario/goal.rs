@@ -342,7 +342,7 @@ impl Scenario {
                 }
                 let baseline = Baseline::new(self.baseline().period(), Amount::new(value)?)?;
                 let of_baseline = |(aim, milestone): (&Aim, &Milestone)| {
-                    Milestone::new(aim.amount(&baseline, milestone.by(), self.currency)?, milestone.by())
+                    Milestone::new(aim.amount(&baseline, milestone.by(), self.unit)?, milestone.by())
                 };
                 let milestones = self.aims.iter().zip(self.milestones()).map(of_baseline);
                 let milestones: Vec<Milestone> = milestones.collect::<Result<_>>()?;

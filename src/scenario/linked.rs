@@ -66,7 +66,7 @@ impl Scenario {
     /// coverage that the history does not have, and where one of the two is nominal and the other in the
     /// prices of one period;
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) where the scenario asks for the ratio and the history has no
-    /// amount above zero for the baseline's period; [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies)
+    /// amount above zero for the baseline's period; [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits)
     /// where the two are in different currencies.
     pub fn link_history(&self, history: &History) -> Result<Linked> {
         let (factor, link, observed) = match history.series(self.flow) {
@@ -97,7 +97,7 @@ impl Scenario {
 
     /// The link that is stated or, without one, the one that the figures suggest.
     fn link_to(&self, turnover: &Series) -> Result<Link> {
-        self.currency().require(turnover.currency())?;
+        self.unit().require(turnover.unit())?;
         self.check_prices(turnover.prices())?;
         let wanted = self.coverage.as_ref().unwrap_or(&Coverage::Goods);
         let other = turnover.coverages().into_iter().find(|coverage| *coverage != wanted);

@@ -3,7 +3,6 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::{
-    currency::Currency,
     economy::Economy,
     error::{Error, ErrorKind, Result},
     history::{Deflator, ExchangeRates, History, MirrorPolicy, PartialYears, Selection},
@@ -13,6 +12,7 @@ use crate::{
         scenario::Scenario,
         sources::{HistorySource, Inflation, RealPrices, check_one_of},
     },
+    unit::Unit,
 };
 
 /// What the files of a scenario hold, from [`Scenario::load_files`].
@@ -61,7 +61,7 @@ impl Scenario {
     /// let options = AssessmentOptions::new().money(files.money);
     /// let assessment = assess(&pledge, files.history.as_ref(), &options)?;
     /// let tracking = assessment.tracking.as_ref().unwrap();
-    /// assert_eq!(tracking.amount.in_currency(pledge.currency()).to_string(), "£26B");
+    /// assert_eq!(tracking.amount.in_unit(pledge.unit()).to_string(), "£26B");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn load_files(&self, folder: impl AsRef<Path>) -> Result<ScenarioFiles> {
@@ -241,21 +241,18 @@ impl Scenario {
     /// The pair's figures in a history file: in the scenario's currency or, where it names exchange rates, in the currency
     /// that is named for them; without one, in US dollars where the file cannot be read in the scenario's.
     fn load_of(&self, source: &HistorySource, path: &Path) -> Result<History> {
-        let load = |currency: Currency| History::load(path, self.selection(source, currency)?);
-        if let (Some(other), None) = (source.currency.filter(|of| *of != self.currency()), &self.rates) {
-            let hint =
-                format!("the history is in {other}, the pledge in {}: rates = the path of a table", self.currency());
+        let load = |unit: Unit| History::load(path, self.selection(source, unit)?);
+        if let (Some(other), None) = (source.currency.filter(|of| self.unit() != (*of).into()), &self.rates) {
+            let hint = format!("the history is in {other}, the pledge in {}: rates = the path of a table", self.unit());
             return Err(Error::missing("exchange rates", hint).at_key("history.currency"));
         }
-        let stated = source.currency.filter(|_| self.rates.is_some());
-        match load(stated.unwrap_or(self.currency())) {
-            Err(error) if stated.is_none() && self.rates.is_some() && is_of_other_currency(&error) => {
-                load(Currency::USD)
-            }
-            Err(error) if self.rates.is_none() && is_of_other_currency(&error) => {
+        let stated = source.currency.filter(|_| self.rates.is_some()).map(Unit::from);
+        match load(stated.unwrap_or(self.unit())) {
+            Err(error) if stated.is_none() && self.rates.is_some() && is_of_other_unit(&error) => load(Unit::USD),
+            Err(error) if self.unit().currency().is_some() && self.rates.is_none() && is_of_other_unit(&error) => {
                 let hint = format!(
                     "the pledge is in {}, and the history `{}` is not; rates = the path of a table of exchange rates",
-                    self.currency(),
+                    self.unit(),
                     source.file
                 );
                 Err(Error::missing("exchange rates", hint).at_key("rates"))
@@ -264,10 +261,10 @@ impl Scenario {
         }
     }
 
-    /// The selection of those figures of the history file that belong to the scenario: its pair's, in a currency, by the
+    /// The selection of those figures of the history file that belong to the scenario: its pair's, in a unit, by the
     /// reporter that was named.
-    pub(super) fn selection(&self, source: &HistorySource, currency: Currency) -> Result<Selection> {
-        let selection = Selection::new(self.pair(), currency)?;
+    pub(super) fn selection(&self, source: &HistorySource, unit: Unit) -> Result<Selection> {
+        let selection = Selection::new(self.pair(), unit)?;
         Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
     }
 }
@@ -305,9 +302,9 @@ impl Restated<'_> {
     }
 }
 
-/// Whether a file was refused for its currency.
-fn is_of_other_currency(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::MixedCurrencies { .. })
+/// Whether a file was refused for its unit.
+fn is_of_other_unit(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::MixedUnits { .. })
 }
 
 impl HistorySource {

@@ -9,6 +9,7 @@ use crate::{
     period::Period,
     scenario::scenario::Scenario,
     series::{Observation, Prices, Series},
+    unit::Unit,
 };
 
 /// The tables by which amounts come to the money of a pledge: exchange rates and indices of prices.
@@ -147,13 +148,13 @@ fn check_given(scenario: &Scenario, tables: &MoneyTables) -> Result<()> {
 
 /// Refuses exchange rates and indices of prices that nothing is computed by.
 fn check_used(scenario: &Scenario, converted: bool, tables: &MoneyTables) -> Result<()> {
-    let currency = scenario.currency();
-    let through_dollars = currency != Currency::USD && scenario.prices() == Prices::Nominal;
+    let unit = scenario.unit();
+    let through_dollars = unit != Unit::USD && scenario.prices() == Prices::Nominal;
     let unused = [
         (
             "rates",
             tables.rates.is_some() && !converted && !through_dollars,
-            format!("exchange rates are given, and pledge and history are both in {currency}"),
+            format!("exchange rates are given, and pledge and history are both in {unit}"),
         ),
         (
             "deflate",
@@ -172,17 +173,21 @@ fn check_used(scenario: &Scenario, converted: bool, tables: &MoneyTables) -> Res
     }
 }
 
+/// What converts one currency into another, as messages call it.
+const EXCHANGE: &str = "exchange rates";
+
 /// The history in the pledge's currency.
 fn converted(
     scenario: &Scenario,
     history: &History,
     rates: Option<&ExchangeRates>,
 ) -> Result<(History, Option<Conversion>)> {
-    let (from, to) = (history.currency(), scenario.currency());
+    let (from, to) = (history.unit(), scenario.unit());
     let Some(from) = from.filter(|from| *from != to) else { return Ok((history.clone(), None)) };
     // Without rates, the two are refused where they are first compared.
     let Some(rates) = rates else { return Ok((history.clone(), None)) };
     let placed = |error: Error| error.at_key("rates");
+    let (from, to) = (from.money_for(EXCHANGE).map_err(placed)?, to.money_for(EXCHANGE).map_err(placed)?);
     let between = rates.between(from, to).map_err(placed)?;
     let mut left_out: Vec<Period> = Vec::new();
     for series in [history.exports(), history.imports(), history.turnover()].into_iter().flatten() {

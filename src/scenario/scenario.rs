@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::{
     coverage::Coverage,
-    currency::Currency,
     economy::Pair,
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route, Shape},
@@ -24,6 +23,7 @@ use crate::{
         sources::{HistorySource, Inflation, RealPrices},
     },
     series::Prices,
+    unit::Unit,
 };
 
 /// A pledge and what is assumed of it: the pair of economies, the route from the baseline to the milestones, the shape
@@ -61,7 +61,7 @@ pub struct Scenario {
     pub(crate) pair: Pair,
     /// Which calendar year stands for which fiscal year.
     pub(crate) fiscal: FiscalYears,
-    pub(crate) currency: Currency,
+    pub(crate) unit: Unit,
     /// The flow that the amounts are of; none for the turnover.
     pub(crate) flow: Option<Direction>,
     pub(crate) promised: Option<Promised>,
@@ -176,17 +176,17 @@ impl Scenario {
         self.fiscal_year(period).map_or_else(|| period.to_string(), |year| year.to_string())
     }
 
-    /// The currency of every amount in the scenario.
+    /// The unit of every amount in the scenario: a currency, or a quantity such as tonnes.
     ///
     /// ```
     /// use tradepath::scenario::shipped;
     ///
     /// let scenario = shipped("india-china-2005")?.scenario()?;
-    /// assert_eq!(scenario.currency(), "USD".parse()?);
+    /// assert_eq!(scenario.unit(), "USD".parse()?);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn currency(&self) -> Currency {
-        self.currency
+    pub fn unit(&self) -> Unit {
+        self.unit
     }
 
     /// When the pledge was made, where that is given: a day, or a period, which may be a month even where the baseline

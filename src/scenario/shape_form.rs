@@ -9,10 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
     amount::{Amount, StatedAmount},
-    currency::Currency,
     error::{Error, Result},
     rate::GrowthRate,
     scenario::shape::{Kind, ShapeSpec},
+    unit::Unit,
 };
 
 /// A shape in a file: its name alone (`"smooth"`), or a table with its kind and parameters.
@@ -124,9 +124,9 @@ impl ShapeTable {
     /// | `by-leg`, `smooth` | | |
     ///
     /// # Errors
-    /// `Contradiction` for a key of another kind, `Missing` without a key that is needed, `MixedCurrencies` for an
+    /// `Contradiction` for a key of another kind, `Missing` without a key that is needed, `MixedUnits` for an
     /// amount in another currency; each at its key.
-    pub(crate) fn read(self, currency: Currency) -> Result<ShapeSpec> {
+    pub(crate) fn read(self, unit: Unit) -> Result<ShapeSpec> {
         // The keys that a kind takes. Any other key is refused, as it would be ignored.
         let accepted: &[&str] = match self.kind {
             Kind::Compound => &["rate"],
@@ -142,7 +142,7 @@ impl ShapeTable {
                 Error::contradiction(format!("this kind of shape takes {takes}, not {foreign}")).at_key(foreign)
             );
         }
-        let amount_in = |amount: StatedAmount, key| amount.amount_in(currency).map_err(|error| error.at_key(key));
+        let amount_in = |amount: StatedAmount, key| amount.amount_in(unit).map_err(|error| error.at_key(key));
         let ceiling = |ceiling: Option<StatedAmount>| amount_in(needed(ceiling, "ceiling")?, "ceiling");
         Ok(match self.kind {
             Kind::Compound => ShapeSpec::Compound { rate: self.rate },

@@ -167,7 +167,7 @@ impl Shipped {
     pub fn history(self) -> Result<History> {
         let scenario = self.scenario()?;
         let source = scenario.history_source().ok_or_else(|| Error::missing("history", "the scenario names none"))?;
-        History::read(self.history.as_bytes(), &source.file, scenario.selection(source, scenario.currency())?)
+        History::read(self.history.as_bytes(), &source.file, scenario.selection(source, scenario.unit())?)
     }
 }
 

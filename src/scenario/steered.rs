@@ -129,7 +129,7 @@ fn statements(scenario: &Scenario, shape: &dyn Shape, leads: Direction) -> Resul
         Some(beyond) => Err(Error::contradiction(format!(
             "the milestones do not fit together in {}: one of the two flows alone comes to more than the turnover of {}",
             beyond.by,
-            Amount::new(beyond.turnover)?.in_currency(scenario.currency())
+            Amount::new(beyond.turnover)?.in_unit(scenario.unit())
         ))
         .at_key("milestone")),
         None => Ok(stated),
@@ -142,13 +142,13 @@ fn check_agreement(scenario: &Scenario, leads: Direction, stated: &[Stated]) -> 
         two[0].years == two[1].years && (two[0].amount - two[1].amount).abs() > ROUNDING * two[0].turnover
     };
     let Some(two) = stated.windows(2).find(apart) else { return Ok(()) };
-    let in_currency = |units: f64| Ok::<_, Error>(Amount::new(units)?.in_currency(scenario.currency()).to_string());
+    let in_unit = |units: f64| Ok::<_, Error>(Amount::new(units)?.in_unit(scenario.unit()).to_string());
     Err(Error::contradiction(format!(
         "the milestones do not fit together in {}: with a turnover of {}, they make {leads} of {} and of {}",
         two[0].by,
-        in_currency(two[0].turnover)?,
-        in_currency(two[0].amount)?,
-        in_currency(two[1].amount)?
+        in_unit(two[0].turnover)?,
+        in_unit(two[0].amount)?,
+        in_unit(two[1].amount)?
     ))
     .at_key("milestone"))
 }

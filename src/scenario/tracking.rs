@@ -113,7 +113,7 @@ impl Scenario {
     /// The history is set on the pledge's level first, as [`link_history`](Self::link_history) says.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies) and
+    /// [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits) and
     /// [`ErrorKind::MixedFrequencies`](crate::ErrorKind::MixedFrequencies) where the history's currency or frequency is
     /// not the scenario's; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a growth rate is more than an
     /// `f64` holds.

@@ -9,9 +9,9 @@ mod tables;
 
 pub(crate) use self::formula::{guarded, unguarded};
 #[cfg(feature = "chart")]
-pub(crate) use self::phrases::money_name;
+pub(crate) use self::phrases::unit_name;
 pub(crate) use self::phrases::{
-    MOST_SPOKEN_OF, count, counted, currency_name, dollars_for, listed, money, percent, plural, prices,
-    prices_and_deflator, signed_amount, some_of, times, yearly, years,
+    MOST_SPOKEN_OF, count, counted, currency_name, dollars_for, listed, percent, plural, prices, prices_and_deflator,
+    signed_amount, some_of, times, with_unit, yearly, years,
 };
 pub(crate) use self::tables::{csv_table, escape_cell, escape_markdown, markdown_table};

@@ -4,15 +4,16 @@
 
 use crate::{
     amount::Amount, coverage::Coverage, currency::Currency, number::grouped, rate::GrowthRate, series::Prices,
+    unit::Unit,
 };
 
-/// An amount with its currency, in three significant digits: `$3B`, or `HKD 5B` where the currency has no sign of its
-/// own.
-pub(crate) fn money(currency: Currency, amount: Amount) -> String {
-    amount.in_currency(currency).to_string()
+/// An amount with its unit, in three significant digits: `$3B`, `HKD 5B` where the currency has no sign of its own, or
+/// `10M t`.
+pub(crate) fn with_unit(unit: impl Into<Unit>, amount: Amount) -> String {
+    amount.in_unit(unit).to_string()
 }
 
-/// An amount that may be negative, such as a balance, without a currency: `-1.2B`. `units` are units of the currency.
+/// An amount that may be negative, such as a balance, without its unit: `-1.2B`.
 ///
 /// A number that is no amount, such as an infinity, is written as Rust writes it.
 pub(crate) fn signed_amount(units: f64) -> String {
@@ -66,21 +67,25 @@ pub(crate) fn prices_and_deflator(prices: &Prices) -> Option<String> {
     }
 }
 
-/// A currency and the prices of its amounts: `US dollars`, `US dollars in prices of 2020`. Charts alone write both out.
+/// A unit and the prices of its amounts: `US dollars`, `US dollars in prices of 2020`, `tonnes`. Charts alone write both
+/// out.
 #[cfg(feature = "chart")]
-pub(crate) fn money_name(currency: Currency, of: &Prices) -> String {
-    let currency = currency_name(currency);
-    prices(of).map_or(currency.clone(), |prices| format!("{currency} {prices}"))
+pub(crate) fn unit_name(unit: Unit, of: &Prices) -> String {
+    let unit = match unit {
+        Unit::Currency(currency) => currency_name(currency),
+        Unit::Quantity(quantity) => quantity.name().to_owned(),
+    };
+    prices(of).map_or(unit.clone(), |prices| format!("{unit} {prices}"))
 }
 
 /// The exchange rate at which dollars stand beside a currency, the larger number for one of the other: `$1.38 for £1`, or
 /// `KZT 426 for $1`.
-pub(crate) fn dollars_for(currency: Currency, dollars_a_unit: f64) -> String {
-    let of = |currency, units: f64| money(currency, Amount::new(units).unwrap_or_default());
+pub(crate) fn dollars_for(currency: Unit, dollars_a_unit: f64) -> String {
+    let of = |currency: Unit, units: f64| with_unit(currency, Amount::new(units).unwrap_or_default());
     if dollars_a_unit >= 1.0 {
-        format!("{} for {}", of(Currency::USD, dollars_a_unit), of(currency, 1.0))
+        format!("{} for {}", of(Unit::USD, dollars_a_unit), of(currency, 1.0))
     } else {
-        format!("{} for {}", of(currency, 1.0 / dollars_a_unit), of(Currency::USD, 1.0))
+        format!("{} for {}", of(currency, 1.0 / dollars_a_unit), of(Unit::USD, 1.0))
     }
 }
 

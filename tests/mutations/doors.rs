@@ -64,6 +64,9 @@ fn statistics(input: &[u8], case: u64) -> Result<(), String> {
         2 => reader = reader.frequency(Frequency::Annual),
         _ => (),
     }
+    if input.windows(7).any(|letters| letters == b",unit,r") {
+        reader = reader.unit("t");
+    }
     // Lists of one economy's partners do not name it, and files that name theirs refuse it.
     if input.windows(8).any(|letters| letters == b"value in") {
         reader = reader.reporter_of_file("KAZ");
@@ -131,7 +134,7 @@ fn written_and_read(panel: &Panel, by_product: bool) -> Result<(), String> {
         return Ok(());
     }
     let reader = if by_product { Reader::new().by_product() } else { Reader::new() };
-    let reader = if panel.currency() == Currency::USD { reader } else { reader.currency(panel.currency()) };
+    let reader = if panel.unit() == tradepath::Unit::USD { reader } else { reader.unit(panel.unit()) };
     let again = reader.read(tidy.as_slice(), "tidy.csv");
     let again = again.map_err(|error| format!("tidy is not read: {error}\n{}", String::from_utf8_lossy(&tidy)))?;
     let list = |panel: &Panel| panel.reports().map(|report| format!("{report:?}")).collect::<Vec<_>>();
@@ -368,6 +371,8 @@ fn word(input: &[u8], _: u64) -> Result<(), String> {
     again::<Period>("period", text)?;
     again::<Frequency>("frequency", text)?;
     again::<Currency>("currency", text)?;
+    again::<tradepath::Quantity>("quantity", text)?;
+    again::<tradepath::Unit>("unit", text)?;
     again::<Economy>("economy", text)?;
     again::<EconomyGroup>("group", text)?;
     again::<Pair>("pair", text)?;
@@ -392,7 +397,7 @@ fn word(input: &[u8], _: u64) -> Result<(), String> {
 }
 
 fn words() -> Vec<Vec<u8>> {
-    let words = "3B|$3.5 billion|€1,250.75M|12.79%|0.07|2021|2021-Q3|2021-07|202107|2021Q3|year|USD|KZT|KAZ|Kazakhstan|\
+    let words = "3B|$3.5 billion|€1,250.75M|12.79%|0.07|10 million tonnes|25 bcm|350 kt|t|TEU|2021|2021-Q3|2021-07|202107|2021Q3|year|USD|KZT|KAZ|Kazakhstan|\
                  Russian Federation|EU|KAZ-UZB|KAZ,UZB|goods|goods and services|HS 8542|products 1005 and 1202 of H1|\
                  part of goods: 45 chapters of HS|HS|S4|H1|270900|uncomtrade|exporter|weighted|1.06|random_walk|dark|\
                  route|rate|first|all|Asia|sector grain|\"quoted, \"\"name\"\"\"";

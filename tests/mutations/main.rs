@@ -1,7 +1,7 @@
 //! Damaged input of every kind, at every door: each case is answered or refused, and never panics, prints a number that
 //! is none, or says in an error what a terminal should not show.
 //!
-//! `cargo test --profile checked --test mutations` runs a fixed number of cases with overflow checks. The variable
+//! `cargo test --test mutations` runs a fixed number of cases, with overflow checks. The variable
 //! `MUTATION_SECONDS` makes it run for so long instead, `MUTATION_SEED` from another start; the failures, made small
 //! enough to read, go to `target/mutations/`. Those that were found and mended are kept in `found/`, by door.
 

@@ -8,7 +8,7 @@ use crate::{
     rate::GrowthRate,
     scenario::Link,
     series::Prices,
-    wording::{MOST_SPOKEN_OF, counted, currency_name, listed, money, percent, times},
+    wording::{MOST_SPOKEN_OF, counted, currency_name, listed, percent, times, with_unit},
 };
 
 /// An amount of the history and one of the pledge that are more than this many times apart may not be of the same thing.
@@ -32,7 +32,7 @@ pub(super) fn beside(assessment: &Assessment) -> String {
             };
             format!(
                 "; the history has {} for {}{}, and is linked by ratio{doubt}: its growth counts, on the level of the pledge",
-                money(assessment.currency(), observed),
+                with_unit(assessment.unit(), observed),
                 baseline.period(),
                 apart(ratio)
             )

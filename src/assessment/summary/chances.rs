@@ -4,7 +4,7 @@ use crate::{
     assessment::{assessment::Assessment, prospects::MilestoneBaseRate},
     outlook::TargetAnswer,
     period::Period,
-    wording::{dollars_for, listed, money, plural, some_of},
+    wording::{dollars_for, listed, plural, some_of, with_unit},
 };
 
 /// An outlook's chance and a base rate that differ by less than this (five percentage points) are taken to agree.
@@ -24,11 +24,7 @@ pub(super) fn chance(assessment: &Assessment) -> Option<String> {
         (None, None) => "its size alone".to_owned(),
     };
     let in_dollars = outlook.fitted.dollars_a_unit.map_or(String::new(), |rate| {
-        format!(
-            ", computed in US dollars at the rate of {} ({})",
-            outlook.start,
-            dollars_for(assessment.currency(), rate)
-        )
+        format!(", computed in US dollars at the rate of {} ({})", outlook.start, dollars_for(assessment.unit(), rate))
     });
     Some(format!(
         "Seen from {}, the outlook, from {from}{in_dollars}, gave {}.",
@@ -46,7 +42,7 @@ fn own_past(assessment: &Assessment) -> Option<(Period, Period)> {
 /// The part on the chance of one target: `$10B by 2030 a chance of 20%`, or `within 10 years` for a milestone without a
 /// date.
 pub(super) fn chance_of(assessment: &Assessment, start: Period, target: &TargetAnswer) -> String {
-    let amount = money(assessment.currency(), target.amount);
+    let amount = with_unit(assessment.unit(), target.amount);
     let when = match start.periods_until(target.by) {
         Ok(years) if !target.dated => format!("within {}", plural(years.unsigned_abs() as u32, "year")),
         _ => format!("by {}", target.by),
@@ -68,7 +64,7 @@ pub(super) fn disagreement(assessment: &Assessment) -> Option<String> {
         let within = chance >= interval.low && chance <= interval.high;
         let apart = (chance.value() - share.value()).abs() >= AGREE;
         (apart && !within).then(|| {
-            let amount = money(assessment.currency(), target.amount);
+            let amount = with_unit(assessment.unit(), target.amount);
             format!(
                 "{amount} ({chance} by the outlook, {share} by the base rate, 95% interval {} to {})",
                 interval.low, interval.high

@@ -6,7 +6,7 @@ use crate::{
     base_rate::{BaseRate, BaseRateTable},
     coverage::Coverage,
     period::span,
-    wording::{count, listed, money, plural, prices, some_of, times},
+    wording::{count, listed, plural, prices, some_of, times, with_unit},
 };
 
 /// The summary names the best and the worst era where the best one's share is more than this many times the worst
@@ -27,7 +27,7 @@ const SAME: f64 = 0.005;
 pub(super) fn precedent(assessment: &Assessment) -> Option<String> {
     let first = &assessment.base_rates.first()?.base_rate;
     let panel = &first.panel;
-    let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
+    let prices = panel.kind_of_amounts();
     // The table that comes with the crate is of goods, whatever the pledge counts. A panel of one's own is named after
     // what it counts.
     let of_goods = BaseRateTable::shipped().is_ok_and(|table| table.panel().name == panel.name);
@@ -54,11 +54,11 @@ pub(super) fn precedent(assessment: &Assessment) -> Option<String> {
 /// The amount that other pairs stood near, with what the pledge's own is there where the two are in different money.
 pub(super) fn near(assessment: &Assessment, rate: &MilestoneBaseRate, own: Amount) -> String {
     let panel = &rate.base_rate.panel;
-    let near = format!("near {}", money(panel.currency, rate.base_rate.asked.from));
+    let near = format!("near {}", with_unit(panel.unit, rate.base_rate.asked.from));
     match Amount::new(own.value() * rate.factor) {
         Ok(there) if rate.factor != 1.0 => {
             let prices = prices(&panel.prices).map_or(String::new(), |prices| format!(" {prices}"));
-            format!("{near} ({} is {}{prices})", money(assessment.currency(), own), money(panel.currency, there))
+            format!("{near} ({} is {}{prices})", with_unit(assessment.unit(), own), with_unit(panel.unit, there))
         }
         _ => near,
     }
@@ -75,12 +75,12 @@ pub(super) fn reached(assessment: &Assessment, start: Amount, rate: &MilestoneBa
     let own = milestone.amount().value() / start.value();
     // A table counts only some multiples, so that the nearest one may not be the milestone's own.
     let like = if (asked.multiple / own - 1.0).abs() < SAME {
-        format!("like {}", money(assessment.currency(), milestone.amount()))
+        format!("like {}", with_unit(assessment.unit(), milestone.amount()))
     } else {
         format!(
             "the nearest counted to the {} times of {}",
             times(own),
-            money(assessment.currency(), milestone.amount())
+            with_unit(assessment.unit(), milestone.amount())
         )
     };
     let did = if asked.falls() { "fell to" } else { "reached" };

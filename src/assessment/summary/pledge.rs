@@ -11,7 +11,7 @@ use crate::{
     rate::GrowthRate,
     scenario::{Aim, Link, Scenario, Step},
     series::Observation,
-    wording::{counted, listed, money, percent, prices, some_of, yearly},
+    wording::{counted, listed, percent, prices, some_of, with_unit, yearly},
 };
 
 /// The sentence of the pledge and the growth that it takes. Every assessment has it.
@@ -21,7 +21,7 @@ use crate::{
 pub(super) fn takes(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
     let (pair, milestones) = (scenario.pair(), scenario.milestones());
-    let (start, from) = (scenario.baseline().period(), money(assessment.currency(), scenario.baseline().amount()));
+    let (start, from) = (scenario.baseline().period(), with_unit(assessment.unit(), scenario.baseline().amount()));
     let undated = milestones.iter().all(|milestone| milestone.by().is_none());
     let goal = |(milestone, aim): (&Milestone, &Aim)| {
         let by = match milestone.by() {
@@ -30,7 +30,7 @@ pub(super) fn takes(assessment: &Assessment) -> String {
             None => " (no date)".to_owned(),
         };
         let follows = aim.in_words().map_or(String::new(), |words| format!(" ({words})"));
-        money(assessment.currency(), milestone.amount()) + &by + &follows
+        with_unit(assessment.unit(), milestone.amount()) + &by + &follows
     };
     if milestones.is_empty() {
         return without_amount(assessment);
@@ -68,7 +68,7 @@ fn reached_before(assessment: &Assessment) -> String {
         Some((milestone.amount(), last.0))
     });
     above.map_or(String::new(), |(amount, period)| {
-        format!("; it had reached {} before, last in {period}", money(assessment.currency(), amount))
+        format!("; it had reached {} before, last in {period}", with_unit(assessment.unit(), amount))
     })
 }
 
@@ -89,13 +89,13 @@ fn trade(scenario: &Scenario) -> String {
 /// The sentence of a pledge without an amount to reach: of a growth without an end, of single flows, or of a balance.
 fn without_amount(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
-    let (pair, baseline, currency) = (scenario.pair(), scenario.baseline(), assessment.currency());
+    let (pair, baseline, currency) = (scenario.pair(), scenario.baseline(), assessment.unit());
     let names = format!("{} and {}", pair.first().name(), pair.second().name());
-    let from = format!("{} in {}", money(currency, baseline.amount()), baseline.period());
+    let from = format!("{} in {}", with_unit(currency, baseline.amount()), baseline.period());
     let pledged = match scenario.stated_rate() {
         Some(rate) => {
             let steps = assessment.projection.steps();
-            let at = |step: &Step| format!("{} in {}", money(currency, step.amount), step.period);
+            let at = |step: &Step| format!("{} in {}", with_unit(currency, step.amount), step.period);
             let pace: Vec<String> = [steps.len() / 2, steps.len().saturating_sub(1)]
                 .into_iter()
                 .filter_map(|place| steps.get(place).map(at))
@@ -122,7 +122,7 @@ fn without_amount(assessment: &Assessment) -> String {
 /// The balances that are pledged, as the end of a sentence: `, and a deficit of $2B by 2030 for Turkey`.
 fn balanced(scenario: &Scenario) -> String {
     let goals: Vec<String> =
-        scenario.balances().iter().map(|goal| flows::goal_in_words(scenario.currency(), goal)).collect();
+        scenario.balances().iter().map(|goal| flows::goal_in_words(scenario.unit(), goal)).collect();
     if goals.is_empty() {
         return String::new();
     }
@@ -147,7 +147,7 @@ fn arrivals(assessment: &Assessment) -> String {
     let start = assessment.scenario.baseline().period();
     let ahead = arrivals.iter().filter(|arrival| arrival.period.is_some_and(|period| period > start));
     let years = ahead
-        .filter_map(|arrival| Some(format!("{} in {}", money(assessment.currency(), arrival.amount), arrival.period?)));
+        .filter_map(|arrival| Some(format!("{} in {}", with_unit(assessment.unit(), arrival.amount), arrival.period?)));
     let years = some_of(years.collect());
     match arrivals.first() {
         Some(first) if !years.is_empty() => {

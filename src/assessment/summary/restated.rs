@@ -4,7 +4,7 @@ use crate::{
     assessment::{assessment::Assessment, timeline::PledgeMade},
     period::Period,
     scenario::Link,
-    wording::{listed, money, percent, plural, some_of, yearly},
+    wording::{listed, percent, plural, some_of, with_unit, yearly},
 };
 
 /// The sentence on the pledges that this one restates: what came of each, and how the finish moved. None where it restates
@@ -17,14 +17,14 @@ pub(super) fn restated(assessment: &Assessment) -> Option<String> {
             let milestone = made.milestone;
             let by = milestone.by().map_or(" (no date)".to_owned(), |by| format!(" by {by}"));
             let linked = if pledge.link == Some(Link::Ratio) { ", by ratio" } else { "" };
-            let came = made.verdict.in_words(|amount| money(assessment.currency(), amount));
-            format!("{}{by}, {came}{linked}", money(assessment.currency(), milestone.amount()))
+            let came = made.verdict.in_words(|amount| with_unit(assessment.unit(), amount));
+            format!("{}{by}, {came}{linked}", with_unit(assessment.unit(), milestone.amount()))
         });
         format!("that of {} ({})", pledge.when(), some_of(milestones.collect()).join("; "))
     };
     let moved = timeline.moved.iter().filter(|moved| !moved.is_unchanged()).map(|moved| {
         let by = |by: Option<Period>| by.map_or("no date".to_owned(), |by| by.to_string());
-        format!("{} moved from {} to {}", money(assessment.currency(), moved.amount), by(moved.from), by(moved.to))
+        format!("{} moved from {} to {}", with_unit(assessment.unit(), moved.amount), by(moved.from), by(moved.to))
     });
     let moved = some_of(moved.collect());
     let moved = if moved.is_empty() { String::new() } else { format!(": {}", listed(&moved)) };
@@ -38,7 +38,7 @@ pub(super) fn restated(assessment: &Assessment) -> Option<String> {
 pub(super) fn by_prices(assessment: &Assessment) -> Option<String> {
     let prices = assessment.prices.as_ref()?;
     let last = prices.milestones.last()?;
-    let amount = money(assessment.currency(), last.amount);
+    let amount = with_unit(assessment.unit(), last.amount);
     let inflation = &prices.inflation;
     let from: Vec<String> = inflation.file.iter().chain(&inflation.source).cloned().collect();
     let from = if from.is_empty() { String::new() } else { format!(" ({})", from.join("; ")) };
@@ -55,7 +55,7 @@ pub(super) fn by_prices(assessment: &Assessment) -> Option<String> {
         "Prices, assumed to {moved}{from}, {share} that {amount} by {} takes: {} is left in real terms, to {} in prices of {}.",
         last.by,
         yearly(last.real),
-        money(assessment.currency(), last.in_baseline_prices),
+        with_unit(assessment.unit(), last.in_baseline_prices),
         assessment.scenario.baseline().period()
     ))
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     outlook::TargetAnswer,
     scenario::{Remaining, Tracking},
-    wording::{dollars_for, listed, money, plural, some_of, yearly},
+    wording::{dollars_for, listed, plural, some_of, with_unit, yearly},
 };
 
 /// The sentence on where the pledge stands by the latest figures, milestone by milestone. None without figures after
@@ -21,10 +21,10 @@ use crate::{
 /// Milestones without a date that were not reached are listed together at the end.
 pub(super) fn standing(assessment: &Assessment) -> Option<String> {
     let tracking = assessment.tracking.as_ref()?;
-    let mut text = format!("In {} it stood at {}", tracking.period, money(assessment.currency(), tracking.amount));
+    let mut text = format!("In {} it stood at {}", tracking.period, with_unit(assessment.unit(), tracking.amount));
     if let (Some(ahead), Some(route)) = (tracking.ahead, tracking.route_amount) {
         let side = if ahead { "ahead of" } else { "behind" };
-        let (there, route) = (money(assessment.currency(), tracking.amount), money(assessment.currency(), route));
+        let (there, route) = (with_unit(assessment.unit(), tracking.amount), with_unit(assessment.unit(), route));
         // Two amounts that read the same are neither ahead nor behind.
         text +=
             &if there == route { ", on its route".to_owned() } else { format!(", {side} the {route} of its route") };
@@ -32,7 +32,7 @@ pub(super) fn standing(assessment: &Assessment) -> Option<String> {
     let settled = tracking.remaining.iter().filter(|left| !is_to_come(left));
     let mut left = some_of(settled.map(|left| what_came(assessment, tracking, left)).collect());
     let to_come = tracking.remaining.iter().filter(|left| is_to_come(left));
-    let to_come = some_of(to_come.map(|left| money(assessment.currency(), left.amount)).collect());
+    let to_come = some_of(to_come.map(|left| with_unit(assessment.unit(), left.amount)).collect());
     if !to_come.is_empty() {
         let verb = if to_come.len() == 1 { "was" } else { "were" };
         left.push(format!("{} {verb} not reached", listed(&to_come)));
@@ -61,7 +61,7 @@ pub(super) fn now(assessment: &Assessment) -> Option<String> {
     let parts: Vec<String> = chances.into_iter().chain(pairs).collect();
     let rate = now.outlook.as_ref().and_then(|outlook| outlook.fitted.dollars_a_unit);
     let rate = rate.map_or(String::new(), |rate| {
-        format!(" and at the exchange rate of {} ({})", now.period, dollars_for(assessment.currency(), rate))
+        format!(" and at the exchange rate of {} ({})", now.period, dollars_for(assessment.unit(), rate))
     });
     (!parts.is_empty())
         .then(|| format!("Seen from {}, on the figures up to then{rate}, {}.", now.period, parts.join("; ")))
@@ -70,7 +70,7 @@ pub(super) fn now(assessment: &Assessment) -> Option<String> {
 /// The part on what became of a milestone that was reached or has a date: reached in time, reached late, still due at
 /// some growth, or not reached by its date.
 fn what_came(assessment: &Assessment, tracking: &Tracking, left: &Remaining) -> String {
-    let amount = money(assessment.currency(), left.amount);
+    let amount = with_unit(assessment.unit(), left.amount);
     match (left.reached, left.by, left.required_rate) {
         (Some(period), Some(by), _) if period > by => format!("{amount} was reached in {period}, after {by}"),
         (Some(period), ..) => format!("{amount} was reached in {period}"),
@@ -89,12 +89,12 @@ fn whose(assessment: &Assessment, tracking: &Tracking) -> String {
     let other = tracking.other_baseline(baseline.amount());
     let other = other.map(|observed| {
         let (observed, stated) =
-            (money(assessment.currency(), observed), money(assessment.currency(), baseline.amount()));
+            (with_unit(assessment.unit(), observed), with_unit(assessment.unit(), baseline.amount()));
         format!("the figures have {observed} for {}, where the pledge says {stated}", baseline.period())
     });
     let factor = assessment.link.map_or(1.0, |link| link.factor);
     let published = Amount::new(tracking.amount.value() / factor).ok().filter(|_| factor != 1.0);
-    let published = published.map(|amount| format!("the figures have {}", money(assessment.currency(), amount)));
+    let published = published.map(|amount| format!("the figures have {}", with_unit(assessment.unit(), amount)));
     let parts = source.filter(|source| !source.is_empty()).into_iter().chain(published).chain(other);
     let parts: Vec<String> = parts.collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }

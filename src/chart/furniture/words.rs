@@ -5,27 +5,27 @@
 use crate::{
     amount::Amount,
     assessment::{Assessment, GrowthShown},
-    currency::Currency,
     history::History,
     period::{Period, span},
     series::Series,
+    unit::Unit,
     wording::counted,
 };
 
 /// The name of an amount on an axis, with a true minus sign and without digits that say nothing.
 ///
-/// `units` is in units of the currency; a balance may be negative.
+/// `units` counts the unit; a balance may be negative.
 ///
 /// ```text
 /// 2e9       $2B
 /// -1e9      −$1B
 /// 0         0
 /// ```
-pub(crate) fn tick_name(currency: Currency, units: f64) -> String {
+pub(crate) fn tick_name(unit: impl Into<Unit>, units: f64) -> String {
     let sign = if units < 0.0 { "−" } else { "" };
     match Amount::new(units.abs()) {
         Ok(Amount::ZERO) | Err(_) => "0".to_owned(),
-        Ok(amount) => format!("{sign}{}", amount.in_currency(currency)),
+        Ok(amount) => format!("{sign}{}", amount.in_unit(unit)),
     }
 }
 

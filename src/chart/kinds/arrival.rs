@@ -31,7 +31,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::Series,
-    wording::{money, percent},
+    wording::{percent, with_unit},
 };
 
 /// The latest arrival that is drawn, in years after the baseline.
@@ -105,13 +105,15 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     let series: Vec<&Series> = assessment.series().into_iter().collect();
     let baseline = assessment.scenario.baseline();
     let start = baseline.period().start_in_years();
+    // Exports are many, a turnover is one.
+    let arrives = if assessment.scenario.flow().is_some() { "arrive, by their" } else { "arrives, by its" };
     let words = Words {
         title: assessment.scenario.title().to_owned(),
         subtitle: format!(
-            "The first {} in which the {} arrives, by its growth a year from {} in {}",
+            "The first {} in which the {} {arrives} growth a year from {} in {}",
             baseline.period().frequency().noun(),
             assessment.scenario.traded(),
-            money(assessment.currency(), baseline.amount()),
+            with_unit(assessment.unit(), baseline.amount()),
             baseline.period()
         ) + &of_more(assessment)
             + mark_meaning(assessment),
@@ -328,7 +330,7 @@ fn name_curves(
     let leading = style.size * 1.3;
     let mut labels: Vec<(Point, String)> = curves
         .iter()
-        .filter_map(|curve| Some((at(*curve.points.last()?), money(assessment.currency(), curve.amount))))
+        .filter_map(|curve| Some((at(*curve.points.last()?), with_unit(assessment.unit(), curve.amount))))
         .collect();
     labels.sort_by(|a, b| b.0.y.total_cmp(&a.0.y));
     let mut lowest = y.from;
@@ -372,7 +374,7 @@ fn label_due(
         let place = Point::new(x.at(rate.percent()), y.at(due.start_in_years()));
         places.push(place);
         placer.avoid(Rect { left: place.x, top: place.y, right: place.x, bottom: place.y }.grown(6.0 * frame.unit));
-        let text = format!("{} by {due} takes {}", money(assessment.currency(), curve.amount), percent(rate));
+        let text = format!("{} by {due} takes {}", with_unit(assessment.unit(), curve.amount), percent(rate));
         let sides = [Side::AboveRight, Side::Above, Side::AboveLeft, Side::BelowLeft, Side::Left];
         frame.label(placer, &Spot::new(place, &sides), &[&text], &style);
     }
@@ -423,7 +425,7 @@ fn description(assessment: &Assessment) -> String {
         format!("A line chart of the year of arrival by growth a year, for the {}.", assessment.scenario.traded());
     for arrival in assessment.arrivals.iter().take(60) {
         let when = arrival.period.map_or("never".to_owned(), |period| format!("in {period}"));
-        text += &format!(" {} at {} a year: {when}.", money(assessment.currency(), arrival.amount), arrival.rate);
+        text += &format!(" {} at {} a year: {when}.", with_unit(assessment.unit(), arrival.amount), arrival.rate);
     }
     text
 }

@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     period::{Period, span},
     series::Series,
-    wording::{money, prices, times},
+    wording::{times, with_unit},
 };
 
 /// The picture of a base rate, for the charts `base-rate`, `eras` and `precedents`.
@@ -149,7 +149,7 @@ impl<'a> BaseRatePicture<'a> {
 
     /// An amount in the currency of the panel that the base rate was counted from: `$3B`.
     pub(crate) fn money(&self, amount: Amount) -> String {
-        money(self.found.panel.currency, amount)
+        with_unit(self.found.panel.unit, amount)
     }
 
     /// The target in words: `3.3 times`, or an amount where the target is the same amount for all pairs.
@@ -183,7 +183,7 @@ impl<'a> BaseRatePicture<'a> {
     /// The source line: the panel, its years, the prices of its amounts, and the method of the shares.
     pub(crate) fn source(&self) -> String {
         let panel = &self.found.panel;
-        let prices = prices(&panel.prices).unwrap_or_else(|| "nominal".to_owned());
+        let prices = panel.kind_of_amounts();
         format!("Source: {}, {}, {prices}; shares by Kaplan and Meier", panel.name, span(panel.from, panel.to))
     }
 }

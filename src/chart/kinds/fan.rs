@@ -33,7 +33,7 @@ use crate::{
     period::Period,
     probability::Probability,
     series::{Prices, Series},
-    wording::money_name,
+    wording::unit_name,
 };
 
 /// The number of years of history that are shown before the start for each year ahead. The past takes two thirds of the
@@ -186,7 +186,7 @@ fn set(picture: &OutlookPicture<'_>, content: &Content, canvas: Canvas, listed: 
     // The axis goes up to the next round amount, and whatever is higher is cut there.
     let high = ticks.last().copied().unwrap_or(content.top).max(f64::MIN_POSITIVE);
     let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
-    let names: Vec<String> = ticks.iter().map(|tick| tick_name(picture.currency, *tick)).collect();
+    let names: Vec<String> = ticks.iter().map(|tick| tick_name(picture.unit, *tick)).collect();
     let left = frame.value_axis(&ticks, &names, &y, room.right);
     let plot = Rect { left, top: y.to, right: room.right, bottom };
     let x = years_below(&mut frame, &plot, (content.from, content.to));
@@ -441,7 +441,7 @@ fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
         None => format!("the median seen from {start}"),
     };
     let prices = picture.series.map_or(&Prices::Nominal, Series::prices);
-    format!("In {}; dashed: {medians}{bands}{cut}{after}{targets}", money_name(picture.currency, prices))
+    format!("In {}; dashed: {medians}{bands}{cut}{after}{targets}", unit_name(picture.unit, prices))
 }
 
 /// The chart in words: the start, the median and the 80 % interval of the outlook's last year, and the chance of each

@@ -29,7 +29,7 @@ use crate::{
     period::Period,
     scenario::Step,
     series::{Series, Status},
-    wording::{money, money_name},
+    wording::{unit_name, with_unit},
 };
 
 /// One flow: its observed amounts and its projected ones.
@@ -113,7 +113,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         subtitle: format!(
             "{} in {}{}",
             what(assessment, &balance),
-            money_name(assessment.currency(), &assessment.scenario.prices()),
+            unit_name(assessment.unit(), &assessment.scenario.prices()),
             dashed(&exports)
         ),
         source: source_line(assessment, &series),
@@ -235,7 +235,7 @@ impl Panel<'_> {
         let labels = self.lines.map(|line| label_of(frame, assessment, line));
         let widest = labels.iter().flatten().map(width).fold(0.0, f64::max);
         let right = frame.room.right - widest - 10.0 * frame.unit;
-        let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.currency(), *tick)).collect();
+        let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.unit(), *tick)).collect();
         // The balance has figures of the same kind, some with a minus sign. Both axes must begin at the same pixel, so
         // that room for the sign is kept here, too.
         let sign = frame.width("−", &frame.axis_style());
@@ -271,7 +271,7 @@ fn label_of(frame: &Frame, assessment: &Assessment, line: &Line) -> Vec<String> 
     let mut text = frame.ruler.wrap(&line.name, style.size, style.weight, frame.room.width() * 0.17, 3);
     let amount = line.last().and_then(|(_, units)| Amount::new(units).ok());
     let when = line.last_period.map_or(String::new(), |period| format!(" in {period}"));
-    text.extend(amount.map(|amount| money(assessment.currency(), amount) + &when));
+    text.extend(amount.map(|amount| with_unit(assessment.unit(), amount) + &when));
     text
 }
 
@@ -348,7 +348,7 @@ fn draw_balance(
     let ticks = round_ticks(extremes.0, extremes.1.max(extremes.0 + f64::MIN_POSITIVE), 2.0);
     let ends = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
     let y = Scale { low: ends.0, high: ends.1, from: bottom - 4.0 * frame.unit, to: top + 5.0 * frame.unit };
-    let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.currency(), *tick)).collect();
+    let names: Vec<String> = ticks.iter().map(|tick| tick_name(assessment.unit(), *tick)).collect();
     let widest = names.iter().map(|name| frame.width(name, &frame.axis_style())).fold(0.0, f64::max);
     // The axis of the balance ends where that of the flows does, whatever the width of its figures.
     let left = frame.room.left;
@@ -386,14 +386,14 @@ fn description(assessment: &Assessment, lines: &[Line; 2], balance: &[(f64, f64,
     let mut text = "A line chart of both flows, with bars of their balance under it.".to_owned();
     for line in lines {
         if let Some((year, Ok(amount))) = line.last().map(|(year, units)| (year, Amount::new(units))) {
-            text += &format!(" {}: {} in {year}.", line.name, money(assessment.currency(), amount));
+            text += &format!(" {}: {} in {year}.", line.name, with_unit(assessment.unit(), amount));
         }
     }
     if let Some((year, units, _)) = balance.last() {
         text += &format!(
             " The balance of {} is {} in {year}.",
             first_name(assessment),
-            tick_name(assessment.currency(), *units)
+            tick_name(assessment.unit(), *units)
         );
     }
     text

@@ -22,7 +22,7 @@ use crate::{
     growth::{Direction, Leg, LegEnd},
     rate::GrowthRate,
     series::Series,
-    wording::money,
+    wording::with_unit,
 };
 
 /// One row: a bar, or a remark where there is no growth to draw.
@@ -161,7 +161,7 @@ fn baseline(assessment: &Assessment) -> LegEnd {
 /// The amounts and periods of a leg: `$3B to $5B, 2021–2026`. Without a date at either end, the amounts alone.
 fn span(assessment: &Assessment, from: LegEnd, to: LegEnd) -> String {
     let amounts =
-        format!("{} to {}", money(assessment.currency(), from.amount), money(assessment.currency(), to.amount));
+        format!("{} to {}", with_unit(assessment.unit(), from.amount), with_unit(assessment.unit(), to.amount));
     match (from.period, to.period) {
         (Some(start), Some(end)) => format!("{amounts}, {start}–{end}"),
         _ => amounts,

@@ -26,13 +26,13 @@ use crate::{
             year_ticks,
         },
     },
-    currency::Currency,
     economy::Economy,
     error::{Error, Result},
     history::{Mirror, MirroredFlow},
     period::Period,
-    series::Series,
-    wording::{counted, currency_name},
+    series::{Prices, Series},
+    unit::Unit,
+    wording::{counted, unit_name},
 };
 
 /// The opacity of the band between two reports, from 0 to 1. The grid is seen through it.
@@ -157,7 +157,7 @@ fn title(mirror: &Mirror, panels: &[Panel]) -> String {
     format!("{} and {}: {what}", mirror.pair.first().name(), mirror.pair.second().name())
 }
 
-/// The subtitle: the currency, the prices, and the CIF/FOB factor where any figure was divided by it.
+/// The subtitle: the unit, the prices, and the CIF/FOB factor where any figure was divided by it.
 ///
 /// ```text
 /// In US dollars, at each year’s prices; importers’ CIF figures divided by 1.06
@@ -167,7 +167,9 @@ fn subtitle(mirror: &Mirror) -> String {
     let factor = mirror.cif_fob.factor();
     let border = if adjusted { format!("; importers’ CIF figures divided by {factor}") } else { String::new() };
     let what = counted(&mirror.coverages()).map_or("In".to_owned(), |counted| format!("Counting {counted}, in"));
-    format!("{what} {}, at each {}’s prices{border}", currency_name(mirror.currency), frequency_noun(mirror))
+    let unit = unit_name(mirror.unit, &Prices::Nominal);
+    let prices = mirror.unit.currency().map(|_| format!(", at each {}’s prices", frequency_noun(mirror)));
+    format!("{what} {unit}{}{border}", prices.unwrap_or_default())
 }
 
 /// `year`, `quarter` or `month`, by the period of the first flow; all flows of a mirror have the same frequency.
@@ -195,7 +197,7 @@ impl Panel {
         let line = |side: Side, name: String, amount: fn(&MirroredFlow) -> Option<Amount>| {
             let figures = flows.iter().filter_map(|flow| Some((flow.period, amount(flow)?)));
             let last = figures.clone().next_back()?;
-            let series = Series::new(mirror.currency, figures.map(|(period, amount)| (period, amount.into()))).ok()?;
+            let series = Series::new(mirror.unit, figures.map(|(period, amount)| (period, amount.into()))).ok()?;
             Some(Line { side, name, observed: Observed::since(&series, f64::NEG_INFINITY), last })
         };
         let figures_of = |economy: Economy| format!("{}’s figures", economy.name());
@@ -220,14 +222,14 @@ impl Panel {
     ///
     /// The years are those of all flows of the mirror, so that both panels have the same horizontal axis.
     fn draw(&self, frame: &mut Frame, mirror: &Mirror) {
-        self.draw_head(frame, mirror.currency);
+        self.draw_head(frame, mirror.unit);
         let bottom = frame.room.bottom - frame.bottom_gutter();
         let highest = self.points().map(|point| point.1).fold(0.0, f64::max);
         // A flow of nothing but zeros gets an axis of one unit, since a scale needs a length.
         let highest = if highest > 0.0 { highest } else { 1.0 };
         let ticks = round_ticks(0.0, highest, frame.tick_count(bottom - frame.room.top));
         let y = Scale { low: 0.0, high: ticks.last().copied().unwrap_or(highest), from: bottom, to: frame.room.top };
-        let names: Vec<String> = ticks.iter().map(|tick| tick_name(mirror.currency, *tick)).collect();
+        let names: Vec<String> = ticks.iter().map(|tick| tick_name(mirror.unit, *tick)).collect();
         let right = frame.room.right;
         let left = frame.value_axis(&ticks, &names, &y, right);
         let years = mirror.flows.iter().map(|flow| flow.period.start_in_years());
@@ -260,11 +262,11 @@ impl Panel {
     /// Writes the name of the flow and, in the colour of each line, whose figures it shows and the last of them.
     ///
     /// It moves the top of the frame's room under the head, so that the plot begins there.
-    fn draw_head(&self, frame: &mut Frame, currency: Currency) {
+    fn draw_head(&self, frame: &mut Frame, unit: Unit) {
         let head = frame.label_style(frame.scene.palette.ink).semibold();
         let lines = self.lines.iter().map(|line| {
             let (period, amount) = line.last;
-            let text = format!("{}: {} in {period}", line.name, amount.in_currency(currency));
+            let text = format!("{}: {} in {period}", line.name, amount.in_unit(unit));
             (text, frame.label_style(color(frame, line.side)))
         });
         let all: Vec<_> = std::iter::once((self.title.clone(), head)).chain(lines).collect();
@@ -346,7 +348,7 @@ fn description(mirror: &Mirror, panels: &[Panel]) -> String {
     for panel in panels {
         for line in &panel.lines {
             let (period, amount) = line.last;
-            text += &format!(" {}, {}: {} in {period}.", panel.title, line.name, amount.in_currency(mirror.currency));
+            text += &format!(" {}, {}: {} in {period}.", panel.title, line.name, amount.in_unit(mirror.unit));
         }
     }
     text

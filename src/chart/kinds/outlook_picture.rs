@@ -9,12 +9,12 @@ use crate::{
     amount::Amount,
     assessment::Assessment,
     chart::furniture::{Color, Frame, Point, Rect, Scale, year_ticks},
-    currency::Currency,
     error::Result,
     outlook::{Method, Outlook, OutlookAnswers, TargetAnswer},
     probability::Probability,
     series::Series,
-    wording::{counted, money},
+    unit::Unit,
+    wording::{counted, with_unit},
 };
 
 /// The picture of an outlook and its answers, for the charts `fan`, `arrivals` and `chances`.
@@ -44,8 +44,8 @@ use crate::{
 pub struct OutlookPicture<'a> {
     /// The title of all three charts.
     pub(crate) title: String,
-    /// The currency of the outlook's amounts, which are plain numbers.
-    pub(crate) currency: Currency,
+    /// The unit of the outlook's amounts, which are plain numbers.
+    pub(crate) unit: Unit,
     /// The outlook: the distribution of the total of every period ahead.
     pub(crate) outlook: &'a Outlook,
     /// The answers of that outlook about some targets.
@@ -64,7 +64,7 @@ pub(crate) const MOST_TARGETS: usize = 4;
 impl<'a> OutlookPicture<'a> {
     /// A picture of an outlook and its answers under a title, with intervals of 80 % and 95 %, and without a history.
     ///
-    /// `currency` is that of the outlook's amounts, which carry none themselves. The answers must be those of the same
+    /// `unit` is that of the outlook's amounts, which carry none themselves. The answers must be those of the same
     /// outlook.
     ///
     /// # Examples
@@ -90,12 +90,12 @@ impl<'a> OutlookPicture<'a> {
     /// ```
     pub fn new(
         title: impl Into<String>,
-        currency: Currency,
+        unit: impl Into<Unit>,
         outlook: &'a Outlook,
         answers: &'a OutlookAnswers,
     ) -> Self {
         let levels = [0.8, 0.95].map(Probability::rounded).to_vec();
-        Self { title: title.into(), currency, outlook, answers, later: None, series: None, levels }
+        Self { title: title.into(), unit: unit.into(), outlook, answers, later: None, series: None, levels }
     }
 
     /// A picture of an assessment's outlook, over the turnover that was observed.
@@ -132,7 +132,7 @@ impl<'a> OutlookPicture<'a> {
         let pair = scenario.pair();
         let names = format!("{} and {}", pair.first().name(), pair.second().name());
         let title = format!("{names}: what could be expected{of} in {}", scenario.baseline().period());
-        let picture = Self::new(title, assessment.currency(), outlook, answers);
+        let picture = Self::new(title, assessment.unit(), outlook, answers);
         Ok(assessment.series().map_or(picture.clone(), |turnover| picture.series(turnover)))
     }
 
@@ -230,7 +230,7 @@ impl<'a> OutlookPicture<'a> {
 
     /// An amount in the picture's currency: `$3B`.
     pub(crate) fn money(&self, amount: Amount) -> String {
-        money(self.currency, amount)
+        with_unit(self.unit, amount)
     }
 
     /// The first targets, as many as a chart draws, each with its own date. The fan draws these.

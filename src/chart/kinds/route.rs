@@ -24,14 +24,14 @@ use crate::{
             widened, year_ticks,
         },
     },
-    currency::Currency,
     error::{Error, Result},
     growth::{Arrival, Milestone},
     period::Period,
     rate::GrowthRate,
     scenario::Basis,
     series::Series,
-    wording::{money, money_name, percent},
+    unit::Unit,
+    wording::{percent, unit_name, with_unit},
 };
 
 /// The longest history that is shown before the baseline, in years. A longer one would leave little width to the
@@ -128,7 +128,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
-    let (x, y) = axes(&mut frame, assessment.currency(), (content.from, content.to), content.top);
+    let (x, y) = axes(&mut frame, assessment.unit(), (content.from, content.to), content.top);
     let at = |(year, units): Datum| Point::new(x.at(year), y.at(units));
     let plot = Rect { left: x.from, top: frame.room.top, right: frame.room.right, bottom: y.from };
     let mut placer = Placer::new(plot);
@@ -228,7 +228,7 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
         "{}{} in {}",
         traded[..1].to_uppercase(),
         &traded[1..],
-        money_name(assessment.currency(), &assessment.scenario.prices())
+        unit_name(assessment.unit(), &assessment.scenario.prices())
     );
     let baseline = assessment.scenario.baseline();
     let takes = assessment.overall_required_rate;
@@ -257,14 +257,14 @@ fn subtitle(assessment: &Assessment, content: &Content<'_>) -> String {
 /// Draws the axes of amounts and years, and returns their scales, years first.
 ///
 /// The vertical axis begins at zero, so that heights compare as amounts do, and ends at a round amount.
-pub(super) fn axes(frame: &mut Frame, currency: Currency, (from, to): (f64, f64), top: f64) -> (Scale, Scale) {
+pub(super) fn axes(frame: &mut Frame, unit: Unit, (from, to): (f64, f64), top: f64) -> (Scale, Scale) {
     let room = frame.room;
     let bottom = room.bottom - frame.bottom_gutter();
     let ticks = round_ticks(0.0, top, frame.tick_count(bottom - room.top));
     let high = ticks.last().copied().unwrap_or(top).max(f64::MIN_POSITIVE);
     // Half the height of a figure, so that the uppermost one does not touch the subtitle.
     let y = Scale { low: 0.0, high, from: bottom, to: room.top + 5.0 * frame.unit };
-    let names: Vec<String> = ticks.iter().map(|tick| tick_name(currency, *tick)).collect();
+    let names: Vec<String> = ticks.iter().map(|tick| tick_name(unit, *tick)).collect();
     let left = frame.value_axis(&ticks, &names, &y, room.right);
     let pad = 10.0 * frame.unit;
     // More space to the right: the last ring is larger than the ends of lines.
@@ -388,7 +388,7 @@ fn draw_labels(
     let pledge = frame.label_style(palette.pledge).semibold();
     let milestones = assessment.scenario.milestones();
     for milestone in milestones.iter().rev().take(MOST_LABELS) {
-        let amount = money(assessment.currency(), milestone.amount());
+        let amount = with_unit(assessment.unit(), milestone.amount());
         match milestone.by() {
             Some(by) => {
                 let place = at((by.start_in_years(), milestone.amount().value()));
@@ -415,14 +415,14 @@ fn draw_labels(
     let baseline = assessment.scenario.baseline();
     let start = at((baseline.period().start_in_years(), baseline.amount().value()));
     let start_named = assessment.scenario.named(baseline.period());
-    let text = format!("{} in {start_named}, as pledged", money(assessment.currency(), baseline.amount()));
+    let text = format!("{} in {start_named}, as pledged", with_unit(assessment.unit(), baseline.amount()));
     let route = frame.label_style(palette.route);
     let sides =
         [Side::BelowRight, Side::Below, Side::AboveLeft, Side::BelowLeft, Side::Right, Side::AboveRight, Side::Above];
     frame.label(placer, &Spot::new(start, &sides), &[&text], &route);
     if let Some((period, observation)) = assessment.series().and_then(|series| series.observed().next_back()) {
         let place = at((period.start_in_years(), observation.amount.value()));
-        let text = format!("{} in {period}", money(assessment.currency(), observation.amount));
+        let text = format!("{} in {period}", with_unit(assessment.unit(), observation.amount));
         let ink = frame.label_style(palette.ink).semibold();
         let sides =
             [Side::Below, Side::BelowRight, Side::Right, Side::Above, Side::AboveLeft, Side::BelowLeft, Side::Left];
@@ -464,19 +464,19 @@ fn description(assessment: &Assessment) -> String {
     let mut text = format!(
         "A line chart of the {}. The pledge starts from {} in {}",
         assessment.scenario.traded(),
-        money(assessment.currency(), baseline.amount()),
+        with_unit(assessment.unit(), baseline.amount()),
         baseline.period()
     );
     for milestone in assessment.scenario.milestones().iter().take(MOST_LABELS) {
         let by = milestone.by().map_or(" with no date".to_owned(), |by| format!(" by {by}"));
-        text += &format!(", to {}{by}", money(assessment.currency(), milestone.amount()));
+        text += &format!(", to {}{by}", with_unit(assessment.unit(), milestone.amount()));
     }
     text.push('.');
     if let Some(rate) = assessment.overall_required_rate {
         text += &format!(" That takes {rate} a year.");
     }
     if let Some((period, last)) = assessment.series().and_then(|series| series.observed().next_back()) {
-        text += &format!(" The last figure is {} in {period}.", money(assessment.currency(), last.amount));
+        text += &format!(" The last figure is {} in {period}.", with_unit(assessment.unit(), last.amount));
     }
     let arrivals = assessment.arrivals.iter().filter(|_| assessment.overall_required_rate.is_none());
     for arrival in arrivals.take(MOST_ARRIVALS) {
@@ -484,7 +484,7 @@ fn description(assessment: &Assessment) -> String {
             text += &format!(
                 " At {} a year {} is reached in {period}.",
                 percent(arrival.rate),
-                money(assessment.currency(), arrival.amount)
+                with_unit(assessment.unit(), arrival.amount)
             );
         }
     }

@@ -98,7 +98,7 @@ fn frame_of(canvas: Canvas, drawn: usize, all: usize) -> Result<Frame> {
 
 /// The pair, the baseline's period and the milestone: `KAZ–UZB 2021: $10B by 2030`.
 fn name(row: &ScorecardRow) -> String {
-    let amount = row.milestone.amount().in_currency(row.currency);
+    let amount = row.milestone.amount().in_unit(row.unit);
     let by = row.milestone.by().map_or(String::new(), |by| format!(" by {by}"));
     format!("{} {}: {amount}{by}", row.pair.replace('-', "–"), row.from_period)
 }

@@ -22,7 +22,7 @@ use crate::{
     error::{Error, Result},
     growth::Milestone,
     series::Series,
-    wording::{listed, money, money_name},
+    wording::{listed, unit_name, with_unit},
 };
 
 /// The longest history before the first baseline that is shown, in years.
@@ -65,7 +65,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
             "{}{} in {}; dashed: the route of each pledge; rings: what was to be reached",
             traded[..1].to_uppercase(),
             &traded[1..],
-            money_name(assessment.currency(), &assessment.scenario.prices())
+            unit_name(assessment.unit(), &assessment.scenario.prices())
         ),
         source: source_line(assessment, &series),
     };
@@ -87,7 +87,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
     }
     if let Some((period, seen)) = assessment.series().and_then(|series| series.observed().next_back()) {
         let place = at((period.start_in_years(), seen.amount.value()));
-        let text = format!("{} in {period}", money(assessment.currency(), seen.amount));
+        let text = format!("{} in {period}", with_unit(assessment.unit(), seen.amount));
         let style = frame.label_style(ink).semibold();
         frame.label(&mut placer, &Spot::new(place, &Side::ALL), &[&text], &style);
     }
@@ -121,7 +121,7 @@ fn axes(frame: &mut Frame, assessment: &Assessment, timeline: &Timeline, history
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), point| (from.min(point.0), to.max(point.0)));
     let (from, to) = widened(from, to);
     let top = points.iter().map(|point| point.1).fold(0.0, f64::max) * 1.06;
-    route::axes(frame, assessment.currency(), (from, to), top)
+    route::axes(frame, assessment.unit(), (from, to), top)
 }
 
 /// Draws a pledge's route with its dot and rings.
@@ -167,7 +167,7 @@ fn label(
 
 /// What a pledge says is to be reached: `$5B by 2020`, or `$5B and $10B, no date`.
 fn said(assessment: &Assessment, pledge: &PledgeMade) -> String {
-    let words = |amount: Amount| money(assessment.currency(), amount);
+    let words = |amount: Amount| with_unit(assessment.unit(), amount);
     let milestones: Vec<Milestone> = pledge.milestones.iter().map(|made| made.milestone).collect();
     if milestones.iter().all(|milestone| milestone.by().is_none()) {
         let amounts: Vec<String> = milestones.iter().map(|milestone| words(milestone.amount())).collect();
@@ -188,7 +188,7 @@ fn said(assessment: &Assessment, pledge: &PledgeMade) -> String {
 fn description(assessment: &Assessment, timeline: &Timeline) -> String {
     let mut text = format!("A line chart of the {} and of every pledge.", assessment.scenario.traded());
     for pledge in &timeline.pledges {
-        let from = money(assessment.currency(), pledge.baseline.amount());
+        let from = with_unit(assessment.unit(), pledge.baseline.amount());
         text += &format!(
             " {}: from {from} in {} to {}.",
             pledge.when(),
@@ -197,7 +197,7 @@ fn description(assessment: &Assessment, timeline: &Timeline) -> String {
         );
     }
     if let Some((period, last)) = assessment.series().and_then(|series| series.observed().next_back()) {
-        text += &format!(" The last figure is {} in {period}.", money(assessment.currency(), last.amount));
+        text += &format!(" The last figure is {} in {period}.", with_unit(assessment.unit(), last.amount));
     }
     text
 }

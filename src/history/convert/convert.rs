@@ -42,6 +42,7 @@ impl Series {
     /// ```
     pub fn real(&self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
         let base: Period = given(base)?;
+        self.unit().money_for("prices of one year")?;
         if let Prices::Real { base, .. } = self.prices() {
             return Err(Error::contradiction(format!("the series is in prices of {base} already")));
         }
@@ -54,7 +55,7 @@ impl Series {
             }
             Ok(Observation { amount, provenance })
         })?;
-        let series = Self::new(self.currency(), real)?;
+        let series = Self::new(self.unit(), real)?;
         Ok(series.in_prices(Prices::Real { base, deflator: deflator.index.name.clone() }))
     }
 
@@ -80,12 +81,13 @@ impl Series {
     /// ```
     pub fn converted(&self, rates: &ExchangeRates, to: impl TryInto<Currency, Error: Into<Error>>) -> Result<Self> {
         let to: Currency = given(to)?;
+        let from = self.unit().money_for("exchange rates")?;
         if let Prices::Real { base, .. } = self.prices() {
             let message = format!("the series is in prices of {base}; convert it at its own prices, then deflate it");
             return Err(Error::contradiction(message));
         }
         let converted = self.each(|period, observation| {
-            let units = rates.convert((self.currency(), to), period, observation.amount.value())?;
+            let units = rates.convert((from, to), period, observation.amount.value())?;
             let mut provenance = observation.provenance.clone();
             if is_partial(&rates.partial, period) && provenance.status != Status::Projected {
                 provenance.status = Status::Estimated;
@@ -112,7 +114,8 @@ impl Series {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn converted_from_first_rate(&self, rates: &ExchangeRates, to: Currency) -> Result<(Self, Vec<Period>)> {
-        let has_rate = |period: &Period| rates.convert((self.currency(), to), *period, 1.0).is_ok();
+        let from = self.unit().money_for("exchange rates")?;
+        let has_rate = |period: &Period| rates.convert((from, to), *period, 1.0).is_ok();
         let Some(first) = self.iter().map(|(period, _)| period).find(has_rate) else {
             return Ok((self.converted(rates, to)?, Vec::new()));
         };
@@ -148,6 +151,7 @@ impl AnnualPanel {
     /// ```
     pub fn real(mut self, deflator: &Deflator, base: impl TryInto<Period, Error: Into<Error>>) -> Result<Self> {
         let base: Period = given(base)?;
+        self.unit().money_for("prices of one year")?;
         if let Prices::Real { base, .. } = self.about.prices {
             return Err(Error::contradiction(format!("the panel is in prices of {base} already")));
         }
@@ -225,12 +229,12 @@ mod tests {
 
     #[test]
     fn rates_are_found_by_their_currencies_either_way() {
-        let kzt = "KZT".parse().unwrap();
+        let kzt: Currency = "KZT".parse().unwrap();
         let table = "year,from,to,rate\n2020,EUR,USD,1.25\n2020,USD,KZT,400\n2021,USD,KZT,425\n";
         let rates = ExchangeRates::read(table.as_bytes(), "rates.csv").unwrap();
         let tenge = series(&[("2020", 1.0), ("2021", 2.0)]).converted(&rates, kzt).unwrap();
         let amounts: Vec<f64> = tenge.iter().map(|(_, observation)| observation.amount.value()).collect();
-        assert_eq!((amounts, tenge.currency()), (vec![400.0, 850.0], kzt));
+        assert_eq!((amounts, tenge.unit()), (vec![400.0, 850.0], kzt.into()));
         let euros = series(&[("2020", 1.0)]).converted(&rates, Currency::EUR).unwrap();
         assert_eq!(euros.iter().next().unwrap().1.amount.value(), 0.8);
         let message = |result: Result<Series>| result.unwrap_err().to_string();

@@ -256,7 +256,7 @@ impl ExchangeRates {
     ///
     /// let rates = ExchangeRates::load("rates.csv")?;
     /// let tenge = Series::annual("USD", [(2021, "3.9B")])?.converted(&rates, "KZT")?;
-    /// println!("{}", tenge.currency());
+    /// println!("{}", tenge.unit());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
@@ -273,7 +273,7 @@ impl ExchangeRates {
     /// let rates = ExchangeRates::read(table.as_bytes(), "DEXINUS.csv")?;
     /// assert!(rates.averaged());
     /// // 61.25 rupees for a dollar, on the average of the two days of September.
-    /// let dollars = Series::new("USD".parse()?, [("2014-09".parse()?, "2".parse::<tradepath::Amount>()?.into())])?;
+    /// let dollars = Series::new(tradepath::Currency::USD, [("2014-09".parse()?, "2".parse::<tradepath::Amount>()?.into())])?;
     /// let rupees = dollars.converted(&rates, "INR")?;
     /// assert_eq!(rupees.amount(rupees.first()).unwrap().value(), 122.5);
     /// # Ok::<(), tradepath::Error>(())

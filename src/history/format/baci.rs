@@ -15,8 +15,9 @@
 //! | `j` | the importer, in the same way |
 //! | `k` (optional) | the product: six digits of the Harmonised System |
 //! | `v` | the value in thousands of US dollars |
+//! | `q` (where tonnes are asked for) | the weight in tonnes, in place of the value; rows without one have no figure |
 //!
-//! The column `q`, a quantity, is not read. Each figure is what BACI made of both sides' reports, so no economy is its
+//! Each figure is what BACI made of both sides' reports, so no economy is its
 //! reporter, its valuation is FOB and its status is [`Status::Reconciled`]. The file has no totals: the total of a flow
 //! is the sum of its products.
 //!
@@ -37,6 +38,7 @@ use crate::{
         table::{Codebook, Column, Header, Row, Scheme, period},
     },
     series::{Status, Valuation},
+    unit::{Quantity, Unit},
 };
 
 /// The columns by which a BACI file is recognised: year, exporter, importer, value.
@@ -45,6 +47,8 @@ pub(crate) const COLUMNS: &[&str] = &["t", "i", "j", "v"];
 const SOURCE: &str = "CEPII BACI";
 /// The power of ten of a thousand dollars.
 const THOUSAND: i32 = 3;
+/// What the column `q` counts.
+pub(crate) const WEIGHT: Unit = Unit::Quantity(Quantity::Tonnes);
 
 /// Reads the rows of a BACI file.
 pub(crate) struct Baci {
@@ -56,8 +60,10 @@ pub(crate) struct Baci {
     importer: Column,
     /// `k`; without it, each row is a total.
     product: Option<Column>,
-    /// `v`, in thousands of US dollars.
+    /// `v`, in thousands of US dollars, or `q`, in tonnes.
     value: Column,
+    /// Whether it is `q`.
+    weighs: bool,
     /// The numbers of UN Comtrade, which also has codes and names for files that others rewrote.
     book: Codebook,
 }
@@ -66,14 +72,16 @@ impl Baci {
     /// Finds the columns in a header.
     ///
     /// # Errors
-    /// Where a column other than `k` is missing, or where two columns have the name of one that is read.
-    pub fn new(header: &Header) -> Result<Self> {
+    /// Where a column that is needed is missing, or where two columns have the name of one that is read.
+    pub fn new(header: &Header, scope: &Scope) -> Result<Self> {
+        let weighs = scope.unit == Some(WEIGHT);
         Ok(Self {
             year: header.need("t")?,
             exporter: header.need("i")?,
             importer: header.need("j")?,
             product: header.optional("k")?,
-            value: header.need("v")?,
+            value: header.need(if weighs { "q" } else { "v" })?,
+            weighs,
             book: Codebook::new(Scheme::Usual),
         })
     }
@@ -104,10 +112,14 @@ impl Layout for Baci {
         }
         let code = self.product.as_ref().map(|column| six_digits(row.text(column))).unwrap_or_default();
         let product = Product::of("", code);
-        let units = row.amount(&self.value, THOUSAND)?;
+        if self.weighs && [&b""[..], b"NA"].contains(&row.bytes(&self.value).trim_ascii()) {
+            out.missing += 1;
+            return Ok(());
+        }
+        let units = row.amount(&self.value, if self.weighs { 0 } else { THOUSAND })?;
         let entry = Entry {
             // Both sides' reports brought together, at the exporter's border.
-            valuation: Some(Valuation::Fob),
+            valuation: (!self.weighs).then_some(Valuation::Fob),
             status: Status::Reconciled,
             product: &product,
             ..Entry::new(sides, year, units, SOURCE, row.place)

@@ -195,7 +195,7 @@ pub enum Format {
     ///             ESTAT:DS-045409(1.0),A,DE,KZ,TOTAL,1,QUANTITY_IN_100KG,2023,80000\n";
     /// let reading = Reader::new().read(file.as_bytes(), "comext.csv")?;
     /// assert_eq!((reading.panel.len(), reading.set_aside[0].rows), (1, 1));
-    /// assert_eq!(reading.panel.currency().to_string(), "EUR");
+    /// assert_eq!(reading.panel.unit().to_string(), "EUR");
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     Comext,

@@ -10,6 +10,7 @@ use crate::{
         },
         table::Header,
     },
+    unit::Unit,
 };
 
 /// Columns for a message: the first three, each by the first of the names that it may have, and how many more there are.
@@ -69,12 +70,13 @@ impl Format {
         named && (self != Self::TradeMap || trade_map::has_values(header))
     }
 
-    /// The currency of every figure of the format; none where the file or the caller says it.
-    pub(crate) fn currency(self) -> Option<Currency> {
+    /// The unit of every figure of the format, where `wanted` is asked for; none where the file or the caller says it.
+    pub(crate) fn unit(self, wanted: Option<Unit>) -> Option<Unit> {
         match self {
             Self::Tidy => None,
-            Self::Comext => Some(Currency::EUR),
-            _ => Some(Currency::USD),
+            Self::Baci if wanted == Some(baci::WEIGHT) => wanted,
+            Self::Comext => Some(Currency::EUR.into()),
+            _ => Some(Unit::USD),
         }
     }
 
@@ -149,7 +151,7 @@ impl Format {
         Ok(match self {
             Self::Comtrade => Box::new(comtrade::Comtrade::new(header)?),
             Self::ComtradeLegacy => Box::new(comtrade::Comtrade::legacy(header)?),
-            Self::Baci => Box::new(baci::Baci::new(header)?),
+            Self::Baci => Box::new(baci::Baci::new(header, scope)?),
             Self::DotsWide => Box::new(imf::Wide::dots(header)?),
             Self::DotsPanel => Box::new(imf::Panel::new(header)?),
             Self::ImtsWide => Box::new(imf::Wide::imts(header)?),

@@ -4,7 +4,6 @@
 //! file of millions of rows most are of other pairs, and these cost no more than a look at two codes.
 
 use crate::{
-    currency::Currency,
     economy::{Economy, Pair},
     error::{Error, Result},
     history::{
@@ -17,6 +16,7 @@ use crate::{
     },
     period::{Frequency, Period},
     series::{Status, Valuation},
+    unit::Unit,
 };
 
 /// Which collection's reports are taken from CEPII Gravity, whose rows have those of two.
@@ -47,8 +47,8 @@ pub(crate) struct Scope {
     pub products: Vec<String>,
     /// Whether each product is kept. Otherwise products are added up to a total for each flow.
     pub by_product: bool,
-    /// The currency of figures that name none, and that others must have.
-    pub currency: Option<Currency>,
+    /// The unit of figures that name none, and that others must have.
+    pub unit: Option<Unit>,
     /// Whose reports are taken from a file that has those of two collections.
     pub collection: Collection,
     /// The reporter of a file whose rows do not name it.

@@ -7,7 +7,7 @@
 //!
 //! Required columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`
 //! (thousands) and `value_musd` (millions). Optional columns: `flow` (`flow`, or `turnover` for both flows of the pair
-//! together), `currency`, `reporter`, `valuation`, `status`, `product`, `classification`, `coverage` and `source`. An
+//! together), `currency` or `unit` (of a quantity), `reporter`, `valuation`, `status`, `product`, `classification`, `coverage` and `source`. An
 //! empty value means that there is no observation.
 //!
 //! Economies go by alpha-3 or alpha-2 codes, UN Comtrade's numbers, or English names. Without a column or a field of
@@ -15,7 +15,8 @@
 //! products, in the currency that the reader expects, with the file's name as its source.
 //!
 //! Every figure must be in one currency. A figure in another is refused, not converted, and so is a currency other than
-//! US dollars beside a value column whose name says dollars.
+//! US dollars beside a value column whose name says dollars. Likewise for quantities: tonnes have `t` in the column `unit`
+//! in place of a currency, and no valuation.
 //!
 //! A row without product and coverage counts all goods together. `classification` is that of the product's code; without
 //! it, `S4 33` names both, other codes are of the Harmonised System, and other texts are names. `coverage` is what the
@@ -41,6 +42,7 @@ use crate::{
         table::{Codebook, Column, Header, Party, Row, Scheme, period},
     },
     series::{Status, Valuation},
+    unit::{Quantity, Unit},
     wording::unguarded,
 };
 
@@ -62,14 +64,16 @@ pub(crate) struct Tidy {
     value: Column,
     /// The power of ten of the value column's unit.
     power: i32,
-    /// The currency that figures must have.
-    expected: Currency,
+    /// The unit that figures must have.
+    expected: Unit,
     /// Whether the name of the value column says dollars: any name but `value` does.
     in_dollars: bool,
     /// Whether a row is one flow or the turnover of the pair; without it, a flow.
     flow: Option<Column>,
     /// The currency of the amount, which has to be the expected one.
     currency: Option<Column>,
+    /// The quantity, where amounts are no money.
+    unit: Option<Column>,
     /// Whose statistics the figure is from; without it, nobody's.
     reporter: Option<Column>,
     /// `FOB`, `CIF` or `reconciled`; without it, none is stated.
@@ -87,7 +91,7 @@ pub(crate) struct Tidy {
 }
 
 impl Tidy {
-    /// Finds the columns in a header. The scope states the currency that figures must have; without one, US dollars.
+    /// Finds the columns in a header. The scope states the unit that figures must have; without one, US dollars.
     ///
     /// # Errors
     /// Where a column that is needed is missing, where two columns have its name, and where the header has two columns
@@ -112,10 +116,11 @@ impl Tidy {
             importer: header.need("importer")?,
             value,
             power,
-            expected: scope.currency.unwrap_or(Currency::USD),
+            expected: scope.unit.unwrap_or(Unit::USD),
             in_dollars: name != "value",
             flow: optional("flow")?,
             currency: optional("currency")?,
+            unit: optional("unit")?,
             reporter: optional("reporter")?,
             valuation: optional("valuation")?,
             status: optional("status")?,
@@ -127,28 +132,38 @@ impl Tidy {
         })
     }
 
-    /// Refuses a row in another currency than the one expected, or whose currency contradicts a value column in
-    /// dollars.
+    /// Refuses a row in another unit than the one expected, or whose currency contradicts a value column in dollars.
     ///
-    /// A row that states no currency has US dollars if the value column says so, and otherwise the expected currency.
+    /// A row that states no unit has US dollars if the value column says so, and otherwise the expected unit.
     ///
     /// # Errors
-    /// [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies), or the error of a currency that cannot be
-    /// read.
-    fn check_currency(&self, row: &Row<'_>) -> Result<()> {
-        let column = self.currency.as_ref().unwrap_or(&self.value);
-        let wrong = |error: Error| row.wrong(column, error);
-        let stated = match &self.currency {
+    /// [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits), or the error of a unit that cannot be read.
+    fn check_unit(&self, row: &Row<'_>) -> Result<()> {
+        let quantity =
+            self.unit.as_ref().map(|column| optional(row, column, Quantity::from_str)).transpose()?.flatten();
+        let currency = match (&self.currency, self.expected) {
             // Most rows name the expected currency in capitals; they need no parsing.
-            Some(column) if row.bytes(column) == self.expected.code().as_bytes() => Some(self.expected),
-            Some(column) => optional(row, column, Currency::from_str)?,
-            None => None,
+            (Some(column), Unit::Currency(expected)) if row.bytes(column) == expected.code().as_bytes() => {
+                Some(expected)
+            }
+            (Some(column), _) => optional(row, column, Currency::from_str)?,
+            (None, _) => None,
         };
+        let column =
+            self.unit.as_ref().filter(|_| quantity.is_some()).or(self.currency.as_ref()).unwrap_or(&self.value);
+        let wrong = |error: Error| row.wrong(column, error);
+        let stated = Unit::of_fields(currency, quantity).map_err(wrong)?;
         if let (Some(stated), true) = (stated, self.in_dollars) {
-            Currency::USD.require(stated).map_err(wrong)?;
+            Unit::USD.require(stated).map_err(wrong)?;
         }
-        let found = stated.or(self.in_dollars.then_some(Currency::USD));
+        let found = stated.or(self.in_dollars.then_some(Unit::USD));
         found.map_or(Ok(()), |found| self.expected.require(found)).map_err(wrong)
+    }
+
+    /// Refuses a valuation of a quantity: a border has a price and no weight.
+    fn check_valuation(&self, row: &Row<'_>, valuation: Option<Valuation>) -> Result<()> {
+        let Some(column) = self.valuation.as_ref().filter(|_| valuation.is_some()) else { return Ok(()) };
+        self.expected.money_for("FOB and CIF").map_err(|error| row.wrong(column, error)).map(|_| ())
     }
 
     /// What a row's amount counts, where the file says that it is neither all goods nor the product of the row.
@@ -253,7 +268,8 @@ impl Layout for Tidy {
         let valuation = choice(row, &self.valuation, &VALUATIONS)?;
         let status = choice(row, &self.status, &STATUSES)?.unwrap_or_default();
         let reporter = self.reporter(row)?;
-        self.check_currency(row)?;
+        self.check_unit(row)?;
+        self.check_valuation(row, valuation)?;
         if row.reaches(&self.value) && row.bytes(&self.value).is_empty() {
             out.missing += 1;
             return Ok(());

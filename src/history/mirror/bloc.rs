@@ -78,7 +78,7 @@ impl Panel {
             let figures = sums.iter().filter(|(_, sum)| !of(sum).is_empty());
             let figures = figures.map(|(bits, sum)| Ok((Period::from_bits(*bits), added(of(sum))?)));
             let figures: Vec<(Period, Observation)> = figures.collect::<Result<_>>()?;
-            if figures.is_empty() { Ok(None) } else { Series::new(self.currency(), figures).map(Some) }
+            if figures.is_empty() { Ok(None) } else { Series::new(self.unit(), figures).map(Some) }
         };
         let (exports, imports) = (series(|sum| &sum.exports)?, series(|sum| &sum.imports)?);
         Ok(History::of_series(pair, exports, imports, how.missing)?.with_sides(sides(pair, sums)))

@@ -10,7 +10,6 @@ use serde::Serialize;
 use crate::{
     amount::Amount,
     coverage::{Coverage, Product},
-    currency::Currency,
     economy::{Economy, Pair},
     error::{Error, ErrorKind, Result, given},
     history::{
@@ -25,6 +24,7 @@ use crate::{
     },
     period::{Frequency, Period},
     series::{Observation, Series},
+    unit::Unit,
 };
 
 /// Both flows of a pair as both sides report them, each with its reconciled figure.
@@ -51,8 +51,9 @@ pub struct Mirror {
     /// The pair; its first-named economy's exports come first.
     #[serde(serialize_with = "crate::economy::pair_as_list")]
     pub pair: Pair,
-    /// The currency of every amount.
-    pub currency: Currency,
+    /// The unit of every amount.
+    #[serde(flatten)]
+    pub unit: Unit,
     /// Which reports the reconciled figures use.
     pub policy: MirrorPolicy,
     /// The factor by which importers' CIF figures were divided.
@@ -108,7 +109,7 @@ impl Mirror {
         let (exports, imports) = (figures(self.pair.first()), figures(self.pair.second()));
         History::from_observations(
             self.pair,
-            self.currency,
+            self.unit,
             exports,
             imports,
             self.stated_turnovers.clone(),
@@ -251,7 +252,7 @@ impl Panel {
         flows.extend(self.mirrored(outward.reversed(), frequency, how)?);
         Ok(Mirror {
             pair,
-            currency: self.currency(),
+            unit: self.unit(),
             policy: how.policy,
             cif_fob: how.cif_fob,
             missing_flow: how.missing,
@@ -356,7 +357,7 @@ impl Panel {
     pub fn flow(&self, flow: Flow, frequency: Frequency, how: &Reconciliation) -> Result<Option<Series>> {
         let flows = self.mirrored(flow, frequency, how)?;
         let observations: Vec<_> = flows.iter().filter_map(MirroredFlow::observation).collect();
-        if observations.is_empty() { Ok(None) } else { Series::new(self.currency(), observations).map(Some) }
+        if observations.is_empty() { Ok(None) } else { Series::new(self.unit(), observations).map(Some) }
     }
 
     /// Every flow of one period with its reports and its reconciled figure, in the order of exporter and importer.

@@ -301,7 +301,7 @@ impl AnnualPanel {
             about: About {
                 source: source_of(panel),
                 figure: Some(figure),
-                currency: panel.currency(),
+                unit: panel.unit(),
                 prices: Prices::Nominal,
                 valuation: panel.yearly_valuation(how),
             },

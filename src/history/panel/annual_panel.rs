@@ -1,13 +1,13 @@
 //! Many annual series of one currency, studied together.
 
 use crate::{
-    currency::Currency,
     economy::Pair,
     error::{Error, Result},
     history::panel::{context::Context, key::Figure, past::Past},
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series, Valuation},
+    unit::Unit,
 };
 
 /// Many annual series of one currency: every flow or every turnover of a [`Panel`](crate::history::Panel), or any named
@@ -64,13 +64,13 @@ impl Member {
     }
 }
 
-/// What the amounts of a panel are: source, figure, currency, prices and valuation.
+/// What the amounts of a panel are: source, figure, unit, prices and valuation.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct About {
     pub source: String,
     /// Flows or turnovers of a panel; none where the panel was made of arbitrary series.
     pub figure: Option<Figure>,
-    pub currency: Currency,
+    pub unit: Unit,
     pub prices: Prices,
     pub valuation: Option<Valuation>,
 }
@@ -78,8 +78,8 @@ pub(crate) struct About {
 /// Nominal dollars of no named source: what an empty panel holds.
 impl Default for About {
     fn default() -> Self {
-        let (source, currency, prices) = (String::new(), Currency::USD, Prices::Nominal);
-        Self { source, figure: None, currency, prices, valuation: None }
+        let (source, unit, prices) = (String::new(), Unit::USD, Prices::Nominal);
+        Self { source, figure: None, unit, prices, valuation: None }
     }
 }
 
@@ -90,7 +90,7 @@ impl AnnualPanel {
     ///
     /// # Errors
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for a series that is not of years, and for series
-    /// that are not in the same prices; [`ErrorKind::MixedCurrencies`](crate::ErrorKind::MixedCurrencies).
+    /// that are not in the same prices; [`ErrorKind::MixedUnits`](crate::ErrorKind::MixedUnits).
     ///
     /// # Examples
     /// ```
@@ -103,7 +103,7 @@ impl AnnualPanel {
     /// assert_eq!(panel.names().collect::<Vec<_>>(), ["KAZ-UZB", "UZB-KAZ"]);
     /// assert_eq!(panel.years(), Some(("2019".parse()?, "2021".parse()?)));
     ///
-    /// // All series must be in one currency.
+    /// // All series must be in one unit.
     /// let tenge = Series::annual("KZT", [(2019, "900B")])?;
     /// assert!(AnnualPanel::of([("a".into(), out), ("b".into(), tenge)]).is_err());
     /// # Ok::<(), tradepath::Error>(())
@@ -114,9 +114,9 @@ impl AnnualPanel {
             Past::of_years(&series)?;
             if sample.is_empty() {
                 // The first series decides what the others must be in.
-                (sample.about.currency, sample.about.prices) = (series.currency(), series.prices().clone());
+                (sample.about.unit, sample.about.prices) = (series.unit(), series.prices().clone());
             }
-            sample.about.currency.require(series.currency())?;
+            sample.about.unit.require(series.unit())?;
             if sample.about.prices != *series.prices() {
                 return Err(Error::contradiction(format!("{name} is in other prices than the series before it")));
             }
@@ -180,9 +180,9 @@ impl AnnualPanel {
         self.long_run
     }
 
-    /// The currency of every amount.
-    pub fn currency(&self) -> Currency {
-        self.about.currency
+    /// The unit of every amount.
+    pub fn unit(&self) -> Unit {
+        self.about.unit
     }
 
     /// The number of series.

@@ -3,7 +3,6 @@
 use crate::{
     amount::Amount,
     coverage::{Coverage, Product},
-    currency::Currency,
     economy::{Economy, Pair},
     error::{Error, Result, given},
     history::panel::{
@@ -14,6 +13,7 @@ use crate::{
     },
     period::Period,
     series::Status,
+    unit::Unit,
 };
 
 /// Flows and stated turnovers of many economies by period, in one currency, each with every report of it.
@@ -36,7 +36,7 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
-    currency: Currency,
+    unit: Unit,
     /// In the order of their keys and products, which the searches rely on.
     cells: Vec<Cell>,
     sources: Vec<String>,
@@ -49,12 +49,12 @@ pub struct Panel {
 
 impl Panel {
     /// A panel of cells in any order, of one currency, with what their indices stand for.
-    pub(crate) fn new(currency: Currency, mut cells: Vec<Cell>, lists: Lists, context: Context) -> Self {
+    pub(crate) fn new(unit: Unit, mut cells: Vec<Cell>, lists: Lists, context: Context) -> Self {
         let sources = sorted(lists.sources, &mut cells, None, |cell| &mut cell.source);
         let products = sorted(lists.products, &mut cells, Some(None), |cell| &mut cell.product);
         let coverages = sorted(lists.coverages, &mut cells, Some(Coverage::Goods), |cell| &mut cell.coverage);
         cells.sort_by_key(|cell| (cell.key, cell.product));
-        Self { currency, cells, sources, products, coverages, context }
+        Self { unit, cells, sources, products, coverages, context }
     }
 
     /// A panel from plain numbers or texts: each row is a flow (exporter and importer), a period and an amount.
@@ -91,7 +91,7 @@ impl Panel {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn from_rows<F, P, A>(
-        currency: impl TryInto<Currency, Error: Into<Error>>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
         rows: impl IntoIterator<Item = (F, P, A)>,
     ) -> Result<Self>
     where
@@ -119,12 +119,12 @@ impl Panel {
             let message = format!("{} to {} in {} stands twice", key.exporter(), key.importer(), key.period());
             return Err(Error::contradiction(message));
         }
-        Ok(Self::new(given(currency)?, cells, Lists::of_goods(), Context::default()))
+        Ok(Self::new(given(unit)?, cells, Lists::of_goods(), Context::default()))
     }
 
     /// The currency of every amount.
-    pub fn currency(&self) -> Currency {
-        self.currency
+    pub fn unit(&self) -> Unit {
+        self.unit
     }
 
     /// The number of figures: reports of flows and stated turnovers.
@@ -224,7 +224,7 @@ impl Panel {
         let cells = self.cells.iter().filter(ours).copied().collect();
         let lists =
             Lists { sources: self.sources.clone(), products: self.products.clone(), coverages: self.coverages.clone() };
-        Self::new(self.currency, cells, lists, self.context.only(pair))
+        Self::new(self.unit, cells, lists, self.context.only(pair))
     }
 
     /// Every economy that exports or imports, in the order of the codes.

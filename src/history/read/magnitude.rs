@@ -58,8 +58,8 @@ pub(super) fn doubtful(panel: &Panel) -> Vec<String> {
     for flow in totals.chunk_by(|one, next| of(one) == of(next)) {
         found.add(flow);
     }
-    let currency = panel.currency();
-    let amount = |(sum, _): (f64, u32)| Amount::new(sum).map_or(String::new(), |sum| format!("{sum} {currency}"));
+    let unit = panel.unit();
+    let amount = |(sum, _): (f64, u32)| Amount::new(sum).map_or(String::new(), |sum| format!("{sum} {unit}"));
     let mut sentences = Vec::new();
     let mut say = |sums: &ByReporter, sentence: &dyn Fn(&str, Period, &str) -> String| {
         let mut small: Vec<_> = sums.iter().filter(|(_, sums)| sums.first_is_too_small()).collect();

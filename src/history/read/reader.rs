@@ -14,7 +14,6 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    currency::Currency,
     economy::{Economy, Pair},
     error::{Deferred, Error, ErrorKind, Result},
     history::{
@@ -28,6 +27,7 @@ use crate::{
     },
     parallel,
     period::{Frequency, Period},
+    unit::Unit,
 };
 
 /// How far the reading of files has come: what [`Reader::load_watched`] reports.
@@ -265,25 +265,27 @@ impl Reader {
         self
     }
 
-    /// Sets the currency that every figure must have, and that figures which name none are taken to have. Without this,
-    /// US dollars.
+    /// Sets the currency or the quantity that every figure must have, and that figures which name none are taken to have.
+    /// Without this, US dollars.
+    ///
+    /// Tonnes are read from the column `q` of CEPII BACI, and from this crate's own format.
     ///
     /// # Examples
     /// ```
     /// use tradepath::history::Reader;
     ///
-    /// let reader = Reader::new().currency("EUR");
+    /// let reader = Reader::new().unit("EUR");
     /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,5\n";
     /// let panel = reader.read(file.as_bytes(), "trade.csv")?.panel;
-    /// assert_eq!(panel.currency().to_string(), "EUR");
+    /// assert_eq!(panel.unit().to_string(), "EUR");
     ///
     /// // A column whose name says dollars contradicts that.
     /// let dollars = "year,exporter,importer,value_usd\n2019,KAZ,UZB,5\n";
     /// assert!(reader.read(dollars.as_bytes(), "trade.csv").is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn currency(mut self, currency: impl TryInto<Currency, Error: Into<Error>>) -> Self {
-        self.scope.currency = self.refused.take(currency);
+    pub fn unit(mut self, unit: impl TryInto<Unit, Error: Into<Error>>) -> Self {
+        self.scope.unit = self.refused.take(unit);
         self
     }
 
@@ -473,8 +475,8 @@ struct Job<'j> {
     taken: Arc<AtomicU64>,
     tally: Tally,
     files: Vec<FileRead>,
-    /// The currency of the figures, which the first file decides where the reader does not.
-    currency: Option<Currency>,
+    /// The unit of the figures, which the first file decides where the reader does not.
+    unit: Option<Unit>,
 }
 
 impl<'j> Job<'j> {
@@ -484,8 +486,8 @@ impl<'j> Job<'j> {
         total: Option<u64>,
     ) -> Self {
         let tally = Tally::new(reader.duplicates, reader.unreadable, &reader.scope);
-        let currency = reader.scope.currency;
-        Self { reader, watch, total, taken: Arc::default(), tally, files: Vec::new(), currency }
+        let unit = reader.scope.unit;
+        Self { reader, watch, total, taken: Arc::default(), tally, files: Vec::new(), unit }
     }
 
     /// Reads one file, and refuses one that changes meanwhile.
@@ -529,14 +531,14 @@ impl<'j> Job<'j> {
     /// The way to read a file's rows, and the scope with the file's name in it. Records the file as read.
     ///
     /// # Errors
-    /// For a file of another currency than the one wanted, and for columns that the format needs and the header lacks.
+    /// For a file of another unit than the one wanted, and for columns that the format needs and the header lacks.
     fn layout(&mut self, format: Format, header: &Header, name: &str) -> Result<(Box<dyn Layout>, Scope)> {
         // The folder says nothing of where figures are from.
         let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
-        let stated = format.currency().unwrap_or(self.currency.unwrap_or(Currency::USD));
-        let currency = *self.currency.get_or_insert(stated);
-        currency.require(stated)?;
-        let scope = Scope { file: file.into_owned(), currency: Some(currency), ..self.reader.scope.clone() };
+        let stated = format.unit(self.unit).unwrap_or(self.unit.unwrap_or(Unit::USD));
+        let unit = *self.unit.get_or_insert(stated);
+        unit.require(stated)?;
+        let scope = Scope { file: file.into_owned(), unit: Some(unit), ..self.reader.scope.clone() };
         if let Some(reporter) = scope.reporter.filter(|_| format != Format::TradeMap) {
             let message = format!(
                 "{reporter} was named as the file's reporter, and rows of the format {format} name theirs; leave it out"
@@ -600,8 +602,7 @@ impl<'j> Job<'j> {
     }
 
     fn finish(self) -> Result<Reading> {
-        let currency = self.currency.unwrap_or(Currency::USD);
-        let (panel, tally) = self.tally.finish(currency)?;
+        let (panel, tally) = self.tally.finish(self.unit.unwrap_or(Unit::USD))?;
         Ok(Reading {
             doubtful: magnitude::doubtful(&panel),
             panel,

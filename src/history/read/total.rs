@@ -4,7 +4,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     coverage::{Classification, Coverage, Product},
-    currency::Currency,
     error::{Error, Result},
     history::{
         format::{COVERED, ClassNumber, GROUPS, NAMED},
@@ -14,6 +13,7 @@ use crate::{
             tally::{Given, Sum, Tally},
         },
     },
+    unit::Unit,
 };
 
 /// One figure by flow, product and classification.
@@ -26,7 +26,7 @@ impl Tally {
     /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where a sum is more than a number can be;
     /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) where products of several lengths of code are too
     /// many to tell which are parts of which.
-    pub(crate) fn finish(mut self, currency: Currency) -> Result<(Panel, Self)> {
+    pub(crate) fn finish(mut self, unit: Unit) -> Result<(Panel, Self)> {
         let mut figures: Vec<Figured> = std::mem::take(&mut self.figures).into_iter().collect();
         figures.sort_unstable_by_key(|(key, _)| *key);
         let (cells, products, coverages) = if self.by_product {
@@ -43,7 +43,7 @@ impl Tally {
             return Err(Error::out_of_range(what, large.amount, "less than 1.8e308"));
         }
         let lists = Lists { sources: std::mem::take(&mut self.sources), products, coverages };
-        let panel = Panel::new(currency, cells, lists, std::mem::take(&mut self.context));
+        let panel = Panel::new(unit, cells, lists, std::mem::take(&mut self.context));
         Ok((panel, self))
     }
 
