@@ -44,5 +44,5 @@ fn history_of_a_pair(bencher: Bencher) {
         file += &format!("{},{exporter},{importer},{at}.5\n", 2000 + at / 5000);
     }
     let selection = Selection::new("KAZ,UZB", Currency::USD).unwrap();
-    bencher.bench(|| History::read(black_box(file.as_bytes()), "trade.csv", selection).unwrap());
+    bencher.bench(|| History::read(black_box(file.as_bytes()), "trade.csv", selection.clone()).unwrap());
 }

@@ -246,7 +246,7 @@ pub use assessment::{
 };
 pub use coverage::{Classification, Coverage, Product, Products};
 pub use currency::Currency;
-pub use economy::{Economy, EconomyGroup, EconomyKind, Pair};
+pub use economy::{Economy, EconomyGroup, EconomyKind, EconomyList, Pair, PartnerSide, Partners};
 pub use error::{Error, ErrorKind, Position, Result};
 pub use growth::Target;
 pub use period::{Frequency, Period};

@@ -75,7 +75,7 @@ fn figures_of_the_bloc_itself_count_before_those_of_its_members() {
     let file = "year,exporter,importer,value\n2019,EU,IND,50\n2019,IND,European Union,60\n\
         2019,DEU,IND,14\n2019,World,IND,900\n";
     let selection = Selection::new("EU-IND", "USD").unwrap();
-    let history = History::read(file.as_bytes(), "own.csv", selection).unwrap();
+    let history = History::read(file.as_bytes(), "own.csv", selection.clone()).unwrap();
     assert_eq!(amounts(&history), [("2019".to_owned(), 110.0)]);
     assert!(history.sides().is_empty());
     // For everyone else a bloc is a group, as before.
@@ -83,7 +83,7 @@ fn figures_of_the_bloc_itself_count_before_those_of_its_members() {
     assert_eq!((reading.panel.len(), reading.set_aside.len()), (1, 3));
     // In other years its members count.
     let both = "year,exporter,importer,value\n2018,DEU,IND,11\n2018,IND,DEU,4\n2019,EU,IND,50\n2019,IND,EU,60\n2019,DEU,IND,14\n";
-    let history = History::read(both.as_bytes(), "own.csv", selection).unwrap();
+    let history = History::read(both.as_bytes(), "own.csv", selection.clone()).unwrap();
     assert_eq!(amounts(&history), [("2018".to_owned(), 15.0), ("2019".to_owned(), 110.0)]);
     assert_eq!(history.sides().len(), 1);
     // From a file of its members it is added up.

@@ -722,7 +722,7 @@ fn what_is_nearly_right_is_answered_with_what_would_be() {
     };
     let misspelt =
         folder.file("rusia.toml", "pair = ['Rusia', 'KAZ']\nbaseline = { period = 2021, amount = '3B USD' }\n");
-    refused(&["run", &misspelt], 1, "line 1 column 8 key `pair[0]`: cannot read an economy from `Rusia`");
+    refused(&["run", &misspelt], 1, "line 1 column 9 key `pair[0]`: cannot read an economy from `Rusia`");
     refused(&["run", &misspelt], 1, "the nearest name is Russia (RUS)");
     let rates = folder.file("rates.csv", "year,inflation\n2019,4.1\n2020,-1.2\n");
     let history = ["history", "data/history/india-china.csv", "--pair", "IND,CHN", "--base", "2019", "--deflate"];

@@ -122,7 +122,7 @@ fn real_amounts_follow_the_price_index() {
 fn one_sides_statistics_are_taken_as_they_stand() {
     let selection = Selection::new("KAZ-UZB", Currency::USD).unwrap();
     let table = include_str!("../data/history/kazakhstan-uzbekistan.csv");
-    let uzbek = selection.reporter(MirrorPolicy::Of("UZB".parse().unwrap()));
+    let uzbek = selection.clone().reporter(MirrorPolicy::Of("UZB".parse().unwrap()));
     let history = History::read(table.as_bytes(), "history.csv", uzbek).unwrap();
     assert_eq!(history.turnover().unwrap().amount("2022".parse().unwrap()).unwrap().value(), 4.6e9);
     let error = History::read(table.as_bytes(), "history.csv", selection).unwrap_err().to_string();

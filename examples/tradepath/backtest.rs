@@ -92,7 +92,7 @@ pub fn backtest(args: &BacktestArgs, json: bool) -> Outcome {
             question.horizon(args.horizon.unwrap_or(30)).run_splits(&Splits::read(file, &name)?)?
         }
         None => {
-            let reader = args.files.pair.iter().fold(args.files.reader(), |reader, pair| reader.pair(*pair));
+            let reader = args.files.pair.iter().fold(args.files.reader(), |reader, pair| reader.pair(pair.clone()));
             let reading = args.files.load(&reader)?;
             if let Some(minimum) = args.min {
                 question = question.minimum(minimum.amount_in(reading.panel.unit())?);

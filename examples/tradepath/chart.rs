@@ -146,8 +146,8 @@ fn drawn(args: &ChartArgs, canvas: Canvas) -> Outcome<Chart> {
 }
 
 fn mirror(args: &ChartArgs) -> Outcome<Mirror> {
-    let pair = args.files.pair.ok_or_else(|| args.missing())?;
-    let reading = args.files.load(&args.files.reader().pair(pair))?;
+    let pair = args.files.pair.as_ref().ok_or_else(|| args.missing())?;
+    let reading = args.files.load(&args.files.reader().pair(pair.clone()))?;
     args.files.mirror(&reading, pair)
 }
 

@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Currency, Economy, Frequency, Pair, Quantity,
+    Currency, Economy, Frequency, Partners, Quantity,
     history::{
         CifFob, Duplicates, Format, Mirror, MirrorPolicy, Panel, Reader, Reading, Reconciliation, Rejection, Skipped,
         Unreadable,
@@ -26,7 +26,7 @@ pub struct FilesArgs {
     pub files: Vec<PathBuf>,
     /// The pair, such as KAZ,UZB.
     #[arg(long)]
-    pub pair: Option<Pair>,
+    pub pair: Option<Partners>,
     /// Of two sides' reports, which to use: exporter, importer, mean, larger, reliability, fill, or an economy such as KAZ.
     #[arg(long, default_value_t = MirrorPolicy::Fill)]
     pub reporter: MirrorPolicy,
@@ -197,10 +197,11 @@ impl FilesArgs {
     }
 
     /// Both sides' reports of a pair.
-    pub fn mirror(&self, reading: &Reading, pair: Pair) -> Outcome<Mirror> {
+    pub fn mirror(&self, reading: &Reading, partners: &Partners) -> Outcome<Mirror> {
+        let pair = partners.pair();
         if pair.has_bloc() && !reading.panel.pairs().iter().any(|of| of.has_flow(pair.first(), pair.second())) {
             let why = format!(
-                "the files have no figures of {pair} itself; run, assess and outlook add up those of its members"
+                "the files have no figures of {partners} itself; run, assess and outlook add up those of its members"
             );
             return Err(NoAnswer(why).into());
         }

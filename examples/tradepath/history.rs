@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use tradepath::{
-    Amount, Classification, Coverage, Currency, Economy, Pair, Period, Prices, Product, Series, Status, Unit,
+    Amount, Classification, Coverage, Currency, Economy, Partners, Period, Prices, Product, Series, Status, Unit,
     Valuation,
     chart::{Canvas, ChartKind, draw},
     history::{
@@ -135,19 +135,19 @@ pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
         return Err(format!("--tidy {} would write over a file that is read; name another", path.display()).into());
     }
     let mut reader = args.files.reader();
-    if let (Some(pair), false) = (args.files.pair, args.files.reporter == MirrorPolicy::Reliability) {
-        reader = reader.pair(pair);
+    if let (Some(pair), false) = (&args.files.pair, args.files.reporter == MirrorPolicy::Reliability) {
+        reader = reader.pair(pair.clone());
     }
     if args.from.is_some() || args.until.is_some() {
         reader = reader.periods(args.from.unwrap_or(Period::year(1000)?), args.until.unwrap_or(Period::year(9999)?));
     }
     let reading = args.files.load(&reader)?;
     if let Some(path) = &args.tidy {
-        let ours = args.files.pair.map(|pair| reading.panel.only(pair));
+        let ours = args.files.pair.as_ref().map(|pair| reading.panel.only(pair.pair()));
         let panel = ours.as_ref().unwrap_or(&reading.panel);
         write_whole(path, |file| Ok(panel.write_tidy(file)?))?;
     }
-    match args.files.pair {
+    match &args.files.pair {
         Some(pair) => pair_history(args, &reading, pair, json),
         None => panel_summary(&reading, json),
     }
@@ -164,7 +164,7 @@ fn panel_summary(reading: &Reading, json: bool) -> Outcome {
     ))
 }
 
-fn pair_history(args: &HistoryArgs, reading: &Reading, pair: Pair, json: bool) -> Outcome {
+fn pair_history(args: &HistoryArgs, reading: &Reading, pair: &Partners, json: bool) -> Outcome {
     let mirror = args.files.mirror(reading, pair)?;
     let history = changed(args, of_figures(mirror.history())?)?;
     if json {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use serde::Serialize;
-use tradepath::{Amount, Economy, Period};
+use tradepath::{Amount, Economy, Partners, Period};
 
 use crate::{
     NoAnswer, Outcome,
@@ -43,7 +43,10 @@ pub fn indicators(args: &IndicatorArgs, json: bool) -> Outcome {
     let how = args.files.reconciliation(&reading.panel)?;
     let found = reading.panel.indicators(args.period, &how)?;
     let coverages: Vec<String> = reading.panel.coverages().iter().map(ToString::to_string).collect();
-    let chosen = args.files.pair;
+    let chosen = args.files.pair.as_ref().map(Partners::pair);
+    if let Some(partners) = args.files.pair.as_ref().filter(|partners| partners.has_bloc()) {
+        return Err(format!("indicators are of single economies, and a side of {partners} has members").into());
+    }
     let of_interest = |economy: Economy| chosen.is_none_or(|pair| [pair.first(), pair.second()].contains(&economy));
     let mut by_indicator: BTreeMap<String, Values> = BTreeMap::new();
     for economy in found.economies.iter().filter(|of| of_interest(of.economy)) {

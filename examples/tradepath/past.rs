@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tradepath::{
-    Amount, Economy, Frequency, Pair, Period, Scenario, Series, Unit,
+    Amount, Economy, Frequency, Partners, Period, Scenario, Series, Unit,
     growth::Milestone,
     history::{ExchangeRates, History, Mirror, MirrorPolicy},
     outlook::{known_at, known_at_baseline},
@@ -59,7 +59,7 @@ pub fn past(args: &OutlookArgs) -> Outcome<Past> {
             rates: rates_from(args, unit)?,
         });
     }
-    match (args.files.scenario(), args.files.pair) {
+    match (args.files.scenario(), &args.files.pair) {
         (Some(path), _) => of_scenario(args, &in_money(args, Scenario::load(path)?)?, path),
         (None, Some(pair)) => of_pair(args, pair),
         (None, None) => Err("name a pair with --pair KAZ,UZB".into()),
@@ -98,7 +98,7 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &Path) -> Outcome<
             None => history.clone(),
         });
     if let Some(history) = &known {
-        note_sides(history);
+        note_sides(history, scenario.partners());
     }
     let (history, conversion) = scenario.in_own_money(known.as_ref(), &files.money)?;
     if let Some(conversion) = conversion {
@@ -123,28 +123,29 @@ fn of_scenario(args: &OutlookArgs, scenario: &Scenario, path: &Path) -> Outcome<
     })
 }
 
-fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
+fn of_pair(args: &OutlookArgs, partners: &Partners) -> Outcome<Past> {
+    let pair = partners.pair();
     if args.as_of.is_some() && args.files.reporter == MirrorPolicy::Reliability {
         return Err(
             "--reporter reliability weighs reports by all years, later ones too; choose another with --as-of".into()
         );
     }
     let reading = args.files.load(&args.files.reader())?;
-    let mirror = if pair.has_bloc() { None } else { Some(args.files.mirror(&reading, pair)?) };
+    let mirror = if pair.has_bloc() { None } else { Some(args.files.mirror(&reading, partners)?) };
     let history = match &mirror {
         Some(mirror) => of_figures(mirror.history())?,
-        None => of_figures(reading.panel.history(pair, &args.files.reconciliation(&reading.panel)?))?,
+        None => of_figures(reading.panel.history(partners.clone(), &args.files.reconciliation(&reading.panel)?))?,
     };
-    note_sides(&history);
+    note_sides(&history, partners);
     let history = in_wanted_money(args, by_year(history)?)?;
     let (what, series) = match args.exports_of {
         None => ("turnover".to_owned(), history.turnover()),
         Some(exporter) if exporter == pair.first() => (format!("exports of {}", exporter.name()), history.exports()),
         Some(exporter) if exporter == pair.second() => (format!("exports of {}", exporter.name()), history.imports()),
-        Some(other) => return Err(format!("{other} is not of the pair {pair}").into()),
+        Some(other) => return Err(format!("{other} is not of the pair {partners}").into()),
     };
     let all = series.ok_or_else(|| {
-        NoAnswer(format!("there is no year of {pair} with its {what}; --exports-of chooses one flow"))
+        NoAnswer(format!("there is no year of {partners} with its {what}; --exports-of chooses one flow"))
     })?;
     let known = up_to(all.clone(), args.as_of)?;
     let asked = args.as_of.unwrap_or(all.last());
@@ -157,8 +158,8 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
     }
     let band = mirror.and_then(|mirror| band(&mirror, args.exports_of, known.last()));
     Ok(Past {
-        title: format!("{} and {}: {what}", pair.first().name(), pair.second().name()),
-        name: format!("{pair} {what}"),
+        title: format!("{}: {what}", partners.names().join(" and ")),
+        name: format!("{partners} {what}"),
         unit: all.unit(),
         rates: if args.prices.is_given() { None } else { rates_from(args, all.unit())? },
         uncertain: uncertainty(args, band)?,
@@ -170,13 +171,19 @@ fn of_pair(args: &OutlookArgs, pair: Pair) -> Outcome<Past> {
 }
 
 /// Says who was counted of blocs.
-fn note_sides(history: &History) {
+fn note_sides(history: &History, partners: &Partners) {
     let codes = |economies: &[Economy]| economies.iter().map(|of| of.code()).collect::<Vec<_>>().join(", ");
     for side in history.sides() {
         let of =
             |what: &str, of: &[Economy]| if of.is_empty() { String::new() } else { format!("; {what} {}", codes(of)) };
         let lacking = of("no figure of", &side.missing) + &of("one flow alone of", &side.one_way);
-        note!("{} from {} to {}: {} members{lacking}", side.bloc.name(), side.from, side.to, side.members.len());
+        note!(
+            "{} from {} to {}: {} members{lacking}",
+            partners.name_of(side.bloc),
+            side.from,
+            side.to,
+            side.members.len()
+        );
     }
 }
 

@@ -169,7 +169,7 @@ pub fn assess_file(
     let own = files.history;
     let comparable = |panel: &&Panel| panel.unit() == scenario.unit() || files.money.rates.is_some();
     let panel = panel.filter(|_| own.is_none()).filter(comparable);
-    let of_panel = panel.and_then(|panel| panel.history(scenario.pair(), &Reconciliation::default()).ok());
+    let of_panel = panel.and_then(|panel| panel.history(scenario.partners().clone(), &Reconciliation::default()).ok());
     let history = own.or(of_panel);
     let options = options.money(files.money).restates(files.restated);
     Ok(assess(&scenario, history.as_ref(), &options)?)

@@ -13,6 +13,7 @@ use crate::{
         summary,
         timeline::Timeline,
     },
+    economy::Economy,
     error::{Error, Result},
     history::History,
     period::{Period, span},
@@ -87,9 +88,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         Some(rate) => scenario.clone().with_rate(rate),
         None => scenario.clone(),
     };
-    if let Some(other) = history.map(History::pair).filter(|pair| *pair != scenario.pair()) {
-        return Err(Error::contradiction(format!("the history is of {other}, the scenario of {}", scenario.pair())));
-    }
+    history.map_or(Ok(()), |history| check_partners(scenario, history))?;
     // Cut first, so that no later exchange rate or price is asked for.
     let cut = options.as_of.map(|as_of| up_to(scenario, history, as_of)).transpose()?;
     let history = cut.as_ref().or(history);
@@ -145,6 +144,22 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
     };
     // The summary is written from the finished assessment, so that it cannot say anything else.
     Ok(Assessment { summary: summary::summary(&assessment), ..assessment })
+}
+
+/// Refuses a history of another pair, and one of other economies than those of a list that is a side of the pledge.
+fn check_partners(scenario: &Scenario, history: &History) -> Result<()> {
+    let partners = scenario.partners();
+    if history.pair() != scenario.pair() {
+        return Err(Error::contradiction(format!("the history is of {}, the scenario of {partners}", history.pair())));
+    }
+    for side in history.sides() {
+        let is_strange = |member: &&Economy| !partners.has_member(side.bloc, **member, side.from);
+        if let Some(member) = side.members.iter().find(is_strange) {
+            let message = format!("the history counts {member}, which is no member of {}", partners.name_of(side.bloc));
+            return Err(Error::contradiction(message));
+        }
+    }
+    Ok(())
 }
 
 /// What is pledged of single flows, each as a pledge of its own. The whole pledge is what restates others.

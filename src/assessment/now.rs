@@ -97,7 +97,7 @@ impl Now {
 
     /// The open milestones as a pledge made at the last figure, which can be asked what any pledge is asked.
     pub(crate) fn as_pledge(&self, scenario: &Scenario) -> Result<Scenario> {
-        let mut builder = Scenario::builder(scenario.pair())
+        let mut builder = Scenario::builder(scenario.partners().clone())
             .title(scenario.title())
             .unit(scenario.unit())
             .baseline(self.period, self.amount);

@@ -259,7 +259,7 @@ fn rows_of(assessment: &Assessment) -> Vec<ScorecardRow> {
         let years = milestone.by().and_then(|by| baseline.period().years_until(by).ok());
         ScorecardRow {
             title: scenario.title().to_owned(),
-            pair: scenario.pair().to_string(),
+            pair: scenario.partners().to_string(),
             unit: scenario.unit(),
             promised: scenario.promised(),
             from_period: baseline.period(),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     assessment::verdict::Verdict,
+    economy::Partners,
     error::{Error, Result},
     growth::{Baseline, Milestone, rate},
     history::History,
@@ -159,10 +160,10 @@ fn check(scenario: &Scenario, other: &Scenario) -> Result<()> {
         let message = format!("the pledge `{}` is {what}", other.title());
         Err(Error::contradiction(message).at_key("restates"))
     };
-    let same_pair =
-        other.pair() == scenario.pair() || (scenario.flow().is_none() && other.pair().reversed() == scenario.pair());
+    let reversed = || scenario.flow().is_none() && Partners::from(other.pair().reversed()) == *scenario.partners();
+    let same_pair = other.partners() == scenario.partners() || reversed();
     if !same_pair {
-        return refused(format!("of {}, this one of {}", other.pair(), scenario.pair()));
+        return refused(format!("of {}, this one of {}", other.partners(), scenario.partners()));
     }
     if other.flow() != scenario.flow() {
         return refused(format!("of the {}, this one of the {}", other.series_name(), scenario.series_name()));

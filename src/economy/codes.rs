@@ -113,6 +113,10 @@ pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("_X", "UNS"), ("_ZP", "QZP"),
 ];
 
+/// What stands in a pair for a list of economies, whose name and members are those of [`Partners`](super::Partners): code and
+/// name.
+pub(crate) const LISTS: [(&str, &str); 2] = [("LIST1", "the first list"), ("LIST2", "the second list")];
+
 /// Blocs: code and name, in the order of the codes. Their members are in `data/economy/blocs.csv`.
 pub(crate) const BLOCS: &[(&str, &str)] = &[
     ("ASEAN", "ASEAN"),

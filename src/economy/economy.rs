@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     economy::{
-        codes::{ALIASES, BLOC_NAMES},
+        codes::{ALIASES, BLOC_NAMES, BLOCS},
         kind::EconomyKind,
         listed as table, names,
     },
@@ -55,6 +55,10 @@ impl Economy {
 
     /// The number of economies and of blocs, which stand behind them. Every [`index`](Self::index) is below it.
     pub(crate) const WITH_BLOCS: u16 = Self::COUNT + table::BLOC_TABLE.len() as u16;
+
+    /// What stands in a pair for a list of economies on its first side, and on its second.
+    pub(crate) const LISTS: [Self; 2] =
+        [Self(Self::COUNT + BLOCS.len() as u16), Self(Self::COUNT + BLOCS.len() as u16 + 1)];
 
     /// The first economy in the order of the codes. It stands in where an index cannot be read, which no valid key
     /// leads to.
@@ -174,7 +178,7 @@ impl Economy {
 
     /// The codes of all blocs, for messages.
     fn blocs() -> String {
-        table::BLOC_TABLE.iter().map(|entry| entry.code).collect::<Vec<_>>().join(", ")
+        BLOCS.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ")
     }
 
     /// The bloc of a code or a name, in any letter case.

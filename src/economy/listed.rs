@@ -4,7 +4,7 @@
 //! [`Economy`](crate::Economy) is an index into it, so that a program needs no set-up before it reads the first code.
 
 use crate::economy::{
-    codes::{BLOCS, ENTITIES},
+    codes::{BLOCS, ENTITIES, LISTS},
     kind::EconomyKind as Kind,
 };
 
@@ -28,13 +28,14 @@ pub(crate) const COUNT: usize = iso3166::LIST.len() + ENTITIES.len();
 /// Every economy, in the order of the codes, so that a code is found by bisection.
 pub(crate) static TABLE: [Entry; COUNT] = sorted();
 
-/// Every bloc, in the order of the codes. They stand behind all other economies, whose table is searched for the codes of
+/// Every bloc, in the order of the codes, and what stands for lists of economies. They stand behind all other economies, whose table is searched for the codes of
 /// files: there a bloc is a group.
-pub(crate) static BLOC_TABLE: [Entry; BLOCS.len()] = {
-    let mut table = [const { Entry { code: "", alpha2: None, numeric: 0, name: "", kind: Kind::Bloc } }; BLOCS.len()];
+pub(crate) static BLOC_TABLE: [Entry; BLOCS.len() + LISTS.len()] = {
+    let mut table =
+        [const { Entry { code: "", alpha2: None, numeric: 0, name: "", kind: Kind::Bloc } }; BLOCS.len() + LISTS.len()];
     let mut at = 0;
-    while at < BLOCS.len() {
-        (table[at].code, table[at].name) = BLOCS[at];
+    while at < table.len() {
+        (table[at].code, table[at].name) = if at < BLOCS.len() { BLOCS[at] } else { LISTS[at - BLOCS.len()] };
         at += 1;
     }
     table

@@ -12,6 +12,7 @@ mod kind;
 mod listed;
 mod names;
 mod pair;
+mod partners;
 
 pub(crate) use self::codes::{
     ALIASES, COMTRADE_GROUPS, COMTRADE_NUMERIC, COW_NUMERIC, GROUPS, IMF_GROUPS, IMF_NUMERIC,
@@ -22,3 +23,4 @@ pub use self::kind::EconomyKind;
 pub(crate) use self::names::group_names;
 pub use self::pair::Pair;
 pub(crate) use self::pair::as_list as pair_as_list;
+pub use self::partners::{EconomyList, PartnerSide, Partners};

@@ -139,6 +139,15 @@ impl Pair {
 
 /// Written as a text: `"KAZ-UZB"`. A text can be the key of a map, which a list cannot.
 impl Pair {
+    /// The texts of both sides.
+    pub(super) fn split(text: &str) -> Result<(&str, &str)> {
+        // A hyphen comes last, as names may contain one: `Guinea-Bissau, Senegal`.
+        let named = [',', '–', '—', '/'].into_iter().find_map(|mark| text.split_once(mark));
+        named.or_else(|| text.split_once('-')).ok_or_else(|| {
+            Error::parse("a pair", text, 1, "expected two economies with a comma between, such as KAZ,UZB")
+        })
+    }
+
     /// Whether one of its sides is a bloc.
     ///
     /// ```
@@ -151,18 +160,6 @@ impl Pair {
     /// ```
     pub fn has_bloc(self) -> bool {
         self.first.is_bloc() || self.second.is_bloc()
-    }
-
-    /// Whether an economy is one of the two, or has ever been a member of one.
-    pub(crate) fn concerns(self, economy: Economy) -> bool {
-        self.first.ever_had(economy) || self.second.ever_had(economy)
-    }
-
-    /// Whether a flow is between the two, or has ever been between members of the two, in either direction.
-    pub(crate) fn covers(self, exporter: Economy, importer: Economy) -> bool {
-        let one_way = |from: Economy, to: Economy| from.ever_had(exporter) && to.ever_had(importer);
-        self.has_flow(exporter, importer)
-            || (self.has_bloc() && (one_way(self.first, self.second) || one_way(self.second, self.first)))
     }
 }
 
@@ -261,11 +258,7 @@ impl FromStr for Pair {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     fn from_str(text: &str) -> Result<Self> {
-        // A hyphen comes last, as names may contain one: `Guinea-Bissau, Senegal`.
-        let named = [',', '–', '—', '/'].into_iter().find_map(|mark| text.split_once(mark));
-        let (first, second) = named.or_else(|| text.split_once('-')).ok_or_else(|| {
-            Error::parse("a pair", text, 1, "expected two economies with a comma between, such as KAZ,UZB")
-        })?;
+        let (first, second) = Self::split(text)?;
         Self::new(first, second)
     }
 }

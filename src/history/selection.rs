@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     currency::Currency,
-    economy::Pair,
+    economy::Partners,
     error::{Error, Result, given},
     history::{
         history::History,
@@ -38,12 +38,12 @@ use crate::{
 /// assert_eq!(exports(Selection::new("KAZ-UZB", "USD")?.reporter("UZB".parse()?))?, 212.0);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "SelectionForm", into = "SelectionForm")]
 #[must_use]
 pub struct Selection {
     /// The pair; its exports are the flow from the first-named economy to the second.
-    pair: Pair,
+    partners: Partners,
     /// The unit that every figure must have.
     unit: Unit,
     /// Whose report of a flow counts.
@@ -54,7 +54,7 @@ pub struct Selection {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SelectionForm {
-    pair: Pair,
+    pair: Partners,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     currency: Option<Currency>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,14 +69,14 @@ impl TryFrom<SelectionForm> for Selection {
     fn try_from(form: SelectionForm) -> Result<Self> {
         let unit = Unit::of_fields(form.currency, form.unit)?;
         let unit = unit.ok_or_else(|| Error::missing("currency", "a selection has a field `currency` or `unit`"))?;
-        Ok(Self { pair: form.pair, unit, reporter: form.reporter })
+        Ok(Self { partners: form.pair, unit, reporter: form.reporter })
     }
 }
 
 impl From<Selection> for SelectionForm {
-    fn from(Selection { pair, unit, reporter }: Selection) -> Self {
+    fn from(Selection { partners, unit, reporter }: Selection) -> Self {
         let (currency, unit) = unit.into_fields();
-        Self { pair, currency, unit, reporter }
+        Self { pair: partners, currency, unit, reporter }
     }
 }
 
@@ -99,10 +99,10 @@ impl Selection {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn new(
-        pair: impl TryInto<Pair, Error: Into<Error>>,
+        pair: impl TryInto<Partners, Error: Into<Error>>,
         unit: impl TryInto<Unit, Error: Into<Error>>,
     ) -> Result<Self> {
-        Ok(Self { pair: given(pair)?, unit: given(unit)?, reporter: MirrorPolicy::default() })
+        Ok(Self { partners: given(pair)?, unit: given(unit)?, reporter: MirrorPolicy::default() })
     }
 
     /// Sets whose reports count: one economy's, or what a policy makes of both sides'. It replaces an earlier choice.
@@ -112,7 +112,7 @@ impl Selection {
     /// use tradepath::history::{MirrorPolicy, Selection};
     ///
     /// let selection = Selection::new("KAZ-UZB", "USD")?;
-    /// let uzbek = selection.reporter("UZB".parse()?);
+    /// let uzbek = selection.clone().reporter("UZB".parse()?);
     /// let mean = selection.reporter(MirrorPolicy::Mean);
     /// assert_ne!(uzbek, mean);
     /// # Ok::<(), tradepath::Error>(())
@@ -123,21 +123,21 @@ impl Selection {
 
     /// A reader of what the selection needs: the pair alone, or the whole panel where reports are weighted by how
     /// reliable the reporters are. That is judged by all of their trade.
-    fn reader(self) -> Reader {
+    fn reader(&self) -> Reader {
         let reader = Reader::new().unit(self.unit);
-        if self.reporter == MirrorPolicy::Reliability { reader } else { reader.pair(self.pair) }
+        if self.reporter == MirrorPolicy::Reliability { reader } else { reader.pair(self.partners.clone()) }
     }
 
     /// The pair's history, reconciled as the selection says.
     ///
     /// # Errors
     /// The errors of [`Panel::mirror`], such as that of a panel without the pair.
-    fn history(self, panel: &Panel) -> Result<History> {
+    fn history(&self, panel: &Panel) -> Result<History> {
         let how = match self.reporter {
             MirrorPolicy::Reliability => Reconciliation::weighted(panel.reliability(CifFob::default())?),
             policy => Reconciliation::new(policy)?,
         };
-        panel.history(self.pair, &how)
+        panel.history(self.partners.clone(), &how)
     }
 }
 
@@ -161,7 +161,7 @@ impl History {
     ///
     /// let selection = Selection::new("KAZ-UZB", "USD")?;
     /// let file = "year,exporter,importer,value\n2019,KAZ,UZB,2\n2019,UZB,KAZ,1\n";
-    /// let history = History::read(file.as_bytes(), "trade.csv", selection)?;
+    /// let history = History::read(file.as_bytes(), "trade.csv", selection.clone())?;
     /// let turnover = history.turnover().unwrap();
     /// assert_eq!(turnover.amount("2019".parse()?).unwrap().value(), 3.0);
     ///

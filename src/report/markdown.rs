@@ -269,7 +269,11 @@ fn members(assessment: &Assessment) -> String {
         };
         let missing = of("no figure of", &side.missing) + &of("one flow alone of", &side.one_way);
         let years = if side.from == side.to { side.from.to_string() } else { format!("{} to {}", side.from, side.to) };
-        format!("- {} in {years}: {}{missing}\n", side.bloc.name(), codes(&side.members))
+        format!(
+            "- {} in {years}: {}{missing}\n",
+            assessment.scenario.partners().name_of(side.bloc),
+            codes(&side.members)
+        )
     };
     sides.iter().map(line).collect()
 }

@@ -5,7 +5,7 @@ use crate::{
     amount::StatedAmount,
     coverage::Coverage,
     currency::Currency,
-    economy::Pair,
+    economy::Partners,
     error::{Deferred, Error, Result},
     growth::Direction,
     period::Period,
@@ -48,7 +48,7 @@ use crate::{
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ScenarioBuilder {
-    pair: Option<Pair>,
+    pair: Option<Partners>,
     title: Option<String>,
     unit: Option<Unit>,
     flow: Option<Direction>,
@@ -72,7 +72,7 @@ pub struct ScenarioBuilder {
 
 impl ScenarioBuilder {
     /// A builder with a pair and nothing else.
-    fn new(pair: impl TryInto<Pair, Error: Into<Error>>) -> Self {
+    fn new(pair: impl TryInto<Partners, Error: Into<Error>>) -> Self {
         let mut refused = Deferred::default();
         Self {
             pair: refused.take(pair),
@@ -511,7 +511,7 @@ impl Scenario {
     /// assert!(unknown.build().is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn builder(pair: impl TryInto<Pair, Error: Into<Error>>) -> ScenarioBuilder {
+    pub fn builder(pair: impl TryInto<Partners, Error: Into<Error>>) -> ScenarioBuilder {
         ScenarioBuilder::new(pair)
     }
 }

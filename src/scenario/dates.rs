@@ -47,8 +47,9 @@ impl ScenarioForm {
 
     /// Refuses a bloc that had no members when the route starts.
     pub(super) fn check_blocs(&self) -> Result<()> {
-        let (baseline, sides) = (self.start()?, [self.pair.first(), self.pair.second()]);
-        match sides.into_iter().find(|side| side.is_bloc() && side.members(baseline).is_empty()) {
+        let (baseline, pair) = (self.start()?, self.pair.pair());
+        let sides = [pair.first(), pair.second()];
+        match sides.into_iter().find(|side| side.is_bloc() && self.pair.members(*side, baseline).is_empty()) {
             Some(bloc) => {
                 let message = format!("{bloc} had no members in {baseline}; start from a period in which it existed");
                 Err(Error::contradiction(message).at_key("baseline.period"))

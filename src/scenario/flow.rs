@@ -58,7 +58,7 @@ impl Scenario {
     /// What the amounts are of, in words: `turnover of Kazakhstan and Uzbekistan`, `exports of Kazakhstan to Uzbekistan`,
     /// or `imports of Kazakhstan from Uzbekistan`.
     pub fn traded(&self) -> String {
-        let (first, second) = (self.pair.first().name(), self.pair.second().name());
+        let [first, second] = self.partners.names();
         match self.flow {
             None => format!("turnover of {first} and {second}"),
             Some(Direction::Exports) => format!("exports of {first} to {second}"),

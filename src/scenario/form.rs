@@ -9,7 +9,7 @@ use crate::{
     amount::StatedAmount,
     coverage::{Classification, Coverage, Products},
     currency::Currency,
-    economy::Pair,
+    economy::Partners,
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route},
     period::Period,
@@ -40,9 +40,8 @@ pub(crate) struct ScenarioForm {
     /// The title; without one, the names of the two economies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The two economies, first-named first.
-    #[serde(serialize_with = "crate::economy::pair_as_list")]
-    pub pair: Pair,
+    /// The two sides, first-named first: economies, blocs, or lists of economies.
+    pub pair: Partners,
     /// The month in which fiscal years end, where a date is one.
     #[serde(default, with = "month", skip_serializing_if = "Option::is_none")]
     pub fiscal_year_ends: Option<u8>,
@@ -110,8 +109,7 @@ pub(crate) struct ScenarioForm {
 impl ScenarioForm {
     /// The title; without one, the names of the two economies.
     pub(super) fn title(&self) -> String {
-        let names = || format!("{} and {}", self.pair.first().name(), self.pair.second().name());
-        self.title.clone().unwrap_or_else(names)
+        self.title.clone().unwrap_or_else(|| self.pair.names().join(" and "))
     }
 
     /// The unit that is named, or that of the baseline's amount.
@@ -299,7 +297,7 @@ impl TryFrom<ScenarioForm> for Scenario {
         crate::scenario::parts::check(&form.sector).map_err(|error| error.under_key("sector"))?;
         let scenario = Self {
             title: form.title(),
-            pair: form.pair,
+            partners: form.pair,
             fiscal: fiscal.clone(),
             unit,
             flow: form.flow,
@@ -365,7 +363,7 @@ impl From<Scenario> for ScenarioForm {
         let (currency, unit) = scenario.unit.into_fields();
         Self {
             title: Some(scenario.title),
-            pair: scenario.pair,
+            pair: scenario.partners,
             fiscal_year_ends: scenario.fiscal.ends,
             currency,
             unit,

@@ -264,8 +264,11 @@ impl Scenario {
     /// The selection of those figures of the history file that belong to the scenario: its pair's, in a unit, by the
     /// reporter that was named.
     pub(super) fn selection(&self, source: &HistorySource, unit: Unit) -> Result<Selection> {
-        let selection = Selection::new(self.pair(), unit)?;
-        Ok(source.reporter.map_or(selection, |reporter| selection.reporter(reporter)))
+        let selection = Selection::new(self.partners.clone(), unit)?;
+        Ok(match source.reporter {
+            Some(reporter) => selection.reporter(reporter),
+            None => selection,
+        })
     }
 }
 

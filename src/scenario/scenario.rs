@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     coverage::Coverage,
-    economy::Pair,
+    economy::{Pair, Partners},
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route, Shape},
     period::Period,
@@ -58,7 +58,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     pub(crate) title: String,
-    pub(crate) pair: Pair,
+    pub(crate) partners: Partners,
     /// Which calendar year stands for which fiscal year.
     pub(crate) fiscal: FiscalYears,
     pub(crate) unit: Unit,
@@ -151,7 +151,23 @@ impl Scenario {
     /// # Ok::<(), tradepath::Error>(())
     /// ```
     pub fn pair(&self) -> Pair {
-        self.pair
+        self.partners.pair()
+    }
+
+    /// The two sides with their names, and with the members of a side that is a list of economies.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// let text = "pair = ['KOR', { name = 'Visegrád Four', members = ['CZE', 'HUN', 'POL', 'SVK'] }]\n\
+    ///     baseline = { period = 2024, amount = '$28B' }\nmilestone = [{ amount = '40B', by = 2030 }]";
+    /// let pledge = Scenario::from_toml(text, "pledge.toml")?;
+    /// assert_eq!(pledge.partners().names(), ["South Korea", "Visegrád Four"]);
+    /// assert_eq!(pledge.title(), "South Korea and Visegrád Four");
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn partners(&self) -> &Partners {
+        &self.partners
     }
 
     /// The fiscal year that a calendar year stands for, where the scenario states one: `by = "FY2030"` is counted as the

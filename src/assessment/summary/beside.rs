@@ -100,7 +100,7 @@ fn members(assessment: &Assessment) -> String {
         };
         let missing = lacking(sides, "without a figure of", |side| &side.missing);
         let one_way = lacking(sides, "with a figure of one flow alone of", |side| &side.one_way);
-        format!("; {} counts {}{missing}{one_way}", bloc.name(), listed(&counts))
+        format!("; {} counts {}{missing}{one_way}", assessment.scenario.partners().name_of(bloc), listed(&counts))
     };
     sides.chunk_by(|one, next| one.bloc == next.bloc).map(of_bloc).collect()
 }

@@ -20,7 +20,7 @@ use crate::{
 /// rate to the last milestone with one, else arrivals at a growth of the arrival table. What history shows follows.
 pub(super) fn takes(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
-    let (pair, milestones) = (scenario.pair(), scenario.milestones());
+    let (pair, milestones) = (scenario.partners().names(), scenario.milestones());
     let (start, from) = (scenario.baseline().period(), with_unit(assessment.unit(), scenario.baseline().amount()));
     let undated = milestones.iter().all(|milestone| milestone.by().is_none());
     let goal = |(milestone, aim): (&Milestone, &Aim)| {
@@ -45,8 +45,8 @@ pub(super) fn takes(assessment: &Assessment) -> String {
     let shown = shown(assessment) + &reached_before(assessment);
     format!(
         "{} and {} pledged to take {}{} from {from} in {} to {}{}{takes}{shown}{}.",
-        pair.first().name(),
-        pair.second().name(),
+        pair[0],
+        pair[1],
         trade(scenario),
         counted(&Vec::from_iter(scenario.coverage())).map_or(String::new(), |counted| format!(" ({counted})")),
         dated(scenario, start),
@@ -89,13 +89,13 @@ fn trade(scenario: &Scenario) -> String {
 /// The sentence of a pledge without an amount to reach: of a growth without an end, of single flows, or of a balance.
 fn without_amount(assessment: &Assessment) -> String {
     let scenario = &assessment.scenario;
-    let (pair, baseline, currency) = (scenario.pair(), scenario.baseline(), assessment.unit());
-    let names = format!("{} and {}", pair.first().name(), pair.second().name());
-    let from = format!("{} in {}", with_unit(currency, baseline.amount()), baseline.period());
+    let (baseline, unit) = (scenario.baseline(), assessment.unit());
+    let names = scenario.partners().names().join(" and ");
+    let from = format!("{} in {}", with_unit(unit, baseline.amount()), baseline.period());
     let pledged = match scenario.stated_rate() {
         Some(rate) => {
             let steps = assessment.projection.steps();
-            let at = |step: &Step| format!("{} in {}", with_unit(currency, step.amount), step.period);
+            let at = |step: &Step| format!("{} in {}", with_unit(unit, step.amount), step.period);
             let pace: Vec<String> = [steps.len() / 2, steps.len().saturating_sub(1)]
                 .into_iter()
                 .filter_map(|place| steps.get(place).map(at))
@@ -126,7 +126,7 @@ fn balanced(scenario: &Scenario) -> String {
     if goals.is_empty() {
         return String::new();
     }
-    format!(", and {} for {}", listed(&goals), scenario.pair().first().name())
+    format!(", and {} for {}", listed(&goals), scenario.partners().names()[0])
 }
 
 /// The constant growth a year from the baseline to the last milestone that has a date; none where none has, or where

@@ -145,8 +145,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
 /// Both flows: exports of the first-named economy, then its imports. Both are named by who sells to whom, so that
 /// readers need not know from whose side they are seen.
 fn lines(assessment: &Assessment) -> [Line; 2] {
-    let pair = assessment.scenario.pair();
-    let (first, second) = (pair.first().name(), pair.second().name());
+    let [first, second] = assessment.scenario.partners().names();
     let steps = assessment.projection.steps();
     let history = assessment.history.as_ref();
     let exports =
@@ -163,17 +162,17 @@ fn lines(assessment: &Assessment) -> [Line; 2] {
 /// | no | Trade of Kazakhstan and Uzbekistan |
 /// | yes | Both flows and, under them, the balance of Kazakhstan |
 fn what(assessment: &Assessment, balance: &[(f64, f64, bool)]) -> String {
-    let pair = assessment.scenario.pair();
+    let names = assessment.scenario.partners().names();
     if balance.is_empty() {
-        format!("Trade of {} and {}", pair.first().name(), pair.second().name())
+        format!("Trade of {}", names.join(" and "))
     } else {
-        format!("Both flows and, under them, the balance of {}", pair.first().name())
+        format!("Both flows and, under them, the balance of {}", names[0])
     }
 }
 
 /// The name of the first-named economy, from whose side the balance is seen.
-fn first_name(assessment: &Assessment) -> &'static str {
-    assessment.scenario.pair().first().name()
+fn first_name(assessment: &Assessment) -> &str {
+    assessment.scenario.partners().names()[0]
 }
 
 /// What dashed lines mean, for the subtitle; empty where nothing is projected.

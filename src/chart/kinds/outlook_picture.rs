@@ -128,9 +128,8 @@ impl<'a> OutlookPicture<'a> {
         let answers = assessment.outlook.as_ref().ok_or_else(|| assessment.why_absent("outlook"))?;
         let scenario = &assessment.scenario;
         let of =
-            scenario.flow().map_or(String::new(), |flow| format!(" of {}’s {flow}", scenario.pair().first().name()));
-        let pair = scenario.pair();
-        let names = format!("{} and {}", pair.first().name(), pair.second().name());
+            scenario.flow().map_or(String::new(), |flow| format!(" of {}’s {flow}", scenario.partners().names()[0]));
+        let names = scenario.partners().names().join(" and ");
         let title = format!("{names}: what could be expected{of} in {}", scenario.baseline().period());
         let picture = Self::new(title, assessment.unit(), outlook, answers);
         Ok(assessment.series().map_or(picture.clone(), |turnover| picture.series(turnover)))

@@ -24,7 +24,7 @@
 //! the year decides which economy a row is about ([`SUCCESSIONS`]).
 
 use crate::{
-    economy::{Economy, Pair},
+    economy::{Economy, Partners},
     error::Result,
     history::{
         format::{
@@ -96,11 +96,11 @@ fn in_year(economy: Economy, year: i32) -> Economy {
 
 impl CorrelatesOfWar {
     /// Whether one of a row's two numbers shows that it is not of a pair: it is another economy's, or a group's.
-    fn is_outside(&self, row: &Row<'_>, year: Period, pair: Pair) -> bool {
+    fn is_outside(&self, row: &Row<'_>, year: Period, partners: &Partners) -> bool {
         [&self.first, &self.second].into_iter().any(|column| match self.book.party(row.bytes(column)) {
             Party::Economy(economy) => {
                 let then = in_year(economy, year.calendar_year());
-                ![pair.first(), pair.second()].contains(&then)
+                !partners.concerns(then)
             }
             party => party == Party::Group,
         })
@@ -117,7 +117,7 @@ impl Layout for CorrelatesOfWar {
         // Whose number it is depends on the year, so that the pair is compared after that.
         let sides = match parties(None, row, (&self.first, &self.second), &self.book, out) {
             // An unknown number beside an economy outside the pair, or beside a group, is none of the pair's.
-            Err(_) if scope.pair.is_some_and(|pair| self.is_outside(row, year, pair)) => return Ok(()),
+            Err(_) if scope.partners.as_ref().is_some_and(|of| self.is_outside(row, year, of)) => return Ok(()),
             sides => sides?,
         };
         let Some((first, second)) = sides else { return Ok(()) };

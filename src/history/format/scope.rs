@@ -4,7 +4,7 @@
 //! file of millions of rows most are of other pairs, and these cost no more than a look at two codes.
 
 use crate::{
-    economy::{Economy, Pair},
+    economy::{Economy, Pair, Partners},
     error::{Error, Result},
     history::{
         format::{
@@ -33,8 +33,8 @@ pub(crate) enum Collection {
 /// Everything is wanted by default.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Scope {
-    /// The only pair whose flows are wanted, in both directions; without one, every pair.
-    pub pair: Option<Pair>,
+    /// The only two sides whose flows are wanted, in both directions; without them, every pair.
+    pub partners: Option<Partners>,
     /// Whether only the flow from the pair's first economy to its second is wanted.
     pub one_way: bool,
     /// The only frequency that is wanted; without one, all three.
@@ -63,12 +63,12 @@ pub(crate) type Sides = (Economy, Economy);
 impl Scope {
     /// Whether the trade between two economies is wanted, whichever of them exports.
     pub fn wants_pair(&self, a: Economy, b: Economy) -> bool {
-        self.pair.is_none_or(|pair| pair.covers(a, b))
+        self.partners.as_ref().is_none_or(|partners| partners.covers(a, b))
     }
 
     /// Whether the direction in which this economy exports is wanted, if the pair is.
     fn wants_flow(&self, exporter: Economy) -> bool {
-        !self.one_way || self.pair.is_none_or(|pair| pair.first() == exporter)
+        !self.one_way || self.partners.as_ref().is_none_or(|partners| partners.pair().first() == exporter)
     }
 
     /// Whether a period is of the wanted frequency and lies wholly between the first and the last one wanted.
@@ -102,7 +102,7 @@ impl Scope {
         book: &Codebook,
         out: &mut Batch,
     ) -> Result<Option<Sides>> {
-        parties(self.pair, row, columns, book, out)
+        parties(self.partners.as_ref(), row, columns, book, out)
     }
 
     /// The reporter and the partner that a row names, where the reporter is known from elsewhere; as
@@ -117,14 +117,14 @@ impl Scope {
         book: &Codebook,
         out: &mut Batch,
     ) -> Result<Option<Sides>> {
-        let sides = (Ok(Party::Economy(reporter)), side(self.pair, row, partner, book));
-        judged(self.pair, sides, (row, partner, partner), out)
+        let sides = (Ok(Party::Economy(reporter)), side(self.partners.as_ref(), row, partner, book));
+        judged(self.partners.as_ref(), sides, (row, partner, partner), out)
     }
 }
 
 /// The two economies that a row names, as [`Scope::parties`] has them: for one pair, or for every pair.
 pub(crate) fn parties(
-    wanted: Option<Pair>,
+    wanted: Option<&Partners>,
     row: &Row<'_>,
     (first, second): (&Column, &Column),
     book: &Codebook,
@@ -137,9 +137,11 @@ pub(crate) fn parties(
 ///
 /// # Errors
 /// For a code or name that is not known.
-fn side(wanted: Option<Pair>, row: &Row<'_>, column: &Column, book: &Codebook) -> Result<Party> {
+fn side(wanted: Option<&Partners>, row: &Row<'_>, column: &Column, book: &Codebook) -> Result<Party> {
     let party = book.party(row.bytes(column));
-    if let (Party::Group | Party::Unknown, Some(pair)) = (party, wanted.filter(|pair| pair.has_bloc())) {
+    if let (Party::Group | Party::Unknown, Some(pair)) =
+        (party, wanted.map(Partners::pair).filter(|pair| pair.has_bloc()))
+    {
         let bloc = Economy::bloc(&row.text(column)).filter(|bloc| [pair.first(), pair.second()].contains(bloc));
         if let Some(bloc) = bloc {
             return Ok(Party::Economy(bloc));
@@ -150,17 +152,17 @@ fn side(wanted: Option<Pair>, row: &Row<'_>, column: &Column, book: &Codebook) -
 
 /// The two economies of a row whose sides were looked up, as [`Scope::parties`] has them.
 fn judged(
-    wanted: Option<Pair>,
+    wanted: Option<&Partners>,
     (one, other): (Result<Party>, Result<Party>),
     (row, first, second): (&Row<'_>, &Column, &Column),
     out: &mut Batch,
 ) -> Result<Option<Sides>> {
     let outside = |party: &Result<Party>| match (party, wanted) {
-        (Ok(Party::Economy(economy)), Some(pair)) => !pair.concerns(*economy),
+        (Ok(Party::Economy(economy)), Some(partners)) => !partners.concerns(*economy),
         _ => false,
     };
-    if let (Some(pair), Ok(Party::Economy(a)), Ok(Party::Economy(b))) = (wanted, &one, &other) {
-        note_related(pair, (*a, *b), row, out);
+    if let (Some(partners), Ok(Party::Economy(a)), Ok(Party::Economy(b))) = (wanted, &one, &other) {
+        note_related(partners.pair(), (*a, *b), row, out);
     }
     // Even if the other side is not known, the row is not of the pair, so an unknown code there is no error.
     if outside(&one) || outside(&other) {
@@ -177,7 +179,9 @@ fn judged(
             }
             Ok(None)
         }
-        (Party::Economy(a), Party::Economy(b)) => Ok(wanted.is_none_or(|pair| pair.covers(a, b)).then_some((a, b))),
+        (Party::Economy(a), Party::Economy(b)) => {
+            Ok(wanted.is_none_or(|partners| partners.covers(a, b)).then_some((a, b)))
+        }
         (Party::Economy(a), _) => {
             note_group(wanted, a, (row, second), out);
             Ok(None)
@@ -233,8 +237,8 @@ fn note_related(pair: Pair, (a, b): Sides, row: &Row<'_>, out: &mut Batch) {
 ///
 /// Where one pair is wanted, the trade of every other economy with groups is not counted: it concerns neither side of
 /// the pair.
-fn note_group(wanted: Option<Pair>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
-    if wanted.is_none_or(|pair| pair.concerns(other)) {
+fn note_group(wanted: Option<&Partners>, other: Economy, (row, group): (&Row<'_>, &Column), out: &mut Batch) {
+    if wanted.is_none_or(|partners| partners.concerns(other)) {
         out.set_aside(WITH_GROUP, row.bytes(group), row);
     }
 }

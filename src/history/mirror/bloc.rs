@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    economy::{Economy, Pair},
+    economy::{Economy, Partners},
     error::{Error, Result, given},
     history::{
         history::{History, SideMembers},
@@ -53,27 +53,28 @@ impl Panel {
     /// assert_eq!(bloc.missing, ["BLR".parse()?, "KGZ".parse()?]);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn history(&self, pair: impl TryInto<Pair, Error: Into<Error>>, how: &Reconciliation) -> Result<History> {
-        let pair: Pair = given(pair)?;
+    pub fn history(&self, pair: impl TryInto<Partners, Error: Into<Error>>, how: &Reconciliation) -> Result<History> {
+        let partners: Partners = given(pair)?;
+        let pair = partners.pair();
         if !pair.has_bloc() {
             return self.mirror(pair, how)?.history();
         }
         let outward = Flow::outward(pair);
         let own = self.reports_of(outward).chain(self.reports_of(outward.reversed())).chain(self.turnovers_of(pair));
         if own.clone().next().is_none() {
-            return self.of_members(pair, &self.member_sums(pair, how)?, how);
+            return self.of_members(&partners, &self.member_sums(&partners, how)?, how);
         }
         let own = self.mirror(pair, how)?.history()?;
         // Members' figures of another frequency than the bloc's do not fill its gaps.
-        let members = self.member_sums(pair, how).and_then(|mut sums| {
+        let members = self.member_sums(&partners, how).and_then(|mut sums| {
             sums.retain(|bits, _| !own.has_any(Period::from_bits(*bits)));
-            self.of_members(pair, &sums, how)
+            self.of_members(&partners, &sums, how)
         });
         Ok(members.and_then(|members| own.filled_with(&members)).unwrap_or(own))
     }
 
     /// The history of a pair from what its members traded.
-    fn of_members(&self, pair: Pair, sums: &BTreeMap<u32, Sum>, how: &Reconciliation) -> Result<History> {
+    fn of_members(&self, partners: &Partners, sums: &BTreeMap<u32, Sum>, how: &Reconciliation) -> Result<History> {
         let series = |of: fn(&Sum) -> &[Observation]| {
             let figures = sums.iter().filter(|(_, sum)| !of(sum).is_empty());
             let figures = figures.map(|(bits, sum)| Ok((Period::from_bits(*bits), added(of(sum))?)));
@@ -81,17 +82,17 @@ impl Panel {
             if figures.is_empty() { Ok(None) } else { Series::new(self.unit(), figures).map(Some) }
         };
         let (exports, imports) = (series(|sum| &sum.exports)?, series(|sum| &sum.imports)?);
-        Ok(History::of_series(pair, exports, imports, how.missing)?.with_sides(sides(pair, sums)))
+        Ok(History::of_series(partners.pair(), exports, imports, how.missing)?.with_sides(sides(partners, sums)))
     }
 
     /// What the members of both sides traded, period by period.
-    fn member_sums(&self, pair: Pair, how: &Reconciliation) -> Result<BTreeMap<u32, Sum>> {
+    fn member_sums(&self, partners: &Partners, how: &Reconciliation) -> Result<BTreeMap<u32, Sum>> {
         let flows: Vec<Flow> =
-            self.flows().into_iter().filter(|flow| pair.covers(flow.exporter(), flow.importer())).collect();
+            self.flows().into_iter().filter(|flow| partners.covers(flow.exporter(), flow.importer())).collect();
         let frequencies = flows.iter().flat_map(|flow| self.reports_of(*flow)).map(|report| report.period.frequency());
         let Some(frequency): Option<Frequency> = frequencies.min() else {
             let hint = "no figure that was read is of a flow between members of the two";
-            return Err(Error::missing(format!("history of {pair}"), hint));
+            return Err(Error::missing(format!("history of {partners}"), hint));
         };
         let mut sums: BTreeMap<u32, Sum> = BTreeMap::new();
         for flow in flows {
@@ -100,7 +101,7 @@ impl Panel {
                 for outward in [true, false] {
                     let (ours, theirs) =
                         if outward { (flow.exporter(), flow.importer()) } else { (flow.importer(), flow.exporter()) };
-                    if is_between(pair, ours, theirs, period) {
+                    if is_between(partners, ours, theirs, period) {
                         sums.entry(period.to_bits()).or_default().add(outward, seen, [ours, theirs]);
                     }
                 }
@@ -108,7 +109,7 @@ impl Panel {
         }
         if sums.is_empty() {
             let hint = "no economy has a figure in a period in which it was a member";
-            return Err(Error::missing(format!("history of {pair}"), hint));
+            return Err(Error::missing(format!("history of {partners}"), hint));
         }
         Ok(sums)
     }
@@ -128,9 +129,10 @@ impl Sum {
 }
 
 /// Whether trade of an economy with another is trade of the pair's first side with its second.
-fn is_between(pair: Pair, ours: Economy, theirs: Economy, period: Period) -> bool {
-    pair.first().has_member(ours, period)
-        && pair.second().has_member(theirs, period)
+fn is_between(partners: &Partners, ours: Economy, theirs: Economy, period: Period) -> bool {
+    let pair = partners.pair();
+    partners.has_member(pair.first(), ours, period)
+        && partners.has_member(pair.second(), theirs, period)
         // An economy beside its own bloc stands on its own side alone.
         && pair.first() != theirs
         && pair.second() != ours
@@ -143,8 +145,8 @@ fn added(parts: &[Observation]) -> Result<Observation> {
 }
 
 /// The members of the sides that are blocs, from each change to the next.
-fn sides(pair: Pair, sums: &BTreeMap<u32, Sum>) -> Vec<SideMembers> {
-    let mut sides = Vec::new();
+fn sides(partners: &Partners, sums: &BTreeMap<u32, Sum>) -> Vec<SideMembers> {
+    let (mut sides, pair) = (Vec::new(), partners.pair());
     for (side, (bloc, other)) in [(pair.first(), pair.second()), (pair.second(), pair.first())].into_iter().enumerate()
     {
         if !bloc.is_bloc() {
@@ -152,7 +154,8 @@ fn sides(pair: Pair, sums: &BTreeMap<u32, Sum>) -> Vec<SideMembers> {
         }
         for (bits, sum) in sums {
             let period = Period::from_bits(*bits);
-            let members: Vec<Economy> = bloc.members(period).into_iter().filter(|member| *member != other).collect();
+            let members: Vec<Economy> =
+                partners.members(bloc, period).into_iter().filter(|member| *member != other).collect();
             let flows = |of: &Economy| sum.seen[side].iter().filter(|seen| seen.contains(of)).count();
             let with = |count: usize| members.iter().copied().filter(|of| flows(of) == count).collect::<Vec<Economy>>();
             let now = SideMembers { bloc, from: period, to: period, missing: with(0), one_way: with(1), members };

@@ -14,7 +14,7 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    economy::{Economy, Pair},
+    economy::{Economy, Partners},
     error::{Deferred, Error, ErrorKind, Result},
     history::{
         format::{Batch, Format, JSON_NAMES, Layout, Rejection, Scope, Skipped},
@@ -174,8 +174,8 @@ impl Reader {
     /// assert!(count(Reader::new().pair("KAZ-Narnia")).is_err());
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn pair(mut self, pair: impl TryInto<Pair, Error: Into<Error>>) -> Self {
-        (self.scope.pair, self.scope.one_way) = (self.refused.take(pair), false);
+    pub fn pair(mut self, pair: impl TryInto<Partners, Error: Into<Error>>) -> Self {
+        (self.scope.partners, self.scope.one_way) = (self.refused.take(pair), false);
         self
     }
 
@@ -183,7 +183,7 @@ impl Reader {
     /// [`flow`](Self::flow).
     pub fn flow(mut self, flow: impl TryInto<Flow, Error: Into<Error>>) -> Self {
         let flow: Option<Flow> = self.refused.take(flow);
-        (self.scope.pair, self.scope.one_way) = (flow.map(Flow::pair), true);
+        (self.scope.partners, self.scope.one_way) = (flow.map(|flow| flow.pair().into()), true);
         self
     }
 

@@ -181,7 +181,7 @@ impl Tally {
             figures: FxHashMap::default(),
             products_held: 0,
             sums: None,
-            most_products: if scope.pair.is_some() { MOST_PRODUCTS.1 } else { MOST_PRODUCTS.0 },
+            most_products: if scope.partners.is_some() { MOST_PRODUCTS.1 } else { MOST_PRODUCTS.0 },
             files: Vec::new(),
             sources: Vec::new(),
             source_numbers: FxHashMap::default(),
