@@ -185,7 +185,7 @@ impl Currency {
 /// otherwise.
 ///
 /// The bytes are counted in the text itself: a capital letter may take more or fewer bytes than its small letter.
-fn leading_bytes(text: &str, lowercase: &str) -> Option<usize> {
+pub(crate) fn leading_bytes(text: &str, lowercase: &str) -> Option<usize> {
     let mut given = text.char_indices();
     for wanted in lowercase.chars() {
         let (_, c) = given.next()?;

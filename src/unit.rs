@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    currency::Currency,
+    currency::{Currency, leading_bytes},
     error::{Error, ErrorKind, Result, excerpt},
 };
 
@@ -146,19 +146,10 @@ impl Quantity {
     }
 }
 
-/// How many bytes of `text` spell `word`, in capitals or small letters; none where the text begins otherwise, and where
-/// the word is part of a longer one.
+/// How many bytes of `text` spell `word`, as [`leading_bytes`] counts them; none where the word is part of a longer one.
 fn word_length(text: &str, word: &str) -> Option<usize> {
-    let mut given = text.char_indices();
-    for wanted in word.chars() {
-        let (_, c) = given.next()?;
-        if !c.to_lowercase().eq([wanted]) {
-            return None;
-        }
-    }
-    let end = given.offset();
-    let goes_on = text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '³');
-    (!goes_on).then_some(end)
+    let goes_on = |end: &usize| text[*end..].starts_with(|c: char| c.is_alphanumeric() || c == '³');
+    leading_bytes(text, word).filter(|end| !goes_on(end))
 }
 
 impl FromStr for Quantity {

@@ -1112,6 +1112,10 @@ fn an_unknown_number_beside_another_state_is_no_error_where_a_pair_is_wanted() {
     let read = |reader: Reader| reader.read(file.as_bytes(), "Dyadic_COW_4.0.csv");
     assert_eq!(read(Reader::new().pair("KAZ-UZB")).unwrap().panel.len(), 2);
     assert!(read(Reader::new()).is_err());
+    // So it is beside a member of a bloc, but not for one that is none.
+    assert!(read(Reader::new().pair("CHN-C5")).is_ok());
+    let member = file.replace("998,220", "998,705");
+    assert!(Reader::new().pair("CHN-C5").read(member.as_bytes(), "Dyadic_COW_4.0.csv").is_err());
     let own = file.replace("998,220", "998,704");
     assert!(Reader::new().pair("KAZ-UZB").read(own.as_bytes(), "Dyadic_COW_4.0.csv").is_err());
 }

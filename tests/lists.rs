@@ -89,7 +89,7 @@ fn sides_that_cannot_be_are_refused_at_the_pair() {
         ("{ name = 'A', members = ['ASEAN'] }", "ASEAN is a bloc"),
         ("{ name = 'A', members = ['Narnia'] }", "Narnia"),
         ("{ name = 'A' }", "members"),
-        ("'LIST2'", "expected a list to be written out"),
+        ("'LIST2'", "cannot read an economy from `LIST2`"),
     ] {
         let (key, message) = refused(side);
         assert!(key.starts_with("pair") && message.contains(why), "{side}: {key}: {message}");

@@ -893,3 +893,47 @@ fn exchange_rates_come_from_the_scenario_or_the_command_line() {
         assert_eq!(text(arguments).0, Some(2), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_pledge_of_tonnes_is_answered_with_its_charts_and_report() {
+    let folder = Folder::new("tonnes");
+    let weights = "year,exporter,importer,value,unit\n2019,KAZ,UZB,2300000,t\n2020,KAZ,UZB,2700000,t\n2021,KAZ,UZB,3000000,t\n2022,KAZ,UZB,3300000,t\n";
+    let figures = folder.file("wheat.csv", weights);
+    let pledge = "pair = ['KAZ', 'UZB']\nunit = 't'\nflow = 'exports'\nhistory = { file = 'wheat.csv' }\n\
+        baseline = { period = 2021, amount = '3 mn t' }\nmilestone = [{ amount = '5 mn t', by = 2030 }]\n";
+    let pledge = folder.file("wheat.toml", pledge);
+    let (charts, page) = (folder.0.join("charts"), folder.0.join("page.html"));
+    let (charts, page) = (charts.to_str().unwrap(), page.to_str().unwrap());
+    let output = run(&["assess", &pledge, "--out", charts, "--report", page]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("no fan chart: no outlook: outlooks need amounts of money"), "{said}");
+    assert!(std::fs::read_to_string(page).unwrap().contains("outlooks need amounts of money"));
+    assert_eq!(std::fs::read_dir(charts).unwrap().count(), 8);
+    let history = json(&["history", &figures, "--pair", "KAZ,UZB", "--unit", "t", "--json"]);
+    assert_eq!((&history["unit"], &history["turnover_currency"]), (&"t".into(), &Value::Null));
+    let refused = run(&["outlook", &pledge]);
+    assert_eq!(refused.status.code(), Some(1));
+}
+
+#[test]
+fn members_of_a_list_are_added_up_and_kept_in_tables() {
+    let folder = Folder::new("list");
+    let rows: String = (2010..2020)
+        .map(|year| {
+            format!("{year},KOR,CZE,3\n{year},CZE,KOR,1\n{year},KOR,HUN,2\n{year},HUN,KOR,1\n{year},CZE,HUN,90\n")
+        })
+        .collect();
+    let figures = folder.file("trade.csv", &format!("year,exporter,importer,value_musd\n{rows}"));
+    let answer = json(&["outlook", &figures, "--pair", "KOR,CZE+HUN", "--json"]);
+    assert_eq!(answer["amount"], 7e6);
+    // The table has the members' figures, and not those among members, whether or not all was read.
+    for reporter in ["fill", "reliability"] {
+        let table = folder.0.join(format!("{reporter}.csv"));
+        run(&["history", &figures, "--pair", "KOR,CZE+HUN", "--reporter", reporter, "--tidy", table.to_str().unwrap()]);
+        assert_eq!(std::fs::read_to_string(&table).unwrap().lines().count(), 41, "{reporter}");
+    }
+    let refused = run(&["indicators", &figures, "--pair", "KOR,CZE+HUN", "--period", "2019"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("a side of KOR-CZE+HUN has members"));
+    assert!(!run(&["outlook", &figures, "--pair", "KOR,LIST2"]).status.success());
+}

@@ -143,7 +143,7 @@ pub fn history(args: &HistoryArgs, json: bool) -> Outcome {
     }
     let reading = args.files.load(&reader)?;
     if let Some(path) = &args.tidy {
-        let ours = args.files.pair.as_ref().map(|pair| reading.panel.only(pair.pair()));
+        let ours = args.files.pair.as_ref().map(|pair| reading.panel.only(pair.clone()));
         let panel = ours.as_ref().unwrap_or(&reading.panel);
         write_whole(path, |file| Ok(panel.write_tidy(file)?))?;
     }

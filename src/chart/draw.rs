@@ -99,6 +99,8 @@ fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Re
         ChartKind::Arrival => arrival::draw(assessment, canvas),
         ChartKind::Timeline => timeline::draw(assessment, canvas),
         ChartKind::Fan | ChartKind::Arrivals | ChartKind::Chances => {
+            // Whatever kept the outlook from being answered keeps it from being drawn.
+            assessment.outlook.as_ref().ok_or_else(|| assessment.why_absent("outlook"))?;
             let outlook = assessment.look_ahead()?;
             let picture = OutlookPicture::of_assessment(assessment, &outlook)?;
             // Where the pledge is still open, the fan shows what is to be expected now, too.

@@ -181,7 +181,7 @@ impl Economy {
         BLOCS.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ")
     }
 
-    /// The bloc of a code or a name, in any letter case.
+    /// The bloc of a code or a name, in any letter case. What stands for a list has no name by which it could be asked for.
     pub(crate) fn bloc(text: &str) -> Option<Self> {
         let wanted = text.trim().to_lowercase();
         let also = BLOC_NAMES.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
@@ -189,7 +189,7 @@ impl Economy {
             Some(code) => entry.code == code,
             None => entry.code.eq_ignore_ascii_case(&wanted) || entry.name.to_lowercase() == wanted,
         };
-        table::BLOC_TABLE.iter().position(is).map(|at| Self(Self::COUNT + at as u16))
+        table::BLOC_TABLE[..BLOCS.len()].iter().position(is).map(|at| Self(Self::COUNT + at as u16))
     }
 
     /// The economy with an alpha-2 code of ISO 3166-1. Capitals and small letters are the same.
@@ -257,8 +257,8 @@ impl Economy {
 impl FromStr for Economy {
     type Err = Error;
 
-    /// Reads a code of three characters, an alpha-2 code, an English name, or the code or name of a bloc. Capitals and small letters are the same,
-    /// and spaces around the text are ignored.
+    /// Reads a code of three characters, an alpha-2 code, an English name, or the code or name of a bloc. Capitals and
+    /// small letters are the same, and spaces around the text are ignored.
     ///
     /// # Errors
     /// [`ErrorKind::Parse`](crate::ErrorKind::Parse) for anything else, such as a group of economies.
@@ -300,12 +300,13 @@ impl TryFrom<&str> for Economy {
     }
 }
 
-/// Reads a code or a name from an owned text: the door through which serde reads an economy.
+/// Reads a code or a name from an owned text: the door through which serde reads an economy. Documents may have what stands
+/// for a list of economies.
 impl TryFrom<String> for Economy {
     type Error = Error;
 
     fn try_from(text: String) -> Result<Self> {
-        text.parse()
+        Self::LISTS.into_iter().find(|list| list.code() == text).map_or_else(|| text.parse(), Ok)
     }
 }
 

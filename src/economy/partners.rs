@@ -270,11 +270,7 @@ impl FromStr for PartnerSide {
     /// Reads an economy or a bloc, or a list of several with a `+` between them.
     fn from_str(text: &str) -> Result<Self> {
         if !text.contains('+') {
-            let side: Economy = text.parse()?;
-            if Economy::LISTS.contains(&side) {
-                return Err(Error::parse("an economy", text, 1, "expected a list to be written out, with its members"));
-            }
-            return Ok(Self::Economy(side));
+            return text.parse().map(Self::Economy);
         }
         let members = text.split('+').map(str::parse).collect::<Result<Vec<Economy>>>()?;
         let codes: Vec<&str> = members.iter().map(|member| member.code()).collect();

@@ -79,7 +79,8 @@ pub struct History {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SideMembers {
-    /// The bloc.
+    /// The bloc, or what stands for a list of economies, `LIST1` or `LIST2`: its name is that of the scenario's
+    /// [`Partners`](crate::Partners).
     pub bloc: Economy,
     /// The first period with these members.
     pub from: Period,

@@ -9,9 +9,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::{Prices, Series},
-    wording::{
-        count, counted, escape_markdown, markdown_table, plural, prices_and_deflator, with_unit as with_currency,
-    },
+    wording::{count, counted, escape_markdown, markdown_table, plural, prices_and_deflator, with_unit},
 };
 
 /// Writes a pair's history in Markdown.
@@ -103,15 +101,15 @@ fn made_of(mirror: &Mirror) -> String {
 /// One flow period by period: both reports, their asymmetry, and the figure. Where neither side's own reports are
 /// known, the table has the figures only.
 fn flow_table(mirror: &Mirror, flows: &[&MirroredFlow]) -> String {
-    let money = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_currency(mirror.unit, amount));
+    let shown = |amount: Option<Amount>| amount.map_or("-".to_owned(), |amount| with_unit(mirror.unit, amount));
     let reported = flows.iter().any(|flow| flow.exporter_reported.is_some() || flow.importer_reported.is_some());
     let row = |flow: &&MirroredFlow| {
         let mark = if reported && flow.is_filled(mirror.policy) { "~" } else { "" };
-        let figure = format!("{mark}{}", money(flow.reconciled));
+        let figure = format!("{mark}{}", shown(flow.reconciled));
         let mut cells = vec![flow.period.to_string()];
         if reported {
             let asymmetry = flow.asymmetry.map_or("-".to_owned(), |asymmetry| format!("{asymmetry:.3}"));
-            cells.extend([money(flow.exporter_reported), money(flow.importer_reported), asymmetry]);
+            cells.extend([shown(flow.exporter_reported), shown(flow.importer_reported), asymmetry]);
         }
         cells.push(figure);
         cells
@@ -141,7 +139,7 @@ fn series_table(series: &Series) -> String {
     let row = |(period, observation): (Period, &crate::series::Observation)| {
         let change = changes.iter().find(|change| change.to == period);
         let growth = change.and_then(|change| change.growth).map_or("-".to_owned(), |growth| growth.to_string());
-        vec![period.to_string(), with_currency(series.unit(), observation.amount), growth]
+        vec![period.to_string(), with_unit(series.unit(), observation.amount), growth]
     };
     markdown_table(&["Period", "Amount", "On the year before"], series.iter().map(row))
 }

@@ -66,14 +66,14 @@ fn outcomes(head: &str, kinds: &[Outcomes]) -> String {
 /// One row: the pledge, its baseline and milestone, the growth it took, the chances with the base rate's 95 % interval,
 /// and what happened. A chance that was not computed is a dash.
 fn row(row: &ScorecardRow) -> Vec<String> {
-    let money = |amount| crate::wording::with_unit(row.unit, amount);
+    let shown = |amount| crate::wording::with_unit(row.unit, amount);
     let said = |chance: Option<Probability>| chance.map_or("-".to_owned(), |chance| chance.to_string());
     let interval = row.interval.map_or(String::new(), |of| format!(" ({} to {})", of.low, of.high));
     let by = row.milestone.by().map_or(", no date".to_owned(), |by| format!(" by {by}"));
     vec![
         row.promised.map_or(row.pair.clone(), |promised| format!("{}, {promised}", row.pair)),
-        format!("{} in {}", money(row.from), row.from_period),
-        money(row.milestone.amount()) + &by,
+        format!("{} in {}", shown(row.from), row.from_period),
+        shown(row.milestone.amount()) + &by,
         row.required_rate.map_or("-".to_owned(), |rate| rate.to_string()),
         said(row.outlook),
         said(row.base_rate) + &interval,

@@ -60,7 +60,7 @@ impl Aim {
     /// The amount to reach.
     ///
     /// # Errors
-    /// `MixedUnits` for an amount in another currency; `OutOfRange` for a multiple or a growth that leads to no
+    /// `MixedUnits` for an amount in another unit; `OutOfRange` for a multiple or a growth that leads to no
     /// amount above zero, or to one that is more than a number holds; `Missing` for a growth a year without a date.
     pub(crate) fn amount(self, baseline: &Baseline, by: Option<Period>, unit: Unit) -> Result<Amount> {
         let multiple = match self {

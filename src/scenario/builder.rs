@@ -129,8 +129,8 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Sets the unit of every amount where it is no money but a quantity, such as `"t"`. What needs money, such as exchange
-    /// rates, refuses it.
+    /// Sets the unit of every amount where it is no money but a quantity, such as `"t"`, in place of an earlier
+    /// [`currency`](Self::currency). What needs money, such as exchange rates, refuses it.
     ///
     /// ```
     /// use tradepath::{Quantity, Scenario};

@@ -69,7 +69,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     }
     let subtitle = format!(
         "Chance of each year to be the first whose total reaches it, seen from {} in {}{}",
-        picture.money(start),
+        picture.with_unit(start),
         picture.outlook.start(),
         of_all(targets.len(), all, "targets")
     );
@@ -113,7 +113,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
 fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let end = picture.outlook.end().map(|end| end.to_string()).unwrap_or_default();
     let half = target.arrival.p50.map_or(String::new(), |year| format!("even odds by {year}, "));
-    format!("{}: {half}not by {end}: {}", picture.money(target.amount), target.arrival.never)
+    format!("{}: {half}not by {end}: {}", picture.with_unit(target.amount), target.arrival.never)
 }
 
 /// The chance of each year to be the first that reaches the target, as fractions, in the order of the years.
@@ -147,7 +147,7 @@ fn description(picture: &OutlookPicture<'_>, targets: &[&TargetAnswer]) -> Strin
         let half = target.arrival.p50.map_or("none of the years shown".to_owned(), |year| year.to_string());
         text += &format!(
             " {}: even odds by {half}; not within the years shown: {}.",
-            picture.money(target.amount),
+            picture.with_unit(target.amount),
             target.arrival.never
         );
     }

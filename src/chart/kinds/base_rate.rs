@@ -124,15 +124,16 @@ fn words(picture: &BaseRatePicture<'_>, pace: bool) -> Words {
         (true, false) => format!("{share} reached {what}"),
         (true, true) => format!("{share} fell to {what}"),
     };
-    let found_title = format!("Of {cases} that stood near {}, {did} within {years} years", picture.money(asked.from));
+    let found_title =
+        format!("Of {cases} that stood near {}, {did} within {years} years", picture.with_unit(asked.from));
     let dashed = if pace { "; dashed: that had reached what steady growth to it requires by then" } else { "" };
     Words {
         title: picture.title.clone().unwrap_or(found_title),
         subtitle: format!(
             "Share of {} {cases} that had reached it, by years since entering {} to {} (shaded: 95% interval){dashed}",
             count(found.entered),
-            picture.money(asked.band_from),
-            picture.money(asked.band_to)
+            picture.with_unit(asked.band_from),
+            picture.with_unit(asked.band_to)
         ),
         source: picture.source(),
     }
@@ -154,7 +155,7 @@ fn description(picture: &BaseRatePicture<'_>) -> String {
         "A line chart of the share of {} {} from about {} that reached {}: {}.",
         found.entered,
         picture.cases(),
-        picture.money(found.asked.from),
+        picture.with_unit(found.asked.from),
         picture.target(),
         points.collect::<Vec<_>>().join("; ")
     )

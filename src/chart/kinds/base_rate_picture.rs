@@ -147,15 +147,15 @@ impl<'a> BaseRatePicture<'a> {
         Self { pledge: Some((start, amount, series)), ..self }
     }
 
-    /// An amount in the currency of the panel that the base rate was counted from: `$3B`.
-    pub(crate) fn money(&self, amount: Amount) -> String {
+    /// An amount in the unit of the panel that the base rate was counted from: `$3B`.
+    pub(crate) fn with_unit(&self, amount: Amount) -> String {
         with_unit(self.found.panel.unit, amount)
     }
 
     /// The target in words: `3.3 times`, or an amount where the target is the same amount for all pairs.
     pub(crate) fn target(&self) -> String {
         let asked = &self.found.asked;
-        if asked.same_amount_for_all { self.money(asked.to) } else { format!("{} times", times(asked.multiple)) }
+        if asked.same_amount_for_all { self.with_unit(asked.to) } else { format!("{} times", times(asked.multiple)) }
     }
 
     /// What a case is called: `pairs` where only a pair's first entry counts, `spells of pairs` where all its entries

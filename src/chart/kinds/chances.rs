@@ -59,7 +59,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
     let start = picture.outlook.start();
     let subtitle = format!(
         "Chance that the total of the year or an earlier one has reached it, seen from {} in {start}{}",
-        picture.money(picture.outlook.amount()),
+        picture.with_unit(picture.outlook.amount()),
         of_all(targets.len(), all, "targets")
     );
     let words = Words { title: picture.title.clone(), subtitle, source: picture.source() };
@@ -99,7 +99,7 @@ pub(crate) fn draw(picture: &OutlookPicture<'_>, canvas: Canvas) -> Result<Chart
 /// ```
 fn head(picture: &OutlookPicture<'_>, target: &TargetAnswer) -> String {
     let last = target.by_period.last().map_or(String::new(), |last| format!(": {} by {}", last.chance, last.period));
-    format!("{}{last}", picture.money(target.amount))
+    format!("{}{last}", picture.with_unit(target.amount))
 }
 
 /// The chart in words: the chance of every target by the last year. It names all targets, also those beyond the fourth,
@@ -113,7 +113,7 @@ fn description(picture: &OutlookPicture<'_>) -> String {
     let mut text = "A line chart of the chance of having reached each target, by year.".to_owned();
     for target in picture.amounts() {
         if let Some(last) = target.by_period.last() {
-            text += &format!(" {}: {} by {}.", picture.money(target.amount), last.chance, last.period);
+            text += &format!(" {}: {} by {}.", picture.with_unit(target.amount), last.chance, last.period);
         }
     }
     text

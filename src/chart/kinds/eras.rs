@@ -71,7 +71,7 @@ pub(crate) fn draw(picture: &BaseRatePicture<'_>, canvas: Canvas) -> Result<Char
             "Share that reached {} within {} years from about {}, by the years in which pairs entered; bars: 95% interval; open: followed for less",
             picture.target(),
             picture.found.asked.within,
-            picture.money(picture.found.asked.from)
+            picture.with_unit(picture.found.asked.from)
         ),
         source: picture.source(),
     };

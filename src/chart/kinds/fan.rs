@@ -280,7 +280,7 @@ impl Content {
         // Grey would be hard to read beside its own band.
         let first = if self.later.is_some() { frame.label_style(palette.ink) } else { route.clone() };
         if let Some(last) = self.after.last().copied() {
-            let amount = Amount::new(last.1).map(|amount| picture.money(amount)).unwrap_or_default();
+            let amount = Amount::new(last.1).map(|amount| picture.with_unit(amount)).unwrap_or_default();
             let text = format!("{amount} in {}", last.0 as i32);
             frame.label_over(
                 placer,
@@ -291,7 +291,7 @@ impl Content {
         }
         // The median that counts is the one that knows more.
         if let Some(end) = self.later.as_ref().unwrap_or(&self.first).median.last() {
-            let amount = Amount::new(end.1).map(|amount| picture.money(amount)).unwrap_or_default();
+            let amount = Amount::new(end.1).map(|amount| picture.with_unit(amount)).unwrap_or_default();
             let text = format!("median {amount}");
             frame.label_over(
                 placer,
@@ -300,7 +300,7 @@ impl Content {
                 &route,
             );
         }
-        let start = format!("{} in {}", picture.money(picture.outlook.amount()), picture.outlook.start());
+        let start = format!("{} in {}", picture.with_unit(picture.outlook.amount()), picture.outlook.start());
         let sides = [Side::AboveLeft, Side::BelowRight, Side::Below, Side::Above, Side::Left, Side::BelowLeft];
         frame.label_over(placer, &Spot::new(at(self.first.start), &sides), &[&start], &first);
     }
@@ -318,7 +318,7 @@ fn set_list(picture: &OutlookPicture<'_>, frame: &mut Frame) {
             let by = if later.by == target.by { String::new() } else { format!("by {} ", later.by) };
             format!(" ({by}{})", later.by_horizon)
         });
-        format!("{} by {}: {}{later}", picture.money(target.amount), target.by, target.by_horizon)
+        format!("{} by {}: {}{later}", picture.with_unit(target.amount), target.by, target.by_horizon)
     };
     let list: Vec<String> = picture.targets().map(target).collect();
     let seen = picture
@@ -378,7 +378,7 @@ fn name_targets(picture: &OutlookPicture<'_>, places: &[Point], frame: &mut Fram
     let style = frame.label_style(frame.scene.palette.pledge).semibold();
     let mut all = true;
     for (target, place) in picture.targets().zip(places) {
-        let what = format!("{} by {}", picture.money(target.amount), target.by);
+        let what = format!("{} by {}", picture.with_unit(target.amount), target.by);
         let chance = match picture.later {
             Some(_) => format!("chance {}, seen from {}", target.by_horizon, picture.outlook.start()),
             None => format!("chance {}", target.by_horizon),
@@ -454,22 +454,23 @@ fn subtitle(picture: &OutlookPicture<'_>, cut: bool) -> String {
 /// ```
 fn description(picture: &OutlookPicture<'_>) -> String {
     let mut text =
-        format!("A fan chart from {} in {}.", picture.money(picture.outlook.amount()), picture.outlook.start());
+        format!("A fan chart from {} in {}.", picture.with_unit(picture.outlook.amount()), picture.outlook.start());
     if let Some(last) = picture.answers.quantiles.last() {
         text += &format!(
             " In {} the median is {}, and the 80% interval goes from {} to {}.",
             last.period,
-            picture.money(last.p50),
-            picture.money(last.p10),
-            picture.money(last.p90)
+            picture.with_unit(last.p50),
+            picture.with_unit(last.p10),
+            picture.with_unit(last.p90)
         );
     }
     for target in picture.targets() {
-        text += &format!(" The chance of {} by {} is {}.", picture.money(target.amount), target.by, target.by_horizon);
+        text +=
+            &format!(" The chance of {} by {} is {}.", picture.with_unit(target.amount), target.by, target.by_horizon);
     }
     if let Some((later, answers)) = picture.later {
         for target in &answers.targets {
-            let (amount, start) = (picture.money(target.amount), later.start());
+            let (amount, start) = (picture.with_unit(target.amount), later.start());
             text += &format!(" Seen from {start}, that of {amount} by {} is {}.", target.by, target.by_horizon);
         }
     }

@@ -227,8 +227,8 @@ impl<'a> OutlookPicture<'a> {
         Self { levels, ..self }
     }
 
-    /// An amount in the picture's currency: `$3B`.
-    pub(crate) fn money(&self, amount: Amount) -> String {
+    /// An amount in the picture's unit: `$3B`.
+    pub(crate) fn with_unit(&self, amount: Amount) -> String {
         with_unit(self.unit, amount)
     }
 

@@ -137,7 +137,7 @@ fn words(picture: &BaseRatePicture<'_>) -> Words {
         title: picture.title.clone().unwrap_or_else(|| {
             format!(
                 "From about {}: pairs that stood there before, and how they went on",
-                picture.money(found.asked.from)
+                picture.with_unit(found.asked.from)
             )
         }),
         subtitle: format!(
@@ -295,9 +295,9 @@ fn description(picture: &BaseRatePicture<'_>) -> String {
         format!(
             "{} from {} in {} to {} in {}, {did}",
             case.pair,
-            picture.money(case.from),
+            picture.with_unit(case.from),
             case.from_period,
-            picture.money(case.to),
+            picture.with_unit(case.to),
             case.to_period
         )
     });

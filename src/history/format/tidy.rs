@@ -7,8 +7,8 @@
 //!
 //! Required columns: `year` or `period`, `exporter`, `importer`, and one of `value`, `value_usd`, `value_kusd`
 //! (thousands) and `value_musd` (millions). Optional columns: `flow` (`flow`, or `turnover` for both flows of the pair
-//! together), `currency` or `unit` (of a quantity), `reporter`, `valuation`, `status`, `product`, `classification`, `coverage` and `source`. An
-//! empty value means that there is no observation.
+//! together), `currency` or `unit` (of a quantity), `reporter`, `valuation`, `status`, `product`, `classification`,
+//! `coverage` and `source`. An empty value means that there is no observation.
 //!
 //! Economies go by alpha-3 or alpha-2 codes, UN Comtrade's numbers, or English names. Without a column or a field of
 //! its own, a figure is a flow that was reported (by no stated side and in no stated valuation), a total over all

@@ -24,12 +24,12 @@ struct Sum {
 }
 
 impl Panel {
-    /// A pair's history: its mirror's, or, where a side is a bloc, what the bloc's members traded with the other side.
+    /// A pair's history: its mirror's, or, where a side is a bloc or a list, what its members traded with the other side.
     ///
     /// The flows between members of the two sides are reconciled one by one and added up, each in the periods in which its
     /// economies were members. Trade inside a bloc is left out; an economy and its own bloc make the trade with the bloc's
-    /// other members. In periods for which the panel has a figure of the bloc itself, that counts instead. [`History::sides`] says who was
-    /// counted, and for which members there is no figure.
+    /// other members. In periods for which the panel has a figure of the bloc itself, that counts instead.
+    /// [`History::sides`] says who was counted, and for which members there is no figure.
     ///
     /// # Errors
     /// Those of [`mirror`](Self::mirror); [`ErrorKind::Missing`](crate::ErrorKind::Missing) where no member has a figure in

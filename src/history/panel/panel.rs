@@ -3,7 +3,7 @@
 use crate::{
     amount::Amount,
     coverage::{Coverage, Product},
-    economy::{Economy, Pair},
+    economy::{Economy, Pair, Partners},
     error::{Error, Result, given},
     history::panel::{
         context::{Context, Tie},
@@ -212,19 +212,20 @@ impl Panel {
     ///
     /// # Examples
     /// ```
-    /// use tradepath::history::Panel;
+    /// use tradepath::{Pair, history::Panel};
     ///
     /// let rows = [("KAZ-UZB", 2019, 3e9), ("KAZ-KGZ", 2019, 6e8), ("UZB-KAZ", 2019, 1e9)];
     /// let panel = Panel::from_rows("USD", rows)?;
-    /// assert_eq!(panel.only("KAZ-UZB".parse()?).len(), 2);
+    /// assert_eq!(panel.only("KAZ-UZB".parse::<Pair>()?).len(), 2);
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub fn only(&self, pair: Pair) -> Self {
-        let ours = |cell: &&Cell| pair.has_flow(cell.key.exporter(), cell.key.importer());
+    pub fn only(&self, partners: impl Into<Partners>) -> Self {
+        let partners = partners.into();
+        let ours = |cell: &&Cell| partners.covers(cell.key.exporter(), cell.key.importer());
         let cells = self.cells.iter().filter(ours).copied().collect();
         let lists =
             Lists { sources: self.sources.clone(), products: self.products.clone(), coverages: self.coverages.clone() };
-        Self::new(self.unit, cells, lists, self.context.only(pair))
+        Self::new(self.unit, cells, lists, self.context.only(partners.pair()))
     }
 
     /// Every economy that exports or imports, in the order of the codes.
