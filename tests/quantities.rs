@@ -129,6 +129,18 @@ fn a_chart_of_tonnes_names_them_and_no_currency() {
         let svg = draw(kind, &answer, Canvas::default()).unwrap().to_svg().unwrap();
         assert!(svg.contains("in tonnes") && svg.contains("3.4M\u{a0}t in 2023") && !svg.contains('$'), "{kind}");
     }
+    // The amount that names a curve has the room that it takes.
+    let beside = |unit: &str, amount: &str| {
+        let pledge =
+            PLEDGE.replace("'t'", &format!("'{unit}'")).replace(" million tonnes", "e6").replace("4 mn t", amount);
+        let pledge = Scenario::from_toml(&pledge, "pledge.toml").unwrap();
+        let answer = assess(&pledge, None, &AssessmentOptions::new()).unwrap();
+        let svg = draw(ChartKind::Arrival, &answer, Canvas::default()).unwrap().to_svg().unwrap();
+        let name = format!(">\n{amount}\u{a0}{unit}\n<");
+        let tag = svg.split("<text ").find(|tag| tag.contains(&name)).unwrap().to_owned();
+        tag.split("x=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert!(beside("people", "4.25M") < beside("t", "4M") - 200.0);
     // What is not answered is not drawn, and keeps nothing else from being drawn.
     for (name, chart) in tradepath::report::charts(&answer, Canvas::default()) {
         match chart {

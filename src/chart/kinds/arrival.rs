@@ -31,6 +31,7 @@ use crate::{
     period::Period,
     rate::GrowthRate,
     series::Series,
+    unit::Unit,
     wording::{percent, with_unit},
 };
 
@@ -43,6 +44,10 @@ const LONGEST_YEARS: f64 = 30.0;
 /// The largest number of milestones that have a curve. Of more, the first, a middle one and the last one have one: all
 /// curves have the same colour, and readers tell them apart by the amounts at their ends.
 const MOST_CURVES: usize = 3;
+
+/// From the end of a curve to the edge of the plot, and to the amount that names the curve, in units of the canvas.
+const TO_EDGE: f64 = 4.0;
+const TO_NAME: f64 = 8.0;
 
 /// One curve: when a milestone is reached, as a function of the growth rate.
 struct Curve {
@@ -120,7 +125,7 @@ pub(crate) fn draw(assessment: &Assessment, canvas: Canvas) -> Result<Chart> {
         source: source_line(assessment, &series),
     };
     let mut frame = Frame::new(canvas, words)?;
-    let (x, y) = axes(&mut frame, &curves, start);
+    let (x, y) = axes(&mut frame, &curves, start, assessment.unit());
     let at = |(percent, year): (f64, f64)| Point::new(x.at(percent), y.at(year));
     let plot = Rect { left: x.from, top: frame.room.top, right: frame.room.right, bottom: y.from };
     let mut placer = Placer::new(plot);
@@ -243,7 +248,7 @@ fn steps(assessment: &Assessment, amount: Amount, (low, high): (f64, f64)) -> Ve
 /// `start` is the baseline's period as a year. The vertical axis begins there and ends at the latest arrival or date.
 /// The horizontal axis goes from the slowest to the fastest growth that any curve has, which may be less than the range
 /// that was searched. To the right of the plot, room is left for the amounts that name the curves.
-fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
+fn axes(frame: &mut Frame, curves: &[Curve], start: f64, unit: Unit) -> (Scale, Scale) {
     let room = frame.room;
     // Under the figures of the horizontal axis there is one more line of text, for the name of the axis.
     let bottom = room.bottom - frame.bottom_gutter() - frame.axis_style().size * 1.4;
@@ -260,15 +265,20 @@ fn axes(frame: &mut Frame, curves: &[Curve], start: f64) -> (Scale, Scale) {
     let high = ticks.last().copied().unwrap_or(latest).max(latest);
     let y = Scale { low, high, from: bottom, to: room.top + 5.0 * frame.unit };
     let names: Vec<String> = ticks.iter().map(|tick| format!("{tick:.0}")).collect();
-    // As wide as the longest amount that usually names a curve.
-    let right = room.right - frame.width("$1,000B", &frame.label_style(frame.scene.palette.ink).semibold());
+    let style = frame.label_style(frame.scene.palette.ink).semibold();
+    let widths = curves.iter().map(|curve| frame.width(&with_unit(unit, curve.amount), &style));
+    let right = room.right - widths.fold(0.0, f64::max) - (TO_NAME - TO_EDGE) * frame.unit;
     let left = frame.value_axis(&ticks, &names, &y, right);
     let (least, most) = points()
         .map(|point| point.0)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     // At least one percentage point of width, so that a curve of a single growth rate has a scale.
-    let x =
-        Scale { low: least.min(most - 1.0), high: most, from: left + 6.0 * frame.unit, to: right - 4.0 * frame.unit };
+    let x = Scale {
+        low: least.min(most - 1.0),
+        high: most,
+        from: left + 6.0 * frame.unit,
+        to: right - TO_EDGE * frame.unit,
+    };
     let places: Vec<(f64, String)> = round_ticks(x.low, x.high, 6.0)
         .into_iter()
         // Round ticks reach beyond the scale on either side. The tolerance keeps one that lies on the end of the scale
@@ -337,7 +347,7 @@ fn name_curves(
     for (end, text) in labels {
         let middle = end.y.min(lowest);
         lowest = middle - leading;
-        let left = end.x + 8.0 * frame.unit;
+        let left = end.x + TO_NAME * frame.unit;
         frame.text_centered(&text, Point::new(left, middle), &style);
         let (right, half) = (left + frame.width(&text, &style), style.size / 2.0);
         placer.avoid(Rect { left, top: middle - half, right, bottom: middle + half });
