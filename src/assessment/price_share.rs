@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     assessment::{options::AssessmentOptions, prospects::Absent},
-    error::{Error, Result},
+    error::Result,
     growth::{Milestone, rate},
-    history::Deflator,
     period::Period,
     rate::GrowthRate,
     scenario::{Inflation, Scenario},
@@ -68,7 +67,7 @@ pub(super) fn price_share(
     absent: &mut Vec<Absent>,
 ) -> Result<Option<PriceShare>> {
     let Some(inflation) = scenario.inflation() else { return Ok(None) };
-    let of = |milestone: &Milestone| Some(of_milestone(scenario, milestone, milestone.by()?, options));
+    let of = |milestone: &Milestone| Some(of_milestone((scenario, inflation), milestone, milestone.by()?, options));
     let milestones = scenario.milestones().iter().filter_map(of).collect::<Result<Vec<_>>>();
     let milestones = milestones.map_err(|error| error.at_key("inflation"))?;
     if milestones.is_empty() {
@@ -80,15 +79,15 @@ pub(super) fn price_share(
 }
 
 fn of_milestone(
-    scenario: &Scenario,
+    (scenario, inflation): (&Scenario, &Inflation),
     milestone: &Milestone,
     by: Period,
     options: &AssessmentOptions,
 ) -> Result<MilestonePrices> {
     let (baseline, amount) = (scenario.baseline(), milestone.amount());
     let years = baseline.period().years_until(by)?;
-    let assumed = scenario.inflation().and_then(|inflation| inflation.rate);
-    let log_prices = log_prices(baseline.period(), by, options.money.price_index.as_ref(), assumed)?;
+    let index = options.money.price_index.as_ref();
+    let log_prices = inflation.log_growth(baseline.period(), by, index)?;
     let required = rate(baseline.amount(), amount, years)?;
     let prices = GrowthRate::from_log(log_prices / years)?;
     Ok(MilestonePrices {
@@ -100,53 +99,4 @@ fn of_milestone(
         real: GrowthRate::from_log(required.log() - prices.log())?,
         share: (required > GrowthRate::ZERO).then(|| prices.log() / required.log()),
     })
-}
-
-/// The logarithm of what prices are multiplied by between two periods: by the index as far as it reaches, and by the
-/// assumed rate from there.
-fn log_prices(from: Period, to: Period, index: Option<&Deflator>, assumed: Option<GrowthRate>) -> Result<f64> {
-    let at_rate = |from: Period| {
-        let hint = "say how prices go on after the index: rate = \"2.5%\"";
-        let rate = assumed.ok_or_else(|| Error::missing(format!("growth of prices from {from} to {to}"), hint))?;
-        Ok::<f64, Error>(rate.log() * from.years_until(to)?)
-    };
-    let Some(index) = index else { return at_rate(from) };
-    // Fails where the index does not have the baseline's period, whatever else it has.
-    index.factor(from, from)?;
-    let mut last = to;
-    let by_index = loop {
-        match index.factor(last, from) {
-            Ok(factor) => break -factor.ln(),
-            Err(_) => last = last.plus(-1)?,
-        }
-    };
-    Ok(by_index + if last == to { 0.0 } else { at_rate(last)? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn year(year: i32) -> Period {
-        Period::year(year).unwrap()
-    }
-
-    #[test]
-    fn prices_go_by_the_index_and_then_by_the_rate() {
-        let index = Deflator::of("CPI", [(2021, 100.0), (2022, 108.0), (2023, 112.0)]).unwrap();
-        let rate: GrowthRate = "2%".parse().unwrap();
-        let log = log_prices(year(2021), year(2025), Some(&index), Some(rate)).unwrap();
-        approx::assert_relative_eq!(log, (1.12_f64 * 1.02 * 1.02).ln(), max_relative = 1e-12);
-        let alone = log_prices(year(2021), year(2023), Some(&index), None).unwrap();
-        approx::assert_relative_eq!(alone, 1.12_f64.ln(), max_relative = 1e-12);
-    }
-
-    #[test]
-    fn an_index_that_ends_early_needs_a_rate() {
-        let index = Deflator::of("CPI", [(2021, 100.0), (2022, 108.0)]).unwrap();
-        let error = log_prices(year(2021), year(2025), Some(&index), None).unwrap_err().to_string();
-        assert!(error.contains("no growth of prices from 2022 to 2025"), "{error}");
-        let late = log_prices(year(2020), year(2025), Some(&index), Some(GrowthRate::ZERO)).unwrap_err().to_string();
-        assert!(late.contains("no figure of 2020 in CPI"), "{late}");
-    }
 }

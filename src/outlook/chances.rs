@@ -47,7 +47,7 @@ impl Outlook {
     pub fn reached_by(&self, target: impl TryInto<Target, Error: Into<Error>>) -> Result<Probability> {
         let target: Target = given(target)?;
         let year = self.year(target.by())?;
-        let chances = self.by_each_year(log_of(target.amount())?, year, 0.0);
+        let chances = self.by_each_year(log_of(target.amount())?, year, unmoved);
         Ok(chances.last().copied().unwrap_or(Probability::NEVER))
     }
 
@@ -73,7 +73,7 @@ impl Outlook {
     /// ```
     pub fn arrival(&self, target: impl TryInto<Amount, Error: Into<Error>>) -> Result<ArrivalChances> {
         let target: Amount = given(target)?;
-        Ok(ArrivalChances::of(self.by_each_year(log_of(target)?, self.years.len(), 0.0)))
+        Ok(ArrivalChances::of(self.by_each_year(log_of(target)?, self.years.len(), unmoved)))
     }
 
     /// Probability that every target is reached by its own period: by the total of that period or of an earlier one.
@@ -108,7 +108,7 @@ impl Outlook {
             targets.iter().map(|target| Ok((log_of(target.amount())?, self.year(target.by())?))).collect();
         let ahead = without_implied(found?.into_iter().filter(|(target, _)| !self.is_met(*target)).collect());
         if let [(target, by)] = ahead[..] {
-            return Ok(self.by_each_year(target, by, 0.0).last().copied().unwrap_or(Probability::NEVER));
+            return Ok(self.by_each_year(target, by, unmoved).last().copied().unwrap_or(Probability::NEVER));
         }
         let all = self.over_starts(|off| self.all_reached(&ahead, off));
         // Differences leave rounding: all targets together are no likelier than the least likely of them.
@@ -237,7 +237,11 @@ impl Outlook {
         let short = |share: f64, of: usize| (log - self.log_at_chance(of, share)) / of as f64;
         let most = short(chance.value(), year) + SMALLEST;
         let least = (1..=year).map(|of| short(chance.value() / year as f64, of)).fold(most, f64::min) - SMALLEST;
-        let extra = self.root(|extra| self.last_of(&self.by_each_year(log, year, extra)), chance, (least, most))?;
+        let extra = self.root(
+            |extra| self.last_of(&self.by_each_year(log, year, |year| extra * year as f64)),
+            chance,
+            (least, most),
+        )?;
         let median = self.quantile(by, Probability::EVEN)?.value().ln() - self.amount().value().ln();
         GrowthRate::from_log(median / year as f64 + extra)
     }
@@ -263,7 +267,12 @@ impl Outlook {
 
     /// The chance of a logarithm by a year.
     fn chance_by(&self, log: f64, year: usize) -> f64 {
-        self.last_of(&self.by_each_year(log, year, 0.0))
+        self.last_of(&self.by_each_year(log, year, unmoved))
+    }
+
+    /// The chance that a total up to a year reaches a logarithm, where each year's centre is moved by so much.
+    pub(crate) fn reached_where_moved(&self, log: f64, year: usize, moved: &[f64]) -> f64 {
+        self.last_of(&self.by_each_year(log, year, |year| moved.get(year - 1).copied().unwrap_or(0.0)))
     }
 
     /// The chance by the last year; zero without years.
@@ -271,15 +280,15 @@ impl Outlook {
         chances.last().map_or(0.0, |chance| chance.value())
     }
 
-    /// By year, the probability that a total up to and including that year reaches a logarithm, where every year grows
-    /// by `extra` more in logarithms.
-    fn by_each_year(&self, target: f64, years: usize, extra: f64) -> Vec<Probability> {
+    /// By year, the probability that a total up to and including that year reaches a logarithm, where every year's
+    /// centre is `moved` by so much in logarithms.
+    fn by_each_year(&self, target: f64, years: usize, moved: impl Fn(usize) -> f64 + Copy) -> Vec<Probability> {
         if self.is_met(target) {
             return vec![Probability::CERTAIN; years];
         }
         let mut sums = vec![0.0; years];
         for (off, weight) in self.starts() {
-            for (sum, chance) in sums.iter_mut().zip(self.of_sure_start(target - off, years, extra)) {
+            for (sum, chance) in sums.iter_mut().zip(self.of_sure_start(target - off, years, moved)) {
                 *sum += weight * chance;
             }
         }
@@ -287,8 +296,8 @@ impl Outlook {
     }
 
     /// As [`by_each_year`](Self::by_each_year), where the start is certain.
-    fn of_sure_start(&self, target: f64, years: usize, extra: f64) -> Vec<f64> {
-        let barriers: Vec<f64> = (1..=years).map(|year| self.barrier(target - extra * year as f64, year)).collect();
+    fn of_sure_start(&self, target: f64, years: usize, moved: impl Fn(usize) -> f64) -> Vec<f64> {
+        let barriers: Vec<f64> = (1..=years).map(|year| self.barrier(target - moved(year), year)).collect();
         let chances = self.rule.crossing().by_each_step(&barriers);
         // Numeric integration leaves rounding: no chance by a year is below that by an earlier year, or that of the
         // year itself.
@@ -331,6 +340,11 @@ impl Outlook {
             })
             .sum()
     }
+}
+
+/// No move of any year's centre.
+fn unmoved(_: usize) -> f64 {
+    0.0
 }
 
 /// How near a score must come to the one wanted: about five digits of the chance.
@@ -463,7 +477,8 @@ mod tests {
             let years = f64::from(by - 2020);
             let median = outlook.quantile(year(by), Probability::EVEN).unwrap().value() / outlook.amount().value();
             let extra = growth.log() - median.ln() / years;
-            let found = outlook.last_of(&outlook.by_each_year(9e9_f64.ln(), by as usize - 2020, extra));
+            let found =
+                outlook.last_of(&outlook.by_each_year(9e9_f64.ln(), by as usize - 2020, |year| extra * year as f64));
             assert_abs_diff_eq!(found, chance, epsilon = 1e-4);
         }
     }

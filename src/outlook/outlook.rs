@@ -501,6 +501,42 @@ impl Outlook {
         })
     }
 
+    /// The same outlook with each year's centre moved by so many log points, the first year ahead first; years beyond the
+    /// last one given stay. It is what the outlook becomes where a cause has that effect.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a number that is not finite, and for more years than
+    /// the outlook has.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tradepath::outlook::{LogRandomWalk, Outlook, OutlookOptions};
+    ///
+    /// let walk = LogRandomWalk::new(0.08, 0.15)?;
+    /// let outlook = Outlook::stated(walk, "2021", "3B", &OutlookOptions::new())?;
+    /// // A tenth more from the second year on.
+    /// let moved = outlook.moved_by(&[0.0, 1.1_f64.ln(), 1.1_f64.ln()])?;
+    /// let (before, after) = (outlook.quantile(2023, 0.5)?, moved.quantile(2023, 0.5)?);
+    /// assert!((after.value() / before.value() - 1.1).abs() < 1e-9);
+    /// assert!(moved.reached_by(("5B", 2024))? > outlook.reached_by(("5B", 2024))?);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn moved_by(&self, log_points: &[f64]) -> Result<Self> {
+        if log_points.len() > self.years.len() {
+            let accepted = format!("at most {}, the years of the outlook", self.years.len());
+            return Err(Error::out_of_range("the number of effects", log_points.len(), accepted));
+        }
+        if let Some(wrong) = log_points.iter().find(|effect| !effect.is_finite()) {
+            return Err(Error::out_of_range("the effect of a year", wrong, "finite"));
+        }
+        let mut years = self.years.clone();
+        for (year, effect) in years.iter_mut().zip(log_points) {
+            *year = year.shifted(*effect);
+        }
+        Ok(Self { years, ..self.clone() })
+    }
+
     /// The number of a period ahead, counted from 1.
     pub(crate) fn year(&self, period: Period) -> Result<usize> {
         let years = self.start.periods_until(period)?;

@@ -8,7 +8,7 @@ use crate::{
     amount::{Amount, StatedAmount},
     error::{Error, Result},
     period::Period,
-    scenario::parts::Share,
+    share::Share,
     unit::Unit,
 };
 

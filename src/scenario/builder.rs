@@ -5,6 +5,7 @@ use crate::{
     amount::StatedAmount,
     coverage::Coverage,
     currency::Currency,
+    drivers::cause::{Driver, DriverForm},
     economy::Partners,
     error::{Deferred, Error, Result},
     growth::Direction,
@@ -12,6 +13,7 @@ use crate::{
     scenario::{
         aim::Aim,
         balance::BalanceAim,
+        base_growth::BaseGrowth,
         due::Due,
         form::ScenarioForm,
         form_parts::{BaselineForm, MilestoneForm},
@@ -59,6 +61,8 @@ pub struct ScenarioBuilder {
     shape: Option<ShapeSpec>,
     flows: Option<Flows>,
     sectors: Vec<Part>,
+    base_growth: Option<BaseGrowth>,
+    drivers: Vec<Driver>,
     history: Option<HistorySource>,
     link: Option<Link>,
     rates: Option<String>,
@@ -86,6 +90,8 @@ impl ScenarioBuilder {
             shape: None,
             flows: None,
             sectors: Vec::new(),
+            base_growth: None,
+            drivers: Vec::new(),
             history: None,
             link: None,
             rates: None,
@@ -352,6 +358,38 @@ impl ScenarioBuilder {
         self
     }
 
+    /// Adds a driver: what would have to be true.
+    ///
+    /// ```
+    /// use tradepath::{Scenario, drivers::Driver};
+    ///
+    /// let agreement = Driver::builder("Free trade", "agreement").starts(2027).build()?;
+    /// let pledge = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let pledge = pledge.driver(agreement).build()?;
+    /// assert_eq!(pledge.drivers().len(), 1);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn driver(mut self, driver: Driver) -> Self {
+        self.drivers.push(driver);
+        self
+    }
+
+    /// The growth that is assumed without the drivers; without it, the median of the outlook.
+    ///
+    /// ```
+    /// use tradepath::Scenario;
+    ///
+    /// // Without a driver, nothing is computed by it.
+    /// let pledge = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+    /// let error = pledge.base_growth("6%").build().unwrap_err();
+    /// assert_eq!(error.position().key.as_deref(), Some("base_growth"));
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn base_growth(mut self, growth: impl TryInto<BaseGrowth, Error: Into<Error>>) -> Self {
+        self.base_growth = self.refused.take(growth);
+        self
+    }
+
     /// Sets the file from which the history is read. The file is not opened here: [`Scenario::load_history`] reads it.
     ///
     /// ```
@@ -494,6 +532,8 @@ impl ScenarioBuilder {
             shape: self.shape.map(Into::into),
             flows: self.flows.map(Into::into),
             sector: self.sectors,
+            base_growth: self.base_growth,
+            driver: self.drivers.into_iter().map(DriverForm::from).collect(),
         })
     }
 }

@@ -21,8 +21,8 @@ impl Scenario {
     /// Reads a scenario from TOML. `file` is the name that errors give; no file is opened.
     ///
     /// The keys are `pair`, `baseline` and `milestone`, and where they are wanted `title`, `currency`, `promised`,
-    /// `coverage` or `products`, `notes`, `sources`, `history`, `link`, `rates`, `deflate`, `inflation`, `shape`, `flows` and
-    /// `sector`. Unknown keys are refused. The crate's `data/README.md` says what each is.
+    /// `coverage` or `products`, `notes`, `sources`, `history`, `link`, `rates`, `deflate`, `inflation`, `shape`, `flows`,
+    /// `sector`, `driver` and `base_growth`. Unknown keys are refused. The crate's `data/README.md` says what each is.
     ///
     /// # Errors
     /// With file, line and key: text that is not TOML, an unknown key, a wrong type, a milestone before the baseline,

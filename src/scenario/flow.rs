@@ -130,6 +130,8 @@ impl ScenarioForm {
             shape: None,
             flows: None,
             sector: Vec::new(),
+            base_growth: None,
+            driver: Vec::new(),
             history: None,
             fiscal_year_ends: None,
             restates: Vec::new(),

@@ -9,6 +9,7 @@ use crate::{
     amount::StatedAmount,
     coverage::{Classification, Coverage, Products},
     currency::Currency,
+    drivers::cause::DriverForm,
     economy::Partners,
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route},
@@ -17,6 +18,7 @@ use crate::{
     scenario::{
         aim::Aim,
         balance::BalanceGoal,
+        base_growth::BaseGrowth,
         due::{Due, month},
         form_parts::{BaselineForm, FlowsForm, MilestoneForm},
         link::Link,
@@ -104,6 +106,12 @@ pub(crate) struct ScenarioForm {
     /// The sectors of the turnover.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sector: Vec<Part>,
+    /// The growth that is assumed without the drivers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_growth: Option<BaseGrowth>,
+    /// The drivers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub driver: Vec<DriverForm>,
 }
 
 impl ScenarioForm {
@@ -293,6 +301,7 @@ impl TryFrom<ScenarioForm> for Scenario {
         let endless = form.endless();
         let coverage = form.coverage()?;
         let baseline = route.baseline().amount();
+        let drivers = form.drivers(unit)?;
         let flows = form.flows.take().map(|flows| flows.read(baseline, unit)).transpose();
         crate::scenario::parts::check(&form.sector).map_err(|error| error.under_key("sector"))?;
         let scenario = Self {
@@ -310,6 +319,8 @@ impl TryFrom<ScenarioForm> for Scenario {
             shape: of_growth(endless, shape?)?,
             flows: flows.map_err(|error| error.under_key("flows"))?,
             sectors: form.sector,
+            base_growth: form.base_growth,
+            drivers,
             history: form.history,
             rates: form.rates,
             inflation: inflation_of(form.inflation, form.deflate.as_ref())?,
@@ -384,6 +395,8 @@ impl From<Scenario> for ScenarioForm {
             shape: scenario.shape.map(ShapeForm::from),
             flows: scenario.flows.map(FlowsForm::from),
             sector: scenario.sectors,
+            base_growth: scenario.base_growth,
+            driver: scenario.drivers.into_iter().map(DriverForm::from).collect(),
         }
     }
 }

@@ -16,10 +16,11 @@ use crate::{
     scenario::{
         aim::Aim,
         form::ScenarioForm,
-        parts::{Flows, Part, Share},
+        parts::{Flows, Part},
         scenario::Scenario,
         shape::ShapeSpec,
     },
+    share::Share,
     stats::only_root,
 };
 

@@ -3,135 +3,17 @@
 //! Both are parts of the whole: exports and imports are two parts that are stated as amounts, sectors any number of
 //! parts that are stated as shares.
 
-use std::{collections::HashSet, fmt};
+use std::collections::HashSet;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     amount::Amount,
-    error::{Error, ErrorKind, Result, excerpt, given},
+    error::{Error, Result, excerpt, given},
     growth::Shape,
-    number,
     rate::GrowthRate,
+    share::Share,
 };
-
-/// A share of a whole: a fraction from 0 to 1. It is read from `40%` or `0.4`; a bare `40` is refused, because it may
-/// mean 40 % or 4000 %.
-///
-/// ```
-/// use tradepath::scenario::Share;
-///
-/// assert_eq!("40%".parse::<Share>()?, Share::new(0.4)?);
-/// assert!("40".parse::<Share>().is_err());
-/// # Ok::<(), tradepath::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
-pub struct Share(f64);
-
-impl Share {
-    /// A share from a fraction: 0.4 is 40 %.
-    ///
-    /// # Errors
-    /// [`ErrorKind::OutOfRange`] outside 0 to 1, and for NaN.
-    ///
-    /// # Examples
-    /// ```
-    /// use tradepath::scenario::Share;
-    ///
-    /// assert_eq!(Share::new(0.4)?.fraction(), 0.4);
-    /// assert_eq!(Share::new(40.0).unwrap_err().code(), "out-of-range");
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    pub fn new(fraction: f64) -> Result<Self> {
-        if (0.0..=1.0).contains(&fraction) {
-            Ok(Self(fraction + 0.0))
-        } else {
-            Err(Error::out_of_range("the share", fraction, "from 0 to 1, or written as a percentage such as \"40%\""))
-        }
-    }
-
-    /// The share as a fraction.
-    ///
-    /// ```
-    /// use tradepath::scenario::Share;
-    ///
-    /// assert_eq!("25%".parse::<Share>()?.fraction(), 0.25);
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    pub fn fraction(self) -> f64 {
-        self.0
-    }
-}
-
-impl std::str::FromStr for Share {
-    type Err = Error;
-
-    /// Reads percent (`40%`) or a fraction (`0.4`).
-    ///
-    /// # Errors
-    /// [`ErrorKind::Ambiguous`] for a bare number above 1, as `40` may be 40 % or 4000 %; [`ErrorKind::OutOfRange`]
-    /// outside 0 to 1; [`ErrorKind::Parse`] for a text that is no number.
-    ///
-    /// # Examples
-    /// ```
-    /// use tradepath::scenario::Share;
-    ///
-    /// assert_eq!("0.4".parse::<Share>()?, "40%".parse::<Share>()?);
-    /// assert_eq!("40".parse::<Share>().unwrap_err().code(), "ambiguous");
-    /// assert_eq!("140%".parse::<Share>().unwrap_err().code(), "out-of-range");
-    /// # Ok::<(), tradepath::Error>(())
-    /// ```
-    fn from_str(text: &str) -> Result<Self> {
-        let trimmed = text.trim();
-        let fail = |expected: &str| Error::parse("a share", text, 1, format!("{expected}; write 40% or 0.4"));
-        let number = number::read(trimmed).map_err(|(_, expected)| fail(expected))?;
-        match trimmed[number.taken..].trim() {
-            "%" => Self::new(number.scaled(-2)),
-            "" if number.scaled(0) > 1.0 => Err(Error::new(ErrorKind::Ambiguous {
-                what: "a share",
-                text: excerpt(text),
-                first: format!("{}%", number.scaled(0)),
-                second: format!("{}%", number.scaled(2)),
-            })),
-            "" => Self::new(number.scaled(0)),
-            _ => Err(fail("expected % or nothing after the number")),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Share {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ShareVisitor)
-    }
-}
-
-/// Reads a share from a file: a number as a fraction, or a text as `FromStr` reads it.
-struct ShareVisitor;
-
-impl de::Visitor<'_> for ShareVisitor {
-    type Value = Share;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a share such as \"40%\" or 0.4")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Share, E> {
-        text.parse().map_err(E::custom)
-    }
-
-    fn visit_f64<E: de::Error>(self, fraction: f64) -> Result<Share, E> {
-        Share::new(fraction).map_err(E::custom)
-    }
-
-    // Whole numbers: 0 and 1 are shares, and `new` refuses the rest.
-    fn visit_i64<E: de::Error>(self, fraction: i64) -> Result<Share, E> {
-        self.visit_f64(fraction as f64)
-    }
-
-    fn visit_u64<E: de::Error>(self, fraction: u64) -> Result<Share, E> {
-        self.visit_f64(fraction as f64)
-    }
-}
 
 /// A flow or a sector: its share of the baseline and, where it has one, its own growth rate.
 ///
@@ -315,7 +197,7 @@ impl Flows {
         let sum = self.exports.value() + self.imports.value();
         let part = |name: &str, amount: Amount, growth| Part {
             name: name.to_owned(),
-            share: Share(amount.value() / sum),
+            share: Share::rounded(amount.value() / sum),
             growth,
         };
         [part("exports", self.exports, self.exports_growth), part("imports", self.imports, self.imports_growth)]
@@ -328,7 +210,7 @@ const SHARES_TOLERANCE: f64 = 1e-9;
 
 /// Refuses parts whose shares do not add up to 1, or of which two have the same name. No parts at all are accepted.
 pub(crate) fn check(parts: &[Part]) -> Result<()> {
-    let sum: f64 = parts.iter().map(|part| part.share.0).sum();
+    let sum: f64 = parts.iter().map(|part| part.share.fraction()).sum();
     if !parts.is_empty() && (sum - 1.0).abs() > SHARES_TOLERANCE {
         let percent = format!("{:.6}", sum * 100.0);
         let percent = percent.trim_end_matches('0').trim_end_matches('.');
@@ -361,8 +243,8 @@ impl Mix {
     /// The mix of parts that all state their growth; none where a part does not, or where there are no parts.
     pub fn of(parts: &[Part]) -> Option<Self> {
         // A part that is zero at the baseline stays zero, so that it needs no growth rate.
-        let real = parts.iter().filter(|part| part.share.0 > 0.0);
-        let parts: Option<Vec<_>> = real.map(|part| Some((part.share.0, part.growth?.log()))).collect();
+        let real = parts.iter().filter(|part| part.share.fraction() > 0.0);
+        let parts: Option<Vec<_>> = real.map(|part| Some((part.share.fraction(), part.growth?.log()))).collect();
         parts.filter(|parts| !parts.is_empty()).map(|parts| Self { parts })
     }
 }
@@ -387,9 +269,10 @@ impl Shape for Mix {
 /// # Errors
 /// [`ErrorKind::NoAnswer`] where the parts that state their growth come to more than the turnover.
 pub(crate) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) -> Result<Vec<f64>> {
-    let stated = |part: &Part| part.growth.map(|growth| baseline * part.share.0 * (growth.log() * years).exp());
+    let stated =
+        |part: &Part| part.growth.map(|growth| baseline * part.share.fraction() * (growth.log() * years).exp());
     let known: f64 = parts.iter().filter_map(stated).sum();
-    let open: f64 = parts.iter().filter(|part| part.growth.is_none()).map(|part| part.share.0).sum();
+    let open: f64 = parts.iter().filter(|part| part.growth.is_none()).map(|part| part.share.fraction()).sum();
     let rest = turnover - known;
     // Where all parts state their growth, nothing is left to divide: a negative rest is rounding.
     if open > 0.0 && rest < 0.0 {
@@ -400,7 +283,7 @@ pub(crate) fn amounts(parts: &[Part], baseline: f64, turnover: f64, years: f64) 
             Amount::new(turnover)?
         )));
     }
-    let shared = |part: &Part| if part.share.0 > 0.0 { rest * part.share.0 / open } else { 0.0 };
+    let shared = |part: &Part| if part.share.fraction() > 0.0 { rest * part.share.fraction() / open } else { 0.0 };
     Ok(parts.iter().map(|part| stated(part).unwrap_or_else(|| shared(part))).collect())
 }
 

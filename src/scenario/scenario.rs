@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     coverage::Coverage,
+    drivers::cause::Driver,
     economy::{Pair, Partners},
     error::{Error, Result},
     growth::{Baseline, Direction, Milestone, Route, Shape},
@@ -15,6 +16,7 @@ use crate::{
     scenario::{
         aim::Aim,
         balance::BalanceGoal,
+        base_growth::BaseGrowth,
         due::{FiscalYear, FiscalYears},
         link::Link,
         parts::{Flows, Mix, Part},
@@ -75,6 +77,9 @@ pub struct Scenario {
     pub(crate) shape: Option<ShapeSpec>,
     pub(crate) flows: Option<Flows>,
     pub(crate) sectors: Vec<Part>,
+    /// The growth without the drivers; none for the outlook's median.
+    pub(crate) base_growth: Option<BaseGrowth>,
+    pub(crate) drivers: Vec<Driver>,
     pub(crate) history: Option<HistorySource>,
     /// The file of exchange rates.
     pub(crate) rates: Option<String>,

@@ -393,7 +393,7 @@ fn word(input: &[u8], _: u64) -> Result<(), String> {
     numbers(&answered(text.parse::<StatedAmount>())?)?;
     numbers(&answered(text.parse::<GrowthRate>())?)?;
     numbers(&answered(text.parse::<Probability>())?)?;
-    numbers(&answered(text.parse::<tradepath::scenario::Share>())?)
+    numbers(&answered(text.parse::<tradepath::Share>())?)
 }
 
 fn words() -> Vec<Vec<u8>> {

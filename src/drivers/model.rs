@@ -1,0 +1,440 @@
+//! A scenario's drivers with their effects, the base growth, and the parts of trade that they touch.
+
+use crate::{
+    amount::Amount,
+    drivers::{
+        base::Base,
+        cause::{Cause, DemandWay, Driver, Start},
+        effect::{Ahead, Effect, Outcome, outcomes, side},
+    },
+    error::{Error, Result},
+    growth::{Direction, Milestone},
+    history::Deflator,
+    outlook::Outlook,
+    period::Period,
+    scenario::Scenario,
+};
+
+/// The years ahead that are looked at where no milestone has a date.
+const USUAL_YEARS: i64 = 10;
+/// The most periods ahead.
+const MOST_PERIODS: i64 = 1_200;
+/// The most ways in which the times of all drivers together may turn out.
+const MOST_WAYS: usize = 1_000;
+
+/// A scenario's drivers, ready to be asked what they explain, what they do to a chance, and what else it takes.
+///
+/// The path of the amounts is the [base growth](crate::scenario::BaseGrowth) and what the drivers add to it, in log points:
+///
+/// ```text
+/// ln amount(t) = ln baseline + base(t) + x_1(t) + x_2(t) + ...
+/// ```
+///
+/// for each flow and sector that the scenario has, which together make the amount. Without a stated base growth it is the
+/// median of the outlook. A driver that is left out is named with the reason.
+///
+/// ```
+/// use tradepath::{Scenario, drivers::{Driver, Drivers}};
+///
+/// let railway = Driver::builder("Railway", "corridor").starts(2028).freight_margin("20%", "15%").build()?;
+/// let pledge = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030);
+/// let pledge = pledge.driver(railway).base_growth("8%").build()?;
+///
+/// let path = Drivers::of(&pledge, None)?.path()?;
+/// let last = path.last().unwrap();
+/// // 3 billion at 8 % are 6.0 billion in 2030; three sevenths of the railway's 13.6 % are there by then.
+/// assert_eq!((last.without.to_string(), last.central.to_string()), ("6B".into(), "6.33B".into()));
+/// # Ok::<(), tradepath::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Drivers<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) outlook: Option<&'a Outlook>,
+    index: Option<&'a Deflator>,
+    /// The drivers, which may be others than the scenario's: one of them with another strength.
+    drivers: Vec<Driver>,
+    pub(super) ahead: Ahead,
+    pub(super) cells: Vec<Cell>,
+    pub(super) base: Base,
+    pub(super) effects: Vec<Effect>,
+    /// The names of what responds, by group: a preset, or a driver.
+    pub(super) groups: Vec<String>,
+    pub(super) left_out: Vec<(Driver, String)>,
+}
+
+/// One part of trade: a flow of a sector, with its amount at the baseline and what it grows by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    pub flow: Direction,
+    pub sector: Option<String>,
+    pub amount: f64,
+    /// The log growth a year that is stated for the flow or the sector.
+    pub own: Option<f64>,
+}
+
+/// Which level of its range each response has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Level {
+    Low,
+    Central,
+    High,
+}
+
+/// What is counted of the drivers in one evaluation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'s> {
+    /// Which drivers count; all where none is given.
+    pub counted: Option<&'s [bool]>,
+    /// The groups whose responses are not central.
+    pub moved: [Option<(usize, Level)>; 2],
+    /// For each driver, the way in which its time turns out; the expected effect where none is given.
+    pub ways: Option<&'s [usize]>,
+}
+
+impl Setting<'_> {
+    pub const CENTRAL: Self = Self { counted: None, moved: [None; 2], ways: None };
+
+    pub fn counts(&self, driver: usize) -> bool {
+        self.counted.is_none_or(|counted| counted[driver])
+    }
+
+    /// The level of a group's responses.
+    fn level(&self, group: usize) -> Level {
+        self.moved.iter().flatten().find(|(moved, _)| *moved == group).map_or(Level::Central, |(_, level)| *level)
+    }
+
+    /// The same setting with one group's responses at a level.
+    pub fn with(self, group: usize, level: Level) -> Self {
+        let [first, _] = self.moved;
+        let moved = [first.or(Some((group, level))), first.and(Some((group, level)))];
+        Self { moved, ..self }
+    }
+}
+
+impl<'a> Drivers<'a> {
+    /// The drivers of a scenario, over the years to its last date, or over ten where no milestone has one.
+    ///
+    /// The outlook must start at the scenario's baseline. It gives the base growth where the scenario states none, and the
+    /// chances; without it there are none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for a scenario without drivers; where neither a base growth nor an
+    /// outlook is given; for growth of GDP that is not stated for every period; and for prices that are not known.
+    /// [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction), at the key of the driver, for one that works in the
+    /// years that the outlook was fitted to and is not declared to be new; and for an outlook that starts elsewhere.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) where drivers may be late in more than a thousand ways
+    /// together.
+    pub fn of(scenario: &'a Scenario, outlook: Option<&'a Outlook>) -> Result<Self> {
+        Self::with_prices(scenario, outlook, None)
+    }
+
+    /// The drivers of a scenario whose growth of prices goes by an index.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub fn with_prices(
+        scenario: &'a Scenario,
+        outlook: Option<&'a Outlook>,
+        index: Option<&'a Deflator>,
+    ) -> Result<Self> {
+        if scenario.drivers().is_empty() {
+            let hint = "state what would have to be true: [[driver]] with name, kind, starts and a strength";
+            return Err(Error::missing("driver", hint).at_key("driver"));
+        }
+        if let Some(other) = outlook.filter(|outlook| outlook.start() != scenario.baseline().period()) {
+            let message = format!(
+                "the outlook starts in {}, and the scenario in {}",
+                other.start(),
+                scenario.baseline().period()
+            );
+            return Err(Error::contradiction(message));
+        }
+        Self::asked((scenario, outlook, index), scenario.drivers().to_vec(), None)
+    }
+
+    /// The same question with other drivers, or with growth of GDP counted the other way.
+    fn asked(
+        (scenario, outlook, index): (&'a Scenario, Option<&'a Outlook>, Option<&'a Deflator>),
+        drivers: Vec<Driver>,
+        way: Option<DemandWay>,
+    ) -> Result<Self> {
+        let ahead = periods_ahead(scenario, outlook)?;
+        let base = Base::of(scenario, outlook, index, &ahead)?;
+        let cells = cells(scenario)?;
+        let mut left_out = Vec::new();
+        let mut groups: Vec<String> = Vec::new();
+        let mut effects: Vec<Effect> = Vec::new();
+        for (at, driver) in drivers.iter().enumerate() {
+            let placed = |error: Error| error.under_key(&format!("driver[{at}]"));
+            check_new(scenario, driver, &ahead).map_err(placed)?;
+            if let Some(why) = why_left_out(driver, &ahead)? {
+                left_out.push((driver.clone(), why));
+                continue;
+            }
+            let response = driver.response();
+            let name = response.preset_name().map_or_else(|| driver.name().to_owned(), str::to_owned);
+            let group = groups.iter().position(|group| *group == name).unwrap_or_else(|| {
+                groups.push(name);
+                groups.len() - 1
+            });
+            let touched = |cell: &Cell| driver.touches().has(cell.flow, cell.sector.as_deref());
+            let touched = cells.iter().map(touched).collect();
+            let outcomes = outcomes(driver, way, &ahead).map_err(placed)?;
+            effects.push(Effect::new(driver, touched, group, outcomes));
+        }
+        let ways = effects.iter().try_fold(1_usize, |ways, effect| ways.checked_mul(effect.outcomes.len()));
+        if ways.is_none_or(|ways| ways > MOST_WAYS) {
+            let accepted =
+                format!("at most {MOST_WAYS}; state fewer drivers that may be late, or that come with a chance");
+            let given = ways.map_or("too many".to_owned(), |ways| ways.to_string());
+            return Err(Error::out_of_range("the ways in which the drivers' times may turn out", given, accepted));
+        }
+        Ok(Self { scenario, outlook, index, drivers, ahead, cells, base, effects, groups, left_out })
+    }
+
+    /// The same question with another driver in the place of one.
+    pub(super) fn replacing(&self, at: usize, driver: Driver) -> Result<Self> {
+        let mut drivers = self.drivers.clone();
+        drivers[at] = driver;
+        Self::asked((self.scenario, self.outlook, self.index), drivers, None)
+    }
+
+    /// The same question with growth of GDP counted the other way; none where no driver states that growth.
+    pub(super) fn counted_otherwise(&self) -> Option<(DemandWay, Result<Self>)> {
+        let other = self.drivers.iter().find_map(|driver| {
+            let Cause::Demand(demand) = driver.cause() else { return None };
+            let other = match demand.way {
+                DemandWay::Real => DemandWay::Dollars,
+                DemandWay::Dollars => DemandWay::Real,
+            };
+            demand.by_way(other).map(|_| other)
+        })?;
+        let asked = Self::asked((self.scenario, self.outlook, self.index), self.drivers.clone(), Some(other));
+        let asked = asked.and_then(|mut asked| {
+            // Prices are beside real growth, and within GDP in dollars.
+            asked.base = asked.base.counted(other, self.scenario, self.index, &self.ahead)?;
+            Ok(asked)
+        });
+        Some((other, asked))
+    }
+
+    /// Every driver that is asked about, those that are left out as well.
+    pub(super) fn asked_about(&self) -> &[Driver] {
+        &self.drivers
+    }
+
+    /// The number of a period ahead, counted from zero.
+    ///
+    /// # Errors
+    /// `OutOfRange` for a period that is not ahead.
+    pub(super) fn number(&self, period: Period) -> Result<usize> {
+        self.ahead.baseline.periods_until(period)?;
+        self.ahead.periods.iter().position(|of| *of == period).ok_or_else(|| {
+            let last = self.ahead.periods.last().map_or_else(String::new, Period::to_string);
+            Error::out_of_range("the period", period, format!("after {} and up to {last}", self.ahead.baseline))
+        })
+    }
+
+    /// The log points of a driver in a cell and a period.
+    pub(super) fn log_points(&self, driver: usize, cell: usize, period: usize, setting: Setting<'_>) -> f64 {
+        let effect = &self.effects[driver];
+        if !setting.counts(driver) || !effect.touched[cell] {
+            return 0.0;
+        }
+        let [low, central, high] = effect.range;
+        let response = match setting.level(effect.group) {
+            Level::Low => low,
+            Level::Central => central,
+            Level::High => high,
+        };
+        let units = setting.ways.map_or(&effect.expected, |ways| &effect.outcomes[ways[driver]].units);
+        response * units[period][side(self.cells[cell].flow)]
+    }
+
+    /// The log growth of a cell since the baseline without any driver.
+    pub(super) fn base_of(&self, cell: usize, period: usize) -> f64 {
+        let own = self.cells[cell].own.map(|log| log * self.ahead.years(period as i64 + 1));
+        own.unwrap_or(self.base.log[period])
+    }
+
+    /// The log growth of a cell since the baseline that drivers add.
+    pub(super) fn added(&self, cell: usize, period: usize, setting: Setting<'_>) -> f64 {
+        (0..self.effects.len()).map(|driver| self.log_points(driver, cell, period, setting)).sum()
+    }
+
+    /// The amount of a cell in a period.
+    pub(super) fn cell_amount(&self, cell: usize, period: usize, setting: Setting<'_>) -> f64 {
+        self.cells[cell].amount * (self.base_of(cell, period) + self.added(cell, period, setting)).exp()
+    }
+
+    /// The amount of a period with the drivers that a setting counts.
+    pub(super) fn amount(&self, period: usize, setting: Setting<'_>) -> f64 {
+        (0..self.cells.len()).map(|cell| self.cell_amount(cell, period, setting)).sum()
+    }
+
+    /// The amount of a period without any driver.
+    pub(super) fn amount_without(&self, period: usize) -> f64 {
+        let of = |(at, cell): (usize, &Cell)| cell.amount * self.base_of(at, period).exp();
+        self.cells.iter().enumerate().map(of).sum()
+    }
+
+    /// What all drivers that count add to a period, in log points of the whole amount.
+    pub(super) fn effect(&self, period: usize, setting: Setting<'_>) -> f64 {
+        // Of one part the effects are added as they are, without the rounding of an exponential.
+        if self.cells.len() == 1 {
+            return self.added(0, period, setting);
+        }
+        (self.amount(period, setting) / self.amount_without(period)).ln()
+    }
+
+    /// How far the total effect of a period may be from its central value, below and above: by the responses from low to
+    /// high, which are independent of one another unless they are one preset. Groups that the setting moves are certain.
+    ///
+    /// ```text
+    /// below = sqrt( sum over groups of (effect - effect at its low)^2 )
+    /// ```
+    pub(super) fn spread(&self, period: usize, setting: Setting<'_>) -> (f64, f64) {
+        let central = self.effect(period, setting);
+        let (mut below, mut above) = (0.0_f64, 0.0_f64);
+        let is_open = |group: &usize| setting.moved.iter().flatten().all(|(moved, _)| moved != group);
+        for group in (0..self.groups.len()).filter(is_open) {
+            let with = |level| self.effect(period, setting.with(group, level)) - central;
+            let (low, high) = (with(Level::Low), with(Level::High));
+            below += low.min(high).min(0.0).powi(2);
+            above += low.max(high).max(0.0).powi(2);
+        }
+        (below.sqrt(), above.sqrt())
+    }
+
+    /// Every way in which the times of the drivers that count may turn out, with its weight.
+    pub(super) fn ways(&self, setting: Setting<'_>) -> Vec<(f64, Vec<usize>)> {
+        let mut ways = vec![(1.0, vec![0; self.effects.len()])];
+        for (driver, effect) in self.effects.iter().enumerate().filter(|(driver, _)| setting.counts(*driver)) {
+            let of = |outcomes: &[Outcome], (weight, chosen): &(f64, Vec<usize>)| -> Vec<(f64, Vec<usize>)> {
+                let each = outcomes.iter().enumerate().filter(|(_, outcome)| outcome.weight > 0.0);
+                each.map(|(at, outcome)| {
+                    let mut chosen = chosen.clone();
+                    chosen[driver] = at;
+                    (weight * outcome.weight, chosen)
+                })
+                .collect()
+            };
+            ways = ways.iter().flat_map(|way| of(&effect.outcomes, way)).collect();
+        }
+        ways
+    }
+
+    /// The milestones that can be asked about: each with the period that it is looked at in, its date or the last period.
+    pub(super) fn targets(&self) -> Vec<(Milestone, usize)> {
+        let last = self.ahead.periods.len() - 1;
+        let of = |milestone: &Milestone| {
+            let period = milestone.by().map_or(Some(last), |by| self.number(by).ok())?;
+            Some((*milestone, period))
+        };
+        self.scenario.milestones().iter().filter_map(of).collect()
+    }
+}
+
+/// The periods to look at: to the last date, and over ten years where no milestone has one.
+///
+/// # Errors
+/// `OutOfRange` for more than 1,200 periods.
+fn periods_ahead(scenario: &Scenario, outlook: Option<&Outlook>) -> Result<Ahead> {
+    let baseline = scenario.baseline().period();
+    let per_year = i64::from(baseline.frequency().per_year());
+    let dated = scenario.milestones().iter().filter_map(Milestone::by);
+    let last =
+        dated.map(|by| baseline.periods_until(by)).try_fold(0, |last, place| place.map(|place| last.max(place)))?;
+    let most = outlook.map_or(i64::MAX, |outlook| outlook.periods().count() as i64);
+    let count = if last == 0 { (USUAL_YEARS * per_year).min(most) } else { last };
+    if count > MOST_PERIODS {
+        return Err(Error::out_of_range("the number of periods ahead", count, format!("at most {MOST_PERIODS}")));
+    }
+    let periods = (1..=count).map(|place| baseline.plus(place)).collect::<Result<Vec<_>>>()?;
+    Ok(Ahead { baseline, periods })
+}
+
+/// Refuses a driver that the outlook's growth holds already.
+fn check_new(scenario: &Scenario, driver: &Driver, ahead: &Ahead) -> Result<()> {
+    if scenario.base_growth().is_some() || driver.is_on_top() {
+        return Ok(());
+    }
+    let always = matches!(driver.cause(), Cause::Demand(_) | Cause::Mobility(_)) && driver.start() == Start::Baseline;
+    let begun = match driver.start() {
+        Start::At(period) => ahead.place(period)? <= 0,
+        _ => false,
+    };
+    if !always && !begun {
+        return Ok(());
+    }
+    let since = if begun { format!("works since {}", start_of(driver)) } else { "works all along".to_owned() };
+    let message = format!(
+        "`{}` {since}, and the outlook's growth up to {} holds what it does already; state a base_growth without it, or say on_top = true of what is new",
+        driver.name(),
+        ahead.baseline
+    );
+    Err(Error::contradiction(message).at_key(if begun { "starts" } else { "on_top" }))
+}
+
+fn start_of(driver: &Driver) -> String {
+    match driver.start() {
+        Start::At(period) => period.to_string(),
+        Start::Baseline => "the baseline".to_owned(),
+        Start::Unknown => "an unknown period".to_owned(),
+    }
+}
+
+/// Why a driver is not counted; none for one that is.
+fn why_left_out(driver: &Driver, ahead: &Ahead) -> Result<Option<String>> {
+    let Some(last) = ahead.periods.last() else { return Ok(Some("no period lies ahead".to_owned())) };
+    Ok(match driver.start() {
+        Start::Unknown => Some("it is not known when it starts".to_owned()),
+        Start::At(period) if ahead.place(period)? > ahead.periods.len() as i64 => {
+            Some(format!("it starts in {period}, after {last}, the last period that is looked at"))
+        }
+        _ => None,
+    })
+}
+
+/// The flows and sectors that make the amount. A sector has the same share in both flows, because nothing else is known.
+///
+/// # Errors
+/// `Contradiction` where a flow and a sector both state their own growth.
+fn cells(scenario: &Scenario) -> Result<Vec<Cell>> {
+    let total = scenario.baseline().amount().value();
+    let flows: Vec<(Direction, f64, Option<f64>)> = match (scenario.flow(), scenario.flows()) {
+        (Some(flow), _) => vec![(flow, total, None)],
+        (None, Some(flows)) => {
+            let of = |flow, amount: Amount, growth: Option<crate::rate::GrowthRate>| {
+                (flow, amount.value(), growth.map(|growth| growth.log()))
+            };
+            vec![
+                of(Direction::Exports, flows.exports, flows.exports_growth),
+                of(Direction::Imports, flows.imports, flows.imports_growth),
+            ]
+        }
+        // Nothing touches one flow alone, so that both are one part.
+        (None, None) => vec![(Direction::Exports, total, None)],
+    };
+    let mut cells = Vec::new();
+    for (flow, amount, own) in flows {
+        if scenario.sectors().is_empty() {
+            cells.push(Cell { flow, sector: None, amount, own });
+        }
+        for sector in scenario.sectors() {
+            if own.is_some() && sector.growth.is_some() {
+                let message = format!(
+                    "the {flow} and the sector `{}` both state their growth; beside drivers keep one of the two",
+                    sector.name
+                );
+                return Err(Error::contradiction(message).at_key("sector"));
+            }
+            let own = own.or(sector.growth.map(|growth| growth.log()));
+            let amount = amount * sector.share.fraction();
+            cells.push(Cell { flow, sector: Some(sector.name.clone()), amount, own });
+        }
+    }
+    // A part of nothing stays nothing.
+    cells.retain(|cell| cell.amount > 0.0);
+    Ok(cells)
+}

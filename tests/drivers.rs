@@ -1,0 +1,349 @@
+//! Drivers of a scenario through the public API: effects, attribution, chances, and what is needed.
+
+use proptest::prelude::*;
+use tradepath::{
+    Amount, ErrorKind, Probability, Result, Scenario,
+    drivers::{Driver, Drivers, Lever, PartKind, Requirement},
+    outlook::{LogRandomWalk, Outlook, OutlookOptions},
+};
+
+/// A pledge with two flows, five sectors and ten drivers of every kind that a turnover can have.
+const TEN: &str = r#"
+pair = ["KAZ", "UZB"]
+currency = "USD"
+baseline = { period = 2021, amount = "3B" }
+milestone = [{ amount = "5B" }, { amount = "10B", by = 2030 }]
+flows = { exports = "2.1B", imports = "0.9B" }
+base_growth = { real = "1%" }
+inflation = "2.2%"
+sector = [
+    { name = "grain", share = "25%" }, { name = "metals", share = "20%", growth = "2%" }, { name = "energy", share = "15%" },
+    { name = "fruit", share = "10%" }, { name = "other", share = "30%" },
+]
+[[driver]]
+name = "Railway"
+kind = "corridor"
+starts = 2028
+late = { chance = "30%", years = 2 }
+share = "40%"
+freight_margin = ["20%", "15%"]
+[[driver]]
+name = "Customs reform"
+kind = "corridor"
+starts = 2024
+ad_valorem = "-1.5%"
+phase_in = { years = 7, curve = "s-curve" }
+[[driver]]
+name = "Border post"
+kind = "corridor"
+starts = 2023
+days_saved = 0.5
+touches = "exports"
+[[driver]]
+name = "Deeper agreement"
+kind = "agreement"
+starts = 2025
+response = "deeper-agreement"
+[[driver]]
+name = "Growth on both sides"
+kind = "demand"
+gdp_growth = ["4%", { 2022 = "6%", 2023 = "6%", 2024 = "6%", 2025 = "6%", 2026 = "6%", 2027 = "5%", 2028 = "5%", 2029 = "5%", 2030 = "5%" }]
+[[driver]]
+name = "Tenge"
+kind = "currency"
+starts = 2026
+appreciation = ["-10%", "0%"]
+response = { low = 0.1, central = 0.37, high = 0.5, source = "own" }
+phase_in = 2
+[[driver]]
+name = "Oil"
+kind = "price"
+path = { 2023 = 82, 2025 = 70, 2030 = 55 }
+sector = "energy"
+[[driver]]
+name = "Workers"
+kind = "mobility"
+growth = "3%"
+response = "migrants"
+[[driver]]
+name = "Quarrel"
+kind = "shock"
+log_points = -0.2
+half_life = 1
+chance = "4%"
+[[driver]]
+name = "Orchards"
+kind = "shock"
+starts = 2026
+log_points = 0.5
+phase_in = 4
+touches = { flow = "imports", sectors = ["fruit"] }
+"#;
+
+fn ten() -> Scenario {
+    Scenario::from_toml(TEN, "ten.toml").unwrap()
+}
+
+fn outlook(years: usize) -> Outlook {
+    let walk = LogRandomWalk::new(0.08, 0.15).unwrap();
+    Outlook::stated(walk, 2021, "3B", &OutlookOptions::new().years(years)).unwrap()
+}
+
+fn pledge(drivers: &[&str]) -> Result<Scenario> {
+    let head = "pair = ['KAZ', 'UZB']\nbaseline = { period = 2021, amount = '$3B' }\nmilestone = [{ amount = '5B', by = 2028 }]\n";
+    let drivers: String = drivers.iter().map(|driver| format!("[[driver]]\n{driver}\n")).collect();
+    Scenario::from_toml(&format!("{head}{drivers}"), "pledge.toml")
+}
+
+#[test]
+fn a_freight_margin_has_the_effects_of_the_worked_check() {
+    // 1.15 / 1.20 to the powers of -2, -3 and -5.03.
+    for (response, expected) in [(-2.0, 1.0888), (-3.0, 1.1362), (-5.03, 1.2387)] {
+        let railway = Driver::builder("Railway", "corridor")
+            .starts(2022)
+            .freight_margin("20%", "15%")
+            .response([response; 3], "worked check");
+        let pledge = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030).base_growth("0%");
+        let pledge = pledge.driver(railway.build().unwrap()).build().unwrap();
+        let path = Drivers::of(&pledge, None).unwrap().path().unwrap();
+        assert_eq!(format!("{:.4}", path.last().unwrap().central.value() / 3e9), format!("{expected:.4}"));
+        // Over seven years, linearly.
+        let after = |years: usize| (path[years - 1].central.value() / 3e9).ln();
+        assert!((after(3) / after(7) - 3.0 / 7.0).abs() < 1e-12 && after(7) == after(9));
+    }
+}
+
+#[test]
+fn growth_of_both_economies_is_counted_in_volume_or_in_dollars_and_never_both() {
+    // The IMF's World Economic Outlook of October 2025.
+    let growth = |way: &str, base: &str| {
+        format!(
+            "pair = ['KAZ', 'UZB']\nbaseline = {{ period = 2025, amount = '$4.97B' }}\nmilestone = [{{ amount = '10B', by = 2030 }}]\n\
+             inflation = {{ file = 'cpi.csv', rate = '2.2%' }}\nbase_growth = {base}\n[[driver]]\nname = 'Growth'\nkind = 'demand'\nway = '{way}'\n\
+             gdp_growth = [{{ 2026 = '4.8%', 2027 = '4.2%', 2028 = '3.0%', 2029 = '3.4%', 2030 = '3.4%' }}, {{ 2026 = '6.0%', 2027 = '5.7%', 2028 = '5.7%', 2029 = '5.7%', 2030 = '5.7%' }}]\n\
+             gdp_growth_in_dollars = [{{ 2026 = '6.67%', 2027 = '8.75%', 2028 = '7.47%', 2029 = '7.49%', 2030 = '6.72%' }}, {{ 2026 = '16.06%', 2027 = '11.95%', 2028 = '10.67%', 2029 = '10.55%', 2030 = '10.60%' }}]\n"
+        )
+    };
+    let index = tradepath::history::Deflator::of("US CPI", [(2025, 100.0), (2026, 102.4)]).unwrap();
+    let answer = |way: &str, base: &str| {
+        let pledge = Scenario::from_toml(&growth(way, base), "growth.toml").unwrap();
+        let drivers = Drivers::with_prices(&pledge, None, Some(&index)).unwrap();
+        let answers = drivers.answers().unwrap();
+        let other = answers.demand_otherwise.clone().unwrap();
+        (answers.amount.last().unwrap().central.value(), other.amount.unwrap().value(), answers)
+    };
+    let (real, otherwise, answers) = answer("real", "{ real = '0%' }");
+    assert_eq!((format!("{:.1}", real / 1e9), format!("{:.1}", otherwise / 1e9)), ("8.4".into(), "11.4".into()));
+    assert_eq!(answers.attributions[0].parts[1].kind, PartKind::Prices);
+    // Prices alone are 11.7 % in five years.
+    assert!((answers.attributions[0].parts[1].log_points.central.exp() - 1.117).abs() < 5e-4);
+    let (dollars, otherwise, _) = answer("dollars", "'0%'");
+    assert_eq!((format!("{:.1}", dollars / 1e9), format!("{:.1}", otherwise / 1e9)), ("11.4".into(), "8.4".into()));
+    let refused = |way: &str, base: &str| Scenario::from_toml(&growth(way, base), "growth.toml").unwrap_err();
+    assert_eq!(refused("dollars", "{ real = '0%' }").position().key.as_deref(), Some("driver[0].way"));
+    assert_eq!(refused("real", "'0%'").position().key.as_deref(), Some("driver[0].way"));
+}
+
+#[test]
+fn what_is_explained_and_what_is_left_add_up_for_flows_and_sectors() {
+    let (pledge, outlook) = (ten(), outlook(10));
+    let drivers = Drivers::of(&pledge, Some(&outlook)).unwrap();
+    let answers = drivers.answers().unwrap();
+    for found in &answers.attributions {
+        let (from, to) = (found.from.value(), found.amount.value());
+        let log: f64 = found.parts.iter().map(|part| part.log_points.central).sum();
+        let money: f64 = found.parts.iter().map(|part| part.money.central).sum();
+        assert!((log + found.unexplained.central - (to / from).ln()).abs() < 1e-12);
+        assert!(((money + found.unexplained_money.central) / (to - from) - 1.0).abs() < 1e-12);
+        for part in &found.parts {
+            let range = part.log_points;
+            assert!(range.low <= range.central && range.central <= range.high, "{}", part.name);
+        }
+    }
+    for step in &answers.amount {
+        let of = answers.contributions.iter().filter(|part| part.period == step.period);
+        let sum: f64 = of.map(|part| part.log_points.central).sum();
+        assert!((sum - (step.central.value() / 3e9).ln()).abs() < 1e-12, "{}", step.period);
+        assert!(step.low <= step.central && step.central <= step.high);
+    }
+    // It comes back from JSON, and the scenario from TOML.
+    let json = serde_json::to_string(&answers).unwrap();
+    assert_eq!(serde_json::from_str::<tradepath::drivers::DriverAnswers>(&json).unwrap(), answers);
+    assert_eq!(Scenario::from_toml(&pledge.to_toml().unwrap(), "again.toml").unwrap(), pledge);
+}
+
+#[test]
+fn a_driver_that_does_nothing_changes_nothing_to_the_last_bit() {
+    let nothing =
+        pledge(&["name = 'Nothing'\nkind = 'corridor'\nstarts = 2024\nad_valorem = '-4%'\nshare = 0"]).unwrap();
+    let outlook = outlook(7);
+    let drivers = Drivers::of(&nothing, Some(&outlook)).unwrap();
+    let chance = drivers.chance(("5B", 2028)).unwrap();
+    assert_eq!(chance.with_all, outlook.reached_by(("5B", 2028)).unwrap());
+    assert_eq!(chance.without, chance.with_all);
+    for step in drivers.path().unwrap() {
+        assert_eq!((step.without, step.without), (step.central, step.high));
+    }
+}
+
+#[test]
+fn what_is_new_must_be_said_to_be_new() {
+    let driver = "name = 'Border'\nkind = 'shock'\nlog_points = 0.3\n";
+    let outlook = outlook(7);
+    let of = |rest: &str| {
+        let pledge = pledge(&[&format!("{driver}{rest}")]).unwrap();
+        Drivers::of(&pledge, Some(&outlook)).map(|drivers| drivers.chance(("5B", 2028)).unwrap())
+    };
+    let error = of("starts = 2021").unwrap_err();
+    assert_eq!(error.position().key.as_deref(), Some("driver[0].starts"));
+    assert!(error.to_string().contains("works since 2021"), "{error}");
+    // What has the whole of its effect by the baseline adds nothing after it.
+    let before = of("starts = 2019\non_top = true").unwrap();
+    assert_eq!(before.without, before.with_all);
+    assert!(of("starts = 2022").unwrap().with_all > before.with_all);
+    let demand = pledge(&["name = 'Growth'\nkind = 'demand'\ngdp_growth = ['1%', '2%']"]).unwrap();
+    let error = Drivers::of(&demand, Some(&outlook)).unwrap_err();
+    assert_eq!(error.position().key.as_deref(), Some("driver[0].on_top"));
+}
+
+#[test]
+fn two_drivers_for_one_cause_are_refused() {
+    let treaty = "name = 'Treaty'\nkind = 'agreement'\nstarts = 2024";
+    let cut = "name = 'Cut'\nkind = 'tariff'\nstarts = 2024\ncut = '5%'";
+    for (drivers, key, says) in [
+        ([treaty, treaty], "driver[1].name", "two drivers are called `Treaty`"),
+        ([treaty, cut], "driver[1]", "holds that of the tariffs"),
+        ([treaty, "name = 'Union'\nkind = 'agreement'\nstarts = 2025"], "driver[1]", "one cause twice"),
+    ] {
+        let error = pledge(&drivers).unwrap_err();
+        assert_eq!(error.position().key.as_deref(), Some(key), "{error}");
+        assert!(error.to_string().contains(says), "{error}");
+        assert!(matches!(error.kind(), ErrorKind::Contradiction(_)));
+    }
+    assert!(pledge(&[treaty, &format!("{cut}\non_top = true")]).is_ok());
+}
+
+#[test]
+fn what_the_pledge_does_not_have_cannot_be_touched() {
+    let shock = "name = 'Shock'\nkind = 'shock'\nstarts = 2024\nlog_points = -0.1\n";
+    for (rest, key, says) in [
+        ("touches = ['grain']", "driver[0].touches", "has no sector `grain`; it has none"),
+        ("touches = 'exports'", "driver[0].touches", "state both at the baseline"),
+        ("starts = 2024", "driver[0]", "duplicate key"),
+    ] {
+        let error = pledge(&[&format!("{shock}{rest}")]).unwrap_err();
+        if says == "duplicate key" {
+            assert!(error.to_string().contains(says), "{error}");
+            continue;
+        }
+        assert_eq!(error.position().key.as_deref(), Some(key), "{error}");
+        assert!(error.to_string().contains(says), "{error}");
+        assert!(error.position().line.is_some());
+    }
+    let price = pledge(&["name = 'Oil'\nkind = 'price'\npath = { 2021 = 70, 2028 = 55 }\nsector = 'oil'"]).unwrap_err();
+    assert_eq!(price.position().key.as_deref(), Some("driver[0].sector"));
+    let quarter = pledge(&["name = 'Road'\nkind = 'corridor'\nstarts = '2024-Q1'\nad_valorem = '-2%'"]).unwrap_err();
+    assert_eq!(quarter.position().key.as_deref(), Some("driver[0].starts"));
+    let none = Scenario::builder("KAZ-UZB").baseline(2021, "$3B").milestone_by("10B", 2030).build().unwrap();
+    assert_eq!(Drivers::of(&none, None).unwrap_err().position().key.as_deref(), Some("driver"));
+}
+
+#[test]
+fn what_starts_after_the_horizon_or_at_no_known_time_is_named_and_counted_nowhere() {
+    let road = "name = 'Road'\nkind = 'corridor'\nad_valorem = '-2%'\n";
+    let outlook = outlook(7);
+    for (starts, why) in [("'unknown'", "not known when it starts"), ("2035", "it starts in 2035, after 2028")] {
+        let pledge = pledge(&[&format!("{road}starts = {starts}")]).unwrap();
+        let answers = Drivers::of(&pledge, Some(&outlook)).unwrap().answers().unwrap();
+        assert!(answers.left_out[0].why.contains(why), "{}", answers.left_out[0].why);
+        // All seven years of its phase-in: -3.8 times the logarithm of 0.98.
+        assert!((answers.left_out[0].would.central - -3.8 * 0.98_f64.ln()).abs() < 1e-12);
+        assert_eq!(answers.chances[0].with_all, answers.chances[0].without);
+        assert!(answers.chances[0].with_each.is_empty());
+    }
+}
+
+#[test]
+fn what_would_have_to_be_true_reaches_what_was_asked_for() {
+    let outlook = outlook(7);
+    let road = "name = 'Road'\nkind = 'corridor'\nad_valorem = '-2%'\nstarts = 2023\nshare = '80%'";
+    let other = "name = 'Treaty'\nkind = 'agreement'\nstarts = 2024";
+    let scenario = pledge(&[road, other]).unwrap();
+    let drivers = Drivers::of(&scenario, Some(&outlook)).unwrap();
+    let needed = Requirement::of("Road").run(&drivers, ("6.5B", 2028)).unwrap();
+    let cut = needed.value.unwrap();
+    assert!(needed.stated == Some(0.02) && cut > 0.02 && needed.plausible == Some(cut <= 0.102));
+    let with = |cut: f64| {
+        let road = road.replace("'-2%'", &format!("{}", -cut));
+        Scenario::from_toml(&pledge(&[&road, other]).unwrap().to_toml().unwrap(), "with.toml").unwrap()
+    };
+    let met = with(cut);
+    let last = Drivers::of(&met, Some(&outlook)).unwrap().path().unwrap().pop().unwrap();
+    assert!((last.central.value() / 6.5e9 - 1.0).abs() < 1e-9);
+    // The same by chance.
+    let needed = Requirement::of("Road").chance(0.75).run(&drivers, ("5B", 2028)).unwrap();
+    let met = with(needed.value.unwrap());
+    let chance = Drivers::of(&met, Some(&outlook)).unwrap().chance(("5B", 2028)).unwrap().with_all;
+    assert!((chance.value() - 0.75).abs() < 1e-6, "{chance}");
+    // A start is the latest that is enough, and none where none is.
+    let from = |start: i32| {
+        let scenario = pledge(&[&road.replace("2023", &start.to_string()), other]).unwrap();
+        let last = Drivers::of(&scenario, Some(&outlook)).unwrap().path().unwrap().pop().unwrap();
+        last.central.value()
+    };
+    let between = Amount::new((from(2025) * from(2026)).sqrt()).unwrap();
+    let start = Requirement::of("Road").lever(Lever::Start).run(&drivers, (between, 2028)).unwrap();
+    assert_eq!(start.start.unwrap().to_string(), "2025");
+    let far = Requirement::of("Road").lever(Lever::Share).run(&drivers, ("20B", 2028)).unwrap();
+    assert!(far.value.is_none() && far.reaches.unwrap() < "20B".parse::<Amount>().unwrap());
+    assert_eq!(Requirement::of("Treaty").run(&drivers, ("6B", 2028)).unwrap_err().code(), "no-answer");
+    assert_eq!(Requirement::of("Rail").run(&drivers, ("6B", 2028)).unwrap_err().code(), "missing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn drivers_add_up_in_any_order_and_an_opposite_cancels(
+        effects in prop::collection::vec((-0.4..0.6_f64, 2022_i32..2029, 0.0..1.0_f64, 0.0..9.0_f64), 1..6),
+        turn in 0_usize..6,
+    ) {
+        let driver = |at: usize, (log, start, share, over): &(f64, i32, f64, f64), sign: f64| format!(
+            "name = 'd{at}{}'\nkind = 'shock'\nstarts = {start}\nlog_points = {}\nshare = {share}\nphase_in = {over}",
+            if sign < 0.0 { "-" } else { "" }, sign * log,
+        );
+        let mut stated: Vec<String> = effects.iter().enumerate().map(|(at, effect)| driver(at, effect, 1.0)).collect();
+        let outlook = outlook(7);
+        let last = |stated: &[String]| {
+            let texts: Vec<&str> = stated.iter().map(String::as_str).collect();
+            let pledge = pledge(&texts).unwrap();
+            let drivers = Drivers::of(&pledge, Some(&outlook)).unwrap();
+            let chance = drivers.chance(("5B", 2028)).unwrap();
+            (drivers.path().unwrap().pop().unwrap(), chance)
+        };
+        let (one, chance) = last(&stated);
+        let turned = turn % stated.len();
+        stated.rotate_left(turned);
+        let (other, again) = last(&stated);
+        prop_assert!((one.central.value() / other.central.value()).ln().abs() < 1e-12);
+        prop_assert!((chance.with_all.value() - again.with_all.value()).abs() < 1e-9);
+        stated.extend(effects.iter().enumerate().map(|(at, effect)| driver(at, effect, -1.0)));
+        let (cancelled, none) = last(&stated);
+        prop_assert!((cancelled.central.value() / cancelled.without.value()).ln().abs() < 1e-12);
+        prop_assert!((none.with_all.value() - none.without.value()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn chances_rise_with_what_helps(cut in 0.001..0.09_f64, start in 2022_i32..2028, share in 0.05..1.0_f64) {
+        let road = |cut: f64| format!(
+            "name = 'Road'\nkind = 'corridor'\nstarts = {start}\nad_valorem = {}\nshare = {share}", -cut
+        );
+        let outlook = outlook(7);
+        let chance = |cut: f64| -> Probability {
+            let pledge = pledge(&[&road(cut)]).unwrap();
+            Drivers::of(&pledge, Some(&outlook)).unwrap().chance(("5B", 2028)).unwrap().with_all
+        };
+        prop_assert!(chance(cut) >= outlook.reached_by(("5B", 2028)).unwrap());
+        prop_assert!(chance(cut * 1.1) >= chance(cut));
+    }
+}
