@@ -4,6 +4,7 @@ use divan::{Bencher, black_box};
 use tradepath::{
     Assessment, AssessmentOptions, assess,
     chart::{Canvas, ChartKind, draw},
+    drivers::Driver,
     scenario::shipped,
 };
 
@@ -15,7 +16,9 @@ fn assessment() -> Assessment {
     let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030").unwrap();
     let before = shipped("kazakhstan-uzbekistan-2018").unwrap().scenario().unwrap();
     let options = AssessmentOptions::new().restates([before]);
-    assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &options).unwrap()
+    let railway = Driver::builder("Railway", "corridor").starts(2027).share("30%").build().unwrap();
+    let scenario = pledge.scenario().unwrap().with_driver(railway).unwrap();
+    assess(&scenario, Some(&pledge.history().unwrap()), &options).unwrap()
 }
 
 #[divan::bench(args = ChartKind::OF_ASSESSMENT)]

@@ -4,6 +4,7 @@
 use tradepath::{
     Assessment, AssessmentOptions, ErrorKind, Scenario, Scorecard, assess,
     chart::{Canvas, ChartKind, SvgFont, Theme, draw},
+    drivers::Driver,
     history::{Reader, Reconciliation},
     report,
     scenario::{Shipped, shipped},
@@ -18,7 +19,9 @@ fn assessment(name: &str) -> Assessment {
 fn restated(name: &str, before: &str) -> Assessment {
     let (pledge, before) = (shipped(name).unwrap(), shipped(before).unwrap().scenario().unwrap());
     let options = AssessmentOptions::new().restates([before]);
-    assess(&pledge.scenario().unwrap(), Some(&pledge.history().unwrap()), &options).unwrap()
+    let railway = Driver::builder("Railway", "corridor").starts(2015).share("30%").build().unwrap();
+    let scenario = pledge.scenario().unwrap().with_driver(railway).unwrap();
+    assess(&scenario, Some(&pledge.history().unwrap()), &options).unwrap()
 }
 
 fn titled(title: &str) -> Assessment {

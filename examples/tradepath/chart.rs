@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Which kinds are of a scenario, and which are of files.
-const KINDS: &str = "Of a scenario (.toml or .json): route, growth, flows, arrival, timeline (of a pledge that restates others), fan, arrivals, chances, base-rate, eras, precedents. Of files of trade statistics: mirror (with --pair), reliability. Of the pledges that come with the crate: scorecard, without a file.";
+const KINDS: &str = "Of a scenario (.toml or .json): route, growth, flows, arrival, timeline (of a pledge that restates others), fan, arrivals, chances, base-rate, eras, precedents, waterfall and tornado (of a scenario with drivers). Of files of trade statistics: mirror (with --pair), reliability. Of the pledges that come with the crate: scorecard, without a file.";
 
 #[derive(Args)]
 #[command(after_help = KINDS)]

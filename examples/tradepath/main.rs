@@ -6,6 +6,7 @@
 mod backtest;
 mod base_rate;
 mod chart;
+mod drivers;
 mod files;
 mod history;
 mod indicators;
@@ -59,6 +60,10 @@ enum Command {
     Indicators(indicators::IndicatorArgs),
     /// How likely amounts are to be reached, and when: of a scenario, a pair in files of trade statistics, or a start.
     Outlook(outlook::OutlookArgs),
+    /// What would have to be true: what a scenario's drivers explain, what they do to the chances, what that hangs on.
+    Drivers(drivers::DriversArgs),
+    /// What one driver would have to be for an amount or a chance, with the others as they are.
+    Require(drivers::RequireArgs),
     /// How many pairs that once stood at an amount reached another, when, and which: from files, or the table that comes
     /// with the crate.
     BaseRate(base_rate::BaseRateArgs),
@@ -116,6 +121,8 @@ fn main() -> ExitCode {
         Some(Command::History(args)) => history::history(args, cli.json),
         Some(Command::Indicators(args)) => indicators::indicators(args, cli.json),
         Some(Command::Outlook(args)) => outlook::outlook(args, cli.json),
+        Some(Command::Drivers(args)) => drivers::drivers(args, cli.json),
+        Some(Command::Require(args)) => drivers::require(args, cli.json),
         Some(Command::BaseRate(args)) => base_rate::base_rate(args, cli.json),
         Some(Command::Backtest(args)) => backtest::backtest(args, cli.json),
         Some(Command::Learn(args)) => learn::learn(args, cli.json),

@@ -4,6 +4,7 @@ use crate::{
     assessment::{
         assessment::{Assessment, HistoryLink},
         balances::balances,
+        causes,
         growth_shown::growth_shown,
         kept::Kept,
         now::Now,
@@ -113,7 +114,8 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         prospects::outlook(scenario, history, options).map_err(|error| absent.push(Absent::new("outlook", &error)));
     let (base_rates, without) = prospects::base_rates(scenario, history, options)
         .unwrap_or_else(|error| (Vec::new(), vec![Absent::new("base_rates", &error)]));
-    absent.extend(without);
+    let (drivers, undriven) = causes::drivers(scenario, history, options, causes::From::Baseline)?;
+    absent.extend(without.into_iter().chain(undriven));
     let tracking = series.map_or(Ok(None), |series| tracked.track(series)).map_err(|error| error.at_key("history"))?;
     let now = history.zip(tracking.as_ref()).map(|(history, tracking)| Now::of(scenario, history, tracking, options));
     let assessment = Assessment {
@@ -131,6 +133,7 @@ pub fn assess(scenario: &Scenario, history: Option<&History>, options: &Assessme
         base_rates,
         now: now.transpose().map_err(|error| error.at_key("history"))?.flatten(),
         absent,
+        drivers,
         balances: balances(scenario, history)?,
         kept: Kept::of(options),
         conversion,

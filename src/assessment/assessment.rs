@@ -13,6 +13,7 @@ use crate::{
         prospects::{self, Absent, MilestoneBaseRate},
         timeline::Timeline,
     },
+    drivers::DriverAnswers,
     error::{Error, ErrorKind, Result},
     growth::{Arrival, Leg, MilestoneCheck},
     history::History,
@@ -95,6 +96,10 @@ pub struct Assessment {
     /// The parts that have no answer, or not one for every milestone, and why.
     #[serde(default)]
     pub absent: Vec<Absent>,
+    /// What the scenario's drivers explain, and what they do to the chances, seen from the pledge's day; none for a scenario
+    /// without drivers.
+    #[serde(default)]
+    pub drivers: Option<DriverAnswers>,
     /// What the balances that the pledge aims at take; empty where it aims at none.
     #[serde(default)]
     pub balances: Vec<BalanceAnswer>,
@@ -102,7 +107,7 @@ pub struct Assessment {
     /// it states nothing of the kind.
     #[serde(default)]
     pub flows: Vec<Assessment>,
-    /// A summary of one to seven sentences, one for each part that there is.
+    /// A summary of a few sentences, one for each part that there is.
     #[serde(default)]
     pub summary: Vec<String>,
     /// The history that the assessment rests on, on the level of the pledge: see [`link`](Self::link).

@@ -24,6 +24,7 @@
 mod assess;
 mod assessment;
 mod balances;
+mod causes;
 mod flows;
 mod growth_shown;
 mod kept;

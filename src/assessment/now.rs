@@ -5,15 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     assessment::{
+        causes,
         growth_shown::{GrowthShown, growth_shown},
         options::AssessmentOptions,
         prospects::{self, Absent, MilestoneBaseRate},
     },
+    drivers::DriverAnswers,
     error::Result,
     history::History,
     outlook::OutlookAnswers,
     period::Period,
-    scenario::{Remaining, Scenario, Tracking},
+    scenario::{Flows, Remaining, Scenario, ScenarioBuilder, Tracking},
 };
 
 /// A pledge looked at from its last figure: the growth that each open milestone takes from there, how likely it is on
@@ -52,6 +54,11 @@ pub struct Now {
     /// The parts that have no answer, and why.
     #[serde(default)]
     pub absent: Vec<Absent>,
+    /// What the scenario's drivers add from here on; none for a scenario without drivers. Those that have begun since the
+    /// baseline are left out where the growth without drivers is the outlook's median, which holds what they did. Flows and
+    /// sectors are taken to have the shares that the scenario states.
+    #[serde(default)]
+    pub drivers: Option<DriverAnswers>,
 }
 
 impl Now {
@@ -79,6 +86,7 @@ impl Now {
             outlook: None,
             base_rates: Vec::new(),
             absent: Vec::new(),
+            drivers: None,
         };
         let seen = now.as_pledge(scenario)?;
         match prospects::outlook(&seen, Some(history), options) {
@@ -92,6 +100,9 @@ impl Now {
             }
             Err(error) => now.absent.push(Absent::new("base_rates", &error)),
         }
+        let (drivers, without) = causes::drivers(&seen, Some(history), options, causes::From::Now)?;
+        now.drivers = drivers;
+        now.absent.extend(without);
         Ok(Some(now))
     }
 
@@ -113,6 +124,33 @@ impl Now {
         if let Some(coverage) = scenario.coverage() {
             builder = builder.coverage(coverage.clone());
         }
-        scenario.flow().map_or(builder.clone(), |flow| builder.flow(flow)).build()
+        let builder = scenario.flow().map_or(builder.clone(), |flow| builder.flow(flow));
+        self.with_drivers(builder, scenario)?.build()
+    }
+
+    /// Adds the drivers of a scenario with what they rest on: the flows and sectors in the same shares, the base growth, and
+    /// prices.
+    fn with_drivers(&self, mut builder: ScenarioBuilder, scenario: &Scenario) -> Result<ScenarioBuilder> {
+        if scenario.drivers().is_empty() {
+            return Ok(builder);
+        }
+        for driver in scenario.drivers() {
+            builder = builder.driver(driver.clone());
+        }
+        for sector in scenario.sectors() {
+            builder = builder.sector(sector.clone());
+        }
+        if let Some(flows) = scenario.flows() {
+            let scale = self.amount.value() / scenario.baseline().amount().value();
+            let (exports, imports) = (flows.exports.value() * scale, flows.imports.value() * scale);
+            builder = builder.flows(Flows { exports: Amount::new(exports)?, imports: Amount::new(imports)?, ..*flows });
+        }
+        if let Some(growth) = scenario.base_growth() {
+            builder = builder.base_growth(growth);
+        }
+        Ok(match scenario.inflation() {
+            Some(inflation) => builder.inflation(inflation.clone()),
+            None => builder,
+        })
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         kind::ChartKind,
         kinds::{
             BaseRatePicture, OutlookPicture, arrival, arrivals, base_rate, chances, eras, fan, flows, growth, mirror,
-            precedents, reliability, route, scorecard, timeline,
+            precedents, reliability, route, scorecard, timeline, tornado, waterfall,
         },
         subject::ChartSubject,
     },
@@ -98,6 +98,8 @@ fn of_assessment(kind: ChartKind, assessment: &Assessment, canvas: Canvas) -> Re
         ChartKind::Flows => flows::draw(assessment, canvas),
         ChartKind::Arrival => arrival::draw(assessment, canvas),
         ChartKind::Timeline => timeline::draw(assessment, canvas),
+        ChartKind::Waterfall => waterfall::draw(assessment, canvas),
+        ChartKind::Tornado => tornado::draw(assessment, canvas),
         ChartKind::Fan | ChartKind::Arrivals | ChartKind::Chances => {
             // Whatever kept the outlook from being answered keeps it from being drawn.
             assessment.outlook.as_ref().ok_or_else(|| assessment.why_absent("outlook"))?;

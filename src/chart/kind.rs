@@ -58,6 +58,10 @@ pub enum ChartKind {
     Eras,
     /// The paths of precedents since their entry, in multiples of the amount at entry.
     Precedents,
+    /// What of the way to the last milestone each cause explains.
+    Waterfall,
+    /// What the answer of the drivers hangs on.
+    Tornado,
     /// Both flows of a pair, each as the exporter reports it and as the importer does.
     Mirror,
     /// The reliability of a backtest: the share of targets that were reached, against the chance that was given to
@@ -80,7 +84,7 @@ impl ChartKind {
     /// }
     /// # Ok::<(), tradepath::Error>(())
     /// ```
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Route,
         Self::Growth,
         Self::Flows,
@@ -92,6 +96,8 @@ impl ChartKind {
         Self::BaseRate,
         Self::Eras,
         Self::Precedents,
+        Self::Waterfall,
+        Self::Tornado,
         Self::Mirror,
         Self::Reliability,
         Self::Scorecard,
@@ -110,7 +116,7 @@ impl ChartKind {
     /// assert!(ChartKind::OF_ASSESSMENT.contains(&ChartKind::Fan));
     /// assert!(!ChartKind::OF_ASSESSMENT.contains(&ChartKind::Mirror));
     /// ```
-    pub const OF_ASSESSMENT: [Self; 11] = [
+    pub const OF_ASSESSMENT: [Self; 13] = [
         Self::Route,
         Self::Growth,
         Self::Flows,
@@ -122,6 +128,8 @@ impl ChartKind {
         Self::BaseRate,
         Self::Eras,
         Self::Precedents,
+        Self::Waterfall,
+        Self::Tornado,
     ];
 
     /// The name of the kind in small letters, as in file names and on the command line.
@@ -147,6 +155,8 @@ impl ChartKind {
             Self::BaseRate => "base-rate",
             Self::Eras => "eras",
             Self::Precedents => "precedents",
+            Self::Waterfall => "waterfall",
+            Self::Tornado => "tornado",
             Self::Mirror => "mirror",
             Self::Reliability => "reliability",
             Self::Scorecard => "scorecard",
@@ -169,6 +179,7 @@ impl ChartKind {
             Self::Timeline => "an assessment of a pledge that restates others",
             Self::Fan | Self::Arrivals | Self::Chances => "an outlook with its answers, or an assessment that has one",
             Self::BaseRate | Self::Eras | Self::Precedents => "a base rate, or an assessment that has one",
+            Self::Waterfall | Self::Tornado => "an assessment of a scenario with drivers",
             Self::Mirror => "both sides' reports of a pair's flows",
             Self::Reliability => "a backtest",
             Self::Scorecard => "a scorecard",

@@ -6,7 +6,7 @@ use crate::{
     amount::Amount,
     drivers::{
         attribution::{Attribution, Range},
-        cause::{DemandWay, Driver, Start},
+        cause::{DemandWay, Driver},
         chances::DriverChance,
         hangs_on::Assumption,
         model::{Drivers, Setting},
@@ -90,8 +90,9 @@ pub struct LeftOut {
     pub driver: String,
     /// Why it is left out.
     pub why: String,
-    /// The log points that it would add in the last period if it worked from the first one on.
-    pub would: Range,
+    /// The log points that it would add in the last period if it worked from the first one on; none for one that works
+    /// already.
+    pub would: Option<Range>,
 }
 
 /// The last period with growth of GDP counted the other way.
@@ -154,22 +155,19 @@ impl Drivers<'_> {
     }
 
     fn left_out(&self, (driver, why): &(Driver, String)) -> Result<LeftOut> {
+        let would = if self.works_already(driver)? { None } else { Some(self.would_add(driver)?) };
+        Ok(LeftOut { driver: driver.name().to_owned(), why: why.clone(), would })
+    }
+
+    /// What a driver would add in the last period if it worked from the first one on.
+    fn would_add(&self, driver: &Driver) -> Result<Range> {
         let at = self.asked_about().iter().position(|of| of == driver).unwrap_or(0);
         let first = *self.ahead.periods.first().ok_or_else(|| Error::missing("period ahead", "none lies ahead"))?;
-        let would = match driver.start() {
-            Start::Unknown | Start::At(_) => {
-                let with = self.replacing(at, driver.clone().starting(first))?;
-                let last = with.ahead.periods.len() - 1;
-                let reached = Amount::new(with.amount(last, Setting::CENTRAL))?;
-                let parts = with.attributed(reached, last)?.parts;
-                parts
-                    .into_iter()
-                    .find(|part| part.name == driver.name())
-                    .map_or(Range::certain(0.0), |part| part.log_points)
-            }
-            Start::Baseline => Range::certain(0.0),
-        };
-        Ok(LeftOut { driver: driver.name().to_owned(), why: why.clone(), would })
+        let with = self.replacing(at, driver.clone().starting(first))?;
+        let last = with.ahead.periods.len() - 1;
+        let parts = with.attributed(Amount::new(with.amount(last, Setting::CENTRAL))?, last)?.parts;
+        let own = parts.into_iter().find(|part| part.name == driver.name());
+        Ok(own.map_or(Range::certain(0.0), |part| part.log_points))
     }
 
     fn demand_otherwise(&self, last: usize) -> Option<DemandOtherwise> {

@@ -27,14 +27,14 @@ use crate::{
 ///     .build()?;
 /// let hangs_on = Drivers::of(&pledge, None)?.hangs_on(("10B", 2030))?;
 /// // The one that moves the amount most comes first.
-/// assert_eq!(hangs_on[0].assumption, "response: agreement");
+/// assert_eq!(hangs_on[0].assumption, "effect: Agreement");
 /// assert!(hangs_on[0].high > hangs_on[0].low);
 /// # Ok::<(), tradepath::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Assumption {
-    /// What is assumed: the response by a preset or of a driver, or that a driver is on time.
+    /// What is assumed: the effect of a driver, a preset that several drivers have in common, or that a driver is on time.
     pub assumption: String,
     /// The amount of the period with the assumption low, or with the driver late.
     pub low: Amount,
@@ -65,7 +65,13 @@ impl Drivers<'_> {
                 continue;
             }
             let at = |level| self.outcome(target, period, Setting::CENTRAL.with(group, level));
-            found.push(Assumption::between(format!("response: {name}"), at(Level::Low)?, at(Level::High)?));
+            // A preset that one driver uses is called by the driver.
+            let mut users = of_group.map(|effect| effect.name.as_str());
+            let assumption = match (users.next(), users.count()) {
+                (Some(only), 0) => format!("effect: {only}"),
+                (_, others) => format!("preset {name}, of {} drivers", others + 1),
+            };
+            found.push(Assumption::between(assumption, at(Level::Low)?, at(Level::High)?));
         }
         for (at, driver) in self.asked_about().iter().enumerate() {
             let (Some(late), Start::At(start)) = (driver.late(), driver.start()) else { continue };

@@ -53,6 +53,7 @@ pub struct Drivers<'a> {
     index: Option<&'a Deflator>,
     /// The drivers, which may be others than the scenario's: one of them with another strength.
     drivers: Vec<Driver>,
+    begun: Begun,
     pub(super) ahead: Ahead,
     pub(super) cells: Vec<Cell>,
     pub(super) base: Base,
@@ -62,6 +63,9 @@ pub struct Drivers<'a> {
     pub(super) left_out: Vec<(Driver, String)>,
 }
 
+/// What is asked about: a scenario, an outlook from its baseline, and an index of prices.
+type Asked<'a> = (&'a Scenario, Option<&'a Outlook>, Option<&'a Deflator>);
+
 /// One part of trade: a flow of a sector, with its amount at the baseline and what it grows by itself.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
@@ -70,6 +74,15 @@ pub(super) struct Cell {
     pub amount: f64,
     /// The log growth a year that is stated for the flow or the sector.
     pub own: Option<f64>,
+}
+
+/// What is done with a driver that works in the years that the outlook was fitted to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Begun {
+    /// It is refused: the pledge is looked at from its own baseline.
+    Refused,
+    /// It is left out: the pledge is looked at from a later figure, which holds what it did.
+    LeftOut,
 }
 
 /// Which level of its range each response has.
@@ -137,6 +150,21 @@ impl<'a> Drivers<'a> {
         outlook: Option<&'a Outlook>,
         index: Option<&'a Deflator>,
     ) -> Result<Self> {
+        Self::checked((scenario, outlook, index), Begun::Refused)
+    }
+
+    /// The drivers of a pledge that is looked at from a later figure than its own baseline. Those that have begun since are
+    /// left out where the base growth is the outlook's, because the figures hold what they did.
+    pub(crate) fn from_now(
+        scenario: &'a Scenario,
+        outlook: Option<&'a Outlook>,
+        index: Option<&'a Deflator>,
+    ) -> Result<Self> {
+        Self::checked((scenario, outlook, index), Begun::LeftOut)
+    }
+
+    fn checked(asked: Asked<'a>, begun: Begun) -> Result<Self> {
+        let (scenario, outlook, _) = asked;
         if scenario.drivers().is_empty() {
             let hint = "state what would have to be true: [[driver]] with name, kind, starts and a strength";
             return Err(Error::missing("driver", hint).at_key("driver"));
@@ -149,13 +177,13 @@ impl<'a> Drivers<'a> {
             );
             return Err(Error::contradiction(message));
         }
-        Self::asked((scenario, outlook, index), scenario.drivers().to_vec(), None)
+        Self::asked(asked, (scenario.drivers().to_vec(), begun), None)
     }
 
     /// The same question with other drivers, or with growth of GDP counted the other way.
     fn asked(
-        (scenario, outlook, index): (&'a Scenario, Option<&'a Outlook>, Option<&'a Deflator>),
-        drivers: Vec<Driver>,
+        (scenario, outlook, index): Asked<'a>,
+        (drivers, begun): (Vec<Driver>, Begun),
         way: Option<DemandWay>,
     ) -> Result<Self> {
         let ahead = periods_ahead(scenario, outlook)?;
@@ -166,8 +194,16 @@ impl<'a> Drivers<'a> {
         let mut effects: Vec<Effect> = Vec::new();
         for (at, driver) in drivers.iter().enumerate() {
             let placed = |error: Error| error.under_key(&format!("driver[{at}]"));
-            check_new(scenario, driver, &ahead).map_err(placed)?;
-            if let Some(why) = why_left_out(driver, &ahead)? {
+            let why = match why_not_new(scenario, driver, &ahead)? {
+                Some((key, why)) if begun == Begun::Refused => {
+                    let what_would_do = "state a base_growth without it, or say on_top = true of what is new";
+                    let message = format!("`{}`: {why}; {what_would_do}", driver.name());
+                    return Err(placed(Error::contradiction(message).at_key(key)));
+                }
+                Some((_, why)) => Some(why),
+                None => why_left_out(driver, &ahead)?,
+            };
+            if let Some(why) = why {
                 left_out.push((driver.clone(), why));
                 continue;
             }
@@ -189,14 +225,14 @@ impl<'a> Drivers<'a> {
             let given = ways.map_or("too many".to_owned(), |ways| ways.to_string());
             return Err(Error::out_of_range("the ways in which the drivers' times may turn out", given, accepted));
         }
-        Ok(Self { scenario, outlook, index, drivers, ahead, cells, base, effects, groups, left_out })
+        Ok(Self { scenario, outlook, index, drivers, begun, ahead, cells, base, effects, groups, left_out })
     }
 
     /// The same question with another driver in the place of one.
     pub(super) fn replacing(&self, at: usize, driver: Driver) -> Result<Self> {
         let mut drivers = self.drivers.clone();
         drivers[at] = driver;
-        Self::asked((self.scenario, self.outlook, self.index), drivers, None)
+        Self::asked((self.scenario, self.outlook, self.index), (drivers, self.begun), None)
     }
 
     /// The same question with growth of GDP counted the other way; none where no driver states that growth.
@@ -209,7 +245,8 @@ impl<'a> Drivers<'a> {
             };
             demand.by_way(other).map(|_| other)
         })?;
-        let asked = Self::asked((self.scenario, self.outlook, self.index), self.drivers.clone(), Some(other));
+        let asked =
+            Self::asked((self.scenario, self.outlook, self.index), (self.drivers.clone(), self.begun), Some(other));
         let asked = asked.and_then(|mut asked| {
             // Prices are beside real growth, and within GDP in dollars.
             asked.base = asked.base.counted(other, self.scenario, self.index, &self.ahead)?;
@@ -221,6 +258,11 @@ impl<'a> Drivers<'a> {
     /// Every driver that is asked about, those that are left out as well.
     pub(super) fn asked_about(&self) -> &[Driver] {
         &self.drivers
+    }
+
+    /// Whether what a driver does is within the outlook's growth.
+    pub(super) fn works_already(&self, driver: &Driver) -> Result<bool> {
+        Ok(why_not_new(self.scenario, driver, &self.ahead)?.is_some())
     }
 
     /// The number of a period ahead, counted from zero.
@@ -354,34 +396,21 @@ fn periods_ahead(scenario: &Scenario, outlook: Option<&Outlook>) -> Result<Ahead
     Ok(Ahead { baseline, periods })
 }
 
-/// Refuses a driver that the outlook's growth holds already.
-fn check_new(scenario: &Scenario, driver: &Driver, ahead: &Ahead) -> Result<()> {
+/// Why the outlook's growth holds what a driver does already, with the key that says so; none where it does not.
+fn why_not_new(scenario: &Scenario, driver: &Driver, ahead: &Ahead) -> Result<Option<(&'static str, String)>> {
     if scenario.base_growth().is_some() || driver.is_on_top() {
-        return Ok(());
+        return Ok(None);
     }
-    let always = matches!(driver.cause(), Cause::Demand(_) | Cause::Mobility(_)) && driver.start() == Start::Baseline;
     let begun = match driver.start() {
-        Start::At(period) => ahead.place(period)? <= 0,
-        _ => false,
+        Start::At(period) => (ahead.place(period)? <= 0).then_some(("starts", format!("works since {period}"))),
+        _ => None,
     };
-    if !always && !begun {
-        return Ok(());
-    }
-    let since = if begun { format!("works since {}", start_of(driver)) } else { "works all along".to_owned() };
-    let message = format!(
-        "`{}` {since}, and the outlook's growth up to {} holds what it does already; state a base_growth without it, or say on_top = true of what is new",
-        driver.name(),
-        ahead.baseline
-    );
-    Err(Error::contradiction(message).at_key(if begun { "starts" } else { "on_top" }))
-}
-
-fn start_of(driver: &Driver) -> String {
-    match driver.start() {
-        Start::At(period) => period.to_string(),
-        Start::Baseline => "the baseline".to_owned(),
-        Start::Unknown => "an unknown period".to_owned(),
-    }
+    let always = matches!(driver.cause(), Cause::Demand(_) | Cause::Mobility(_)) && driver.start() == Start::Baseline;
+    let found = begun.or(always.then(|| ("on_top", "works all along".to_owned())));
+    Ok(found.map(|(key, since)| {
+        let baseline = ahead.baseline;
+        (key, format!("it {since}, and the outlook's growth up to {baseline} holds what it does already"))
+    }))
 }
 
 /// Why a driver is not counted; none for one that is.

@@ -122,6 +122,7 @@ fn charts_of(part: Part) -> &'static [ChartKind] {
         Part::Outlook => &[ChartKind::Fan],
         Part::BaseRates => &[ChartKind::BaseRate, ChartKind::Eras, ChartKind::Precedents],
         Part::Timeline => &[ChartKind::Timeline],
+        Part::Drivers => &[ChartKind::Waterfall, ChartKind::Tornado],
         Part::Projection => &[ChartKind::Flows],
         Part::Flow(_) => &[ChartKind::Route, ChartKind::Fan],
         Part::Balance | Part::GrowthShown | Part::Standing | Part::Sources => &[],

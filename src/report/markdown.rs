@@ -9,7 +9,7 @@ use crate::{
     economy::Economy,
     history::{History, SideMembers},
     rate::GrowthRate,
-    report::{base_rate, flows, now, prospects, required, timeline},
+    report::{base_rate, drivers, flows, now, prospects, required, timeline},
     scenario::{Basis, Link, Remaining, Tracking},
     wording::{escape_markdown, markdown_table, prices, times, with_unit, years},
 };
@@ -65,6 +65,8 @@ pub(super) enum Part {
     Standing,
     /// The pledges of the pair, and how the finish moved.
     Timeline,
+    /// What would have to be true.
+    Drivers,
     /// The amounts period by period.
     Projection,
     /// What is pledged of one flow beside the turnover, by its place among the assessment's flows.
@@ -87,6 +89,7 @@ pub(super) fn parts(assessment: &Assessment) -> Vec<(Part, String)> {
         (Part::BaseRates, base_rate::section(assessment)),
         (Part::Standing, standing),
         (Part::Timeline, timeline::section(assessment)),
+        (Part::Drivers, drivers::drivers(assessment)),
         (Part::Projection, Some(projection(assessment))),
         (Part::Sources, sources(assessment)),
     ];

@@ -6,6 +6,7 @@
 //! | [`markdown()`] | an assessment | - |
 //! | [`history()`] | a pair's history | - |
 //! | [`base_rate()`] | a base rate | - |
+//! | [`drivers()`] | an assessment: what would have to be true | - |
 //! | [`scorecard()`] | a scorecard | - |
 //! | [`tables()`] | an assessment, as CSV tables | - |
 //! | `html()` | an assessment, with its charts inside | `html` |
@@ -31,6 +32,7 @@
 //! ```
 
 mod base_rate;
+mod drivers;
 mod flows;
 mod history;
 #[cfg(feature = "html")]
@@ -46,6 +48,7 @@ mod tables;
 mod timeline;
 
 pub use self::base_rate::base_rate;
+pub use self::drivers::drivers;
 pub use self::history::history;
 #[cfg(feature = "html")]
 pub use self::html::{html, scorecard_html};

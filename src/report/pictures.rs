@@ -66,7 +66,14 @@ pub fn charts(assessment: &Assessment, canvas: Canvas) -> Vec<(String, Result<Ch
     });
     // Few pledges restate others, and the missing chart of all the rest is not worth a word.
     let timeline = assessment.timeline.as_ref().map(|_| ChartKind::Timeline);
-    KINDS.into_iter().chain(timeline).flat_map(|kind| of_kind(kind, assessment, canvas)).chain(of_flows).collect()
+    let drivers = assessment.drivers.iter().flat_map(|_| [ChartKind::Waterfall, ChartKind::Tornado]);
+    KINDS
+        .into_iter()
+        .chain(timeline)
+        .chain(drivers)
+        .flat_map(|kind| of_kind(kind, assessment, canvas))
+        .chain(of_flows)
+        .collect()
 }
 
 /// The charts of one kind with their names: one chart, or for base rates one for each milestone, counted from 1.

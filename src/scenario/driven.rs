@@ -30,6 +30,27 @@ impl Scenario {
         &self.drivers
     }
 
+    /// The same scenario with one driver more.
+    ///
+    /// # Errors
+    /// With the key of the driver: [`ErrorKind::Contradiction`](crate::ErrorKind::Contradiction) for one that touches what
+    /// the scenario does not have, and for one that would count a cause twice.
+    ///
+    /// # Examples
+    /// ```
+    /// use tradepath::{drivers::Driver, scenario::shipped};
+    ///
+    /// let pledge = shipped("kazakhstan-uzbekistan-2021-by-2030")?.scenario()?;
+    /// let railway = Driver::builder("Railway", "corridor").starts(2027).share("30%").build()?;
+    /// assert_eq!(pledge.with_driver(railway)?.drivers().len(), 1);
+    /// # Ok::<(), tradepath::Error>(())
+    /// ```
+    pub fn with_driver(self, driver: Driver) -> Result<Self> {
+        let mut form = ScenarioForm::from(self);
+        form.driver.push(driver.into());
+        form.try_into()
+    }
+
     /// The growth that is assumed without the drivers; none for the median of the outlook.
     ///
     /// ```

@@ -9,9 +9,11 @@
 //! | the pledges before it, and what prices give | `restated.rs` |
 //! | what became of other pairs | `others.rs` |
 //! | how likely it was | `chances.rs` |
+//! | what the drivers explain, and what they do to the chance | `causes.rs` |
 //! | where it stands, and how likely it is from there | `standing.rs` |
 
 mod beside;
+mod causes;
 mod chances;
 mod others;
 mod pledge;

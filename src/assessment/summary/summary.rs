@@ -4,6 +4,7 @@ use crate::assessment::{
     assessment::Assessment,
     flows,
     summary::{
+        causes::causes,
         chances::{chance, disagreement},
         others::precedent,
         pledge::takes,
@@ -23,6 +24,7 @@ pub(crate) fn summary(assessment: &Assessment) -> Vec<String> {
         precedent(assessment),
         chance(assessment),
         disagreement(assessment),
+        causes(assessment),
         standing(assessment),
         now(assessment),
     ];

@@ -6,6 +6,7 @@
 //! | `axis.rs` | scales from values to pixels, and ticks |
 //! | `label.rs` | where a label finds room beside its point |
 //! | `observed.rs` | an observed series as lines, with its gaps and changes of source |
+//! | `rows.rs` | rows of bars along an axis of amounts |
 //! | `scene.rs` | a picture as a list of marks, which `render/` paints |
 //! | `theme.rs` | the themes and their colours |
 //! | `font.rs` | the embedded font, and how wide texts are in it |
@@ -16,6 +17,7 @@ mod font;
 mod frame;
 mod label;
 mod observed;
+mod rows;
 mod scene;
 mod theme;
 mod words;
@@ -27,6 +29,7 @@ pub(crate) use self::font::{LINE_IN_EMS, Ruler, Weight};
 pub(crate) use self::frame::{Frame, Style, Words};
 pub(crate) use self::label::{Placer, Rect, Side, Spot};
 pub(crate) use self::observed::{Datum, Observed};
+pub(crate) use self::rows::{Row, RowPlot, most_rows};
 pub(crate) use self::scene::{Anchor, Mark, Point, Scene};
 pub(crate) use self::theme::Color;
 pub use self::theme::Theme;

@@ -13,6 +13,8 @@
 //! | `base_rate` | Which share of pairs that stood there had reached the target by each year? |
 //! | `eras` | Does that share depend on the years in which pairs stood there? |
 //! | `precedents` | Which pairs were these, and which paths did they take? |
+//! | `waterfall` | What would have to be true: what does each cause explain of the way? |
+//! | `tornado` | Which assumption does that hang on most? |
 //! | `mirror` | How far apart are the two sides' reports of the same flow? |
 //! | `reliability` | Did targets come about as often as a backtest said? |
 //! | `scorecard` | Which chances did pledges have on their day, and what happened? |
@@ -42,6 +44,8 @@ pub(super) mod reliability;
 pub(crate) mod route;
 pub(super) mod scorecard;
 pub(super) mod timeline;
+pub(super) mod tornado;
+pub(super) mod waterfall;
 
 pub use self::base_rate_picture::BaseRatePicture;
 pub use self::outlook_picture::OutlookPicture;

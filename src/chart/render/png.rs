@@ -173,7 +173,9 @@ mod tests {
         let history = pledge.history().unwrap();
         let before = shipped("kazakhstan-uzbekistan-2018").unwrap().scenario().unwrap();
         let options = AssessmentOptions::new().restates([before]);
-        let assessment = assess(&pledge.scenario().unwrap(), Some(&history), &options).unwrap();
+        let railway = crate::drivers::Driver::builder("Railway", "corridor").starts(2027).build().unwrap();
+        let scenario = pledge.scenario().unwrap().with_driver(railway).unwrap();
+        let assessment = assess(&scenario, Some(&history), &options).unwrap();
         for kind in ChartKind::OF_ASSESSMENT {
             let chart = draw(kind, &assessment, Canvas::new(500, 300).unwrap()).unwrap();
             let whole = pixels(&chart.scene, 300).unwrap();
