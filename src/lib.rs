@@ -65,6 +65,9 @@
 //!   [backtest](outlook::Backtest) measures how far it can be trusted.
 //! - [`simulation`]: the same questions answered by [many simulated paths](simulation::Simulation).
 //! - [`base_rate`]: how many pairs that once stood at an amount [reached another](base_rate::BaseRateQuestion).
+//! - [`drivers`]: what would have to be true. The [causes](drivers::Driver) that come with a pledge, what they
+//!   [explain](drivers::Attribution) of it, what they do to its [chance](drivers::DriverChance), and what one of them
+//!   [would have to be](drivers::Requirement).
 //! - [`Scenario`]: the pledge and the assumptions about it, from a builder or a file; its
 //!   [projection](scenario::Projection), its [tracking](scenario::Tracking), and [goal seeking](scenario::GoalSeek).
 //! - [`Scorecard`]: the chances that pledges were given on their day, beside what happened.

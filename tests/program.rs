@@ -937,3 +937,41 @@ fn members_of_a_list_are_added_up_and_kept_in_tables() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("a side of KOR-CZE+HUN has members"));
     assert!(!run(&["outlook", &figures, "--pair", "KOR,LIST2"]).status.success());
 }
+
+#[test]
+fn drivers_and_require_answer_and_say_what_is_missing() {
+    let scenario = "data/scenarios/kazakhstan-uzbekistan-2021-drivers.toml";
+    let folder = Folder::new("drivers");
+    let answer = json(&["drivers", scenario, "--json", "--out", &folder.0.display().to_string()]);
+    let part = &answer["contributions"][1];
+    assert_eq!(part["driver"], "Darbaza-Maktaaral railway");
+    for key in ["low", "central", "high", "money"] {
+        assert!(part[key].is_number(), "{key}");
+    }
+    let chance = &answer["chances"][1];
+    assert!(chance["with_all"].as_f64() > chance["without"].as_f64());
+    assert_eq!(chance["with_each"].as_array().unwrap().len(), 8);
+    assert_eq!((answer["now"]["period"].as_str(), answer["charts"].as_array().unwrap().len()), (Some("2025"), 4));
+    let found = answer["attributions"].as_array().unwrap().last().unwrap();
+    assert!(found["unexplained"]["central"].as_f64().unwrap() > 0.5);
+
+    let require = |more: &[&'static str]| [&["require", scenario, "--json", "--driver"], more].concat();
+    let needed = json(&require(&["Shorter waits at the border", "--chance", "50%"]));
+    assert!(needed["unit"] == "days saved" && needed["value"].as_f64().unwrap() > 1.0, "{needed}");
+    let start =
+        json(&require(&["Kyzylorda-Uchkuduk road and railway", "--lever", "start", "--now", "--milestone", "6.7B"]));
+    assert_eq!(start["lever"], "start");
+    let presets = json(&["drivers", "--presets", "--json"]);
+    assert!(presets.as_array().unwrap().iter().all(|preset| !preset["source"].as_str().unwrap().is_empty()));
+
+    let refused = |arguments: &[&str]| {
+        let output = run(arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (status, message) = refused(&["drivers", "data/scenarios/india-china-2005.toml"]);
+    assert!(status == Some(1) && message.contains("states no drivers"), "{message}");
+    let (status, message) = refused(&require(&["Railway"]));
+    assert!(status == Some(1) && message.contains("the scenario has Darbaza-Maktaaral railway,"), "{message}");
+    let (status, _) = refused(&["drivers"]);
+    assert_eq!(status, Some(2));
+}

@@ -162,7 +162,9 @@ fn target(args: &RequireArgs, assessment: &Assessment) -> Outcome<(Amount, Perio
     let same = |milestone: &&Milestone| amount.is_none_or(|amount| milestone.amount() == amount);
     let milestone = milestones.iter().rev().find(same);
     let amount = amount.or(milestone.map(Milestone::amount));
-    let by = args.by.or(milestone.and_then(Milestone::by));
+    // An amount that is no milestone of the pledge is asked for by the pledge's last date.
+    let last = || milestones.iter().filter_map(Milestone::by).next_back();
+    let by = args.by.or(milestone.map_or_else(last, Milestone::by));
     match (amount, by) {
         (Some(amount), Some(by)) => Ok((amount, by)),
         (None, _) => Err("the scenario has no milestone; add --milestone AMOUNT --by YEAR".into()),

@@ -21,6 +21,7 @@
 //! Everything here is computed by other modules, which answer each question alone: [`growth`](crate::growth),
 //! [`scenario`](crate::scenario), [`outlook`](crate::outlook) and [`base_rate`](crate::base_rate).
 
+mod ask;
 mod assess;
 mod assessment;
 mod balances;

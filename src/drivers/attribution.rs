@@ -117,7 +117,8 @@ impl Drivers<'_> {
     /// What of the way to a target each cause explains.
     ///
     /// # Errors
-    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead, and for an amount of zero.
+    /// [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period that is not ahead, for an amount of zero, and
+    /// where the amount with all drivers is none that a number can hold.
     ///
     /// # Examples
     ///
@@ -144,7 +145,8 @@ impl Drivers<'_> {
     /// What of the way to an amount each cause explains, in a period by its number.
     pub(super) fn attributed(&self, target: Amount, period: usize) -> Result<Attribution> {
         let from = self.scenario.baseline().amount();
-        let reached = self.amount(period, Setting::CENTRAL);
+        let reached =
+            Amount::new(self.amount(period, Setting::CENTRAL))?.positive("the amount with all drivers")?.value();
         let left = (target.value() / reached).ln();
         let scale = target.value() / reached;
         let weights: Vec<f64> = (0..self.cells.len())

@@ -12,15 +12,21 @@ use crate::{
     probability::Probability,
 };
 
-/// Scores and weights of the Gauss-Hermite rule with five points for the normal distribution (Abramowitz and Stegun, table
-/// 25.10, rescaled): how far all responses together may be from their central values.
-const SCORES: [(f64, f64); 5] = [
-    (-2.856_970_013_872_806, 0.011_257_411_327_720_69),
-    (-1.355_626_179_974_266, 0.222_075_922_005_612_6),
-    (0.0, 0.533_333_333_333_333_3),
-    (1.355_626_179_974_266, 0.222_075_922_005_612_6),
-    (2.856_970_013_872_806, 0.011_257_411_327_720_69),
+/// Scores above zero and weights of the Gauss rules with one, two and three points for the normal density on one side of
+/// zero, from its first moments. Low and high are at different distances from the center, so that each side has a rule of
+/// its own: a rule over both would be off by two points where an effect is skewed.
+const SCORES: [&[(f64, f64)]; 3] = [
+    &[(0.797_884_560_802_865_4, 0.5)],
+    &[(0.424538328648333, 0.3613798911363155), (1.7711908281124318, 0.13862010886368448)],
+    &[
+        (0.269_484_263_011_077_5, 0.251_645_350_449_485_16),
+        (1.199_609_295_389_846_6, 0.223_683_266_447_691_53),
+        (2.545_268_446_436_969_5, 0.024_671_383_102_823_303),
+    ],
 ];
+/// The widest spread, in log points, that the first and the second rule are used for. A narrow one needs few points: with
+/// these the chance of a target is within 0.1 points of that by the next rule.
+const NARROW: [f64; 2] = [0.03, 0.1];
 
 /// The standard score of the 90th percentile, where a response is high.
 const SCORE_OF_HIGH: f64 = 1.281_551_565_544_600_8;
@@ -126,12 +132,14 @@ impl Drivers<'_> {
         if spread.iter().all(|(below, above)| *below == 0.0 && *above == 0.0) {
             return outlook.reached_where_moved(log, year, &moved);
         }
-        let at = |score: f64| {
-            let side = |(below, above): &(f64, f64)| if score < 0.0 { *below } else { *above };
-            let off = moved.iter().zip(&spread).map(|(moved, spread)| moved + side(spread) * score / SCORE_OF_HIGH);
+        let at = |of: fn(&(f64, f64)) -> f64, score: f64| {
+            let off = moved.iter().zip(&spread).map(|(moved, spread)| moved + of(spread) * score / SCORE_OF_HIGH);
             outlook.reached_where_moved(log, year, &off.collect::<Vec<f64>>())
         };
-        SCORES.iter().map(|(score, weight)| weight * at(*score)).sum()
+        let both = |score: f64| at(|spread| -spread.0, score) + at(|spread| spread.1, score);
+        let widest = spread.iter().map(|(below, above)| below.max(*above)).fold(0.0, f64::max);
+        let rule = SCORES[NARROW.iter().filter(|narrow| widest > **narrow).count()];
+        rule.iter().map(|(score, weight)| weight * both(*score)).sum()
     }
 
     /// How far the outlook's centre is moved in a period: by the base growth, where it is not the outlook's own, and by the
@@ -146,5 +154,45 @@ impl Drivers<'_> {
             (self.amount_without(period) / self.scenario.baseline().amount().value()).ln() - median
         };
         base + self.effect(period, setting)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::{assert_abs_diff_eq, assert_relative_eq};
+
+    use super::*;
+    use crate::stats::cdf;
+
+    #[test]
+    fn each_rule_has_the_first_moments_of_one_side() {
+        // Of the normal density above zero: 1/2, 1/sqrt(2 pi), 1/2, 2/sqrt(2 pi), 3/2, 8/sqrt(2 pi).
+        let odd = 1.0 / (2.0 * std::f64::consts::PI).sqrt();
+        let moments = [0.5, odd, 0.5, 2.0 * odd, 1.5, 8.0 * odd];
+        for (points, rule) in (1_usize..).zip(SCORES) {
+            assert_eq!(rule.len(), points);
+            for (power, moment) in (0..).zip(&moments[..2 * points]) {
+                let sum: f64 = rule.iter().map(|(score, weight)| weight * score.powi(power)).sum();
+                assert_relative_eq!(sum, *moment, max_relative = 1e-13);
+            }
+        }
+    }
+
+    #[test]
+    fn a_narrow_spread_needs_few_points() {
+        let chance = |rule: &[(f64, f64)], (below, above): (f64, f64), (off, deviation): (f64, f64)| -> f64 {
+            let at =
+                |score: f64| cdf((off + score / SCORE_OF_HIGH * if score < 0.0 { below } else { above }) / deviation);
+            rule.iter().map(|(score, weight)| weight * (at(*score) + at(-*score))).sum()
+        };
+        for (few, narrow) in NARROW.into_iter().enumerate() {
+            for spread in [(narrow, narrow), (0.0, narrow), (narrow, 0.0)] {
+                // Nobody's trade is foreseen to less than 15 % over several years.
+                for at in [-0.3, -0.1, 0.0, 0.1, 0.3].map(|off| (off, 0.15)) {
+                    let (one, next) = (chance(SCORES[few], spread, at), chance(SCORES[few + 1], spread, at));
+                    assert_abs_diff_eq!(one, next, epsilon = 1e-3);
+                }
+            }
+        }
     }
 }

@@ -22,6 +22,9 @@ const MOST_PERIODS: i64 = 1_200;
 /// The most ways in which the times of all drivers together may turn out.
 const MOST_WAYS: usize = 1_000;
 
+/// How far the outlook's first amount may be from the scenario's, as a part of it: by rounding alone.
+const SAME_START: f64 = 1e-9;
+
 /// A scenario's drivers, ready to be asked what they explain, what they do to a chance, and what else it takes.
 ///
 /// The path of the amounts is the [base growth](crate::scenario::BaseGrowth) and what the drivers add to it, in log points:
@@ -169,14 +172,7 @@ impl<'a> Drivers<'a> {
             let hint = "state what would have to be true: [[driver]] with name, kind, starts and a strength";
             return Err(Error::missing("driver", hint).at_key("driver"));
         }
-        if let Some(other) = outlook.filter(|outlook| outlook.start() != scenario.baseline().period()) {
-            let message = format!(
-                "the outlook starts in {}, and the scenario in {}",
-                other.start(),
-                scenario.baseline().period()
-            );
-            return Err(Error::contradiction(message));
-        }
+        outlook.map_or(Ok(()), |outlook| check_start(scenario, outlook))?;
         Self::asked(asked, (scenario.drivers().to_vec(), begun), None)
     }
 
@@ -336,16 +332,41 @@ impl<'a> Drivers<'a> {
     /// below = sqrt( sum over groups of (effect - effect at its low)^2 )
     /// ```
     pub(super) fn spread(&self, period: usize, setting: Setting<'_>) -> (f64, f64) {
-        let central = self.effect(period, setting);
+        let amounts: Vec<f64> = (0..self.cells.len()).map(|cell| self.cell_amount(cell, period, setting)).collect();
+        let whole: f64 = amounts.iter().sum();
         let (mut below, mut above) = (0.0_f64, 0.0_f64);
-        let is_open = |group: &usize| setting.moved.iter().flatten().all(|(moved, _)| moved != group);
-        for group in (0..self.groups.len()).filter(is_open) {
-            let with = |level| self.effect(period, setting.with(group, level)) - central;
-            let (low, high) = (with(Level::Low), with(Level::High));
+        for group in 0..self.groups.len() {
+            if !self.is_open(group, setting) {
+                continue;
+            }
+            let off = |level| {
+                let of = |cell: usize| self.changed(group, cell, period, (setting, setting.with(group, level)));
+                match amounts[..] {
+                    [_] => of(0),
+                    _ => (amounts.iter().enumerate().map(|(cell, amount)| amount * of(cell).exp()).sum::<f64>()
+                        / whole)
+                        .ln(),
+                }
+            };
+            let (low, high) = (off(Level::Low), off(Level::High));
             below += low.min(high).min(0.0).powi(2);
             above += low.max(high).max(0.0).powi(2);
         }
         (below.sqrt(), above.sqrt())
+    }
+
+    /// Whether a group's responses are uncertain: a driver of it counts, and the setting does not move it.
+    fn is_open(&self, group: usize, setting: Setting<'_>) -> bool {
+        let counts = |(driver, effect): (usize, &Effect)| effect.group == group && setting.counts(driver);
+        let moved = setting.moved.iter().flatten().any(|(moved, _)| *moved == group);
+        !moved && self.effects.iter().enumerate().any(counts)
+    }
+
+    /// What the drivers of a group add to a cell in one setting more than in another.
+    fn changed(&self, group: usize, cell: usize, period: usize, (from, to): (Setting<'_>, Setting<'_>)) -> f64 {
+        let of_group = self.effects.iter().enumerate().filter(|(_, effect)| effect.group == group);
+        let change = |driver| self.log_points(driver, cell, period, to) - self.log_points(driver, cell, period, from);
+        of_group.map(|(driver, _)| change(driver)).sum()
     }
 
     /// Every way in which the times of the drivers that count may turn out, with its weight.
@@ -375,6 +396,22 @@ impl<'a> Drivers<'a> {
         };
         self.scenario.milestones().iter().filter_map(of).collect()
     }
+}
+
+/// Refuses an outlook that does not start where the scenario does.
+fn check_start(scenario: &Scenario, outlook: &Outlook) -> Result<()> {
+    let baseline = scenario.baseline();
+    let same_amount = (outlook.amount().value() / baseline.amount().value() - 1.0).abs() <= SAME_START;
+    if outlook.start() == baseline.period() && same_amount {
+        return Ok(());
+    }
+    Err(Error::contradiction(format!(
+        "the outlook starts from {:#} in {}, and the scenario from {:#} in {}",
+        outlook.amount(),
+        outlook.start(),
+        baseline.amount(),
+        baseline.period()
+    )))
 }
 
 /// The periods to look at: to the last date, and over ten years where no milestone has one.
