@@ -11,6 +11,9 @@ use tradepath::{
     simulation::{Simulation, StatedGrowth},
 };
 
+#[path = "support/drivers.rs"]
+mod drivers;
+
 fn main() {
     divan::main();
 }

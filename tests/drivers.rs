@@ -157,6 +157,32 @@ fn an_outlook_from_elsewhere_and_effects_beyond_numbers_are_refused() {
 }
 
 #[test]
+fn an_assessment_says_what_the_drivers_do_from_the_pledge_and_from_the_last_figure() {
+    use tradepath::{AssessmentOptions, assess, history::History};
+    let head = "pair = ['KAZ', 'UZB']\nbaseline = { period = 2021, amount = '$3B' }\nmilestone = [{ amount = '3.3B' }, { amount = '6B', by = 2024 }, { amount = '9B' }]\n";
+    let driver = "[[driver]]\nname = 'Treaty'\nkind = 'agreement'\nstarts = 2022\n";
+    let history =
+        History::of_turnover("KAZ-UZB", (2015..=2025).map(|year| (year, 2.4e9 + 1e8 * f64::from(year - 2015))))
+            .unwrap();
+    let assessed = |text: &str| {
+        let scenario = Scenario::from_toml(&format!("{text}{head}{driver}"), "pledge.toml").unwrap();
+        assess(&scenario, Some(&history), &AssessmentOptions::new()).unwrap()
+    };
+    let found = assessed("");
+    let (then, now) = (found.drivers.as_ref().unwrap(), found.now.as_ref().unwrap().drivers.as_ref().unwrap());
+    assert_eq!((then.amount.len(), then.left_out.len()), (3, 0));
+    // From 2025 on the figures hold what the treaty does.
+    assert!(now.left_out[0].why.contains("works since 2022") && now.left_out[0].would.is_none());
+    assert!(now.chances.iter().all(|chance| chance.with_all == chance.without));
+    assert!(found.summary.iter().any(|sentence| sentence.contains("growth without the drivers gives")));
+    // With a base growth of its own it goes on: what is left of its ten years is added.
+    let stated = assessed("base_growth = '2%'\n");
+    let now = stated.now.as_ref().unwrap().drivers.as_ref().unwrap();
+    let last = now.contributions.iter().rfind(|part| part.driver == "Treaty").unwrap();
+    assert!((last.log_points.central - 0.36 * 0.6).abs() < 1e-12, "{}", last.log_points.central);
+}
+
+#[test]
 fn two_drivers_for_one_cause_are_refused() {
     let treaty = "name = 'Treaty'\nkind = 'agreement'\nstarts = 2024";
     let cut = "name = 'Cut'\nkind = 'tariff'\nstarts = 2024\ncut = '5%'";

@@ -21,7 +21,8 @@ pub(super) enum From {
 /// The answers of a pledge's drivers; none for a pledge without drivers.
 ///
 /// # Errors
-/// Those of [`Drivers`], but for a base growth that is not known, which is named as absent.
+/// Those of [`Drivers`] from the baseline, but for a base growth that is not known, which is named as absent. So is
+/// everything that keeps the drivers from being answered from a later figure.
 pub(super) fn drivers(
     scenario: &Scenario,
     history: Option<&History>,
@@ -35,7 +36,8 @@ pub(super) fn drivers(
     let outlook = prospects::look_ahead(scenario, history, &Kept::of(options)).ok();
     match asked(scenario, outlook.as_ref(), options, from).and_then(|drivers| drivers.answers()) {
         Ok(answers) => Ok((Some(answers), None)),
-        Err(error) if is_without_base(&error) => Ok((None, Some(Absent::new("drivers", &error)))),
+        // The scenario was checked from its baseline; what it lacks for the years after that is named.
+        Err(error) if from == From::Now || is_without_base(&error) => Ok((None, Some(Absent::new("drivers", &error)))),
         Err(error) => Err(error),
     }
 }

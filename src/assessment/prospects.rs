@@ -78,7 +78,7 @@ fn one() -> f64 {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Absent {
-    /// The name of the part: `outlook` or `base_rates`, as the field of [`Assessment`](crate::Assessment), or
+    /// The name of the part: `outlook`, `base_rates` or `drivers`, as the field of [`Assessment`](crate::Assessment), or
     /// `turnover` where the history has only one of the two flows in some periods.
     pub part: String,
     /// Why it is not there, and what would be accepted.

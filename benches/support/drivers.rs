@@ -8,11 +8,7 @@ use tradepath::{
     scenario::shipped,
 };
 
-const TEN: &str = include_str!("../tests/reference/ten-drivers.toml");
-
-fn main() {
-    divan::main();
-}
+const TEN: &str = include_str!("../../tests/reference/ten-drivers.toml");
 
 /// The scenario, with drivers whose time is certain alone or with one that may be late and one that comes with a chance.
 fn scenario(certain: bool) -> Scenario {
