@@ -147,7 +147,7 @@ fn an_outlook_from_elsewhere_and_effects_beyond_numbers_are_refused() {
     }
     for days in [365, -365] {
         let driver = format!(
-            "name = 'x'\nkind = 'corridor'\nstarts = 2022\nphase_in = 0\ndays_saved = {days}\nresponse = {{ low = 90, central = 95, high = 99, source = 'x' }}"
+            "name = 'x'\nkind = 'corridor'\nstarts = 2022\nphase_in = 0\ndays_saved = {days}\nresponse = {{ low = 3, central = 4, high = 5, source = 'x' }}"
         );
         let (scenario, outlook) = (pledge(&[&driver]).unwrap(), outlook(7));
         let drivers = Drivers::of(&scenario, Some(&outlook)).unwrap();
@@ -180,6 +180,157 @@ fn an_assessment_says_what_the_drivers_do_from_the_pledge_and_from_the_last_figu
     let now = stated.now.as_ref().unwrap().drivers.as_ref().unwrap();
     let last = now.contributions.iter().rfind(|part| part.driver == "Treaty").unwrap();
     assert!((last.log_points.central - 0.36 * 0.6).abs() < 1e-12, "{}", last.log_points.central);
+}
+
+#[test]
+fn each_kind_has_the_effect_that_its_formula_gives() {
+    // The effect of one driver on exports of 2 and imports of 1 billion in 2028, seven years after the baseline.
+    let of = |driver: &str, flow: &str| {
+        let text = format!(
+            "pair = ['KAZ', 'UZB']\nflow = '{flow}'\nbaseline = {{ period = 2021, amount = '$3B' }}\nmilestone = [{{ amount = '5B', by = 2028 }}]\nbase_growth = '0%'\n[[driver]]\nname = 'x'\n{driver}"
+        );
+        let scenario = Scenario::from_toml(&text, "x.toml").unwrap();
+        let last = Drivers::of(&scenario, None).unwrap().path().unwrap().pop().unwrap();
+        (last.central.value() / 3e9).ln()
+    };
+    for (driver, exports, imports) in [
+        // Four of seven years of a cost cut, on 40 % of trade.
+        (
+            "kind = 'corridor'\nstarts = 2025\nshare = '40%'\nad_valorem = '-5%'",
+            0.4 * -3.8 * 0.95_f64.ln() * 4.0 / 7.0,
+            None,
+        ),
+        ("kind = 'corridor'\nstarts = 2022\ndays_saved = 3\nphase_in = 0", 0.03, None),
+        ("kind = 'tariff'\nstarts = 2022\ncut = '5%'\nfrom = '12%'\nphase_in = 1", -3.8 * (1.07_f64 / 1.12).ln(), None),
+        ("kind = 'agreement'\nstarts = 2019\nphase_in = 10", 0.36 * (1.0 - 0.3), None),
+        // The first-named economy's currency loses a tenth, the other's gains a twentieth.
+        (
+            "kind = 'currency'\nstarts = 2022\nappreciation = ['-10%', '5%']\nresponse = { low = 0.1, central = 0.5, high = 0.6, source = 'x' }",
+            0.5 * (0.9_f64.ln() - 1.05_f64.ln()),
+            Some(0.5 * (1.05_f64.ln() - 0.9_f64.ln())),
+        ),
+        // 2021 is between 2019 and 2023 on the line of logarithms; after 2027 the price stays.
+        (
+            "kind = 'price'\nshare = '25%'\npath = { 2019 = 40, 2023 = 90, 2027 = 120 }",
+            0.25 * (120.0_f64 / 60.0).ln(),
+            None,
+        ),
+        ("kind = 'mobility'\nstarts = 2024\ngrowth = '4%'\nresponse = 'migrants'", 0.1 * 5.0 * 1.04_f64.ln(), None),
+        ("kind = 'shock'\nstarts = 2024\nlog_points = -0.4\nhalf_life = 2", -0.1, None),
+        // On time with two thirds: five years of ten; two years late with a third: three.
+        (
+            "kind = 'agreement'\nstarts = 2024\nlate = { chance = 0.25, years = 2 }",
+            0.36 * (0.75 * 0.5 + 0.25 * 0.3),
+            None,
+        ),
+        // Came in each of seven years with 10 % a year, and lasts.
+        ("kind = 'shock'\nlog_points = -0.4\nchance = '10%'", -0.4 * (1.0 - 0.9_f64.powi(7)), None),
+    ] {
+        for (flow, expected) in [("exports", exports), ("imports", imports.unwrap_or(exports))] {
+            let found = of(driver, flow);
+            assert!((found - expected).abs() < 1e-12, "{flow}, {driver}: {found} for {expected}");
+        }
+    }
+    // By the quarter: one year is four of them, and the first is a quarter of the way through a year of phase-in.
+    let text = "pair = ['KAZ', 'UZB']\nbaseline = { period = '2021-Q4', amount = '$1B' }\nmilestone = [{ amount = '2B', by = '2022-Q4' }]\nbase_growth = '0%'\n[[driver]]\nname = 'x'\nkind = 'shock'\nstarts = '2022-Q1'\nphase_in = 1\nlog_points = 0.4\n";
+    let quarters = Scenario::from_toml(text, "x.toml").unwrap();
+    let path = Drivers::of(&quarters, None).unwrap().path().unwrap();
+    for (step, expected) in path.iter().zip([0.1, 0.2, 0.3, 0.4]) {
+        assert!(((step.central.value() / 1e9).ln() - expected).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn the_shipped_causes_answer_as_they_were_read() {
+    use tradepath::{AssessmentOptions, assess, report};
+    let scenario = Scenario::load("data/scenarios/kazakhstan-uzbekistan-2021-drivers.toml").unwrap();
+    let history = scenario.load_history_anywhere("data/scenarios").unwrap();
+    let found = assess(&scenario, history.as_ref(), &AssessmentOptions::new()).unwrap();
+    insta::assert_snapshot!(report::drivers(&found).unwrap());
+}
+
+#[test]
+fn what_a_pledge_cannot_be_moved_by_is_refused() {
+    let with = |head: &str, driver: &str| {
+        let text = format!(
+            "pair = ['KAZ', 'UZB']\n{head}\nmilestone = [{{ multiple = 2, by = 2028 }}]\n[[driver]]\nname = 'x'\n{driver}"
+        );
+        Scenario::from_toml(&text, "x.toml").unwrap_err()
+    };
+    let dollars = "baseline = { period = 2021, amount = '$3B' }";
+    let price = "kind = 'price'\nshare = '20%'\npath = { 2021 = 70, 2028 = 55 }";
+    let tonnes = with("unit = 't'\nbaseline = { period = 2021, amount = 5e6 }\nbase_growth = '1%'", price);
+    assert_eq!((tonnes.code(), tonnes.position().key.as_deref()), ("not-money", Some("driver[0].path")));
+    let euros = "baseline = { period = 2021, amount = '€3B' }\nbase_growth = '1%'";
+    let growth = "kind = 'demand'\ngdp_growth_in_dollars = ['4%', '5%']";
+    for (error, key, says) in [
+        (with(euros, growth), "driver[0].way", "another currency"),
+        (
+            with(dollars, "kind = 'price'\nshare = '20%'\npath = { 2019 = 70, 2021 = 55 }"),
+            "driver[0].path",
+            "ends before",
+        ),
+        (
+            with(
+                dollars,
+                &format!(
+                    "{price}\n[[driver]]\nname = 'y'\nkind = 'price'\nshare = '90%'\npath = {{ 2021 = 70, 2028 = 55 }}"
+                ),
+            ),
+            "driver[1]",
+            "more than all",
+        ),
+        (
+            with(
+                dollars,
+                "kind = 'tariff'\nstarts = 2024\ncut = '5%'\n[[driver]]\nname = 'y'\nkind = 'tariff'\nstarts = 2025\ncut = '5%'",
+            ),
+            "driver[1]",
+            "more than all",
+        ),
+        (with(dollars, "kind = 'agreement'\nstarts = 2024\ntouches = []"), "driver[0].touches", "no sector is named"),
+        (
+            with(dollars, "kind = 'corridor'\nstarts = 2024\ndays_saved = '2'"),
+            "driver[0].days_saved",
+            "expected a number",
+        ),
+        (
+            with(
+                &format!(
+                    "{dollars}\nbase_growth = '9%'\nflows = {{ exports = '2B', imports = '1B', exports_growth = '2%', imports_growth = '3%' }}"
+                ),
+                price,
+            ),
+            "base_growth",
+            "nothing grows by the base growth",
+        ),
+    ] {
+        assert_eq!(error.position().key.as_deref(), Some(key), "{error}");
+        assert!(error.to_string().contains(says) && error.position().line.is_some(), "{error}");
+    }
+}
+
+#[test]
+fn a_start_is_asked_for_with_its_lateness_and_not_of_what_fades_or_harms() {
+    let outlook = outlook(7);
+    let start = |driver: &str, amount: &str| {
+        let scenario = pledge(&[&format!("name = 'x'\n{driver}")]).unwrap();
+        let drivers = Drivers::of(&scenario, Some(&outlook)).unwrap();
+        Requirement::of("x").lever(Lever::Start).run(&drivers, (amount, 2028))
+    };
+    let road = "kind = 'corridor'\nstarts = 2026\nad_valorem = '-9%'\nlate = { chance = '50%', years = 2 }";
+    let found = start(road, "5.5B").unwrap();
+    let latest = found.start.unwrap();
+    for (period, enough) in [(latest, true), (latest.plus(1).unwrap(), false)] {
+        let scenario = pledge(&[&format!("name = 'x'\n{}", road.replace("2026", &period.to_string()))]).unwrap();
+        let last = Drivers::of(&scenario, Some(&outlook)).unwrap().path().unwrap().pop().unwrap();
+        assert_eq!(last.central.value() >= 5.5e9, enough, "{period}: {}", last.central);
+    }
+    let fades = start("kind = 'shock'\nstarts = 2024\nlog_points = 0.5\nhalf_life = 2", "6B").unwrap_err().to_string();
+    let harms = start("kind = 'shock'\nstarts = 2024\nlog_points = -0.5\nphase_in = 5", "4B").unwrap_err().to_string();
+    for refused in [fades, harms] {
+        assert!(refused.contains("because it fades or harms"), "{refused}");
+    }
 }
 
 #[test]

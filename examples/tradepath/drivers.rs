@@ -186,7 +186,7 @@ fn sentence(needed: &Needed, unit: Unit) -> String {
     };
     let number = |value: f64| match needed.unit.as_str() {
         "days saved" => format!("{value:.2}"),
-        _ => format!("{:.1}%", 100.0 * value),
+        _ => format!("{:.2}%", 100.0 * value),
     };
     let what = format!("{}, {} ({})", needed.driver, needed.lever, needed.unit);
     if needed.lever == Lever::Start {

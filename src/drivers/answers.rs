@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     amount::Amount,
     drivers::{
-        attribution::{Attribution, Range},
+        attribution::{Attribution, PartKind, Range},
         cause::{DemandWay, Driver},
         chances::DriverChance,
         hangs_on::Assumption,
@@ -44,7 +44,7 @@ use crate::{
 pub struct DriverAnswers {
     /// The growth a year without the drivers: what is stated, or the outlook's median over the periods ahead.
     pub base_growth: GrowthRate,
-    /// Whether it is the outlook's median.
+    /// Whether it is the outlook's median alone, and no flow or sector states a growth of its own.
     pub base_is_median: bool,
     /// The amounts by period.
     pub amount: Vec<DriverStep>,
@@ -71,6 +71,8 @@ pub struct DriverAnswers {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Contribution {
+    /// What kind of cause it is.
+    pub kind: PartKind,
     /// The driver's name, `base growth`, or `prices`.
     pub driver: String,
     /// The period.
@@ -128,7 +130,7 @@ impl Drivers<'_> {
             targets.last().map_or(Ok(Vec::new()), |(milestone, period)| self.assumptions(milestone.amount(), *period));
         Ok(DriverAnswers {
             base_growth: GrowthRate::from_log((self.amount_without(last) / start).ln() / years)?,
-            base_is_median: self.base.is_median,
+            base_is_median: self.base.is_median && self.cells.iter().all(|cell| cell.own.is_none()),
             amount: self.path()?,
             contributions: self.contributions()?,
             attributions: attributed.collect::<Result<_>>()?,
@@ -145,6 +147,7 @@ impl Drivers<'_> {
         for (at, period) in self.ahead.periods.iter().enumerate() {
             let reached = Amount::new(self.amount(at, Setting::CENTRAL))?;
             found.extend(self.attributed(reached, at)?.parts.into_iter().map(|part| Contribution {
+                kind: part.kind,
                 driver: part.name,
                 period: *period,
                 log_points: part.log_points,

@@ -87,8 +87,8 @@ pub struct AttributedPart {
 /// money of cause k = sum over s of L(V_s, V0_s) x_ks    with L(a, b) = (a - b) / ln(a / b)
 /// ```
 ///
-/// The ranges are those of each response by itself, with these weights at their central values. What is left is spread over
-/// all parts of trade alike.
+/// The ranges are those of each response by itself, with these weights at their central values, and do not add up. What is left
+/// is spread over all parts of trade alike; its range is that of all responses together, as the root of the sum of squares.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Attribution {

@@ -26,6 +26,7 @@ mod answers;
 mod attribution;
 mod base;
 pub(crate) mod cause;
+mod cell;
 mod chances;
 mod effect;
 mod hangs_on;

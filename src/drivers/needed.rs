@@ -161,7 +161,7 @@ impl Requirement {
     /// # Errors
     /// [`ErrorKind::Missing`](crate::ErrorKind::Missing) for a driver that the scenario does not have, for a strength of one
     /// whose start is not known, and for a chance without an outlook; [`ErrorKind::NoAnswer`](crate::ErrorKind::NoAnswer)
-    /// for the strength of what is in force or not; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period
+    /// for the strength of what is in force or not, and for the start of what fades or harms; [`ErrorKind::OutOfRange`](crate::ErrorKind::OutOfRange) for a period
     /// that is not ahead.
     pub fn run(&self, drivers: &Drivers<'_>, target: impl TryInto<Target, Error: Into<Error>>) -> Result<Needed> {
         self.refused.check()?;
@@ -236,17 +236,20 @@ impl Asked<'_, '_> {
                 "a price counts from the first period of its path on, and has no start to ask for",
             ));
         }
-        let starting = |period: Period| self.driver().clone().starting(period);
-        let ahead = &self.drivers.ahead.periods;
-        let earliest = ahead.first().copied().ok_or_else(|| Error::missing("period ahead", "none lies ahead"))?;
-        let mut start = None;
-        for period in &ahead[..=self.period] {
-            // A later start gives less, so that the search ends where it is no longer enough.
-            if self.excess(starting(*period))? < 0.0 {
-                break;
-            }
-            start = Some(*period);
+        let starting = |period: Period| self.driver().clone().moved_to(period);
+        let ahead = &self.drivers.ahead.periods[..=self.period];
+        let excess = ahead.iter().map(|period| self.excess(starting(*period))).collect::<Result<Vec<f64>>>()?;
+        // A start is a lever where an earlier one gives no less.
+        if !excess.is_sorted_by(|one, next| *one >= *next) {
+            let message = format!(
+                "an earlier start of `{}` does not give more, because it fades or harms; ask for its share",
+                self.driver().name()
+            );
+            return Err(Error::no_answer(message));
         }
+        let earliest = ahead.first().copied().ok_or_else(|| Error::missing("period ahead", "none lies ahead"))?;
+        let enough = excess.iter().take_while(|excess| **excess >= 0.0).count();
+        let start = enough.checked_sub(1).map(|last| ahead[last]);
         let needed = self.answer(Lever::Start, "first period in which it works".to_owned(), starting(earliest))?;
         Ok(Needed { start, ..needed })
     }
@@ -360,6 +363,10 @@ impl Scale {
             }),
             Cause::Price(_) | Cause::Appreciation(_) => {
                 let message = format!("the strength of `{}` is more than one number; ask for its share", driver.name());
+                return Err(Error::no_answer(message));
+            }
+            Cause::Event { .. } => {
+                let message = format!("the strength of `{}` is its effect; ask for its share", driver.name());
                 return Err(Error::no_answer(message));
             }
             _ => {

@@ -20,11 +20,11 @@ pub struct DriverStep {
     pub period: Period,
     /// The amount by the base growth alone.
     pub without: Amount,
-    /// The amount with weak responses.
+    /// The amount that 10 % of what the responses may be stay below.
     pub low: Amount,
     /// The amount with central responses.
     pub central: Amount,
-    /// The amount with strong responses.
+    /// The amount that 90 % of it stay below.
     pub high: Amount,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     amount::Amount,
-    assessment::Assessment,
+    assessment::{Absent, Assessment},
     drivers::{Attribution, DemandWay, DriverAnswers, DriverChance, LeftOut, PartKind, Range},
     wording::{escape_markdown, markdown_table, with_unit},
 };
@@ -27,21 +27,26 @@ use crate::{
 /// ```
 pub fn drivers(assessment: &Assessment) -> Option<String> {
     let answers = assessment.drivers.as_ref()?;
-    let own = of_answers(assessment, answers);
+    let own = of_answers(assessment, answers, &assessment.absent);
     let now = assessment.now.as_ref().and_then(|now| Some((now, now.drivers.as_ref()?)));
     let now = now.map(|(now, answers)| {
         let from = with_unit(assessment.unit(), now.amount);
-        format!("\n### With the drivers, from {from} in {}\n\n{}", now.period, of_answers(assessment, answers))
+        format!(
+            "\n### With the drivers, from {from} in {}\n\n{}",
+            now.period,
+            of_answers(assessment, answers, &now.absent)
+        )
     });
     Some(format!("## What would have to be true\n\n{own}{}", now.unwrap_or_default()))
 }
 
 /// Everything that one set of answers has.
-fn of_answers(assessment: &Assessment, answers: &DriverAnswers) -> String {
+fn of_answers(assessment: &Assessment, answers: &DriverAnswers, absent: &[Absent]) -> String {
     let parts = [
         Some(path(assessment, answers)),
         answers.attributions.last().map(|found| attribution(assessment, found)),
-        chances(assessment, answers),
+        chances(assessment, answers).or(no_chances(answers, absent)),
+        beside(assessment),
         hangs_on(assessment, answers),
         left_out(answers),
         otherwise(assessment, answers),
@@ -51,18 +56,29 @@ fn of_answers(assessment: &Assessment, answers: &DriverAnswers) -> String {
 
 /// What the amounts come to.
 fn path(assessment: &Assessment, answers: &DriverAnswers) -> String {
-    let how = if answers.base_is_median { "the median of the outlook" } else { "as the scenario states it" };
+    let how = match (answers.base_is_median, has_own_growth(assessment)) {
+        (true, _) => "the median of the outlook",
+        (false, true) => "by its own growth where a flow or a sector states one, and by the base growth elsewhere",
+        (false, false) => "as the scenario states it",
+    };
     let base = format!("Without the drivers it grows {} a year, {how}", answers.base_growth);
     let money = |amount| with_unit(assessment.unit(), amount);
     let Some(last) = answers.amount.last() else { return format!("{base}.\n") };
     format!(
-        "{base}, to {} in {}. With all of them it comes to {} (responses from weak to strong: {} to {}).\n",
+        "{base}, to {} in {}. With all of them it comes to {} ({} to {} by what the responses may be, 10th to 90th percentile).\n",
         money(last.without),
         last.period,
         money(last.central),
         money(last.low),
         money(last.high)
     )
+}
+
+/// Whether a flow or a sector states a growth of its own.
+fn has_own_growth(assessment: &Assessment) -> bool {
+    let flows =
+        assessment.scenario.flows().is_some_and(|flows| flows.exports_growth.or(flows.imports_growth).is_some());
+    flows || assessment.scenario.sectors().iter().any(|sector| sector.growth.is_some())
 }
 
 /// What of the way to a milestone each cause explains.
@@ -84,7 +100,7 @@ fn attribution(assessment: &Assessment, found: &Attribution) -> String {
         markdown_table(&["Cause", "Log points", "Range", "Of the way", "Amount"], parts.chain(std::iter::once(left)));
     let (from, to) = (with_unit(assessment.unit(), found.from), with_unit(assessment.unit(), found.amount));
     format!(
-        "From {from} to {to} by {} is {:.0} log points:\n\n{table}\nThe range is that of the response from weak to strong; the parts add up, in log points and in amounts.\n",
+        "From {from} to {to} by {} is {:.0} log points:\n\n{table}\nThe parts add up, in log points and in amounts. Their ranges do not: each is that of its own response, from the 10th to the 90th percentile, and what is left has that of all of them together. 30 log points are a trade of 1.35 times.\n",
         found.by,
         100.0 * whole
     )
@@ -110,7 +126,21 @@ fn chances(assessment: &Assessment, answers: &DriverAnswers) -> Option<String> {
     let without = row("Without any driver".to_owned(), &|chance| chance.without.to_string());
     let all = row("With all".to_owned(), &|chance| chance.with_all.to_string());
     let rows = std::iter::once(without).chain(each).chain(std::iter::once(all));
-    Some(markdown_table(&header, rows))
+    let table = markdown_table(&header, rows);
+    Some(format!("The chance that the total of some year up to then reaches it:\n\n{table}"))
+}
+
+/// Why there are no chances; none where there are, and where no milestone is above the baseline.
+fn no_chances(answers: &DriverAnswers, absent: &[Absent]) -> Option<String> {
+    let outlook = absent.iter().find(|absent| absent.part == "outlook").filter(|_| answers.chances.is_empty())?;
+    Some(format!("No chances: {}.\n", escape_markdown(&outlook.why)))
+}
+
+/// What the pledge states beside its own milestones, which the drivers do not explain.
+fn beside(assessment: &Assessment) -> Option<String> {
+    let scenario = &assessment.scenario;
+    let stated = !scenario.of_flows().is_empty() || !scenario.balances().is_empty();
+    stated.then(|| "The milestones of single flows, and balances, are not explained by the drivers.\n".to_owned())
 }
 
 /// The assumptions, the one that moves the amount most first.

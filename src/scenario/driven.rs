@@ -6,7 +6,7 @@ use crate::{
     drivers::cause::{Cause, DemandWay, Driver, DriverForm, DriverKind, GdpGrowth, Start},
     error::{Error, Result, excerpt},
     period::Period,
-    scenario::{base_growth::BaseGrowth, form::ScenarioForm, scenario::Scenario},
+    scenario::{base_growth::BaseGrowth, form::ScenarioForm, form_parts::FlowsForm, scenario::Scenario},
     unit::Unit,
 };
 
@@ -99,7 +99,16 @@ impl ScenarioForm {
             same(period, "starts")?;
         }
         match driver.cause() {
-            Cause::Price(path) => same(path.first().0, "path"),
+            Cause::Price(path) => {
+                let ahead = |(period, _): &(Period, f64)| start.periods_until(*period);
+                let ahead = path.iter().map(ahead).collect::<Result<Vec<_>>>().map_err(|error| error.at_key("path"))?;
+                if ahead.iter().all(|periods| *periods <= 0) {
+                    let message =
+                        format!("the price ends before the pledge begins to move, in {start}; state later ones");
+                    return Err(Error::contradiction(message).at_key("path"));
+                }
+                Ok(())
+            }
             Cause::Demand(demand) => {
                 let both = [(&demand.real, "gdp_growth"), (&demand.in_dollars, "gdp_growth_in_dollars")];
                 for (growth, key) in both.into_iter().filter_map(|(growth, key)| Some((growth.as_ref()?, key))) {
@@ -142,8 +151,11 @@ impl ScenarioForm {
         Ok(())
     }
 
-    /// Refuses growth of GDP whose prices are not those of the path that it moves.
+    /// Refuses prices where the amounts hold none, and growth of GDP whose prices are not those of the path that it moves.
     fn check_way(&self, driver: &Driver, unit: Unit) -> Result<()> {
+        if driver.kind() == DriverKind::Price {
+            return unit.money_for("prices of what is traded").map(|_| ()).map_err(|error| error.at_key("path"));
+        }
         let Cause::Demand(demand) = driver.cause() else { return Ok(()) };
         let nominal = unit.currency().is_some() && self.deflate.is_none();
         let refused = |message: &str| Err(Error::contradiction(message).at_key("way"));
@@ -151,6 +163,9 @@ impl ScenarioForm {
             (DemandWay::Dollars, _) if !nominal => {
                 refused("GDP in current dollars holds prices, and the pledge's amounts do not; count real growth")
             }
+            (DemandWay::Dollars, _) if unit != Unit::USD => refused(
+                "growth of GDP in dollars moves amounts in dollars, and the pledge's are in another currency; count real growth",
+            ),
             (DemandWay::Dollars, Some(BaseGrowth::Real(_))) => refused(
                 "GDP in current dollars holds prices, and a real base growth has them added; count real growth, or state the base growth as the amounts grow",
             ),
@@ -167,6 +182,14 @@ impl ScenarioForm {
         let placed = |error: Error| Err(error.at_key("base_growth"));
         if self.driver.is_empty() {
             let message = "a base growth is what the amounts grow by without the drivers, and there are none; for a growth that is assumed, write a shape";
+            return placed(Error::contradiction(message));
+        }
+        let both_flows = self.flows.as_ref().is_some_and(FlowsForm::both_grow);
+        let every_sector = !self.sector.is_empty() && self.sector.iter().all(|sector| sector.growth.is_some());
+        if both_flows || every_sector {
+            let what = if both_flows { "both flows state" } else { "every sector states" };
+            let message =
+                format!("{what} a growth of its own, so that nothing grows by the base growth; keep one of the two");
             return placed(Error::contradiction(message));
         }
         match growth {
@@ -191,7 +214,7 @@ fn check_together(drivers: &[Driver]) -> Result<()> {
             return Err(Error::contradiction(message).at_key(format!("driver[{at}].name")));
         }
         let twice = |before: &&Driver| {
-            is_one_cause(before.kind(), driver.kind())
+            is_one_cause(before, driver)
                 && before.touches().meets(driver.touches())
                 && !(before.is_on_top() || driver.is_on_top())
         };
@@ -208,13 +231,16 @@ fn check_together(drivers: &[Driver]) -> Result<()> {
     Ok(())
 }
 
-/// Whether two drivers of these kinds, on the same trade, are one cause.
-fn is_one_cause(one: DriverKind, other: DriverKind) -> bool {
-    use DriverKind::{Agreement, Currency, Demand, Tariff};
-    matches!(
-        (one, other),
-        (Agreement, Agreement | Tariff) | (Tariff, Agreement) | (Demand, Demand) | (Currency, Currency)
-    )
+/// Whether two drivers, on the same trade, are one cause. Two prices and two tariffs may be of two products, whose shares
+/// then make no more than the whole.
+fn is_one_cause(one: &Driver, other: &Driver) -> bool {
+    use DriverKind::{Agreement, Currency, Demand, Price, Tariff};
+    let over_whole = one.share().fraction() + other.share().fraction() > 1.0;
+    match (one.kind(), other.kind()) {
+        (Agreement, Agreement | Tariff) | (Tariff, Agreement) | (Demand, Demand) | (Currency, Currency) => true,
+        (Tariff, Tariff) | (Price, Price) => over_whole,
+        _ => false,
+    }
 }
 
 fn why_one(one: DriverKind, other: DriverKind) -> &'static str {
@@ -222,6 +248,8 @@ fn why_one(one: DriverKind, other: DriverKind) -> &'static str {
         (DriverKind::Agreement, DriverKind::Agreement) => "each is the effect of an agreement where there was none",
         (DriverKind::Demand, _) => "each is the growth of both economies",
         (DriverKind::Currency, _) => "each is what the two currencies do",
+        (DriverKind::Price, _) => "the shares that have these prices are more than all of the trade",
+        (DriverKind::Tariff, DriverKind::Tariff) => "the shares that have these tariffs are more than all of the trade",
         _ => "the effect of an agreement holds that of the tariffs that it cuts",
     }
 }

@@ -186,7 +186,11 @@ fn read_json(text: &str) -> Result<Scenario> {
 fn sentence(message: &str) -> String {
     let message = message.trim().replace('\n', "; ");
     let Some(unknown) = message.strip_prefix("unknown field ").map(|rest| format!("unknown key {rest}")) else {
-        return message.replace("missing field", "missing key").replace("expected u32", "expected a whole number");
+        return message
+            .replace("missing field", "missing key")
+            .replace("expected u32", "expected a whole number")
+            .replace("expected f64", "expected a number")
+            .replace("expected an array of length 2", "expected a list of two");
     };
     unknown.replace(", expected one of ", "; accepted are ").replace(", expected ", "; accepted are ")
 }

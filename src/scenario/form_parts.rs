@@ -204,6 +204,11 @@ fn units_or_none<S: Serializer>(amount: &Option<StatedAmount>, serializer: S) ->
 }
 
 impl FlowsForm {
+    /// Whether both flows state a growth of their own.
+    pub(super) fn both_grow(&self) -> bool {
+        self.exports_growth.is_some() && self.imports_growth.is_some()
+    }
+
     /// The flows, checked to be in the scenario's currency and to add up to its baseline.
     ///
     /// # Errors

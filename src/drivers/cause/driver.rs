@@ -229,7 +229,12 @@ impl Driver {
         Self { share, ..self }
     }
 
-    /// The same driver from another period on.
+    /// The same driver from another period on, which may be late as it is stated.
+    pub(crate) fn moved_to(self, period: Period) -> Self {
+        Self { start: Start::At(period), ..self }
+    }
+
+    /// The same driver from another period on, on time.
     pub(crate) fn starting(self, period: Period) -> Self {
         Self { start: Start::At(period), late: None, ..self }
     }

@@ -1,7 +1,5 @@
 //! A driver as it is written to files, and the rules that it is checked by.
 
-use std::fmt;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
@@ -9,12 +7,11 @@ use crate::{
         by_period::ByPeriod,
         cause::{Cause, Demand, DemandWay, Depth, DriverKind, GdpGrowth, Stated},
         driver::{Driver, Late, Start, Touches},
+        form_parts::{LateForm, RangeForm, ResponseForm, StartForm},
         phase_in::{Curve, PhaseIn},
         response::Response,
     },
     error::{Error, Result},
-    growth::Direction,
-    period::Period,
     probability::Probability,
     rate::GrowthRate,
     share::Share,
@@ -89,170 +86,6 @@ pub(crate) struct DriverForm {
 
 fn is_false(flag: &bool) -> bool {
     !flag
-}
-
-/// A period, or `"unknown"`.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum StartForm {
-    At(Period),
-    Unknown,
-}
-
-impl TryFrom<&str> for StartForm {
-    type Error = Error;
-
-    fn try_from(text: &str) -> Result<Self> {
-        if text.trim().eq_ignore_ascii_case("unknown") { Ok(Self::Unknown) } else { text.parse().map(Self::At) }
-    }
-}
-
-impl TryFrom<i32> for StartForm {
-    type Error = Error;
-
-    fn try_from(year: i32) -> Result<Self> {
-        Period::year(year).map(Self::At)
-    }
-}
-
-impl From<Period> for StartForm {
-    fn from(period: Period) -> Self {
-        Self::At(period)
-    }
-}
-
-impl Serialize for StartForm {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::At(period) => period.serialize(serializer),
-            Self::Unknown => serializer.serialize_str("unknown"),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for StartForm {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct StartVisitor;
-
-        impl de::Visitor<'_> for StartVisitor {
-            type Value = StartForm;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a period such as 2028, or \"unknown\"")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<StartForm, E> {
-                text.try_into().map_err(E::custom)
-            }
-
-            fn visit_i64<E: de::Error>(self, year: i64) -> Result<StartForm, E> {
-                i32::try_from(year).unwrap_or(i32::MAX).try_into().map_err(E::custom)
-            }
-
-            fn visit_u64<E: de::Error>(self, year: u64) -> Result<StartForm, E> {
-                self.visit_i64(i64::try_from(year).unwrap_or(i64::MAX))
-            }
-        }
-
-        deserializer.deserialize_any(StartVisitor)
-    }
-}
-
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct LateForm {
-    pub chance: Share,
-    pub years: u32,
-}
-
-/// The name of a preset, or a range of one's own.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
-pub(crate) enum ResponseForm {
-    Preset(String),
-    Own(RangeForm),
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RangeForm {
-    pub low: f64,
-    pub central: f64,
-    pub high: f64,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub source: String,
-}
-
-impl<'de> Deserialize<'de> for ResponseForm {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ResponseVisitor;
-
-        impl<'de> de::Visitor<'de> for ResponseVisitor {
-            type Value = ResponseForm;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a preset, or { low = ..., central = ..., high = ..., source = \"...\" }")
-            }
-
-            fn visit_str<E: de::Error>(self, name: &str) -> Result<ResponseForm, E> {
-                Ok(ResponseForm::Preset(name.to_owned()))
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ResponseForm, A::Error> {
-                RangeForm::deserialize(de::value::MapAccessDeserializer::new(map)).map(ResponseForm::Own)
-            }
-        }
-
-        deserializer.deserialize_any(ResponseVisitor)
-    }
-}
-
-impl Serialize for Touches {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        TouchesTable { flow: self.flow, sectors: self.sectors.clone() }.serialize(serializer)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TouchesTable {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    flow: Option<Direction>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    sectors: Vec<String>,
-}
-
-/// Reads a flow (`"exports"`), a list of sectors (`["grain"]`), or both as a table.
-impl<'de> Deserialize<'de> for Touches {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TouchesVisitor;
-
-        impl<'de> de::Visitor<'de> for TouchesVisitor {
-            type Value = Touches;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "\"exports\", \"imports\", a list of sectors, or { flow = \"exports\", sectors = [\"grain\"] }",
-                )
-            }
-
-            fn visit_str<E: de::Error>(self, flow: &str) -> Result<Touches, E> {
-                Direction::deserialize(de::value::StrDeserializer::new(flow)).map(Touches::flow)
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, list: A) -> Result<Touches, A::Error> {
-                let sectors = Vec::deserialize(de::value::SeqAccessDeserializer::new(list))?;
-                Ok(Touches { flow: None, sectors })
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Touches, A::Error> {
-                let TouchesTable { flow, sectors } =
-                    TouchesTable::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Touches { flow, sectors })
-            }
-        }
-
-        deserializer.deserialize_any(TouchesVisitor)
-    }
 }
 
 impl DriverForm {
@@ -388,6 +221,10 @@ impl DriverForm {
 
     fn price(&self) -> Result<Cause> {
         let path = needed(self.path.clone(), "path", "the price by period, such as { 2025 = 70, 2030 = 55 }")?;
+        if path.iter().count() < 2 {
+            let hint = "a price that changes has two periods or more, such as { 2025 = 70, 2030 = 55 }";
+            return Err(Error::missing("second period of the price", hint).at_key("path"));
+        }
         if let Some((period, price)) = path.iter().find(|(_, price)| !(price.is_finite() && *price > 0.0)) {
             let what = format!("the price of {period}");
             return Err(Error::out_of_range(what, price, "above zero and finite").at_key("path"));
@@ -409,9 +246,16 @@ impl DriverForm {
     }
 
     fn event(&self) -> Result<Cause> {
-        if self.log_points.is_some() == self.response.is_some() {
-            let hint = "state the effect once: log_points = -0.3, or a response with its range";
-            return Err(Error::missing("log_points", hint).at_key("log_points"));
+        match (self.log_points, &self.response) {
+            (None, None) => {
+                let hint = "state the effect: log_points = -0.3, or a response with its range";
+                return Err(Error::missing("log_points", hint).at_key("log_points"));
+            }
+            (Some(_), Some(_)) => {
+                let message = "the effect is stated by log_points and by a response; keep one";
+                return Err(Error::contradiction(message).at_key("log_points"));
+            }
+            _ => {}
         }
         if let Some(half_life) = self.half_life.filter(|years| !(*years > 0.0 && *years <= 100.0)) {
             return Err(
@@ -667,9 +511,12 @@ mod tests {
             ("kind = 'demand'", "gdp_growth", "both economies"),
             ("kind = 'demand'\ngdp_growth = ['1%', '2%']\nway = 'dollars'", "way", "has no growth"),
             ("kind = 'demand'\ngdp_growth = ['1%', '2%']\nphase_in = 3", "phase_in", "not phased in"),
-            ("kind = 'price'\npath = { 2025 = 70 }", "sector", "share of trade"),
-            ("kind = 'price'\npath = { 2025 = 0 }\nsector = 'oil'", "path", "price of 2025"),
-            ("kind = 'shock'\nstarts = 2027", "log_points", "state the effect once"),
+            ("kind = 'price'\npath = { 2025 = 70, 2026 = 71 }", "sector", "share of trade"),
+            ("kind = 'price'\npath = { 2025 = 70 }\nsector = 'oil'", "path", "two periods"),
+            ("kind = 'price'\npath = { 2025 = 0, 2026 = 1 }\nsector = 'oil'", "path", "price of 2025"),
+            ("kind = 'shock'\nstarts = 2027", "log_points", "state the effect"),
+            ("kind = 'shock'\nstarts = 2027\nlog_points = -0.1\nresponse = 'quarrel'", "log_points", "keep one"),
+            ("kind = 'shock'\nstarts = 2027\nlog_points = -30", "log_points", "0.3 is 30 log points"),
             ("kind = 'shock'\nstarts = 2027\nlog_points = -0.1\nhalf_life = 0", "half_life", "half-life"),
             (
                 "kind = 'shock'\nlog_points = -0.1\nchance = '5%'\nlate = { chance = 0.1, years = 1 }",

@@ -5,6 +5,7 @@ mod by_period;
 mod cause;
 mod driver;
 mod form;
+mod form_parts;
 mod phase_in;
 mod preset;
 mod response;

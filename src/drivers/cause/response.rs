@@ -5,9 +5,6 @@ use crate::{
     error::{Error, Result},
 };
 
-/// The largest response that is accepted, in either direction.
-const LARGEST: f64 = 100.0;
-
 /// A range for the effect of one unit of a driver's strength: the 10th, 50th and 90th percentile of what it may be.
 ///
 /// Low and high go from the weaker effect to the stronger one, so that an elasticity to costs goes from -2 to -5.
@@ -50,14 +47,17 @@ impl Response {
 
     /// A range whose source may be empty: that of an event, which is stated.
     pub(crate) fn unsourced(of: ResponseOf, range: [f64; 3], source: String) -> Result<Self> {
+        let most = of.largest();
         for (value, key) in range.into_iter().zip(["low", "central", "high"]) {
-            if !value.is_finite() || value.abs() > LARGEST || !of.accepts(value) {
+            if !value.is_finite() || value.abs() > most || !of.accepts(value) {
                 let accepted = match of {
                     ResponseOf::TransportCost | ResponseOf::TradeCost => {
-                        "from -100 to 0, as trade rises where costs fall"
+                        format!("from -{most} to 0, as trade rises where costs fall")
                     }
-                    ResponseOf::Appreciation | ResponseOf::Event => "from -100 to 100",
-                    _ => "from 0 to 100",
+                    ResponseOf::Appreciation => format!("from -{most} to {most}"),
+                    ResponseOf::Event => format!("from -{most} to {most}; 0.3 is 30 log points"),
+                    of if of.is_in_log_points() => format!("from 0 to {most}; 0.3 is 30 log points"),
+                    _ => format!("from 0 to {most}"),
                 };
                 return Err(Error::out_of_range(of.words(), value, accepted).at_key(key));
             }

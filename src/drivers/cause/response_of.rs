@@ -60,6 +60,17 @@ impl ResponseOf {
         }
     }
 
+    /// Whether it counts log points of trade, and is no elasticity.
+    pub(super) fn is_in_log_points(self) -> bool {
+        matches!(self, Self::Day | Self::Corridor | Self::Agreement | Self::CommonCurrency | Self::Event)
+    }
+
+    /// The largest response that is accepted, in either direction. Five log points are a trade of 148 times, more than
+    /// anything does, so that a number above that is one of hundredths.
+    pub(super) fn largest(self) -> f64 {
+        if self.is_in_log_points() { 5.0 } else { 100.0 }
+    }
+
     /// Whether a response may have the sign of `value`.
     pub(super) fn accepts(self, value: f64) -> bool {
         match self {
